@@ -1,0 +1,33 @@
+// SHA-1 and SHA-256 through OpenSSL's libcrypto, which only this file's source includes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace trawl {
+
+// The id git gives a blob with this content: SHA-1 over "blob <size>\0<content>".
+// Thread-safe; does not fail (libcrypto's fixed digests need no resources that can run out).
+std::array<uint8_t, 20> git_blob_id(std::string_view content);
+
+// The first 16 bytes of a SHA-256 over everything fed to it; the source of every content-derived id.
+// One object serves one thread.
+class Hasher128 {
+ public:
+  Hasher128();
+  ~Hasher128();
+  Hasher128(Hasher128&&) noexcept;
+  Hasher128& operator=(Hasher128&&) noexcept;
+
+  void update(std::string_view bytes);
+  // Ends the computation; the object must not be used after it.
+  std::array<uint8_t, 16> finish();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,39 @@
+// Small facts about bytes and lines that every layer shares. Pure functions, thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace trawl {
+
+// ASCII upper case to lower case; every other byte unchanged.
+constexpr uint8_t fold_ascii(uint8_t byte) {
+  return byte >= 'A' && byte <= 'Z' ? static_cast<uint8_t>(byte + ('a' - 'A')) : byte;
+}
+
+// Number of lines: a line ends at '\n', a last line without one counts, the empty text has none.
+uint64_t count_lines(std::string_view text);
+
+// True when `text` is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF).
+bool is_valid_utf8(std::string_view text);
+
+// The text without the leading and trailing white space that Python's str.strip() removes: the code
+// points for which str.isspace() is true. Bytes that are not UTF-8 are not white space.
+std::string_view strip_like_python(std::string_view text);
+
+// `text` with control characters (C0 but tab, DEL, and the C1 range in UTF-8) and bytes that are not
+// UTF-8 as \xNN, so that indexed text cannot drive a terminal.
+std::string escape_control(std::string_view text);
+
+// Base64 with padding (RFC 4648), for JSON values that are not UTF-8.
+std::string base64_encode(std::string_view bytes);
+
+// Parses "64M", "1G", "512K", "4096": bytes, binary multiples, case-insensitive. False when malformed,
+// empty or above 2^63.
+bool parse_size(std::string_view text, uint64_t* bytes);
+
+// "1.5 GiB", "312 MiB", "17 B": three significant digits.
+std::string format_size(uint64_t bytes);
+
+}  // namespace trawl

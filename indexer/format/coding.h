@@ -1,0 +1,58 @@
+// Integers and strings as bytes. Writers append to a std::string; the Decoder is bounds-checked and never
+// reads past its span, so bytes from disk may be anything.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+// Big endian, so that byte order is numeric order: for keys.
+void put_u8(std::string* out, uint8_t value);
+void put_u32_be(std::string* out, uint32_t value);
+void put_u64_be(std::string* out, uint64_t value);
+// LEB128: seven bits a byte, lowest first, the high bit set on all but the last: for values.
+void put_varint(std::string* out, uint64_t value);
+// varint length, then the bytes.
+void put_string(std::string* out, std::string_view bytes);
+
+// Reads what the functions above wrote. The first malformed or missing field makes it fail for good: every
+// later read gives zero or empty, and status() names the record and the offset. One object, one thread.
+class Decoder {
+ public:
+  // `what` names the record in the error message and must outlive the decoder (a literal).
+  Decoder(std::string_view bytes, const char* what) : bytes_(bytes), what_(what) {}
+
+  uint8_t u8();
+  uint32_t u32_be();
+  uint64_t u64_be();
+  uint64_t varint();
+  // A varint that must be at most `limit`.
+  uint64_t varint_at_most(uint64_t limit);
+  uint32_t varint32() { return static_cast<uint32_t>(varint_at_most(UINT32_MAX)); }
+  std::string_view string();
+  // The next `size` bytes.
+  std::string_view bytes(size_t size);
+
+  // Marks the record as malformed; for checks that only the caller can make.
+  void fail();
+  bool is_ok() const { return !failed_; }
+  bool at_end() const { return offset_ == bytes_.size(); }
+  size_t offset() const { return offset_; }
+  size_t remaining() const { return bytes_.size() - offset_; }
+  // Ok, or kCorruption "<what>: malformed at byte N".
+  Status status() const;
+  // status(), and kCorruption too when bytes are left over.
+  Status finish();
+
+ private:
+  std::string_view bytes_;
+  const char* what_;
+  size_t offset_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace trawl

@@ -1,0 +1,51 @@
+// The contract of what lies on disk: version, column families, limits. FORMAT.md beside this file has the
+// bytes of every record. A change of anything here or in a record bumps kFormatVersion.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace trawl {
+
+// History: 1 = first format.
+inline constexpr uint32_t kFormatVersion = 1;
+
+// Column families. The numbers stand in manifests: explicit, never reused.
+enum class Family : uint8_t {
+  kMeta = 0,
+  kTrees = 1,
+  kPlaces = 2,
+  kBlobs = 3,
+  kDocuments = 4,
+  kChunks = 5,
+  kContent = 6,
+  kPostings = 7,
+  kHits = 8,
+};
+inline constexpr size_t kFamilyCount = 9;
+// The names RocksDB knows them by, in the order of their numbers.
+inline constexpr std::array<const char*, kFamilyCount> kFamilyNames = {
+    "meta", "trees", "places", "blobs", "documents", "chunks", "content", "postings", "hits"};
+
+// A chunk is closed at the last line end within this many bytes: small chunks cost postings, large ones
+// cost decompression of candidates (the table in FORMAT.md).
+inline constexpr size_t kChunkSize = 16 << 10;
+// A line longer than this is cut into pieces of kChunkSize that form a group.
+inline constexpr size_t kGiantLine = 32 << 10;
+
+// Records per block of the packed families: a block is what one point read brings.
+inline constexpr uint32_t kDocumentsPerBlock = 256;
+inline constexpr uint32_t kChunksPerBlock = 256;
+inline constexpr uint32_t kPlacesPerBlock = 256;
+inline constexpr uint32_t kFilesPerBlock = 64;
+inline constexpr uint32_t kEntriesPerBlock = 256;
+inline constexpr uint32_t kHitsPerBlock = 256;
+
+// The text of a hit longer than this is not stored with it: it is read from content when listed.
+inline constexpr size_t kMaxHitText = 4 << 10;
+
+// A file is text unless one of its first bytes, this many, is NUL.
+inline constexpr size_t kBinarySniff = 8 << 10;
+
+}  // namespace trawl

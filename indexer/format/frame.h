@@ -1,0 +1,67 @@
+// zstd frames and dictionaries: the only place that includes zstd.h.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+// Bytes that zstd primes itself with, and the id derived from them. Immutable and shared between threads.
+class Dictionary {
+ public:
+  // `bytes` may be empty: frames are then plain zstd frames.
+  explicit Dictionary(std::string bytes);
+  ~Dictionary();
+  Dictionary(const Dictionary&) = delete;
+  Dictionary& operator=(const Dictionary&) = delete;
+
+  const std::string& bytes() const { return bytes_; }
+  const DictionaryId& id() const { return id_; }
+
+ private:
+  friend class FrameCompressor;
+  friend class FrameDecompressor;
+  struct Digested;
+  std::string bytes_;
+  DictionaryId id_;
+  std::unique_ptr<Digested> digested_;  // zstd's own prepared form, made on first use of each direction
+};
+
+// Trains a dictionary of at most `max_size` bytes from the samples; the same samples give the same bytes.
+// Too few samples to learn from give an empty dictionary, which is not an error.
+std::string train_dictionary(const std::vector<std::string_view>& samples, size_t max_size);
+
+// Compresses and decompresses frames with one dictionary, which must outlive it. One object, one thread.
+class FrameCompressor {
+ public:
+  explicit FrameCompressor(const Dictionary* dictionary);
+  ~FrameCompressor();
+  // Appends one frame that holds its content size, no checksum (RocksDB's blocks have one).
+  Status compress(std::string_view content, std::string* frame);
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+  const Dictionary* dictionary_;
+};
+
+class FrameDecompressor {
+ public:
+  explicit FrameDecompressor(const Dictionary* dictionary);
+  ~FrameDecompressor();
+  // Replaces `*content` by the frame's content. kCorruption when the frame is malformed or claims more
+  // than `max_size` bytes.
+  Status decompress(std::string_view frame, size_t max_size, std::string* content);
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+  const Dictionary* dictionary_;
+};
+
+}  // namespace trawl

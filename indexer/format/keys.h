@@ -1,0 +1,46 @@
+// Every key of every family, made and parsed here alone. FORMAT.md shows each as bytes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "indexer/format/gram.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+// meta: a readable name, '/', then binary parts.
+std::string manifest_key(uint64_t generation);
+std::string manifest_prefix();
+std::optional<uint64_t> parse_manifest_key(std::string_view key);
+std::string snapshot_key(const SnapshotId& id, uint32_t block);
+std::string dictionary_key(const DictionaryId& id);
+std::string catalogue_key(const RuleDigest& catalogue);
+// The one record that differs between equal builds: times. One a generation.
+std::string status_key(uint64_t generation);
+
+// trees: tree id, block number (u32, big endian).
+std::string tree_key(const TreeId& id, uint32_t block);
+// places: snapshot id, segment id, block number.
+std::string places_key(const SnapshotId& snapshot, const SegmentId& segment, uint32_t block);
+// blobs: segment id, hash kind (1 = SHA-1), digest.
+std::string blob_key(const SegmentId& segment, const DocumentDigest& digest);
+std::optional<DocumentDigest> parse_blob_key(std::string_view key);
+// documents, chunks, content: segment id, block or frame number.
+std::string document_key(const SegmentId& segment, uint32_t block);
+std::string chunk_key(const SegmentId& segment, uint32_t block);
+std::string content_key(const SegmentId& segment, FrameNumber frame);
+// chunks: the segment's table of groups, after its last block.
+std::string group_table_key(const SegmentId& segment);
+// postings: segment id, gram kind, gram (3 bytes).
+std::string posting_key(const SegmentId& segment, GramKind kind, Gram gram);
+std::optional<Gram> parse_posting_key(std::string_view key);
+// hits: segment id, rule digest, block number.
+std::string hit_key(const SegmentId& segment, const RuleDigest& rule, uint32_t block);
+
+// Every key of a segment in its families begins with these bytes.
+std::string segment_prefix(const SegmentId& segment);
+
+}  // namespace trawl

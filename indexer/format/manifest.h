@@ -1,0 +1,91 @@
+// The manifest: which segments, snapshots, rules and dictionary are live. One record a generation; making a
+// new one visible is publication. And the GENERATION file, which a reader opens first.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/format.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+// One SST file as publication wrote it: what an open holds against RocksDB's own metadata.
+struct FileFacts {
+  Family family = Family::kMeta;
+  uint64_t entries = 0;
+  uint64_t bytes = 0;
+  std::string smallest_key;
+  std::string largest_key;
+  friend bool operator==(const FileFacts&, const FileFacts&) = default;
+};
+
+struct SegmentFacts {
+  SegmentId id;
+  DictionaryId dictionary;
+  uint32_t documents = 0;
+  uint32_t chunks = 0;
+  uint32_t frames = 0;
+  uint32_t groups = 0;      // giant lines; 0: there is no group table
+  uint64_t text_bytes = 0;  // of its documents
+  std::vector<RuleDigest> rules;  // scanned for, ascending; a rule without hits here has none
+  std::vector<FileFacts> files;   // ascending by family; an empty family has no file
+  friend bool operator==(const SegmentFacts&, const SegmentFacts&) = default;
+};
+
+struct SnapshotFacts {
+  std::string name;
+  SnapshotId id;
+  uint64_t published = 0;  // the generation that published it: the default is the highest
+  uint32_t entries = 0;
+  uint64_t files = 0;          // skipped ones included
+  uint64_t text_files = 0;
+  uint64_t text_bytes = 0;     // of its text files, copies counted
+  std::vector<SegmentId> segments;  // that hold a document of it, in the manifest's order
+  std::vector<FileFacts> files_on_disk;  // trees and places this snapshot's publication wrote
+  friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
+};
+
+struct RuleFacts {
+  std::string name;
+  std::string expression;
+  RuleDigest digest;
+  friend bool operator==(const RuleFacts&, const RuleFacts&) = default;
+};
+
+struct Manifest {
+  uint64_t generation = 0;
+  std::optional<DictionaryId> dictionary;  // the live one, which the next build uses
+  uint64_t segment_bytes = 0;  // text a segment closes at, a build parameter; of the last build
+  std::vector<SegmentFacts> segments;    // in order of publication
+  std::vector<SnapshotFacts> snapshots;  // ascending by name
+  std::vector<RuleFacts> rules;          // ascending by name
+  std::vector<SegmentId> pending;        // reserved: segments of unfinished builds to adopt
+  friend bool operator==(const Manifest&, const Manifest&) = default;
+};
+
+std::string encode_manifest(const Manifest& manifest);
+Result<Manifest> decode_manifest(std::string_view bytes);
+
+// GENERATION: magic "trawl-gen", format version, generation, XXH3 checksum.
+std::string encode_generation_file(uint64_t generation);
+// kUnsupported when the format is newer than kFormatVersion (said with both numbers), kCorruption when
+// the magic or checksum is wrong.
+Result<uint64_t> decode_generation_file(std::string_view bytes);
+
+// Times of one generation, kept apart since they differ between equal builds.
+struct BuildStatus {
+  uint64_t generation = 0;
+  uint64_t published_unix_seconds = 0;
+  uint64_t build_milliseconds = 0;
+  friend bool operator==(const BuildStatus&, const BuildStatus&) = default;
+};
+std::string encode_status(const BuildStatus& status);
+Result<BuildStatus> decode_status(std::string_view bytes);
+
+}  // namespace trawl

@@ -1,0 +1,77 @@
+// Posting lists: ascending chunk numbers that hold a gram, as bytes, and a cursor over them.
+//
+// Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's known
+// ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression", 2000), behind a
+// skip table of every block's last number and byte length. Neighbouring chunks hold the same grams, which
+// is what interpolation pays for: runs cost no bits. FORMAT.md has the bytes.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+inline constexpr uint32_t kPostingBlock = 128;
+
+// Appends the coded list. REQUIRES: not empty, strictly ascending.
+void encode_posting_list(std::span<const uint32_t> chunks, std::string* out);
+
+// What candidates are computed over: an ascending sequence of chunk numbers.
+template <class T>
+concept PostingCursorLike = requires(T cursor, const T& constant, ChunkNumber target) {
+  { constant.at_end() } -> std::same_as<bool>;
+  { constant.chunk() } -> std::same_as<ChunkNumber>;  // REQUIRES: !at_end()
+  { cursor.next() } -> std::same_as<void>;            // REQUIRES: !at_end()
+  { cursor.next_geq(target) } -> std::same_as<void>;  // to the first number >= target, never backwards
+  { constant.size() } -> std::same_as<uint32_t>;
+};
+
+// Reads a coded list, which must outlive it. Bytes may be anything: a malformed list ends early with
+// status() not ok, so a caller looks at status() once it has reached the end. One object, one thread.
+class PostingCursor {
+ public:
+  explicit PostingCursor(std::string_view bytes);
+
+  bool at_end() const { return at_end_; }
+  ChunkNumber chunk() const { return {block_[position_]}; }
+  void next();
+  void next_geq(ChunkNumber target);
+  uint32_t size() const { return size_; }
+  const Status& status() const { return status_; }
+
+ private:
+  struct Block {
+    uint32_t last;    // the block's greatest number
+    uint32_t offset;  // of its bits in payload_
+  };
+
+  void load_block(uint32_t index);
+  void fail();
+
+  std::string_view payload_;
+  std::vector<Block> blocks_;
+  std::array<uint32_t, kPostingBlock> block_{};
+  uint32_t size_ = 0;
+  uint32_t block_index_ = 0;
+  uint32_t block_length_ = 0;
+  uint32_t position_ = 0;
+  bool at_end_ = false;
+  Status status_;
+};
+static_assert(PostingCursorLike<PostingCursor>);
+
+// The number of entries of a coded list, from its first bytes; 0 when malformed.
+uint32_t posting_list_size(std::string_view bytes);
+
+// The whole list as a vector.
+Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes);
+
+}  // namespace trawl

@@ -1,0 +1,34 @@
+// Snapshots: the repositories of a corpus with the revision of each. kEntriesPerBlock entries a record.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+struct SnapshotEntry {
+  std::string repository;
+  std::string ref;       // empty for a plain directory
+  std::string revision;  // a commit's hex id, or empty for a directory as it was read
+  TreeId tree;
+  uint32_t files = 0;    // entries of the tree, skipped ones included
+  // Not empty when this build could not read the repository and kept the revision of an earlier one:
+  // why. Every search says so.
+  std::string stale_reason;
+  friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;
+};
+
+// Entries are sorted by (repository, ref), by bytes.
+std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);
+Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes);
+
+// The id of a snapshot: a hash of its encoded blocks in order.
+SnapshotId snapshot_id(std::span<const std::string> blocks);
+
+}  // namespace trawl

@@ -1,0 +1,73 @@
+// Trees: the files of one revision in path order, each with its document or the reason why it has none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+// Why a file is not indexed. The numbers are on disk: explicit, never reused. 0 is "indexed".
+enum class SkipReason : uint8_t {
+  kNone = 0,
+  kBinary = 1,
+  kUtf16 = 2,  // UTF-16 or UTF-32, told by its byte order mark
+  kExcluded = 3,
+  kTooLarge = 4,
+  kUnreadable = 5,
+  kVanished = 6,
+  kShrunk = 7,
+  kSymlink = 8,
+  kSpecial = 9,
+  kOutside = 10,  // above the repository depth: belongs to no repository
+  kMissingObject = 11,
+};
+inline constexpr uint8_t kSkipReasonCount = 12;
+// "binary", "utf-16/32", ... the words that --skipped and the summary print.
+const char* skip_reason_name(SkipReason reason);
+
+enum class FileClass : uint8_t {
+  kCode = 0,
+  kTest = 1,
+  kDocumentation = 2,
+  kPackaging = 3,
+  kGenerated = 4,
+  kVendored = 5,
+};
+inline constexpr uint8_t kFileClassCount = 6;
+const char* file_class_name(FileClass file_class);
+
+struct FileRecord {
+  std::string path;  // relative to the repository, '/' between components, any bytes but NUL
+  SkipReason skip = SkipReason::kNone;
+  DocumentDigest digest;  // all zero when skipped
+  uint64_t size = 0;      // bytes as the file system or git says; also of a skipped file
+  std::string language;   // "Python"; empty when unknown or skipped
+  FileClass file_class = FileClass::kCode;
+  friend bool operator==(const FileRecord&, const FileRecord&) = default;
+};
+
+// Path order: by component, as a directory walk meets them, so "a/z" comes before "a.txt".
+bool path_less(std::string_view a, std::string_view b);
+
+// A block of at most kFilesPerBlock files in path order, paths front-coded.
+std::string encode_tree_block(std::span<const FileRecord> files);
+Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
+
+// The id of a tree from its encoded blocks in order and the classifier's version.
+class TreeHasher {
+ public:
+  explicit TreeHasher(uint32_t classifier_version);
+  void add_block(std::string_view encoded);
+  TreeId finish();
+
+ private:
+  std::string buffer_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,83 @@
+// The key-value store under an index: RocksDB with one column family for each Family. This folder alone
+// includes rocksdb/*; its Status becomes ours, with the key or file named.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/format.h"
+#include "indexer/format/manifest.h"
+
+namespace trawl {
+
+// Walks the records of a family whose keys begin with a prefix, in key order. Values stay valid until
+// next(). status() tells at the end whether the walk was complete. One object, one thread.
+class RecordCursor {
+ public:
+  RecordCursor(RecordCursor&&) noexcept;
+  RecordCursor& operator=(RecordCursor&&) noexcept;
+  ~RecordCursor();
+
+  bool at_end() const;
+  std::string_view key() const;
+  std::string_view value() const;
+  void next();
+  Status status() const;
+
+ private:
+  friend class Store;
+  struct State;
+  std::unique_ptr<State> state_;
+  explicit RecordCursor(std::unique_ptr<State> state);
+};
+
+// An SST file on its way into the store.
+struct IncomingFile {
+  std::string path;
+  FileFacts facts;
+};
+
+// An open store. Reading is thread-safe; a writer's ingest must not run beside another.
+class Store {
+ public:
+  // Opens an existing store without writing to its directory. Every table file is opened here, so that
+  // later deletions by a writer do not matter.
+  static Result<Store> open_read_only(const std::string& directory);
+  // Opens for ingesting, creating the store and its families when there is none.
+  static Result<Store> open_writer(const std::string& directory);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // The value under `key`, or nullopt. kCorruption when a block fails its checksum.
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const;
+  // As get, into a string whose capacity is kept; false when there is none.
+  Result<bool> get_into(Family family, std::string_view key, std::string* value) const;
+  // The records whose keys begin with `prefix`. `fill_cache` false for one long walk.
+  RecordCursor scan(Family family, std::string_view prefix) const;
+  // The greatest key that begins with `prefix`, with its value.
+  Result<std::optional<std::pair<std::string, std::string>>> last(Family family,
+                                                                  std::string_view prefix) const;
+
+  // What RocksDB's metadata says of the live files: family, bytes, smallest and largest key; entries is 0,
+  // since the metadata of a read-only store does not hold it.
+  std::vector<FileFacts> live_files() const;
+  // Reads every block of every file and verifies its checksum.
+  Status verify_checksums() const;
+
+  // Adds the files to their families in one atomic step that survives a crash: afterwards all are visible
+  // or none. The files are hard-linked into the store; the originals are removed.
+  Status ingest(const std::vector<IncomingFile>& files);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  explicit Store(std::unique_ptr<State> state);
+};
+
+}  // namespace trawl

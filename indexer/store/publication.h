@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/base/file.h"
@@ -22,7 +24,7 @@ struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  FileLock readers_lock;  // not held on an index directory that cannot be locked (read-only media)
+  std::optional<FileLock> readers_lock;  // none where the lock file cannot be opened (read-only media)
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.

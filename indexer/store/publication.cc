@@ -1,0 +1,227 @@
+// Opening and publishing generations. What is checked on opening, and why it is enough: GENERATION tells
+// which generation must be there at least, RocksDB's MANIFEST (checksummed records) which files are live,
+// our manifest what each file must be; the files' blocks carry their own checksums, verified when read.
+#include "indexer/store/publication.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "indexer/format/keys.h"
+#include "indexer/store/segment_writer.h"
+
+namespace trawl {
+namespace {
+
+// How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our reads. Each
+// try takes about a millisecond, and a writer replaces it once per build.
+constexpr int kOpenAttempts = 20;
+
+std::string generation_path(const std::string& directory) { return directory + "/GENERATION"; }
+std::string database_path(const std::string& directory) { return directory + "/db"; }
+std::string readers_lock_path(const std::string& directory) { return directory + "/readers.lock"; }
+std::string writer_lock_path(const std::string& directory) { return directory + "/writer.lock"; }
+
+bool exists(const std::string& path) {
+  struct stat info;
+  return lstat(path.c_str(), &info) == 0;
+}
+
+Status not_an_index(const std::string& directory) {
+  return invalid_argument(directory + " is not a Trawl index (it has no GENERATION file): name another" +
+                          " directory with --index");
+}
+
+// The names in a directory; empty when it cannot be opened.
+std::vector<std::string> directory_entries(const std::string& directory) {
+  std::vector<std::string> names;
+  DIR* handle = opendir(directory.c_str());
+  if (handle == nullptr) return names;
+  while (const dirent* entry = readdir(handle)) {
+    const std::string name = entry->d_name;
+    if (name != "." && name != "..") names.push_back(name);
+  }
+  closedir(handle);
+  return names;
+}
+
+Result<uint64_t> read_generation(const std::string& directory) {
+  struct stat info;
+  if (stat(directory.c_str(), &info) != 0) {
+    return not_found("no index at " + directory + ": create one with trawl-index build --index " + directory);
+  }
+  if (!S_ISDIR(info.st_mode)) return not_an_index(directory);
+  Result<std::string> bytes = read_file(generation_path(directory));
+  if (!bytes.is_ok()) {
+    if (bytes.status().code() != StatusCode::kNotFound) return bytes.status();
+    if (exists(database_path(directory))) {
+      return corruption(directory + "/GENERATION is missing: the index is damaged; build it anew in an" +
+                        " empty directory");
+    }
+    return not_an_index(directory);
+  }
+  Result<uint64_t> generation = decode_generation_file(*bytes);
+  if (!generation.is_ok()) return generation.status().with_context(generation_path(directory));
+  return generation;
+}
+
+// The highest manifest in the store; generation 0 when there is none.
+Result<Manifest> highest_manifest(const Store& store, const std::string& directory) {
+  using Found = std::optional<std::pair<std::string, std::string>>;
+  TRAWL_ASSIGN_OR_RETURN(const Found found, store.last(Family::kMeta, manifest_prefix()));
+  if (!found) return Manifest();
+  Result<Manifest> manifest = decode_manifest(found->second);
+  if (!manifest.is_ok()) return manifest.status().with_context(directory);
+  if (parse_manifest_key(found->first) != manifest->generation) {
+    return corruption(directory + ": the manifest does not bear its own generation");
+  }
+  return manifest;
+}
+
+// Holds every file that the manifest names against RocksDB's metadata.
+Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
+  std::map<std::pair<Family, std::string>, FileFacts> live;
+  for (FileFacts& file : store.live_files()) {
+    live.insert({{file.family, file.smallest_key}, std::move(file)});
+  }
+  const auto check = [&](const FileFacts& expected) -> Status {
+    const auto found = live.find({expected.family, expected.smallest_key});
+    if (found != live.end() && found->second.bytes == expected.bytes &&
+        found->second.largest_key == expected.largest_key) {
+      return {};
+    }
+    return corruption(directory + ": a file of family " +
+                      kFamilyNames[static_cast<size_t>(expected.family)] + " that generation " +
+                      std::to_string(manifest.generation) + " names is missing or not as it was published");
+  };
+  for (const SegmentFacts& segment : manifest.segments) {
+    for (const FileFacts& file : segment.files) TRAWL_RETURN_IF_ERROR(check(file));
+  }
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    for (const FileFacts& file : snapshot.files_on_disk) TRAWL_RETURN_IF_ERROR(check(file));
+  }
+  return {};
+}
+
+Status check_generation(const Manifest& manifest, uint64_t expected, const std::string& directory) {
+  if (manifest.generation >= expected) return {};
+  return corruption(directory + ": GENERATION names generation " + std::to_string(expected) +
+                    ", but the store holds only " + std::to_string(manifest.generation) +
+                    ": the index is damaged; build it anew in an empty directory");
+}
+
+// One try to open; a writer may replace files between any two of its steps.
+Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation) {
+  std::optional<FileLock> lock;
+  Result<FileLock> acquired = FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
+  if (acquired.is_ok()) lock = std::move(acquired).value();
+  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory)));
+  TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
+  TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
+  TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
+  return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
+}
+
+// A new index directory may hold nothing, or what a build that died at once left.
+Status prepare_new_directory(const std::string& directory) {
+  TRAWL_RETURN_IF_ERROR(create_directories(directory));
+  if (exists(generation_path(directory))) return {};
+  for (const std::string& name : directory_entries(directory)) {
+    if (name != "writer.lock" && name != "readers.lock" && name.rfind("GENERATION.", 0) != 0) {
+      return exists(database_path(directory)) ? read_generation(directory).status()
+                                              : not_an_index(directory);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<PublishedIndex> open_published(const std::string& directory) {
+  Status last;
+  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+    // Read first: a newer format is refused before RocksDB sees the directory.
+    TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
+    if (generation == 0 && !exists(database_path(directory) + "/CURRENT")) {
+      return not_found("no index at " + directory + " yet: no build has completed");
+    }
+    Result<PublishedIndex> index = try_open(directory, generation);
+    if (index.is_ok() && index->manifest.generation == 0) {
+      return not_found("no index at " + directory + " yet: no build has completed");
+    }
+    if (index.is_ok()) return index;
+    last = index.status();
+    usleep(1000 << std::min(attempt, 4));
+    if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
+  }
+  return last;
+}
+
+IndexWriter::IndexWriter(std::string directory, FileLock lock, Store store, Manifest manifest)
+    : directory_(std::move(directory)),
+      pending_(directory_ + "/pending"),
+      lock_(std::move(lock)),
+      store_(std::move(store)),
+      manifest_(std::move(manifest)) {}
+
+Result<IndexWriter> IndexWriter::open(const std::string& directory) {
+  TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
+  Result<FileLock> lock = FileLock::acquire(writer_lock_path(directory), FileLock::Mode::kExclusive);
+  if (!lock.is_ok()) {
+    if (lock.status().code() != StatusCode::kBusy) return lock.status();
+    return busy(directory + " is being written by another trawl-index: wait for it to end");
+  }
+  // Under the lock: what was there before may have been changed by the writer we waited behind.
+  TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
+  // Readers open it read-only, so it must exist before they come.
+  TRAWL_RETURN_IF_ERROR(
+      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kExclusive).status().code() ==
+              StatusCode::kIoError
+          ? io_error("cannot create " + readers_lock_path(directory))
+          : Status());
+  if (!exists(generation_path(directory))) {
+    TRAWL_RETURN_IF_ERROR(replace_file(generation_path(directory), encode_generation_file(0)));
+  }
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
+  TRAWL_RETURN_IF_ERROR(remove_tree(directory + "/pending"));
+  TRAWL_RETURN_IF_ERROR(create_directories(directory + "/pending"));
+
+  Result<Store> store = Store::open_writer(database_path(directory));
+  if (!store.is_ok() && generation == 0) {
+    // Nothing was ever published: a store that was killed while being created is created anew.
+    TRAWL_RETURN_IF_ERROR(remove_tree(database_path(directory)));
+    store = Store::open_writer(database_path(directory));
+  }
+  if (!store.is_ok()) return store.status();
+  TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(*store, directory));
+  TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
+  TRAWL_RETURN_IF_ERROR(check_files(manifest, *store, directory));
+  if (manifest.generation > generation) {
+    TRAWL_RETURN_IF_ERROR(
+        replace_file(generation_path(directory), encode_generation_file(manifest.generation)));
+  }
+  return IndexWriter(directory, std::move(lock).value(), std::move(store).value(), std::move(manifest));
+}
+
+Status IndexWriter::publish(const Manifest& manifest, const BuildStatus& status,
+                            std::vector<IncomingFile> files,
+                            std::vector<std::pair<std::string, std::string>> meta) {
+  meta.emplace_back(manifest_key(manifest.generation), encode_manifest(manifest));
+  meta.emplace_back(status_key(manifest.generation), encode_status(status));
+  std::sort(meta.begin(), meta.end());
+  const std::string path = pending_ + "/meta.sst";
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
+  for (const auto& [key, value] : meta) TRAWL_RETURN_IF_ERROR(writer.add(key, value));
+  TRAWL_ASSIGN_OR_RETURN(const FileFacts facts, writer.finish());
+  files.push_back({path, facts});
+  TRAWL_RETURN_IF_ERROR(sync_directory(pending_));
+  TRAWL_RETURN_IF_ERROR(store_.ingest(files));
+  manifest_ = manifest;
+  return replace_file(generation_path(directory_), encode_generation_file(manifest.generation));
+}
+
+}  // namespace trawl

@@ -1,0 +1,59 @@
+#include "indexer/store/segment_writer.h"
+
+#include <rocksdb/env.h>
+#include <rocksdb/sst_file_writer.h>
+#include <unistd.h>
+
+#include "indexer/store/table_options.h"
+
+namespace trawl {
+
+struct SortedFileWriter::State {
+  State(std::string file_path, Family file_family)
+      : path(std::move(file_path)),
+        family(file_family),
+        writer(rocksdb::EnvOptions(), rocksdb::Options(rocksdb::DBOptions(), family_options(family))) {}
+  ~State() {
+    if (!finished) unlink(path.c_str());
+  }
+
+  std::string path;
+  Family family;
+  rocksdb::SstFileWriter writer;
+  uint64_t entries = 0;
+  bool finished = false;
+};
+
+SortedFileWriter::SortedFileWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SortedFileWriter::SortedFileWriter(SortedFileWriter&&) noexcept = default;
+SortedFileWriter& SortedFileWriter::operator=(SortedFileWriter&&) noexcept = default;
+SortedFileWriter::~SortedFileWriter() = default;
+
+Result<SortedFileWriter> SortedFileWriter::create(const std::string& path, Family family) {
+  auto state = std::make_unique<State>(path, family);
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(state->writer.Open(path), "creating " + path));
+  return SortedFileWriter(std::move(state));
+}
+
+Status SortedFileWriter::add(std::string_view key, std::string_view value) {
+  ++state_->entries;
+  return from_rocksdb(state_->writer.Put(to_slice(key), to_slice(value)), "writing " + state_->path);
+}
+
+uint64_t SortedFileWriter::entries() const { return state_->entries; }
+
+Result<FileFacts> SortedFileWriter::finish() {
+  FileFacts facts;
+  facts.family = state_->family;
+  if (state_->entries == 0) return facts;
+  rocksdb::ExternalSstFileInfo info;
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(state_->writer.Finish(&info), "writing " + state_->path));
+  state_->finished = true;
+  facts.entries = info.num_entries;
+  facts.bytes = info.file_size;
+  facts.smallest_key = info.smallest_key;
+  facts.largest_key = info.largest_key;
+  return facts;
+}
+
+}  // namespace trawl

@@ -1,0 +1,207 @@
+// One RocksDB, nine column families. A reader opens it read-only with every table file open from the start
+// (max_open_files -1), which is what lets a writer delete files beside it; a writer only ever ingests.
+#include "indexer/store/store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/iterator.h>
+#include <rocksdb/metadata.h>
+#include <rocksdb/table.h>
+
+#include <array>
+
+#include "indexer/store/table_options.h"
+
+namespace trawl {
+namespace {
+
+// RocksDB writes a LOG file beside the data unless it is given a logger; an index is read from read-only
+// media too, and what matters comes back as a status.
+class SilentLogger : public rocksdb::Logger {
+ public:
+  SilentLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::DBOptions database_options() {
+  rocksdb::DBOptions options;
+  options.info_log = std::make_shared<SilentLogger>();
+  options.max_open_files = -1;
+  // (measured) with the default of 16 threads a family, starting them costs more than opening the files.
+  options.max_file_opening_threads = 1;
+  options.skip_stats_update_on_db_open = true;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  options.paranoid_checks = true;
+  options.max_background_jobs = 1;
+  return options;
+}
+
+size_t index_of(Family family) { return static_cast<size_t>(family); }
+
+std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+  for (size_t i = 0; i < kFamilyCount; ++i) {
+    descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
+  }
+  return descriptors;
+}
+
+std::string describe(Family family, std::string_view key) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = std::string("reading ") + kFamilyNames[index_of(family)] + " record ";
+  for (const char c : key) {
+    const auto byte = static_cast<uint8_t>(c);
+    text.push_back(kDigits[byte >> 4]);
+    text.push_back(kDigits[byte & 15]);
+  }
+  return text;
+}
+
+}  // namespace
+
+struct Store::State {
+  std::string directory;
+  std::unique_ptr<rocksdb::DB> db;
+  // handles[0] is RocksDB's own default family, which stays empty.
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+
+  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles[index_of(family) + 1]; }
+  ~State() {
+    if (db == nullptr) return;
+    for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  }
+};
+
+struct RecordCursor::State {
+  std::unique_ptr<rocksdb::Iterator> iterator;
+  std::string prefix;
+  Family family;
+};
+
+RecordCursor::RecordCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RecordCursor::RecordCursor(RecordCursor&&) noexcept = default;
+RecordCursor& RecordCursor::operator=(RecordCursor&&) noexcept = default;
+RecordCursor::~RecordCursor() = default;
+
+bool RecordCursor::at_end() const {
+  return !state_->iterator->Valid() || !state_->iterator->key().starts_with(state_->prefix);
+}
+std::string_view RecordCursor::key() const {
+  return {state_->iterator->key().data(), state_->iterator->key().size()};
+}
+std::string_view RecordCursor::value() const {
+  return {state_->iterator->value().data(), state_->iterator->value().size()};
+}
+void RecordCursor::next() { state_->iterator->Next(); }
+Status RecordCursor::status() const {
+  return from_rocksdb(state_->iterator->status(), describe(state_->family, state_->prefix));
+}
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open_read_only(const std::string& directory) {
+  auto state = std::make_unique<State>();
+  state->directory = directory;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      database_options(), directory, family_descriptors(), &state->handles, &db);
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
+  state->db.reset(db);
+  return Store(std::move(state));
+}
+
+Result<Store> Store::open_writer(const std::string& directory) {
+  rocksdb::DBOptions options = database_options();
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  auto state = std::make_unique<State>();
+  state->directory = directory;
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::Open(options, directory, family_descriptors(), &state->handles, &db);
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
+  state->db.reset(db);
+  return Store(std::move(state));
+}
+
+Result<std::optional<std::string>> Store::get(Family family, std::string_view key) const {
+  std::string value;
+  TRAWL_ASSIGN_OR_RETURN(const bool found, get_into(family, key, &value));
+  if (!found) return std::optional<std::string>();
+  return std::optional<std::string>(std::move(value));
+}
+
+Result<bool> Store::get_into(Family family, std::string_view key, std::string* value) const {
+  const rocksdb::Status status =
+      state_->db->Get(rocksdb::ReadOptions(), state_->handle(family), to_slice(key), value);
+  if (status.IsNotFound()) return false;
+  if (!status.ok()) return from_rocksdb(status, describe(family, key));
+  return true;
+}
+
+RecordCursor Store::scan(Family family, std::string_view prefix) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;  // a walk reads each block once
+  auto state = std::make_unique<RecordCursor::State>();
+  state->iterator.reset(state_->db->NewIterator(options, state_->handle(family)));
+  state->prefix = prefix;
+  state->family = family;
+  state->iterator->Seek(to_slice(prefix));
+  return RecordCursor(std::move(state));
+}
+
+Result<std::optional<std::pair<std::string, std::string>>> Store::last(
+    Family family, std::string_view prefix) const {
+  using Found = std::optional<std::pair<std::string, std::string>>;
+  const std::unique_ptr<rocksdb::Iterator> iterator(
+      state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
+  // Keys below the prefix are shorter than 64 bytes: nothing sorts behind this one.
+  iterator->SeekForPrev(std::string(prefix) + std::string(64, '\xff'));
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(iterator->status(), describe(family, prefix)));
+  if (!iterator->Valid() || !iterator->key().starts_with(to_slice(prefix))) return Found();
+  return Found({iterator->key().ToString(), iterator->value().ToString()});
+}
+
+std::vector<FileFacts> Store::live_files() const {
+  std::vector<FileFacts> files;
+  for (size_t i = 0; i < kFamilyCount; ++i) {
+    rocksdb::ColumnFamilyMetaData metadata;
+    state_->db->GetColumnFamilyMetaData(state_->handle(static_cast<Family>(i)), &metadata);
+    for (const rocksdb::LevelMetaData& level : metadata.levels) {
+      for (const rocksdb::SstFileMetaData& file : level.files) {
+        files.push_back(
+            {static_cast<Family>(i), /*entries=*/0, file.size, file.smallestkey, file.largestkey});
+      }
+    }
+  }
+  return files;
+}
+
+Status Store::verify_checksums() const {
+  return from_rocksdb(state_->db->VerifyChecksum(rocksdb::ReadOptions()),
+                      "verifying " + state_->directory);
+}
+
+Status Store::ingest(const std::vector<IncomingFile>& files) {
+  std::array<rocksdb::IngestExternalFileArg, kFamilyCount> by_family;
+  for (const IncomingFile& file : files) {
+    rocksdb::IngestExternalFileArg& argument = by_family[index_of(file.facts.family)];
+    argument.column_family = state_->handle(file.facts.family);
+    argument.external_files.push_back(file.path);
+    argument.options.move_files = true;
+    argument.options.write_global_seqno = false;  // a file's bytes stay as they were written
+  }
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (rocksdb::IngestExternalFileArg& argument : by_family) {
+    if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
+  }
+  return from_rocksdb(state_->db->IngestExternalFiles(arguments), "publishing to " + state_->directory);
+}
+
+}  // namespace trawl

@@ -1,0 +1,62 @@
+#include "indexer/store/table_options.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+namespace trawl {
+namespace {
+
+// Enough for the blocks one query goes back to; content is not worth caching in a process that ends.
+constexpr size_t kBlockCacheBytes = 16 << 20;
+
+// Block size of families whose values are read one at a time: a block is then about one value.
+constexpr size_t kPointBlock = 4 << 10;
+// Block size of compressed families: larger blocks compress better, and a record is a few hundred bytes.
+constexpr size_t kPackedBlock = 16 << 10;
+
+// One cache for the process, as RocksDB's own default is, but in a single shard: it is small.
+const std::shared_ptr<rocksdb::Cache>& block_cache() {
+  static const std::shared_ptr<rocksdb::Cache> cache =
+      rocksdb::NewLRUCache(kBlockCacheBytes, /*num_shard_bits=*/0);
+  return cache;
+}
+
+}  // namespace
+
+rocksdb::ColumnFamilyOptions family_options(Family family) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = block_cache();
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  // Content and postings hold coded bytes already; digests in blobs do not compress.
+  const bool packed =
+      family != Family::kContent && family != Family::kPostings && family != Family::kBlobs;
+  table.block_size = packed ? kPackedBlock : kPointBlock;
+  // Their index blocks are large, and a query reads few of their partitions; the top level alone is read
+  // when a file is opened.
+  if (!packed) table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  // A build asks each live segment for every document it meets, mostly in vain.
+  if (family == Family::kBlobs) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.compression = packed ? rocksdb::kZSTD : rocksdb::kNoCompression;
+  options.disable_auto_compactions = true;
+  // Nothing is written through memtables; the default arena of 64 MB would only be address space.
+  options.write_buffer_size = 64 << 10;
+  options.arena_block_size = 4 << 10;
+  return options;
+}
+
+Status from_rocksdb(const rocksdb::Status& status, const std::string& what) {
+  if (status.ok()) return {};
+  const std::string message = what + ": " + status.ToString();
+  if (status.IsCorruption()) return corruption(message);
+  if (status.IsIOError() || status.IsNoSpace()) return io_error(message);
+  if (status.IsNotFound()) return not_found(message);
+  if (status.IsInvalidArgument() || status.IsNotSupported()) return corruption(message);
+  return internal_error(message);
+}
+
+}  // namespace trawl

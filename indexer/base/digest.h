@@ -12,8 +12,8 @@ namespace trawl {
 // Thread-safe; does not fail (libcrypto's fixed digests need no resources that can run out).
 std::array<uint8_t, 20> git_blob_id(std::string_view content);
 
-// The first 16 bytes of a SHA-256 over everything fed to it; the source of every content-derived id.
-// One object serves one thread.
+// The first 16 bytes of a SHA-256 over everything fed to it; the source of every content-derived
+// id. One object serves one thread.
 class Hasher128 {
  public:
   Hasher128();

@@ -1,5 +1,5 @@
-// Files of the operating system: reading them into memory the caller keeps, replacing them atomically.
-// Every function is thread-safe; failures carry the path.
+// Files of the operating system: reading them into memory the caller keeps, replacing them
+// atomically. Every function is thread-safe; failures carry the path.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +14,23 @@ namespace trawl {
 // Why a file's bytes could not be had; data for the indexer, not an error of the build.
 enum class ReadOutcome { kRead, kTooLarge, kUnreadable, kVanished, kShrunk, kSymlink, kSpecial };
 
-// Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory), whole
-// into `*content`, whose capacity is kept: a reader reuses one string for many files. Does not follow a
-// symlink at the last component. A file longer than `max_size` is kTooLarge and not read.
+// Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory),
+// whole into `*content`, whose capacity is kept: a reader reuses one string for many files. Does
+// not follow a symlink at the last component. A file longer than `max_size` is kTooLarge and not
+// read.
 //
 // The bytes are copied by read(2) and never mapped: a document must not change between hashing and
-// compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks is a
-// SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its first size.
-ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size, std::string* content);
+// compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks
+// is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its
+// first size.
+ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
+                             std::string* content);
 
 // Reads the whole file at `path`. kNotFound when it does not exist.
 Result<std::string> read_file(const std::string& path);
 
-// Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory. After a
-// crash the file holds the old content or the new, never a mixture.
+// Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
+// After a crash the file holds the old content or the new, never a mixture.
 Status replace_file(const std::string& path, std::string_view content);
 
 // Creates the directory and its missing parents. Ok when it exists.
@@ -57,12 +60,13 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-// An advisory lock (flock) on a file. Released when destroyed, and by the kernel when the process dies.
+// An advisory lock (flock) on a file. Released when destroyed, and by the kernel when the process
+// dies.
 class FileLock {
  public:
   enum class Mode { kShared, kExclusive };
-  // Takes the lock without waiting: kBusy when another process holds it in a conflicting mode. A shared
-  // lock opens the file read-only, an exclusive one creates it.
+  // Takes the lock without waiting: kBusy when another process holds it in a conflicting mode. A
+  // shared lock opens the file read-only, an exclusive one creates it.
   static Result<FileLock> acquire(const std::string& path, Mode mode);
 
  private:

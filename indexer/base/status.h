@@ -1,7 +1,7 @@
 // Status and Result<T>: how every library function of Trawl reports failure.
 //
-// Nothing in the libraries throws, prints or exits. A message says what failed, on which file or key,
-// and what the reader can do about it, in one line.
+// Nothing in the libraries throws, prints or exits. A message says what failed, on which file or
+// key, and what the reader can do about it, in one line.
 #pragma once
 
 #include <optional>
@@ -41,23 +41,38 @@ class [[nodiscard]] Status {
   std::string message_;
 };
 
-inline Status invalid_argument(std::string m) { return {StatusCode::kInvalidArgument, std::move(m)}; }
-inline Status not_found(std::string m) { return {StatusCode::kNotFound, std::move(m)}; }
-inline Status corruption(std::string m) { return {StatusCode::kCorruption, std::move(m)}; }
-inline Status io_error(std::string m) { return {StatusCode::kIoError, std::move(m)}; }
-inline Status unsupported(std::string m) { return {StatusCode::kUnsupported, std::move(m)}; }
-inline Status busy(std::string m) { return {StatusCode::kBusy, std::move(m)}; }
-inline Status internal_error(std::string m) { return {StatusCode::kInternal, std::move(m)}; }
+inline Status invalid_argument(std::string m) {
+  return {StatusCode::kInvalidArgument, std::move(m)};
+}
+inline Status not_found(std::string m) {
+  return {StatusCode::kNotFound, std::move(m)};
+}
+inline Status corruption(std::string m) {
+  return {StatusCode::kCorruption, std::move(m)};
+}
+inline Status io_error(std::string m) {
+  return {StatusCode::kIoError, std::move(m)};
+}
+inline Status unsupported(std::string m) {
+  return {StatusCode::kUnsupported, std::move(m)};
+}
+inline Status busy(std::string m) {
+  return {StatusCode::kBusy, std::move(m)};
+}
+inline Status internal_error(std::string m) {
+  return {StatusCode::kInternal, std::move(m)};
+}
 
 // kIoError with the text of errno: "cannot open /x: No such file or directory".
 Status errno_error(const std::string& what);
 
-// A value or the reason why there is none. Reading the value of a failed Result is a bug (asserted).
+// A value or the reason why there is none. Reading the value of a failed Result is a bug
+// (asserted).
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}              // NOLINT: implicit by design
-  Result(Status status) : status_(std::move(status)) {}      // NOLINT: implicit by design
+  Result(T value) : value_(std::move(value)) {}          // NOLINT: implicit by design
+  Result(Status status) : status_(std::move(status)) {}  // NOLINT: implicit by design
 
   bool is_ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }
@@ -81,10 +96,10 @@ class [[nodiscard]] Result {
 #define TRAWL_CONCAT(a, b) TRAWL_CONCAT_INNER(a, b)
 
 // Leaves the enclosing function with the status of `expression` unless it is ok.
-#define TRAWL_RETURN_IF_ERROR(expression)                    \
-  do {                                                       \
-    ::trawl::Status trawl_status_ = (expression);            \
-    if (!trawl_status_.is_ok()) return trawl_status_;        \
+#define TRAWL_RETURN_IF_ERROR(expression)             \
+  do {                                                \
+    ::trawl::Status trawl_status_ = (expression);     \
+    if (!trawl_status_.is_ok()) return trawl_status_; \
   } while (false)
 
 #define TRAWL_ASSIGN_OR_RETURN_IMPL(temporary, target, expression) \
@@ -92,6 +107,7 @@ class [[nodiscard]] Result {
   if (!temporary.is_ok()) return temporary.status();               \
   target = std::move(temporary).value()
 
-// TRAWL_ASSIGN_OR_RETURN(auto x, f()): x takes the value of f(), or the function returns its status.
+// TRAWL_ASSIGN_OR_RETURN(auto x, f()): x takes the value of f(), or the function returns its
+// status.
 #define TRAWL_ASSIGN_OR_RETURN(target, expression) \
   TRAWL_ASSIGN_OR_RETURN_IMPL(TRAWL_CONCAT(trawl_result_, __LINE__), target, expression)

@@ -22,15 +22,15 @@ bool is_valid_utf8(std::string_view text);
 // points for which str.isspace() is true. Bytes that are not UTF-8 are not white space.
 std::string_view strip_like_python(std::string_view text);
 
-// `text` with control characters (C0 but tab, DEL, and the C1 range in UTF-8) and bytes that are not
-// UTF-8 as \xNN, so that indexed text cannot drive a terminal.
+// `text` with control characters (C0 but tab, DEL, and the C1 range in UTF-8) and bytes that are
+// not UTF-8 as \xNN, so that indexed text cannot drive a terminal.
 std::string escape_control(std::string_view text);
 
 // Base64 with padding (RFC 4648), for JSON values that are not UTF-8.
 std::string base64_encode(std::string_view bytes);
 
-// Parses "64M", "1G", "512K", "4096": bytes, binary multiples, case-insensitive. False when malformed,
-// empty or above 2^63.
+// Parses "64M", "1G", "512K", "4096": bytes, binary multiples, case-insensitive. False when
+// malformed, empty or above 2^63.
 bool parse_size(std::string_view text, uint64_t* bytes);
 
 // "1.5 GiB", "312 MiB", "17 B": three significant digits.

@@ -1,4 +1,5 @@
-// Chunks: line-aligned pieces of documents, the unit of posting lists, and groups: giant lines in pieces.
+// Chunks: line-aligned pieces of documents, the unit of posting lists, and groups: giant lines in
+// pieces.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,10 @@ namespace trawl {
 
 struct ChunkRecord {
   DocumentNumber document;
-  uint32_t first_line = 1;  // 1-based number of the line its first byte belongs to
-  uint64_t offset = 0;      // of its first byte in the document
-  uint32_t length = 0;      // bytes, never 0
-  FrameNumber frame;        // that holds its bytes
+  uint32_t first_line = 1;    // 1-based number of the line its first byte belongs to
+  uint64_t offset = 0;        // of its first byte in the document
+  uint32_t length = 0;        // bytes, never 0
+  FrameNumber frame;          // that holds its bytes
   uint32_t frame_offset = 0;  // of its first byte in the frame's content
   friend bool operator==(const ChunkRecord&, const ChunkRecord&) = default;
 };

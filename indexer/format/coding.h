@@ -1,5 +1,5 @@
-// Integers and strings as bytes. Writers append to a std::string; the Decoder is bounds-checked and never
-// reads past its span, so bytes from disk may be anything.
+// Integers and strings as bytes. Writers append to a std::string; the Decoder is bounds-checked and
+// never reads past its span, so bytes from disk may be anything.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,9 @@ void put_varint(std::string* out, uint64_t value);
 // varint length, then the bytes.
 void put_string(std::string* out, std::string_view bytes);
 
-// Reads what the functions above wrote. The first malformed or missing field makes it fail for good: every
-// later read gives zero or empty, and status() names the record and the offset. One object, one thread.
+// Reads what the functions above wrote. The first malformed or missing field makes it fail for
+// good: every later read gives zero or empty, and status() names the record and the offset. One
+// object, one thread.
 class Decoder {
  public:
   // `what` names the record in the error message and must outlive the decoder (a literal).

@@ -1,4 +1,5 @@
-// Documents: one unique content each, with what its bytes alone say. Packed kDocumentsPerBlock a record.
+// Documents: one unique content each, with what its bytes alone say. Packed kDocumentsPerBlock a
+// record.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ struct DocumentRecord {
   uint64_t size = 0;   // bytes
   uint32_t lines = 0;  // a last line without '\n' counts
   bool valid_utf8 = false;
-  ChunkNumber first_chunk;   // of its chunks, which are consecutive; an empty document has none
+  ChunkNumber first_chunk;  // of its chunks, which are consecutive; an empty document has none
   uint32_t chunk_count = 0;
   DocumentDigest digest;
   friend bool operator==(const DocumentRecord&, const DocumentRecord&) = default;

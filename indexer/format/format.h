@@ -1,5 +1,5 @@
-// The contract of what lies on disk: version, column families, limits. FORMAT.md beside this file has the
-// bytes of every record. A change of anything here or in a record bumps kFormatVersion.
+// The contract of what lies on disk: version, column families, limits. FORMAT.md beside this file
+// has the bytes of every record. A change of anything here or in a record bumps kFormatVersion.
 #pragma once
 
 #include <array>
@@ -28,8 +28,8 @@ inline constexpr size_t kFamilyCount = 9;
 inline constexpr std::array<const char*, kFamilyCount> kFamilyNames = {
     "meta", "trees", "places", "blobs", "documents", "chunks", "content", "postings", "hits"};
 
-// A chunk is closed at the last line end within this many bytes: small chunks cost postings, large ones
-// cost decompression of candidates (the table in FORMAT.md).
+// A chunk is closed at the last line end within this many bytes: small chunks cost postings, large
+// ones cost decompression of candidates (the table in FORMAT.md).
 inline constexpr size_t kChunkSize = 16 << 10;
 // A line longer than this is cut into pieces of kChunkSize that form a group.
 inline constexpr size_t kGiantLine = 32 << 10;

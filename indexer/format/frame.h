@@ -11,7 +11,8 @@
 
 namespace trawl {
 
-// Bytes that zstd primes itself with, and the id derived from them. Immutable and shared between threads.
+// Bytes that zstd primes itself with, and the id derived from them. Immutable and shared between
+// threads.
 class Dictionary {
  public:
   // `bytes` may be empty: frames are then plain zstd frames.
@@ -29,14 +30,16 @@ class Dictionary {
   struct Digested;
   std::string bytes_;
   DictionaryId id_;
-  std::unique_ptr<Digested> digested_;  // zstd's own prepared form, made on first use of each direction
+  std::unique_ptr<Digested>
+      digested_;  // zstd's own prepared form, made on first use of each direction
 };
 
-// Trains a dictionary of at most `max_size` bytes from the samples; the same samples give the same bytes.
-// Too few samples to learn from give an empty dictionary, which is not an error.
+// Trains a dictionary of at most `max_size` bytes from the samples; the same samples give the same
+// bytes. Too few samples to learn from give an empty dictionary, which is not an error.
 std::string train_dictionary(const std::vector<std::string_view>& samples, size_t max_size);
 
-// Compresses and decompresses frames with one dictionary, which must outlive it. One object, one thread.
+// Compresses and decompresses frames with one dictionary, which must outlive it. One object, one
+// thread.
 class FrameCompressor {
  public:
   explicit FrameCompressor(const Dictionary* dictionary);
@@ -54,8 +57,8 @@ class FrameDecompressor {
  public:
   explicit FrameDecompressor(const Dictionary* dictionary);
   ~FrameDecompressor();
-  // Replaces `*content` by the frame's content. kCorruption when the frame is malformed or claims more
-  // than `max_size` bytes.
+  // Replaces `*content` by the frame's content. kCorruption when the frame is malformed or claims
+  // more than `max_size` bytes.
   Status decompress(std::string_view frame, size_t max_size, std::string* content);
 
  private:

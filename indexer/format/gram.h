@@ -1,5 +1,5 @@
-// Grams: what posting lists are keyed by. Folding and packing are defined here alone, for indexing and
-// planning alike.
+// Grams: what posting lists are keyed by. Folding and packing are defined here alone, for indexing
+// and planning alike.
 #pragma once
 
 #include <compare>
@@ -31,8 +31,9 @@ struct Gram {
   }
 };
 
-// Calls visit(Gram) for each trigram that begins in the first `begin_limit` bytes of `span`, in order.
-// `span` is a chunk with up to two following bytes of its document, `begin_limit` the chunk's length.
+// Calls visit(Gram) for each trigram that begins in the first `begin_limit` bytes of `span`, in
+// order. `span` is a chunk with up to two following bytes of its document, `begin_limit` the
+// chunk's length.
 template <class Visit>
 void for_each_trigram(std::string_view span, size_t begin_limit, Visit visit) {
   if (span.size() < 3) return;

@@ -1,4 +1,5 @@
-// Distinct types for every number and digest that names something, so that none can stand for another.
+// Distinct types for every number and digest that names something, so that none can stand for
+// another.
 #pragma once
 
 #include <array>
@@ -21,8 +22,8 @@ struct Number {
 using DocumentNumber = Number<struct DocumentTag>;  // within a segment, from 0
 using ChunkNumber = Number<struct ChunkTag>;        // within a segment, from 0, in document order
 using FrameNumber = Number<struct FrameTag>;        // within a segment, from 0
-using EntryNumber = Number<struct EntryTag>;        // within a snapshot, from 0, by repository and ref
-using FileRank = Number<struct RankTag>;            // within a tree, from 0, in path order
+using EntryNumber = Number<struct EntryTag>;  // within a snapshot, from 0, by repository and ref
+using FileRank = Number<struct RankTag>;      // within a tree, from 0, in path order
 
 // A fixed number of bytes derived from content.
 template <class Tag, size_t kSize>

@@ -1,5 +1,5 @@
-// The manifest: which segments, snapshots, rules and dictionary are live. One record a generation; making a
-// new one visible is publication. And the GENERATION file, which a reader opens first.
+// The manifest: which segments, snapshots, rules and dictionary are live. One record a generation;
+// making a new one visible is publication. And the GENERATION file, which a reader opens first.
 #pragma once
 
 #include <array>
@@ -31,8 +31,8 @@ struct SegmentFacts {
   uint32_t documents = 0;
   uint32_t chunks = 0;
   uint32_t frames = 0;
-  uint32_t groups = 0;      // giant lines; 0: there is no group table
-  uint64_t text_bytes = 0;  // of its documents
+  uint32_t groups = 0;            // giant lines; 0: there is no group table
+  uint64_t text_bytes = 0;        // of its documents
   std::vector<RuleDigest> rules;  // scanned for, ascending; a rule without hits here has none
   std::vector<FileFacts> files;   // ascending by family; an empty family has no file
   friend bool operator==(const SegmentFacts&, const SegmentFacts&) = default;
@@ -43,10 +43,10 @@ struct SnapshotFacts {
   SnapshotId id;
   uint64_t published = 0;  // the generation that published it: the default is the highest
   uint32_t entries = 0;
-  uint64_t files = 0;          // skipped ones included
+  uint64_t files = 0;  // skipped ones included
   uint64_t text_files = 0;
-  uint64_t text_bytes = 0;     // of its text files, copies counted
-  std::vector<SegmentId> segments;  // that hold a document of it, in the manifest's order
+  uint64_t text_bytes = 0;               // of its text files, copies counted
+  std::vector<SegmentId> segments;       // that hold a document of it, in the manifest's order
   std::vector<FileFacts> files_on_disk;  // trees and places this snapshot's publication wrote
   friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
 };
@@ -74,8 +74,8 @@ Result<Manifest> decode_manifest(std::string_view bytes);
 
 // GENERATION: magic "trawl-gen", format version, generation, XXH3 checksum.
 std::string encode_generation_file(uint64_t generation);
-// kUnsupported when the format is newer than kFormatVersion (said with both numbers), kCorruption when
-// the magic or checksum is wrong.
+// kUnsupported when the format is newer than kFormatVersion (said with both numbers), kCorruption
+// when the magic or checksum is wrong.
 Result<uint64_t> decode_generation_file(std::string_view bytes);
 
 // Times of one generation, kept apart since they differ between equal builds.

@@ -1,9 +1,9 @@
 // Posting lists: ascending chunk numbers that hold a gram, as bytes, and a cursor over them.
 //
-// Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's known
-// ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression", 2000), behind a
-// skip table of every block's last number and byte length. Neighbouring chunks hold the same grams, which
-// is what interpolation pays for: runs cost no bits. FORMAT.md has the bytes.
+// Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's
+// known ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression",
+// 2000), behind a skip table of every block's last number and byte length. Neighbouring chunks hold
+// the same grams, which is what interpolation pays for: runs cost no bits. FORMAT.md has the bytes.
 #pragma once
 
 #include <array>
@@ -30,12 +30,15 @@ concept PostingCursorLike = requires(T cursor, const T& constant, ChunkNumber ta
   { constant.at_end() } -> std::same_as<bool>;
   { constant.chunk() } -> std::same_as<ChunkNumber>;  // REQUIRES: !at_end()
   { cursor.next() } -> std::same_as<void>;            // REQUIRES: !at_end()
-  { cursor.next_geq(target) } -> std::same_as<void>;  // to the first number >= target, never backwards
+  {
+    cursor.next_geq(target)
+    } -> std::same_as<void>;  // to the first number >= target, never backwards
   { constant.size() } -> std::same_as<uint32_t>;
 };
 
-// Reads a coded list, which must outlive it. Bytes may be anything: a malformed list ends early with
-// status() not ok, so a caller looks at status() once it has reached the end. One object, one thread.
+// Reads a coded list, which must outlive it. Bytes may be anything: a malformed list ends early
+// with status() not ok, so a caller looks at status() once it has reached the end. One object, one
+// thread.
 class PostingCursor {
  public:
   explicit PostingCursor(std::string_view bytes);

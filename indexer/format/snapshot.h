@@ -1,4 +1,5 @@
-// Snapshots: the repositories of a corpus with the revision of each. kEntriesPerBlock entries a record.
+// Snapshots: the repositories of a corpus with the revision of each. kEntriesPerBlock entries a
+// record.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +18,9 @@ struct SnapshotEntry {
   std::string ref;       // empty for a plain directory
   std::string revision;  // a commit's hex id, or empty for a directory as it was read
   TreeId tree;
-  uint32_t files = 0;    // entries of the tree, skipped ones included
-  // Not empty when this build could not read the repository and kept the revision of an earlier one:
-  // why. Every search says so.
+  uint32_t files = 0;  // entries of the tree, skipped ones included
+  // Not empty when this build could not read the repository and kept the revision of an earlier
+  // one: why. Every search says so.
   std::string stale_reason;
   friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;
 };

@@ -1,4 +1,5 @@
-// Trees: the files of one revision in path order, each with its document or the reason why it has none.
+// Trees: the files of one revision in path order, each with its document or the reason why it has
+// none.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
-// Opening and publishing generations. What is checked on opening, and why it is enough: GENERATION tells
-// which generation must be there at least, RocksDB's MANIFEST (checksummed records) which files are live,
-// our manifest what each file must be; the files' blocks carry their own checksums, verified when read.
+// Opening and publishing generations. What is checked on opening, and why it is enough: GENERATION
+// tells which generation must be there at least, RocksDB's MANIFEST (checksummed records) which
+// files are live, our manifest what each file must be; the files' blocks carry their own checksums,
+// verified when read.
 #include "indexer/store/publication.h"
 
 #include <dirent.h>
@@ -17,14 +18,22 @@
 namespace trawl {
 namespace {
 
-// How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our reads. Each
-// try takes about a millisecond, and a writer replaces it once per build.
+// How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our
+// reads. Each try takes about a millisecond, and a writer replaces it once per build.
 constexpr int kOpenAttempts = 20;
 
-std::string generation_path(const std::string& directory) { return directory + "/GENERATION"; }
-std::string database_path(const std::string& directory) { return directory + "/db"; }
-std::string readers_lock_path(const std::string& directory) { return directory + "/readers.lock"; }
-std::string writer_lock_path(const std::string& directory) { return directory + "/writer.lock"; }
+std::string generation_path(const std::string& directory) {
+  return directory + "/GENERATION";
+}
+std::string database_path(const std::string& directory) {
+  return directory + "/db";
+}
+std::string readers_lock_path(const std::string& directory) {
+  return directory + "/readers.lock";
+}
+std::string writer_lock_path(const std::string& directory) {
+  return directory + "/writer.lock";
+}
 
 bool exists(const std::string& path) {
   struct stat info;
@@ -32,7 +41,8 @@ bool exists(const std::string& path) {
 }
 
 Status not_an_index(const std::string& directory) {
-  return invalid_argument(directory + " is not a Trawl index (it has no GENERATION file): name another" +
+  return invalid_argument(directory +
+                          " is not a Trawl index (it has no GENERATION file): name another" +
                           " directory with --index");
 }
 
@@ -52,14 +62,16 @@ std::vector<std::string> directory_entries(const std::string& directory) {
 Result<uint64_t> read_generation(const std::string& directory) {
   struct stat info;
   if (stat(directory.c_str(), &info) != 0) {
-    return not_found("no index at " + directory + ": create one with trawl-index build --index " + directory);
+    return not_found("no index at " + directory + ": create one with trawl-index build --index " +
+                     directory);
   }
   if (!S_ISDIR(info.st_mode)) return not_an_index(directory);
   Result<std::string> bytes = read_file(generation_path(directory));
   if (!bytes.is_ok()) {
     if (bytes.status().code() != StatusCode::kNotFound) return bytes.status();
     if (exists(database_path(directory))) {
-      return corruption(directory + "/GENERATION is missing: the index is damaged; build it anew in an" +
+      return corruption(directory +
+                        "/GENERATION is missing: the index is damaged; build it anew in an" +
                         " empty directory");
     }
     return not_an_index(directory);
@@ -96,7 +108,8 @@ Status check_files(const Manifest& manifest, const Store& store, const std::stri
     }
     return corruption(directory + ": a file of family " +
                       kFamilyNames[static_cast<size_t>(expected.family)] + " that generation " +
-                      std::to_string(manifest.generation) + " names is missing or not as it was published");
+                      std::to_string(manifest.generation) +
+                      " names is missing or not as it was published");
   };
   for (const SegmentFacts& segment : manifest.segments) {
     for (const FileFacts& file : segment.files) TRAWL_RETURN_IF_ERROR(check(file));
@@ -117,7 +130,8 @@ Status check_generation(const Manifest& manifest, uint64_t expected, const std::
 // One try to open; a writer may replace files between any two of its steps.
 Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation) {
   std::optional<FileLock> lock;
-  Result<FileLock> acquired = FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
+  Result<FileLock> acquired =
+      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
   if (acquired.is_ok()) lock = std::move(acquired).value();
   TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory)));
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
@@ -170,7 +184,8 @@ IndexWriter::IndexWriter(std::string directory, FileLock lock, Store store, Mani
 
 Result<IndexWriter> IndexWriter::open(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
-  Result<FileLock> lock = FileLock::acquire(writer_lock_path(directory), FileLock::Mode::kExclusive);
+  Result<FileLock> lock =
+      FileLock::acquire(writer_lock_path(directory), FileLock::Mode::kExclusive);
   if (!lock.is_ok()) {
     if (lock.status().code() != StatusCode::kBusy) return lock.status();
     return busy(directory + " is being written by another trawl-index: wait for it to end");
@@ -204,7 +219,8 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
     TRAWL_RETURN_IF_ERROR(
         replace_file(generation_path(directory), encode_generation_file(manifest.generation)));
   }
-  return IndexWriter(directory, std::move(lock).value(), std::move(store).value(), std::move(manifest));
+  return IndexWriter(directory, std::move(lock).value(), std::move(store).value(),
+                     std::move(manifest));
 }
 
 Status IndexWriter::publish(const Manifest& manifest, const BuildStatus& status,

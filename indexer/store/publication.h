@@ -1,9 +1,10 @@
 // Publication: how a build makes a new generation visible, and how a reader finds the newest one.
 //
-// An index directory holds GENERATION (read first), db/ (RocksDB), pending/ (files a build is writing),
-// writer.lock and readers.lock. Publishing is one atomic ingest, the manifest record among its files; then
-// GENERATION is replaced. A reader takes the highest manifest: higher than GENERATION says is valid (the
-// writer died between the two steps, the next one mends the file), lower is damage.
+// An index directory holds GENERATION (read first), db/ (RocksDB), pending/ (files a build is
+// writing), writer.lock and readers.lock. Publishing is one atomic ingest, the manifest record
+// among its files; then GENERATION is replaced. A reader takes the highest manifest: higher than
+// GENERATION says is valid (the writer died between the two steps, the next one mends the file),
+// lower is damage.
 #pragma once
 
 #include <cstdint>
@@ -19,24 +20,27 @@
 
 namespace trawl {
 
-// A published generation, pinned: it answers the same whatever is published later. Thread-safe to read.
+// A published generation, pinned: it answers the same whatever is published later. Thread-safe to
+// read.
 struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  std::optional<FileLock> readers_lock;  // none where the lock file cannot be opened (read-only media)
+  std::optional<FileLock>
+      readers_lock;  // none where the lock file cannot be opened (read-only media)
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
-// kInvalidArgument: the directory is not an index. kUnsupported: a newer format. kCorruption: a file is
-// missing or not as the manifest says. No file is written.
+// kInvalidArgument: the directory is not an index. kUnsupported: a newer format. kCorruption: a
+// file is missing or not as the manifest says. No file is written.
 Result<PublishedIndex> open_published(const std::string& directory);
 
 // An index held for writing: one at a time, across processes.
 class IndexWriter {
  public:
-  // Creates the index when there is none; clears what a killed build left. kBusy when another process is
-  // writing; kInvalidArgument for a directory that is something else (nothing is touched).
+  // Creates the index when there is none; clears what a killed build left. kBusy when another
+  // process is writing; kInvalidArgument for a directory that is something else (nothing is
+  // touched).
   static Result<IndexWriter> open(const std::string& directory);
 
   const Store& store() const { return store_; }
@@ -45,10 +49,11 @@ class IndexWriter {
   // Where files to publish are written.
   const std::string& pending_directory() const { return pending_; }
 
-  // Publishes `manifest`, whose generation must be one above the live one, with its files: segments, trees,
-  // places, meta records. The manifest and status records are added here. `meta` holds further records of
-  // the meta family, ascending by key; none may exist already.
-  Status publish(const Manifest& manifest, const BuildStatus& status, std::vector<IncomingFile> files,
+  // Publishes `manifest`, whose generation must be one above the live one, with its files:
+  // segments, trees, places, meta records. The manifest and status records are added here. `meta`
+  // holds further records of the meta family, ascending by key; none may exist already.
+  Status publish(const Manifest& manifest, const BuildStatus& status,
+                 std::vector<IncomingFile> files,
                  std::vector<std::pair<std::string, std::string>> meta);
 
  private:

@@ -12,7 +12,8 @@ struct SortedFileWriter::State {
   State(std::string file_path, Family file_family)
       : path(std::move(file_path)),
         family(file_family),
-        writer(rocksdb::EnvOptions(), rocksdb::Options(rocksdb::DBOptions(), family_options(family))) {}
+        writer(rocksdb::EnvOptions(),
+               rocksdb::Options(rocksdb::DBOptions(), family_options(family))) {}
   ~State() {
     if (!finished) unlink(path.c_str());
   }
@@ -37,10 +38,13 @@ Result<SortedFileWriter> SortedFileWriter::create(const std::string& path, Famil
 
 Status SortedFileWriter::add(std::string_view key, std::string_view value) {
   ++state_->entries;
-  return from_rocksdb(state_->writer.Put(to_slice(key), to_slice(value)), "writing " + state_->path);
+  return from_rocksdb(state_->writer.Put(to_slice(key), to_slice(value)),
+                      "writing " + state_->path);
 }
 
-uint64_t SortedFileWriter::entries() const { return state_->entries; }
+uint64_t SortedFileWriter::entries() const {
+  return state_->entries;
+}
 
 Result<FileFacts> SortedFileWriter::finish() {
   FileFacts facts;

@@ -10,8 +10,8 @@
 
 namespace trawl {
 
-// One SST file of one family. It is written without a family handle, so that any index's store takes it.
-// One object, one thread; several may be written side by side.
+// One SST file of one family. It is written without a family handle, so that any index's store
+// takes it. One object, one thread; several may be written side by side.
 class SortedFileWriter {
  public:
   // Creates `path`; the file is removed again unless finish() succeeds.
@@ -23,8 +23,8 @@ class SortedFileWriter {
   // REQUIRES: key greater than every key before it.
   Status add(std::string_view key, std::string_view value);
   uint64_t entries() const;
-  // Writes what is left, syncs, and gives the facts for the manifest. A file without entries is removed,
-  // and its facts have entries == 0.
+  // Writes what is left, syncs, and gives the facts for the manifest. A file without entries is
+  // removed, and its facts have entries == 0.
   Result<FileFacts> finish();
 
  private:

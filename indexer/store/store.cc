@@ -1,5 +1,6 @@
-// One RocksDB, nine column families. A reader opens it read-only with every table file open from the start
-// (max_open_files -1), which is what lets a writer delete files beside it; a writer only ever ingests.
+// One RocksDB, nine column families. A reader opens it read-only with every table file open from
+// the start (max_open_files -1), which is what lets a writer delete files beside it; a writer only
+// ever ingests.
 #include "indexer/store/store.h"
 
 #include <rocksdb/db.h>
@@ -15,8 +16,8 @@
 namespace trawl {
 namespace {
 
-// RocksDB writes a LOG file beside the data unless it is given a logger; an index is read from read-only
-// media too, and what matters comes back as a status.
+// RocksDB writes a LOG file beside the data unless it is given a logger; an index is read from
+// read-only media too, and what matters comes back as a status.
 class SilentLogger : public rocksdb::Logger {
  public:
   SilentLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
@@ -28,7 +29,8 @@ rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options;
   options.info_log = std::make_shared<SilentLogger>();
   options.max_open_files = -1;
-  // (measured) with the default of 16 threads a family, starting them costs more than opening the files.
+  // (measured) with the default of 16 threads a family, starting them costs more than opening the
+  // files.
   options.max_file_opening_threads = 1;
   options.skip_stats_update_on_db_open = true;
   options.stats_dump_period_sec = 0;
@@ -38,7 +40,9 @@ rocksdb::DBOptions database_options() {
   return options;
 }
 
-size_t index_of(Family family) { return static_cast<size_t>(family); }
+size_t index_of(Family family) {
+  return static_cast<size_t>(family);
+}
 
 std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -95,7 +99,9 @@ std::string_view RecordCursor::key() const {
 std::string_view RecordCursor::value() const {
   return {state_->iterator->value().data(), state_->iterator->value().size()};
 }
-void RecordCursor::next() { state_->iterator->Next(); }
+void RecordCursor::next() {
+  state_->iterator->Next();
+}
 Status RecordCursor::status() const {
   return from_rocksdb(state_->iterator->status(), describe(state_->family, state_->prefix));
 }
@@ -201,7 +207,8 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   for (rocksdb::IngestExternalFileArg& argument : by_family) {
     if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
   }
-  return from_rocksdb(state_->db->IngestExternalFiles(arguments), "publishing to " + state_->directory);
+  return from_rocksdb(state_->db->IngestExternalFiles(arguments),
+                      "publishing to " + state_->directory);
 }
 
 }  // namespace trawl

@@ -1,5 +1,5 @@
-// The key-value store under an index: RocksDB with one column family for each Family. This folder alone
-// includes rocksdb/*; its Status becomes ours, with the key or file named.
+// The key-value store under an index: RocksDB with one column family for each Family. This folder
+// alone includes rocksdb/*; its Status becomes ours, with the key or file named.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace trawl {
 
-// Walks the records of a family whose keys begin with a prefix, in key order. Values stay valid until
-// next(). status() tells at the end whether the walk was complete. One object, one thread.
+// Walks the records of a family whose keys begin with a prefix, in key order. Values stay valid
+// until next(). status() tells at the end whether the walk was complete. One object, one thread.
 class RecordCursor {
  public:
   RecordCursor(RecordCursor&&) noexcept;
@@ -45,8 +45,8 @@ struct IncomingFile {
 // An open store. Reading is thread-safe; a writer's ingest must not run beside another.
 class Store {
  public:
-  // Opens an existing store without writing to its directory. Every table file is opened here, so that
-  // later deletions by a writer do not matter.
+  // Opens an existing store without writing to its directory. Every table file is opened here, so
+  // that later deletions by a writer do not matter.
   static Result<Store> open_read_only(const std::string& directory);
   // Opens for ingesting, creating the store and its families when there is none.
   static Result<Store> open_writer(const std::string& directory);
@@ -64,14 +64,14 @@ class Store {
   Result<std::optional<std::pair<std::string, std::string>>> last(Family family,
                                                                   std::string_view prefix) const;
 
-  // What RocksDB's metadata says of the live files: family, bytes, smallest and largest key; entries is 0,
-  // since the metadata of a read-only store does not hold it.
+  // What RocksDB's metadata says of the live files: family, bytes, smallest and largest key;
+  // entries is 0, since the metadata of a read-only store does not hold it.
   std::vector<FileFacts> live_files() const;
   // Reads every block of every file and verifies its checksum.
   Status verify_checksums() const;
 
-  // Adds the files to their families in one atomic step that survives a crash: afterwards all are visible
-  // or none. The files are hard-linked into the store; the originals are removed.
+  // Adds the files to their families in one atomic step that survives a crash: afterwards all are
+  // visible or none. The files are hard-linked into the store; the originals are removed.
   Status ingest(const std::vector<IncomingFile>& files);
 
  private:

@@ -7,12 +7,14 @@
 namespace trawl {
 namespace {
 
-// Enough for the blocks one query goes back to; content is not worth caching in a process that ends.
+// Enough for the blocks one query goes back to; content is not worth caching in a process that
+// ends.
 constexpr size_t kBlockCacheBytes = 16 << 20;
 
 // Block size of families whose values are read one at a time: a block is then about one value.
 constexpr size_t kPointBlock = 4 << 10;
-// Block size of compressed families: larger blocks compress better, and a record is a few hundred bytes.
+// Block size of compressed families: larger blocks compress better, and a record is a few hundred
+// bytes.
 constexpr size_t kPackedBlock = 16 << 10;
 
 // One cache for the process, as RocksDB's own default is, but in a single shard: it is small.
@@ -33,8 +35,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
   const bool packed =
       family != Family::kContent && family != Family::kPostings && family != Family::kBlobs;
   table.block_size = packed ? kPackedBlock : kPointBlock;
-  // Their index blocks are large, and a query reads few of their partitions; the top level alone is read
-  // when a file is opened.
+  // Their index blocks are large, and a query reads few of their partitions; the top level alone is
+  // read when a file is opened.
   if (!packed) table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   // A build asks each live segment for every document it meets, mostly in vain.
   if (family == Family::kBlobs) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));

@@ -1,5 +1,5 @@
-// How each family's tables are laid out: one definition for the files a build writes and the store that
-// reads them. Private to this folder, since it names RocksDB's types.
+// How each family's tables are laid out: one definition for the files a build writes and the store
+// that reads them. Private to this folder, since it names RocksDB's types.
 #pragma once
 
 #include <rocksdb/options.h>
@@ -14,11 +14,14 @@
 
 namespace trawl {
 
-// Options of one family. Thread-safe; the block cache is shared by all families of the process's stores.
+// Options of one family. Thread-safe; the block cache is shared by all families of the process's
+// stores.
 rocksdb::ColumnFamilyOptions family_options(Family family);
 
 // A slice over the same bytes.
-inline rocksdb::Slice to_slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+inline rocksdb::Slice to_slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
 
 // RocksDB's status as ours, with what was being done.
 Status from_rocksdb(const rocksdb::Status& status, const std::string& what);

@@ -1,0 +1,170 @@
+#include "indexer/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace trawl {
+namespace {
+
+// One code point decoded from the front of `text`: its bytes, or length 0 when they are not UTF-8.
+struct CodePoint {
+  uint32_t value = 0;
+  size_t length = 0;
+};
+
+CodePoint decode_front(std::string_view text) {
+  const auto lead = static_cast<uint8_t>(text[0]);
+  if (lead < 0x80) return {lead, 1};
+  size_t length = 0;
+  uint32_t value = 0;
+  uint32_t least = 0;  // smaller values have a shorter form: overlong
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2, value = lead & 0x1Fu, least = 0x80;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3, value = lead & 0x0Fu, least = 0x800;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4, value = lead & 0x07u, least = 0x10000;
+  }
+  if (length == 0 || text.size() < length) return {};
+  for (size_t i = 1; i < length; ++i) {
+    const auto byte = static_cast<uint8_t>(text[i]);
+    if ((byte & 0xC0) != 0x80) return {};
+    value = value << 6 | (byte & 0x3Fu);
+  }
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < least || value > 0x10FFFF || surrogate) return {};
+  return {value, length};
+}
+
+// Python's str.isspace().
+bool is_python_space(uint32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
+         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+// The code point at the end of `text`, by trying the possible lengths.
+CodePoint decode_back(std::string_view text) {
+  for (size_t length = 1; length <= 4 && length <= text.size(); ++length) {
+    const CodePoint point = decode_front(text.substr(text.size() - length));
+    if (point.length == length) return point;
+  }
+  return {};
+}
+
+}  // namespace
+
+uint64_t count_lines(std::string_view text) {
+  // A plain loop over bytes: compilers make it vector code.
+  uint64_t newlines = 0;
+  for (const char c : text) newlines += c == '\n';
+  return newlines + (!text.empty() && text.back() != '\n' ? 1 : 0);
+}
+
+bool is_valid_utf8(std::string_view text) {
+  while (!text.empty()) {
+    uint64_t word = 0;
+    while (text.size() >= sizeof word) {
+      std::memcpy(&word, text.data(), sizeof word);
+      if ((word & 0x8080808080808080ULL) != 0) break;
+      text.remove_prefix(sizeof word);
+    }
+    if (text.empty()) break;
+    const CodePoint point = decode_front(text);
+    if (point.length == 0) return false;
+    text.remove_prefix(point.length);
+  }
+  return true;
+}
+
+std::string_view strip_like_python(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = decode_front(text);
+    if (point.length == 0 || !is_python_space(point.value)) break;
+    text.remove_prefix(point.length);
+  }
+  while (!text.empty()) {
+    const CodePoint point = decode_back(text);
+    if (point.length == 0 || !is_python_space(point.value)) break;
+    text.remove_suffix(point.length);
+  }
+  return text;
+}
+
+std::string escape_control(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint point = decode_front(text);
+    const size_t length = std::max<size_t>(point.length, 1);
+    const bool control =
+        (point.value < 0x20 && point.value != '\t') || (point.value >= 0x7F && point.value <= 0x9F);
+    if (point.length == 0 || control) {
+      for (const char c : text.substr(0, length)) {
+        escaped += fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
+      }
+    } else {
+      escaped.append(text.substr(0, length));
+    }
+    text.remove_prefix(length);
+  }
+  return escaped;
+}
+
+std::string base64_encode(std::string_view bytes) {
+  static constexpr char kAlphabet[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (size_t i = 0; i < bytes.size(); i += 3) {
+    const size_t count = std::min<size_t>(3, bytes.size() - i);
+    uint32_t group = 0;
+    for (size_t k = 0; k < 3; ++k) {
+      group = group << 8 | (k < count ? static_cast<uint8_t>(bytes[i + k]) : 0u);
+    }
+    for (size_t k = 0; k < 4; ++k) {
+      text.push_back(k <= count ? kAlphabet[group >> (18 - 6 * k) & 63] : '=');
+    }
+  }
+  return text;
+}
+
+bool parse_size(std::string_view text, uint64_t* bytes) {
+  uint64_t value = 0;
+  size_t digits = 0;
+  constexpr uint64_t kMax = uint64_t{1} << 63;
+  for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    if (value > kMax / 10) return false;
+    value = value * 10 + static_cast<uint64_t>(text[digits] - '0');
+  }
+  if (digits == 0) return false;
+  std::string_view unit = text.substr(digits);
+  uint32_t shift = 0;
+  if (!unit.empty()) {
+    const auto place =
+        std::string_view("kmgt").find(static_cast<char>(fold_ascii(static_cast<uint8_t>(unit[0]))));
+    if (place == std::string_view::npos || unit.size() > 1) return false;
+    shift = static_cast<uint32_t>(10 * (place + 1));
+  }
+  if (value > kMax >> shift) return false;
+  *bytes = value << shift;
+  return true;
+}
+
+std::string format_size(uint64_t bytes) {
+  static constexpr std::array<const char*, 6> kUnits = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+  auto value = static_cast<double>(bytes);
+  size_t unit = 0;
+  while (value >= 999.5 && unit + 1 < kUnits.size()) {
+    value /= 1024;
+    ++unit;
+  }
+  const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return fmt::format("{:.{}f} {}", value, decimals, kUnits[unit]);
+}
+
+}  // namespace trawl

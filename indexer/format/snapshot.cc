@@ -1,0 +1,54 @@
+// A block: varint count, then each entry's fields.
+#include "indexer/format/snapshot.h"
+
+#include "indexer/base/digest.h"
+#include "indexer/format/coding.h"
+#include "indexer/format/format.h"
+
+namespace trawl {
+
+std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
+  std::string out;
+  put_varint(&out, entries.size());
+  for (const SnapshotEntry& entry : entries) {
+    put_string(&out, entry.repository);
+    put_string(&out, entry.ref);
+    put_string(&out, entry.revision);
+    out.append(entry.tree.view());
+    put_varint(&out, entry.files);
+    put_string(&out, entry.stale_reason);
+  }
+  return out;
+}
+
+Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes) {
+  Decoder decoder(bytes, "snapshot block");
+  std::vector<SnapshotEntry> entries(decoder.varint_at_most(kEntriesPerBlock));
+  for (SnapshotEntry& entry : entries) {
+    entry.repository = decoder.string();
+    entry.ref = decoder.string();
+    entry.revision = decoder.string();
+    const std::string_view tree = decoder.bytes(TreeId::kBytes);
+    if (decoder.is_ok()) entry.tree = TreeId::from_view(tree);
+    entry.files = decoder.varint32();
+    entry.stale_reason = decoder.string();
+  }
+  TRAWL_RETURN_IF_ERROR(decoder.finish());
+  return entries;
+}
+
+SnapshotId snapshot_id(std::span<const std::string> blocks) {
+  Hasher128 hasher;
+  std::string head = "snapshot";
+  put_u32_be(&head, kFormatVersion);
+  hasher.update(head);
+  for (const std::string& block : blocks) {
+    std::string length;
+    put_varint(&length, block.size());
+    hasher.update(length);
+    hasher.update(block);
+  }
+  return SnapshotId{hasher.finish()};
+}
+
+}  // namespace trawl

@@ -1,0 +1,124 @@
+// A block: varint count, then for each file how many bytes of its path it shares with the one
+// before, the rest of the path, reason, class, size, language as an index into the block's own
+// table, digest.
+#include "indexer/format/tree.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/base/digest.h"
+#include "indexer/format/coding.h"
+#include "indexer/format/format.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::array<const char*, kSkipReasonCount> kReasonNames = {
+    "indexed",  "binary", "utf-16/32", "excluded", "too large", "unreadable",
+    "vanished", "shrunk", "symlink",   "special",  "outside",   "missing object"};
+constexpr std::array<const char*, kFileClassCount> kClassNames = {
+    "code", "test", "documentation", "packaging", "generated", "vendored"};
+
+size_t shared_prefix(std::string_view a, std::string_view b) {
+  const size_t limit = std::min(a.size(), b.size());
+  size_t length = 0;
+  while (length < limit && a[length] == b[length]) ++length;
+  return length;
+}
+
+}  // namespace
+
+const char* skip_reason_name(SkipReason reason) {
+  return kReasonNames[static_cast<size_t>(reason)];
+}
+const char* file_class_name(FileClass file_class) {
+  return kClassNames[static_cast<size_t>(file_class)];
+}
+
+bool path_less(std::string_view a, std::string_view b) {
+  const size_t same = shared_prefix(a, b);
+  if (same == a.size() || same == b.size()) return a.size() < b.size();
+  // '/' ends a component and therefore sorts below every byte that would go on with it.
+  const auto rank = [](char c) {
+    return c == '/' ? 0 : static_cast<int>(static_cast<uint8_t>(c)) + 1;
+  };
+  return rank(a[same]) < rank(b[same]);
+}
+
+std::string encode_tree_block(std::span<const FileRecord> files) {
+  std::vector<std::string_view> languages;
+  for (const FileRecord& file : files) {
+    if (std::find(languages.begin(), languages.end(), file.language) == languages.end()) {
+      languages.push_back(file.language);
+    }
+  }
+  std::string out;
+  put_varint(&out, languages.size());
+  for (const std::string_view language : languages) put_string(&out, language);
+  put_varint(&out, files.size());
+  std::string_view before;
+  for (const FileRecord& file : files) {
+    const size_t shared = shared_prefix(before, file.path);
+    put_varint(&out, shared);
+    put_string(&out, std::string_view(file.path).substr(shared));
+    put_u8(&out, static_cast<uint8_t>(file.skip));
+    put_u8(&out, static_cast<uint8_t>(file.file_class));
+    put_varint(&out, file.size);
+    const auto language = std::find(languages.begin(), languages.end(), file.language);
+    put_varint(&out, static_cast<uint64_t>(language - languages.begin()));
+    if (file.skip == SkipReason::kNone) out.append(file.digest.view());
+    before = file.path;
+  }
+  return out;
+}
+
+Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes) {
+  Decoder decoder(bytes, "tree block");
+  std::vector<std::string_view> languages(decoder.varint_at_most(kFilesPerBlock));
+  for (std::string_view& language : languages) language = decoder.string();
+  std::vector<FileRecord> files(decoder.varint_at_most(kFilesPerBlock));
+  std::string_view before;
+  for (FileRecord& file : files) {
+    file.path = before.substr(0, decoder.varint_at_most(before.size()));
+    file.path += decoder.string();
+    before = file.path;
+    const uint8_t skip = decoder.u8();
+    const uint8_t file_class = decoder.u8();
+    if (skip >= kSkipReasonCount || file_class >= kFileClassCount) decoder.fail();
+    file.size = decoder.varint();
+    const uint64_t language = decoder.varint();
+    if (language >= languages.size()) decoder.fail();
+    if (!decoder.is_ok()) break;
+    file.skip = static_cast<SkipReason>(skip);
+    file.file_class = static_cast<FileClass>(file_class);
+    file.language = languages[language];
+    if (file.skip != SkipReason::kNone) continue;
+    const std::string_view digest = decoder.bytes(DocumentDigest::kBytes);
+    if (decoder.is_ok()) file.digest = DocumentDigest::from_view(digest);
+  }
+  TRAWL_RETURN_IF_ERROR(decoder.finish());
+  return files;
+}
+
+TreeHasher::TreeHasher(uint32_t classifier_version) {
+  put_u32_be(&buffer_, kFormatVersion);
+  put_u32_be(&buffer_, classifier_version);
+}
+
+void TreeHasher::add_block(std::string_view encoded) {
+  // A chain of digests, so that the object stays small: each step covers all before.
+  Hasher128 hasher;
+  hasher.update(buffer_);
+  hasher.update(encoded);
+  const auto digest = hasher.finish();
+  buffer_.assign(digest.begin(), digest.end());
+}
+
+TreeId TreeHasher::finish() {
+  Hasher128 hasher;
+  hasher.update("tree");
+  hasher.update(buffer_);
+  return TreeId{hasher.finish()};
+}
+
+}  // namespace trawl

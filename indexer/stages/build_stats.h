@@ -1,0 +1,29 @@
+// What a build counts, for the progress line and the summary.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/format/tree.h"
+
+namespace trawl {
+
+// Files of the corpus as the build met them. Plain counters; the owner serialises access.
+struct BuildCounts {
+  uint64_t repositories = 0;
+  uint64_t files = 0;  // every entry, skipped ones included
+  uint64_t text_files = 0;
+  uint64_t text_bytes = 0;     // of text files, copies counted
+  uint64_t documents = 0;      // distinct contents of this snapshot
+  uint64_t new_documents = 0;  // not in the index before
+  uint64_t new_bytes = 0;
+  uint64_t hits = 0;
+  std::array<uint64_t, kSkipReasonCount> skipped{};  // by reason
+};
+
+// The program's peak resident memory so far (VmHWM), in bytes; 0 where /proc is not there.
+uint64_t peak_memory();
+
+}  // namespace trawl

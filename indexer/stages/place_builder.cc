@@ -1,0 +1,154 @@
+#include "indexer/stages/place_builder.h"
+
+#include <algorithm>
+#include <map>
+#include <queue>
+
+#include "indexer/format/format.h"
+#include "indexer/format/keys.h"
+#include "indexer/store/segment_writer.h"
+
+namespace trawl {
+namespace {
+
+constexpr uint64_t kTuplesPerRead = 4096;
+
+// Reads a stretch of tuples of the spill file, a buffer at a time.
+class RunReader {
+ public:
+  RunReader(SpillFile* spill, uint64_t position, uint64_t count)
+      : spill_(spill), position_(position), left_(count) {}
+
+  // False at the end.
+  Result<bool> next(PlaceTuple* tuple) {
+    if (index_ == buffer_.size()) {
+      if (left_ == 0) return false;
+      buffer_.resize(std::min(left_, kTuplesPerRead));
+      TRAWL_RETURN_IF_ERROR(spill_->read(position_, buffer_.size() * sizeof(PlaceTuple),
+                                         reinterpret_cast<char*>(buffer_.data())));
+      position_ += buffer_.size() * sizeof(PlaceTuple);
+      left_ -= buffer_.size();
+      index_ = 0;
+    }
+    *tuple = buffer_[index_++];
+    return true;
+  }
+
+ private:
+  SpillFile* spill_;
+  uint64_t position_;
+  uint64_t left_;
+  std::vector<PlaceTuple> buffer_;
+  size_t index_ = 0;
+};
+
+// Merges sorted stretches and calls visit(tuple) in order.
+template <class Visit>
+Status merge(std::vector<RunReader>* readers, Visit visit) {
+  using Head = std::pair<PlaceTuple, size_t>;
+  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
+  PlaceTuple tuple;
+  for (size_t i = 0; i < readers->size(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const bool some, (*readers)[i].next(&tuple));
+    if (some) heads.emplace(tuple, i);
+  }
+  while (!heads.empty()) {
+    const auto [smallest, reader] = heads.top();
+    heads.pop();
+    TRAWL_RETURN_IF_ERROR(visit(smallest));
+    TRAWL_ASSIGN_OR_RETURN(const bool some, (*readers)[reader].next(&tuple));
+    if (some) heads.emplace(tuple, reader);
+  }
+  return {};
+}
+
+// Gathers the places of consecutive documents into blocks. A block without any place has no record.
+class BlockWriter {
+ public:
+  BlockWriter(SortedFileWriter* writer, const SnapshotId& snapshot, const SegmentId& segment)
+      : writer_(writer), snapshot_(snapshot), segment_(segment) {}
+
+  Status add(const PlaceTuple& tuple) {
+    const uint32_t block = tuple.document.value / kPlacesPerBlock;
+    if (block != block_) TRAWL_RETURN_IF_ERROR(flush());
+    block_ = block;
+    documents_.resize(tuple.document.value % kPlacesPerBlock + 1);
+    documents_.back().push_back(tuple.place);
+    return {};
+  }
+  Status flush() {
+    if (documents_.empty()) return {};
+    const std::string value = encode_places_block(documents_);
+    documents_.clear();
+    return writer_->add(places_key(snapshot_, segment_, block_), value);
+  }
+
+ private:
+  SortedFileWriter* writer_;
+  SnapshotId snapshot_;
+  SegmentId segment_;
+  uint32_t block_ = 0;
+  std::vector<std::vector<Place>> documents_;
+};
+
+}  // namespace
+
+Result<PlaceBuilder> PlaceBuilder::create(const std::string& pending_directory, uint64_t memory) {
+  TRAWL_ASSIGN_OR_RETURN(SpillFile spill, SpillFile::create(pending_directory));
+  return PlaceBuilder(std::move(spill),
+                      std::max<uint64_t>(memory / sizeof(PlaceTuple), kTuplesPerRead));
+}
+
+Status PlaceBuilder::add(const PlaceTuple& tuple) {
+  tuples_.push_back(tuple);
+  return tuples_.size() >= limit_ ? spill_run() : Status();
+}
+
+Status PlaceBuilder::spill_run() {
+  if (tuples_.empty()) return {};
+  std::sort(tuples_.begin(), tuples_.end());
+  Run run{0, {}, tuples_.size()};
+  for (uint64_t i = 0; i < tuples_.size(); ++i) {
+    if (i == 0 || tuples_[i].segment != tuples_[i - 1].segment) {
+      run.begins.emplace_back(tuples_[i].segment, i);
+    }
+  }
+  const std::string_view bytes(reinterpret_cast<const char*>(tuples_.data()),
+                               tuples_.size() * sizeof(PlaceTuple));
+  TRAWL_ASSIGN_OR_RETURN(run.position, spill_.append(bytes));
+  runs_.push_back(std::move(run));
+  tuples_.clear();
+  return {};
+}
+
+Result<IncomingFile> PlaceBuilder::write(const SnapshotId& snapshot,
+                                         const std::vector<SegmentId>& segments,
+                                         const std::string& path, std::vector<bool>* used) {
+  TRAWL_RETURN_IF_ERROR(spill_run());
+  tuples_ = {};
+  used->assign(segments.size(), false);
+  std::map<SegmentId, uint32_t> by_id;  // the order of keys
+  for (uint32_t i = 0; i < segments.size(); ++i) by_id.emplace(segments[i], i);
+
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kPlaces));
+  for (const auto& [id, ordinal] : by_id) {
+    std::vector<RunReader> readers;
+    for (const Run& run : runs_) {
+      for (size_t i = 0; i < run.begins.size(); ++i) {
+        if (run.begins[i].first != ordinal) continue;
+        const uint64_t begin = run.begins[i].second;
+        const uint64_t end = i + 1 < run.begins.size() ? run.begins[i + 1].second : run.count;
+        readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
+      }
+    }
+    (*used)[ordinal] = !readers.empty();
+    BlockWriter blocks(&writer, snapshot, id);
+    TRAWL_RETURN_IF_ERROR(
+        merge(&readers, [&](const PlaceTuple& tuple) { return blocks.add(tuple); }));
+    TRAWL_RETURN_IF_ERROR(blocks.flush());
+  }
+  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
+  return IncomingFile{path, std::move(facts)};
+}
+
+}  // namespace trawl

@@ -1,0 +1,55 @@
+// Turns (segment, document, entry, rank) tuples, in any order, into the places of a snapshot.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+#include "indexer/format/places.h"
+#include "indexer/stages/spill_file.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// One file of the snapshot: which document it is, of a segment known by its ordinal in this build.
+struct PlaceTuple {
+  uint32_t segment = 0;
+  DocumentNumber document;
+  Place place;
+  friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
+};
+
+// External merge sort: tuples are kept in memory up to a limit, then sorted and spilled as runs,
+// and merged at the end. One object, one thread.
+class PlaceBuilder {
+ public:
+  // `memory` bytes at most are held in tuples.
+  static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
+
+  Status add(const PlaceTuple& tuple);
+  // Writes the places of all segments, whose ids are given by ordinal, and marks in `*used` which
+  // segments hold a document of the snapshot.
+  Result<IncomingFile> write(const SnapshotId& snapshot, const std::vector<SegmentId>& segments,
+                             const std::string& path, std::vector<bool>* used);
+
+ private:
+  // A sorted run in the spill file, and where each segment's tuples begin in it.
+  struct Run {
+    uint64_t position;
+    std::vector<std::pair<uint32_t, uint64_t>>
+        begins;  // (segment, index of its first tuple), ascending
+    uint64_t count;
+  };
+  PlaceBuilder(SpillFile spill, uint64_t limit) : spill_(std::move(spill)), limit_(limit) {}
+  Status spill_run();
+
+  SpillFile spill_;
+  uint64_t limit_;  // tuples
+  std::vector<PlaceTuple> tuples_;
+  std::vector<Run> runs_;
+};
+
+}  // namespace trawl

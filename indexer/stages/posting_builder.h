@@ -1,0 +1,24 @@
+// Inverts the grams of a segment's chunks into posting lists.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/gram.h"
+
+namespace trawl {
+
+// Calls `sink(gram, coded list)` for each gram of the chunks, in ascending order of grams.
+// `chunk_grams` are spans of put_grams() output; their lists one behind another belong to chunk 0,
+// 1, 2, ...
+//
+// It goes over the first byte of grams, and for each counts, then places the numbers: two passes
+// over what the chunks' lists hold for that byte, whose counters fit a core's cache. No sorting:
+// chunks come in order.
+Status build_postings(const std::vector<std::string_view>& chunk_grams,
+                      const std::function<Status(Gram, std::string_view)>& sink);
+
+}  // namespace trawl

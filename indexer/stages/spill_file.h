@@ -1,0 +1,36 @@
+// A temporary file of fixed-size or free-form bytes that a build writes once and reads at any
+// place.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "indexer/base/file.h"
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+// Appends go through a buffer; reading is by position. One object, one thread. The file has no name
+// any more once it is open, so a killed build leaves nothing.
+class SpillFile {
+ public:
+  // `directory` must be on the disk that may fill up: the index's pending directory.
+  static Result<SpillFile> create(const std::string& directory);
+
+  // The position the bytes begin at.
+  Result<uint64_t> append(std::string_view bytes);
+  // Reads exactly `size` bytes from `position` on.
+  Status read(uint64_t position, size_t size, char* bytes);
+  uint64_t size() const { return written_ + buffer_.size(); }
+
+ private:
+  explicit SpillFile(FileDescriptor fd) : fd_(std::move(fd)) {}
+  Status flush();
+
+  FileDescriptor fd_;
+  std::string buffer_;
+  uint64_t written_ = 0;
+};
+
+}  // namespace trawl

@@ -88,7 +88,7 @@ void put_snapshot(std::string* out, const SnapshotFacts& snapshot) {
   put_varint(out, snapshot.text_bytes);
   put_varint(out, snapshot.segments.size());
   for (const SegmentId& segment : snapshot.segments) out->append(segment.view());
-  put_files(out, snapshot.files_on_disk);
+  put_files(out, snapshot.places_files);
 }
 
 SnapshotFacts take_snapshot(Decoder* decoder) {
@@ -102,7 +102,7 @@ SnapshotFacts take_snapshot(Decoder* decoder) {
   snapshot.text_bytes = decoder->varint();
   snapshot.segments = counted<SegmentId>(decoder, SegmentId::kBytes);
   for (SegmentId& segment : snapshot.segments) segment = take_id<SegmentId>(decoder);
-  snapshot.files_on_disk = take_files(decoder);
+  snapshot.places_files = take_files(decoder);
   return snapshot;
 }
 
@@ -124,6 +124,7 @@ std::string encode_manifest(const Manifest& manifest) {
     put_string(&out, rule.expression);
     out.append(rule.digest.view());
   }
+  put_files(&out, manifest.tree_files);
   put_varint(&out, manifest.pending.size());
   for (const SegmentId& segment : manifest.pending) out.append(segment.view());
   return out;
@@ -147,6 +148,7 @@ Result<Manifest> decode_manifest(std::string_view bytes) {
     rule.expression = decoder.string();
     rule.digest = take_id<RuleDigest>(&decoder);
   }
+  manifest.tree_files = take_files(&decoder);
   manifest.pending = counted<SegmentId>(&decoder, SegmentId::kBytes);
   for (SegmentId& segment : manifest.pending) segment = take_id<SegmentId>(&decoder);
   TRAWL_RETURN_IF_ERROR(decoder.finish());

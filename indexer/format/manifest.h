@@ -45,9 +45,9 @@ struct SnapshotFacts {
   uint32_t entries = 0;
   uint64_t files = 0;  // skipped ones included
   uint64_t text_files = 0;
-  uint64_t text_bytes = 0;               // of its text files, copies counted
-  std::vector<SegmentId> segments;       // that hold a document of it, in the manifest's order
-  std::vector<FileFacts> files_on_disk;  // trees and places this snapshot's publication wrote
+  uint64_t text_bytes = 0;              // of its text files, copies counted
+  std::vector<SegmentId> segments;      // that hold a document of it, in the manifest's order
+  std::vector<FileFacts> places_files;  // that hold its places; none when it has no document
   friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
 };
 
@@ -65,6 +65,7 @@ struct Manifest {
   std::vector<SegmentFacts> segments;    // in order of publication
   std::vector<SnapshotFacts> snapshots;  // ascending by name
   std::vector<RuleFacts> rules;          // ascending by name
+  std::vector<FileFacts> tree_files;     // of all publications: snapshots share trees
   std::vector<SegmentId> pending;        // reserved: segments of unfinished builds to adopt
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };

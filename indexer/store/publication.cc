@@ -115,8 +115,9 @@ Status check_files(const Manifest& manifest, const Store& store, const std::stri
     for (const FileFacts& file : segment.files) TRAWL_RETURN_IF_ERROR(check(file));
   }
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    for (const FileFacts& file : snapshot.files_on_disk) TRAWL_RETURN_IF_ERROR(check(file));
+    for (const FileFacts& file : snapshot.places_files) TRAWL_RETURN_IF_ERROR(check(file));
   }
+  for (const FileFacts& file : manifest.tree_files) TRAWL_RETURN_IF_ERROR(check(file));
   return {};
 }
 

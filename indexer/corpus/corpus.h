@@ -3,39 +3,51 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/corpus/directory_source.h"
 
 namespace trawl {
 
-// One repository to read.
+// One repository to read, or (is_outside) what lies in a ROOT above its repositories.
 struct RepositorySource {
-  std::string name;       // "openstack/heat"
-  std::string directory;  // real path
+  std::string name;       // "openstack/heat"; any bytes but NUL
+  std::string directory;  // real path; as it was named when unreadable
   // Where it was named, for messages: "corpus.tsv:3" or the ROOT as given.
   std::string origin;
-  // Not empty: the directory cannot be read, and why. Only a corpus file's repositories may have it: a
-  // missing ROOT is an error of the command.
+  // Not empty: the directory cannot be read, and why ("No such file or directory"). Only
+  // repositories of a corpus file and those below a ROOT with a repository depth have it: a ROOT
+  // that cannot be read is an error of the command.
   std::string unreadable;
-  // Depth mode: files and directories above the repository depth under this root, which get the reason
-  // `outside`. Such an entry has the ROOT's name and no files of its own.
-  std::vector<std::string> outside_paths;
+  // Depth mode: the entries above the repository depth of this ROOT in path order, with paths
+  // relative to it. All have a skip reason: kOutside, or kUnreadable and kVanished for a directory
+  // that may hide repositories. Such a source has no files of its own: `directory` is not to be
+  // walked.
+  std::vector<SourceFile> outside;
+  bool is_outside() const { return !outside.empty(); }
 };
 
-// Roots as `build` takes them. With depth 0 each root is one repository named after the last component of
-// its real path; with depth N every directory N levels below it is one, named by its relative path.
-// kInvalidArgument for a missing root, and for two repositories of one name (both are printed).
+// Roots as `build` takes them, in the order of sort_repositories. With depth 0 each root is one
+// repository named after the last component of its real path; with depth N every directory N levels
+// below it but
+// `.git` is one, named by its relative path. Symlinks below a root are not followed. What lies
+// above the depth is one more source, named after the root's last component, or by its real path
+// where that name is taken. kInvalidArgument for a root that is missing, no directory, not
+// readable, "/" with depth 0, or without a directory N levels down (an unmounted disk must not pass
+// for an empty corpus), and for two repositories of one name (both are printed).
 Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
                                                             uint32_t repository_depth);
 
-// The lines of a corpus file: name<TAB>source[<TAB>revision], '#' for comments. Relative sources are
-// relative to the file's directory. kInvalidArgument "<file>:<line>: ..." for a bad line, a repeated name,
-// or a revision (git sources are not supported yet).
+// The lines of a corpus file in the order of sort_repositories: name<TAB>source[<TAB>revision];
+// empty lines and lines that begin with '#' are comments, a '\r' at the end of a line and a UTF-8
+// byte order mark are dropped. A relative source is relative to the file's directory. A name is not
+// empty and has no empty component. kInvalidArgument "<file>:<line>: ..." for a bad line, a
+// repeated name, or a revision (git sources are not supported yet), and for a file without a
+// repository; the status of read_file when the file cannot be read.
 Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path);
 
-// Sorts by name (bytes), and refuses two of one name, naming both origins.
+// Sorts by name (bytes), and refuses two of one name, naming both directories and origins.
 Status sort_repositories(std::vector<RepositorySource>* repositories);
 
 }  // namespace trawl

@@ -1,40 +1,63 @@
-// The files of a directory in path order, without reading them.
+// The files of a directory in path order, without reading them; and reading one of them later.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "indexer/base/file.h"
 #include "indexer/base/status.h"
 #include "indexer/corpus/ignore.h"
 #include "indexer/format/tree.h"
 
 namespace trawl {
 
-// An entry the walk met. The bytes of a file are read later, by its path below the repository's directory.
+// An entry the walk met. The bytes of a file are read later, by its path below the repository's
+// directory.
 struct SourceFile {
   std::string path;  // relative to the repository
-  SkipReason skip = SkipReason::kNone;  // kSymlink, kSpecial, kExcluded, kUnreadable, kVanished: not read
-  uint64_t size = 0;  // as lstat says: an estimate for budgets
+  // kSymlink, kSpecial, kExcluded, kUnreadable, kVanished: there is nothing to read.
+  SkipReason skip = SkipReason::kNone;
+  // The entry stands for a whole directory: an excluded one, one that could not be opened or listed
+  // to its end, or one at the depth limit.
+  bool is_directory = false;
+  // Bytes of a regular file as lstat says: an estimate for budgets, never a promise; 0 for all
+  // else.
+  uint64_t size = 0;
 };
 
-// Walks one repository depth first in path order (path_less). `.git` (directory or file) at any level is
-// left out and not listed; hidden files are listed; symlinks are never followed; an excluded directory is
-// one entry with its path and kExcluded, not walked... and a directory that cannot be opened is one entry
-// with kUnreadable. One object, one thread; it holds one open directory a level.
+struct WalkOptions {
+  const IgnoreList* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
+  // With N > 0, directories N levels down are entries (is_directory, kNone) and are not walked.
+  uint32_t depth_limit = 0;
+  // False leaves `size` 0 and saves an lstat a file, where the file system tells files from
+  // directories in its listing.
+  bool sizes = true;
+};
+
+// Walks one repository depth first in path order (path_less). `.git` (directory, file or symlink)
+// at any level is left out and not listed; hidden files are listed; symlinks are never followed;
+// empty directories leave no trace, as in git. An excluded directory is one entry and is not
+// walked: no '!' brings back what is below it. A directory that cannot be opened is one entry,
+// kUnreadable, or kVanished when it went between its listing and its turn; one whose listing broke
+// off is an entry, kUnreadable, before the files that were listed. Any depth and any length of
+// path; at most kMaxOpenLevels + 2 open descriptors, and memory for the names of the directories
+// above the present one. One object, one thread.
 class DirectoryWalk {
  public:
-  // kNotFound or kIoError when `directory` itself cannot be opened. `ignore` must outlive the walk.
-  static Result<DirectoryWalk> open(const std::string& directory, const IgnoreList* ignore);
+  static constexpr size_t kMaxOpenLevels = 32;
+
+  // kNotFound when `directory` does not exist, kIoError when it cannot be opened or listed. A
+  // symlink as its last component is followed here: it was named by the user.
+  static Result<DirectoryWalk> open(const std::string& directory, const WalkOptions& options);
   DirectoryWalk(DirectoryWalk&&) noexcept;
   DirectoryWalk& operator=(DirectoryWalk&&) noexcept;
   ~DirectoryWalk();
 
   // The next entry, or nullopt at the end.
   std::optional<SourceFile> next();
-  // A descriptor of the repository's directory for reading files by relative path; valid while *this lives.
+  // A descriptor of the repository's directory for read_repository_file; valid while *this lives.
   int directory_fd() const;
 
  private:
@@ -42,5 +65,10 @@ class DirectoryWalk {
   std::unique_ptr<State> state_;
   explicit DirectoryWalk(std::unique_ptr<State> state);
 };
+
+// read_source_file for a path of any length below the open directory: one that the kernel would
+// refuse whole is opened piece by piece. Thread-safe.
+ReadOutcome read_repository_file(int directory_fd, const std::string& path, uint64_t max_size,
+                                 std::string* content);
 
 }  // namespace trawl

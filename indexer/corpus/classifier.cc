@@ -1,0 +1,117 @@
+#include "indexer/corpus/classifier.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+
+#include "indexer/base/text.h"
+#include "indexer/format/format.h"
+
+namespace trawl {
+namespace {
+
+struct LanguageRow {
+  std::string_view key;
+  std::string_view language;
+};
+
+// kNames, kExtensions and kInterpreters, sorted by key, made from data/languages.tsv by
+// embed_languages.cmake.
+#include "languages.inc"
+
+template <size_t N>
+constexpr bool is_strictly_sorted(const LanguageRow (&rows)[N]) {
+  for (size_t i = 1; i < N; ++i) {
+    if (rows[i - 1].key >= rows[i].key) return false;
+  }
+  return true;
+}
+static_assert(is_strictly_sorted(kNames), "data/languages.tsv repeats a name");
+static_assert(is_strictly_sorted(kExtensions), "data/languages.tsv repeats an extension");
+static_assert(is_strictly_sorted(kInterpreters), "data/languages.tsv repeats an interpreter");
+
+template <size_t N>
+std::string_view look_up(const LanguageRow (&rows)[N], std::string_view key) {
+  const LanguageRow* row =
+      std::lower_bound(std::begin(rows), std::end(rows), key,
+                       [](const LanguageRow& r, std::string_view k) { return r.key < k; });
+  return row != std::end(rows) && row->key == key ? row->language : std::string_view();
+}
+
+std::string_view language_of_extension(std::string_view name) {
+  size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return {};
+  std::string folded(name);
+  for (char& c : folded) c = static_cast<char>(fold_ascii(static_cast<uint8_t>(c)));
+  for (; dot != std::string_view::npos; dot = folded.find('.', dot + 1)) {
+    const std::string_view extension = std::string_view(folded).substr(dot + 1);
+    if (const auto language = look_up(kExtensions, extension); !language.empty()) return language;
+  }
+  return {};
+}
+
+constexpr std::string_view kBlanks = " \t";
+
+// Takes the next word off `*line`; empty at its end.
+std::string_view next_word(std::string_view* line) {
+  line->remove_prefix(std::min(line->find_first_not_of(kBlanks), line->size()));
+  const size_t end = std::min(line->find_first_of(kBlanks), line->size());
+  const std::string_view word = line->substr(0, end);
+  line->remove_prefix(end);
+  return word;
+}
+
+// "python3.11" for "#!/usr/bin/env -S LC_ALL=C python3.11 -u"; empty when there is no such line.
+std::string_view interpreter_of(std::string_view content) {
+  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+  if (!content.starts_with("#!")) return {};
+  // A line is long enough for any interpreter, and short enough to be searched in 50 MB without an
+  // end.
+  constexpr size_t kLongestLine = 1 << 10;
+  std::string_view line = content.substr(2, kLongestLine);
+  line = line.substr(0, std::min(line.find_first_of("\r\n"), line.size()));
+  std::string_view program = next_word(&line);
+  program = program.substr(program.rfind('/') + 1);
+  if (program != "env") return program;
+  do {
+    program = next_word(&line);
+  } while (program.starts_with('-') || program.find('=') != std::string_view::npos);
+  return program.substr(program.rfind('/') + 1);
+}
+
+std::string_view language_of_interpreter(std::string_view content) {
+  const std::string_view program = interpreter_of(content);
+  if (program.empty()) return {};
+  const std::string_view language = look_up(kInterpreters, program);
+  if (!language.empty()) return language;
+  return look_up(kInterpreters, program.substr(0, program.find_last_not_of("0123456789.-") + 1));
+}
+
+}  // namespace
+
+SkipReason text_or_reason(std::string_view content) {
+  using namespace std::string_view_literals;
+  // The byte order mark of little-endian UTF-32 begins with that of UTF-16.
+  for (const std::string_view mark : {"\xFF\xFE"sv, "\xFE\xFF"sv, "\0\0\xFE\xFF"sv}) {
+    if (content.starts_with(mark)) return SkipReason::kUtf16;
+  }
+  const bool has_nul = content.substr(0, kBinarySniff).find('\0') != std::string_view::npos;
+  return has_nul ? SkipReason::kBinary : SkipReason::kNone;
+}
+
+std::string_view language_of(std::string_view path, std::string_view content) {
+  if (is_machine_description(path, content)) return "GCC Machine Description";
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  if (const auto language = look_up(kNames, name); !language.empty()) return language;
+  if (const auto language = language_of_extension(name); !language.empty()) return language;
+  const std::string_view stem = name.substr(0, name.find('.'));
+  if (const auto language = look_up(kNames, stem); !language.empty()) return language;
+  return language_of_interpreter(content);
+}
+
+bool is_machine_description(std::string_view path, std::string_view content) {
+  return path.ends_with(".md") && content.starts_with(';');
+}
+
+}  // namespace trawl

@@ -1,0 +1,215 @@
+#include "indexer/corpus/corpus.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "indexer/base/file.h"
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+std::string error_text(int error) {
+  return std::generic_category().message(error);
+}
+
+// Why the directory cannot be listed; empty when it can.
+std::string why_unreadable(const std::string& directory) {
+  const FileDescriptor fd(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return fd.is_open() ? std::string() : error_text(errno);
+}
+
+// The real path, or nullopt and errno.
+std::optional<std::string> real_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> resolved(realpath(path.c_str(), nullptr), free);
+  if (resolved == nullptr) return std::nullopt;
+  return std::string(resolved.get());
+}
+
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+Result<std::string> resolve_root(const std::string& root) {
+  const auto refuse = [&root](const std::string& why) {
+    return invalid_argument("cannot read root " + escape_control(root) + ": " + why);
+  };
+  if (root.empty()) return refuse("its name is empty");
+  const std::optional<std::string> directory = real_path(root);
+  if (!directory.has_value()) return refuse(error_text(errno));
+  const std::string why = why_unreadable(*directory);
+  if (!why.empty()) return refuse(why);
+  return *directory;
+}
+
+// The repositories `depth` levels below the root, and the source of what lies above them, if
+// anything.
+Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
+                      std::vector<RepositorySource>* repositories,
+                      std::vector<RepositorySource>* outsides) {
+  WalkOptions options;
+  options.depth_limit = depth;
+  auto walk = DirectoryWalk::open(directory, options);
+  if (!walk.is_ok()) return invalid_argument(walk.status().message());
+  RepositorySource outside;
+  outside.directory = directory;
+  outside.origin = root;
+  const size_t before = repositories->size();
+  while (std::optional<SourceFile> entry = walk->next()) {
+    if (entry->is_directory && entry->skip == SkipReason::kNone) {
+      RepositorySource repository;
+      repository.directory = (directory == "/" ? "" : directory) + "/" + entry->path;
+      repository.name = std::move(entry->path);
+      repository.origin = root;
+      repository.unreadable = why_unreadable(repository.directory);
+      repositories->push_back(std::move(repository));
+    } else {
+      if (!entry->is_directory) entry->skip = SkipReason::kOutside;
+      outside.outside.push_back(*std::move(entry));
+    }
+  }
+  if (repositories->size() == before) {
+    return invalid_argument("root " + escape_control(root) + " has no directory " +
+                            std::to_string(depth) + " levels down: nothing is a repository");
+  }
+  if (outside.is_outside()) outsides->push_back(std::move(outside));
+  return Status();
+}
+
+// Outside sources are no repositories, so a clash of their names is no error of the user's.
+void name_outsides(std::vector<RepositorySource>* repositories,
+                   std::vector<RepositorySource> outsides) {
+  std::multiset<std::string, std::less<>> taken;
+  for (const RepositorySource& repository : *repositories) taken.insert(repository.name);
+  for (const RepositorySource& outside : outsides) {
+    taken.emplace(last_component(outside.directory));
+  }
+  for (RepositorySource& outside : outsides) {
+    const std::string_view name = last_component(outside.directory);
+    outside.name = taken.count(name) > 1 || name.empty() ? outside.directory : std::string(name);
+    repositories->push_back(std::move(outside));
+  }
+}
+
+bool is_valid_name(std::string_view name) {
+  return !name.empty() && name.front() != '/' && name.back() != '/' &&
+         name.find("//") == std::string_view::npos;
+}
+
+// One line of a corpus file that is not a comment.
+Result<RepositorySource> parse_line(std::string_view line, std::string_view base) {
+  if (line.find('\0') != std::string_view::npos) return invalid_argument("the line holds a NUL");
+  const size_t name_end = line.find('\t');
+  if (name_end == std::string_view::npos) {
+    return invalid_argument("expected name, tab, source and nothing or a tab and a revision");
+  }
+  RepositorySource repository;
+  repository.name = line.substr(0, name_end);
+  if (!is_valid_name(repository.name)) {
+    return invalid_argument("'" + escape_control(repository.name) +
+                            "' is no name of a repository: it is empty or has an empty component");
+  }
+  const std::string_view rest = line.substr(name_end + 1);
+  const size_t source_end = std::min(rest.find('\t'), rest.size());
+  const std::string source(rest.substr(0, source_end));
+  if (source.empty()) return invalid_argument("the source is empty");
+  if (rest.find('\t', source_end + 1) != std::string_view::npos) {
+    return invalid_argument("more than three fields");
+  }
+  if (source_end + 1 < rest.size()) {
+    return invalid_argument(
+        "repository '" + escape_control(repository.name) +
+        "' has a revision: git sources are not supported yet, name a directory");
+  }
+  repository.directory = source.front() == '/' ? source : std::string(base) + source;
+  if (auto resolved = real_path(repository.directory)) {
+    repository.directory = *std::move(resolved);
+    repository.unreadable = why_unreadable(repository.directory);
+  } else {
+    repository.unreadable = error_text(errno);
+  }
+  return repository;
+}
+
+std::string description_of(const RepositorySource& repository) {
+  return escape_control(repository.directory) + " (from " + escape_control(repository.origin) + ")";
+}
+
+}  // namespace
+
+Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
+                                                            uint32_t repository_depth) {
+  std::vector<RepositorySource> repositories;
+  std::vector<RepositorySource> outsides;
+  for (const std::string& root : roots) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string directory, resolve_root(root));
+    if (repository_depth > 0) {
+      TRAWL_RETURN_IF_ERROR(
+          add_below_root(root, directory, repository_depth, &repositories, &outsides));
+      continue;
+    }
+    RepositorySource repository;
+    repository.name = last_component(directory);
+    if (repository.name.empty()) {
+      return invalid_argument("root / has no name: give a directory or a repository depth");
+    }
+    repository.directory = directory;
+    repository.origin = root;
+    repositories.push_back(std::move(repository));
+  }
+  name_outsides(&repositories, std::move(outsides));
+  TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
+  return repositories;
+}
+
+Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(const std::string content, read_file(path));
+  std::string_view rest = content;
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+  const std::string_view base = std::string_view(path).substr(0, path.rfind('/') + 1);
+  std::vector<RepositorySource> repositories;
+  for (size_t number = 1; !rest.empty(); ++number) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.front() == '#') continue;
+    const std::string origin = path + ":" + std::to_string(number);
+    auto repository = parse_line(line, base);
+    if (!repository.is_ok()) return repository.status().with_context(escape_control(origin));
+    repository->origin = origin;
+    repositories.push_back(std::move(repository).value());
+  }
+  if (repositories.empty()) {
+    return invalid_argument("corpus file " + escape_control(path) + " names no repository");
+  }
+  TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
+  return repositories;
+}
+
+Status sort_repositories(std::vector<RepositorySource>* repositories) {
+  const auto by_name = [](const RepositorySource& a, const RepositorySource& b) {
+    return a.name < b.name;
+  };
+  // Stable, so that a message names the two in the order they were given.
+  std::stable_sort(repositories->begin(), repositories->end(), by_name);
+  for (size_t i = 1; i < repositories->size(); ++i) {
+    const RepositorySource& first = (*repositories)[i - 1];
+    const RepositorySource& second = (*repositories)[i];
+    if (first.name != second.name) continue;
+    return invalid_argument("two repositories are named '" + escape_control(second.name) +
+                            "': " + description_of(first) + " and " + description_of(second));
+  }
+  return Status();
+}
+
+}  // namespace trawl

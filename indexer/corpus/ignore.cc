@@ -1,0 +1,71 @@
+#include "indexer/corpus/ignore.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+// Spaces at the end do not count unless quoted: "a\ " names a file that ends in a space.
+std::string_view without_trailing_spaces(std::string_view line) {
+  size_t kept = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\') {
+      i = std::min(i + 1, line.size() - 1);
+      kept = i + 1;
+    } else if (line[i] != ' ') {
+      kept = i + 1;
+    }
+  }
+  return line.substr(0, kept);
+}
+
+}  // namespace
+
+Result<IgnoreList> IgnoreList::parse(const std::vector<std::string>& patterns) {
+  IgnoreList list;
+  for (const std::string& pattern : patterns) {
+    TRAWL_RETURN_IF_ERROR(add_pattern(pattern, &list.patterns_)
+                              .with_context("exclude pattern '" + escape_control(pattern) + "'"));
+  }
+  return list;
+}
+
+Status IgnoreList::add_pattern(std::string_view line, std::vector<IgnorePattern>* patterns) {
+  if (line.find('\0') != std::string_view::npos) return invalid_argument("no path holds a NUL");
+  if (line.starts_with('#')) return Status();
+  std::string_view glob = without_trailing_spaces(line);
+  IgnorePattern pattern;
+  pattern.negated = glob.starts_with('!');
+  if (pattern.negated) glob.remove_prefix(1);
+  pattern.directories_only = glob.ends_with('/');
+  if (pattern.directories_only) glob.remove_suffix(1);
+  pattern.anchored = glob.find('/') != std::string_view::npos;
+  if (glob.starts_with('/')) glob.remove_prefix(1);
+  if (glob.empty()) return Status();  // a blank line, or "/", which names nothing
+  TRAWL_ASSIGN_OR_RETURN(pattern.glob, Glob::compile(glob));
+  patterns->push_back(std::move(pattern));
+  return Status();
+}
+
+bool IgnoreList::excludes(std::string_view path, bool is_directory) const {
+  if (empty()) return false;
+  for (size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    if (excludes_entry(path.substr(0, slash), true)) return true;
+  }
+  return excludes_entry(path, is_directory);
+}
+
+bool IgnoreList::excludes_entry(std::string_view path, bool is_directory) const {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
+    if (pattern->directories_only && !is_directory) continue;
+    if (pattern->glob.matches(pattern->anchored ? path : name)) return !pattern->negated;
+  }
+  return false;
+}
+
+}  // namespace trawl

@@ -37,7 +37,7 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
   return entries;
 }
 
-SnapshotId snapshot_id(std::span<const std::string> blocks) {
+SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice) {
   Hasher128 hasher;
   std::string head = "snapshot";
   put_u32_be(&head, kFormatVersion);
@@ -48,6 +48,7 @@ SnapshotId snapshot_id(std::span<const std::string> blocks) {
     hasher.update(length);
     hasher.update(block);
   }
+  hasher.update(choice);
   return SnapshotId{hasher.finish()};
 }
 

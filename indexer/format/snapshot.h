@@ -29,7 +29,10 @@ struct SnapshotEntry {
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);
 Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes);
 
-// The id of a snapshot: a hash of its encoded blocks in order.
-SnapshotId snapshot_id(std::span<const std::string> blocks);
+// The id of a snapshot: a hash of its encoded blocks in order, and of `choice`, which says in which
+// segments its documents were looked for: what decides its places. For each segment that holds a
+// document of it, in the manifest's order: the id, then 1 if the build could reuse its documents
+// for new files, else 0.
+SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice);
 
 }  // namespace trawl

@@ -21,6 +21,8 @@ struct DocumentHit {
 // One new document, worked out. Frames are plain text until a dictionary is there, then zstd
 // frames.
 struct DocumentWork {
+  uint32_t segment = 0;  // ordinal of its segment in this build
+  std::string content;   // until it is worked out
   DocumentDigest digest;
   uint64_t size = 0;
   uint32_t lines = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <queue>
 
 #include "indexer/format/format.h"
@@ -121,12 +122,21 @@ Status PlaceBuilder::spill_run() {
   return {};
 }
 
-Result<IncomingFile> PlaceBuilder::write(const SnapshotId& snapshot,
-                                         const std::vector<SegmentId>& segments,
-                                         const std::string& path, std::vector<bool>* used) {
+Result<std::vector<bool>> PlaceBuilder::used(size_t segments) {
+  TRAWL_RETURN_IF_ERROR(spill_run());
+  std::vector<bool> used(segments, false);
+  for (const Run& run : runs_) {
+    for (const auto& [segment, begin] : run.begins) used[segment] = true;
+  }
+  return used;
+}
+
+Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
+                                          const std::vector<SegmentId>& segments,
+                                          const std::string& path) {
   TRAWL_RETURN_IF_ERROR(spill_run());
   tuples_ = {};
-  used->assign(segments.size(), false);
+  WrittenPlaces written;
   std::map<SegmentId, uint32_t> by_id;  // the order of keys
   for (uint32_t i = 0; i < segments.size(); ++i) by_id.emplace(segments[i], i);
 
@@ -141,14 +151,18 @@ Result<IncomingFile> PlaceBuilder::write(const SnapshotId& snapshot,
         readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
       }
     }
-    (*used)[ordinal] = !readers.empty();
     BlockWriter blocks(&writer, snapshot, id);
-    TRAWL_RETURN_IF_ERROR(
-        merge(&readers, [&](const PlaceTuple& tuple) { return blocks.add(tuple); }));
+    std::optional<DocumentNumber> last;
+    TRAWL_RETURN_IF_ERROR(merge(&readers, [&](const PlaceTuple& tuple) {
+      if (last != tuple.document) ++written.documents;
+      last = tuple.document;
+      return blocks.add(tuple);
+    }));
     TRAWL_RETURN_IF_ERROR(blocks.flush());
   }
   TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
+  written.file = {path, std::move(facts)};
+  return written;
 }
 
 }  // namespace trawl

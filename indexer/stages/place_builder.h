@@ -22,6 +22,12 @@ struct PlaceTuple {
   friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
 };
 
+// The places of a snapshot as written.
+struct WrittenPlaces {
+  IncomingFile file;       // facts.entries is 0 when no document has a place
+  uint64_t documents = 0;  // distinct ones that have places
+};
+
 // External merge sort: tuples are kept in memory up to a limit, then sorted and spilled as runs,
 // and merged at the end. One object, one thread.
 class PlaceBuilder {
@@ -30,10 +36,11 @@ class PlaceBuilder {
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // Writes the places of all segments, whose ids are given by ordinal, and marks in `*used` which
-  // segments hold a document of the snapshot.
-  Result<IncomingFile> write(const SnapshotId& snapshot, const std::vector<SegmentId>& segments,
-                             const std::string& path, std::vector<bool>* used);
+  // Which of `segments` ordinals hold a document of the snapshot, of all that was added.
+  Result<std::vector<bool>> used(size_t segments);
+  // Writes the places of all segments, whose ids are given by ordinal.
+  Result<WrittenPlaces> write(const SnapshotId& snapshot, const std::vector<SegmentId>& segments,
+                              const std::string& path);
 
  private:
   // A sorted run in the spill file, and where each segment's tuples begin in it.

@@ -141,6 +141,24 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
 }
 
+// All facts of files that a manifest names.
+std::vector<FileFacts*> named_files(Manifest* manifest) {
+  std::vector<FileFacts*> named;
+  for (SegmentFacts& segment : manifest->segments) {
+    for (FileFacts& file : segment.files) named.push_back(&file);
+  }
+  for (SnapshotFacts& snapshot : manifest->snapshots) {
+    for (FileFacts& file : snapshot.places_files) named.push_back(&file);
+  }
+  for (FileFacts& file : manifest->tree_files) named.push_back(&file);
+  return named;
+}
+
+bool same_records(const FileFacts& a, const FileFacts& b) {
+  // Keys begin with ids derived from what decides their values.
+  return a.family == b.family && a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
+}
+
 // A new index directory may hold nothing, or what a build that died at once left.
 Status prepare_new_directory(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(create_directories(directory));
@@ -194,11 +212,9 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
   // Under the lock: what was there before may have been changed by the writer we waited behind.
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
   // Readers open it read-only, so it must exist before they come.
-  TRAWL_RETURN_IF_ERROR(
-      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kExclusive).status().code() ==
-              StatusCode::kIoError
-          ? io_error("cannot create " + readers_lock_path(directory))
-          : Status());
+  const Status readers =
+      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kExclusive).status();
+  if (!readers.is_ok() && readers.code() != StatusCode::kBusy) return readers;
   if (!exists(generation_path(directory))) {
     TRAWL_RETURN_IF_ERROR(replace_file(generation_path(directory), encode_generation_file(0)));
   }
@@ -224,9 +240,25 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
                      std::move(manifest));
 }
 
-Status IndexWriter::publish(const Manifest& manifest, const BuildStatus& status,
+void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
+  const std::vector<FileFacts> live = store_.live_files();
+  const std::vector<FileFacts*> named = named_files(manifest);
+  std::erase_if(*files, [&](const IncomingFile& file) {
+    const auto present = std::find_if(live.begin(), live.end(), [&](const FileFacts& facts) {
+      return same_records(facts, file.facts);
+    });
+    if (present == live.end()) return false;
+    for (FileFacts* facts : named) {
+      if (same_records(*facts, *present)) facts->bytes = present->bytes;
+    }
+    return true;
+  });
+}
+
+Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
                             std::vector<IncomingFile> files,
                             std::vector<std::pair<std::string, std::string>> meta) {
+  adopt_present_files(&manifest, &files);
   meta.emplace_back(manifest_key(manifest.generation), encode_manifest(manifest));
   meta.emplace_back(status_key(manifest.generation), encode_status(status));
   std::sort(meta.begin(), meta.end());
@@ -237,8 +269,33 @@ Status IndexWriter::publish(const Manifest& manifest, const BuildStatus& status,
   files.push_back({path, facts});
   TRAWL_RETURN_IF_ERROR(sync_directory(pending_));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
-  manifest_ = manifest;
-  return replace_file(generation_path(directory_), encode_generation_file(manifest.generation));
+  manifest_ = std::move(manifest);
+  TRAWL_RETURN_IF_ERROR(
+      replace_file(generation_path(directory_), encode_generation_file(manifest_.generation)));
+  return delete_unnamed_files();
+}
+
+// Deletes what no snapshot needs any more, unless somebody reads the index: then the next build
+// does.
+Status IndexWriter::delete_unnamed_files() {
+  const Result<FileLock> lock =
+      FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
+  if (!lock.is_ok()) return {};
+  const std::vector<FileFacts*> named = named_files(&manifest_);
+  for (const FileFacts& file : store_.live_files()) {
+    if (file.family == Family::kMeta) continue;  // small, and not named by file
+    const bool needed = std::any_of(named.begin(), named.end(), [&](const FileFacts* facts) {
+      return same_records(*facts, file);
+    });
+    if (!needed) TRAWL_RETURN_IF_ERROR(store_.delete_file(file));
+  }
+  return {};
+}
+
+uint64_t IndexWriter::store_bytes() const {
+  uint64_t bytes = 0;
+  for (const FileFacts& file : store_.live_files()) bytes += file.bytes;
+  return bytes;
 }
 
 }  // namespace trawl

@@ -51,13 +51,19 @@ class IndexWriter {
 
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. The manifest and status records are added here. `meta`
-  // holds further records of the meta family, ascending by key; none may exist already.
-  Status publish(const Manifest& manifest, const BuildStatus& status,
-                 std::vector<IncomingFile> files,
+  // holds further records of the meta family; none may exist already. A file that the store holds
+  // already, since an earlier build derived the same records, is not added again: the manifest then
+  // names the one that is there.
+  Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
                  std::vector<std::pair<std::string, std::string>> meta);
+
+  // Bytes of all files of the store.
+  uint64_t store_bytes() const;
 
  private:
   IndexWriter(std::string directory, FileLock lock, Store store, Manifest manifest);
+  void adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const;
+  Status delete_unnamed_files();
 
   std::string directory_;
   std::string pending_;

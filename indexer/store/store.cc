@@ -3,6 +3,7 @@
 // ever ingests.
 #include "indexer/store/store.h"
 
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
@@ -209,6 +210,16 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   }
   return from_rocksdb(state_->db->IngestExternalFiles(arguments),
                       "publishing to " + state_->directory);
+}
+
+Status Store::delete_file(const FileFacts& file) {
+  const rocksdb::Slice begin = to_slice(file.smallest_key);
+  const rocksdb::Slice end = to_slice(file.largest_key);
+  const rocksdb::RangePtr range(&begin, &end);
+  return from_rocksdb(
+      rocksdb::DeleteFilesInRanges(state_->db.get(), state_->handle(file.family), &range,
+                                   /*n=*/1, /*include_end=*/true),
+      "removing an unused file of " + state_->directory);
 }
 
 }  // namespace trawl

@@ -73,6 +73,9 @@ class Store {
   // Adds the files to their families in one atomic step that survives a crash: afterwards all are
   // visible or none. The files are hard-linked into the store; the originals are removed.
   Status ingest(const std::vector<IncomingFile>& files);
+  // Removes one live file, given by its family and its keys. A file that RocksDB holds in its first
+  // level stays: it costs space alone.
+  Status delete_file(const FileFacts& file);
 
  private:
   struct State;

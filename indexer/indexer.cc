@@ -1,0 +1,309 @@
+// The pipeline of a build, top to bottom as the data flows:
+//
+//   enumerate (serial) → read (parallel) → number (serial) → work (parallel) → assemble (serial)
+//     → write segments (parallel) → publish
+//
+// Memory is bounded at the first stage alone. While more bytes are under way than the budget
+// allows, it hands out empty tokens instead of files: a stage that waited for memory could wait for
+// a token that needs its thread, an empty token only takes its turn. The serial stages run in
+// order, so that what they number does not depend on the number of threads; all else is a function
+// of one batch.
+#include "indexer/indexer.h"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_invoke.h>
+#include <tbb/parallel_pipeline.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <thread>
+
+#include "indexer/base/thread_handover.h"
+#include "indexer/stages/document_worker.h"
+#include "indexer/stages/enumerator.h"
+#include "indexer/stages/numberer.h"
+#include "indexer/stages/segment_assembler.h"
+#include "indexer/stages/snapshot_builder.h"
+#include "indexer/store/publication.h"
+
+namespace trawl {
+namespace {
+
+// Shares of --memory. A closed segment of S bytes of text costs about 0.6 S until it is written and
+// another 0.3 S while it is (FORMAT.md has what it holds); one is open, one being written, one
+// waiting.
+constexpr uint64_t kSegmentShare = 4;
+// Files under way are held as text, then as frames and grams.
+constexpr uint64_t kInFlightShare = 8;
+// The tables of known documents and of places.
+constexpr uint64_t kTablesShare = 8;
+constexpr uint32_t kTokensPerJob = 4;
+// Closed segments that wait for a writer; with more, reading pauses.
+constexpr uint32_t kMaxUnwritten = 1;
+constexpr useconds_t kPauseMicroseconds = 200;
+
+// A batch on its way, or the segments it closed.
+struct Token {
+  SourceBatch batch;
+  std::vector<Segment> closed;
+};
+
+// The first failure stops the build: later stages pass their tokens on untouched.
+class Failure {
+ public:
+  void set(Status status) {
+    if (status.is_ok()) return;
+    const std::lock_guard lock(mutex_);
+    if (status_.is_ok()) status_ = std::move(status);
+    stopped_.store(true, std::memory_order_release);
+  }
+  bool stopped() const { return stopped_.load(std::memory_order_acquire); }
+  Status status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  Status status_;
+  std::atomic<bool> stopped_{false};
+};
+
+using Worker = std::optional<DocumentWorker>;
+
+class Pipeline {
+ public:
+  Pipeline(const BuildOptions& options, const Matcher* matcher, Numberer* numberer,
+           SegmentAssembler* assembler, SegmentSink* segments, uint64_t previous_text_bytes)
+      : options_(options),
+        matcher_(matcher),
+        enumerator_(&options.repositories, &options.exclude),
+        numberer_(numberer),
+        assembler_(assembler),
+        segments_(segments),
+        previous_text_bytes_(previous_text_bytes) {}
+
+  Status run(uint32_t jobs);
+
+ private:
+  using TokenPointer =
+      Token*;  // owned by the pipeline between two stages, as TBB hands on plain values
+
+  TokenPointer enumerate(tbb::flow_control* control);
+  void read(Token* token);
+  void number(Token* token);
+  void work(Token* token);
+  void assemble(Token* token);
+  void write(Token* token);
+  Status write_segment(const Segment& segment);
+
+  // Runs a stage on a token unless the build has failed, and marks the hand-over for
+  // ThreadSanitizer.
+  template <class Stage>
+  auto stage(Stage function);
+
+  const BuildOptions& options_;
+  const Matcher* matcher_;
+  Enumerator enumerator_;
+  Numberer* numberer_;
+  SegmentAssembler* assembler_;
+  SegmentSink* segments_;
+  uint64_t previous_text_bytes_;
+  tbb::enumerable_thread_specific<Worker> workers_;
+  std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
+  std::atomic<uint32_t> unwritten_{0};  // closed segments
+  SerialHandover enumerate_handover_, number_handover_, assemble_handover_;
+  Failure failure_;
+};
+
+Token* Pipeline::enumerate(tbb::flow_control* control) {
+  const SerialHandover::Scope scope(&enumerate_handover_);
+  auto token = std::make_unique<Token>();
+  const bool full =
+      in_flight_.load() > options_.memory / kInFlightShare || unwritten_.load() > kMaxUnwritten;
+  if (full && !failure_.stopped()) {
+    usleep(kPauseMicroseconds);
+  } else if (failure_.stopped() || !enumerator_.next(&token->batch)) {
+    control->stop();
+    return nullptr;
+  }
+  in_flight_ += token->batch.bytes;
+  hand_over(token.get());
+  return token.release();
+}
+
+void Pipeline::read(Token* token) {
+  read_batch(options_.max_file_size, &token->batch);
+}
+
+void Pipeline::number(Token* token) {
+  const SerialHandover::Scope scope(&number_handover_);
+  failure_.set(numberer_->number(&token->batch));
+  if (!options_.progress || failure_.stopped()) return;
+  BuildProgress progress;
+  progress.counts = numberer_->counts();
+  progress.repositories_in_all = options_.repositories.size();
+  progress.previous_text_bytes = previous_text_bytes_;
+  options_.progress(progress);
+}
+
+void Pipeline::work(Token* token) {
+  if (token->batch.works.empty()) return;
+  Worker& worker = workers_.local();
+  if (!worker) {
+    Result<DocumentWorker> created = DocumentWorker::create(matcher_);
+    if (!created.is_ok()) return failure_.set(created.status());
+    worker.emplace(std::move(created).value());
+  }
+  const std::shared_ptr<const Dictionary> dictionary = assembler_->dictionary();
+  for (DocumentWork& document : token->batch.works) {
+    failure_.set(worker->work(dictionary, &document));
+  }
+}
+
+void Pipeline::assemble(Token* token) {
+  const SerialHandover::Scope scope(&assemble_handover_);
+  failure_.set(assembler_->add(std::move(token->batch.works), &token->closed));
+  unwritten_ += static_cast<uint32_t>(token->closed.size());
+}
+
+void Pipeline::write(Token* token) {
+  in_flight_ -= token->batch.bytes;
+  for (const Segment& segment : token->closed) {
+    if (!failure_.stopped()) failure_.set(write_segment(segment));
+    --unwritten_;
+  }
+}
+
+// The families side by side: postings cost the most time, content the most bytes.
+Status Pipeline::write_segment(const Segment& segment) {
+  SegmentFiles files(segment, assembler_->parameters(), segments_->pending_directory());
+  Status postings, content, rest;
+  tbb::parallel_invoke([&] { postings = files.write_postings(); },
+                       [&] { content = files.write_content(); },
+                       [&] { rest = files.write_tables(); });
+  for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
+  segments_->add(files.take());
+  return {};
+}
+
+template <class Stage>
+auto Pipeline::stage(Stage function) {
+  return [this, function](Token* token) {
+    take_over(token);
+    if (!failure_.stopped()) (this->*function)(token);
+    hand_over(token);
+    return token;
+  };
+}
+
+Status Pipeline::run(uint32_t jobs) {
+  const auto serial = tbb::filter_mode::serial_in_order;
+  const auto parallel = tbb::filter_mode::parallel;
+  tbb::parallel_pipeline(kTokensPerJob * jobs,
+                         tbb::make_filter<void, Token*>(
+                             serial, [this](tbb::flow_control& c) { return enumerate(&c); }) &
+                             tbb::make_filter<Token*, Token*>(parallel, stage(&Pipeline::read)) &
+                             tbb::make_filter<Token*, Token*>(serial, stage(&Pipeline::number)) &
+                             tbb::make_filter<Token*, Token*>(parallel, stage(&Pipeline::work)) &
+                             tbb::make_filter<Token*, Token*>(serial, stage(&Pipeline::assemble)) &
+                             tbb::make_filter<Token*, void>(parallel, [this](Token* token) {
+                               take_over(token);
+                               const std::unique_ptr<Token> owned(token);
+                               write(owned.get());
+                             }));
+  TRAWL_RETURN_IF_ERROR(failure_.status());
+  Token last;
+  TRAWL_RETURN_IF_ERROR(assembler_->finish(&last.closed));
+  unwritten_ += static_cast<uint32_t>(last.closed.size());
+  write(&last);
+  return failure_.status();
+}
+
+Status check_options(const BuildOptions& options) {
+  if (options.memory < kLeastMemory) {
+    return invalid_argument("--memory must be at least " + std::to_string(kLeastMemory >> 20) +
+                            "M");
+  }
+  // A file is in memory whole while it is worked out.
+  if (options.max_file_size > options.memory / 4) {
+    return invalid_argument(
+        "--max-file-size must be at most a quarter of --memory: raise --memory");
+  }
+  if (options.snapshot.empty()) return invalid_argument("--snapshot must not be empty");
+  return {};
+}
+
+Result<BuildSummary> build(const BuildOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  TRAWL_RETURN_IF_ERROR(check_options(options));
+  const uint32_t jobs =
+      options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
+
+  std::optional<Matcher> matcher;
+  std::vector<RuleDigest> digests;
+  if (!options.rules.empty()) {
+    std::vector<Pattern> patterns;
+    for (const Rule& rule : options.rules) {
+      patterns.push_back(rule.pattern);
+      digests.push_back(rule.digest);
+    }
+    TRAWL_ASSIGN_OR_RETURN(matcher, Matcher::compile(std::move(patterns)));
+  }
+  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
+  SnapshotBuilder snapshot(&writer, options.snapshot, options.rules,
+                           options.memory / kSegmentShare);
+  TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Dictionary> dictionary, snapshot.live_dictionary());
+  TRAWL_ASSIGN_OR_RETURN(
+      Numberer numberer,
+      Numberer::create(snapshot.numberer_input(&options.repositories), writer.pending_directory(),
+                       options.memory / kTablesShare));
+  SegmentAssembler assembler(dictionary, digests, options.memory / kSegmentShare);
+
+  SegmentSink sink(writer.pending_directory());
+  const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
+  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, before);
+  TRAWL_RETURN_IF_ERROR(pipeline.run(jobs));
+
+  const auto elapsed = [begin] {
+    return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                     std::chrono::steady_clock::now() - begin)
+                                     .count());
+  };
+  BuildSummary summary;
+  std::vector<WrittenSegment> segments = sink.take();
+  summary.new_segments = static_cast<uint32_t>(segments.size());
+  TRAWL_ASSIGN_OR_RETURN(summary.generation, snapshot.publish(std::move(segments), &numberer,
+                                                              assembler.dictionary(), elapsed()));
+  summary.counts = numberer.counts();
+  summary.counts.documents = snapshot.document_count();
+  summary.index_bytes = writer.store_bytes();
+  summary.milliseconds = elapsed();
+  for (const SnapshotEntry& entry : numberer.entries()) {
+    if (!entry.stale_reason.empty()) {
+      summary.unreadable.push_back(entry.repository + ": " + entry.stale_reason);
+    }
+  }
+  return summary;
+}
+
+}  // namespace
+
+Result<BuildSummary> build_index(const BuildOptions& options) {
+  try {
+    return build(options);
+  } catch (const std::bad_alloc&) {
+    return internal_error("out of memory: lower --memory or --jobs");
+  } catch (const std::exception& error) {  // TBB's own, such as no threads
+    return internal_error(error.what());
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,63 @@
+// Building an index: the library's entry for writing. `trawl-index build` is a thin shell around
+// it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/ignore.h"
+#include "indexer/match/rule_set.h"
+#include "indexer/stages/build_stats.h"
+
+namespace trawl {
+
+inline constexpr uint64_t kDefaultMemory = uint64_t{1} << 30;
+inline constexpr uint64_t kDefaultMaxFileSize = 64 << 20;
+// Below this a build's fixed costs (the store, dictionaries, a thread's buffers) leave nothing to
+// work with.
+inline constexpr uint64_t kLeastMemory = 64 << 20;
+
+// How far a build has come. Times are the callback's own.
+struct BuildProgress {
+  BuildCounts counts;
+  uint64_t repositories_in_all = 0;
+  // Text bytes that the snapshot of this name had before, to reckon with; 0 when there was none.
+  uint64_t previous_text_bytes = 0;
+};
+
+struct BuildOptions {
+  std::string index_directory;
+  std::string snapshot = "default";
+  std::vector<RepositorySource> repositories;  // sorted (sort_repositories)
+  IgnoreList exclude;
+  std::vector<Rule> rules;
+  uint32_t jobs = 0;                 // threads; 0: as many as the machine has
+  uint64_t memory = kDefaultMemory;  // bytes that the build's peak is to stay within
+  uint64_t max_file_size = kDefaultMaxFileSize;
+  // Called now and then, from one thread at a time; may be empty.
+  std::function<void(const BuildProgress&)> progress;
+};
+
+// What a build did.
+struct BuildSummary {
+  BuildCounts counts;
+  uint64_t generation = 0;
+  uint32_t new_segments = 0;
+  uint64_t index_bytes = 0;  // of all files of the index's live generation
+  uint64_t milliseconds = 0;
+  std::vector<std::string> unreadable;  // "name: why", repositories that could not be read
+};
+
+// Reads the repositories in one pass and publishes them as one snapshot, or publishes nothing and
+// says why.
+//
+// kInvalidArgument: options that cannot work. kBusy: another build is writing. After any failure, a
+// kill included, the index answers as before. The number of jobs changes no key and no value. Not
+// thread-safe for one index directory.
+Result<BuildSummary> build_index(const BuildOptions& options);
+
+}  // namespace trawl

@@ -1,0 +1,38 @@
+// The parallel stage that does most of a build's work: chunks, grams, rule hits and frames of new
+// documents.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/frame.h"
+#include "indexer/match/matcher.h"
+#include "indexer/stages/document_work.h"
+#include "indexer/stages/gram_extractor.h"
+
+namespace trawl {
+
+// The buffers of one worker. One object, one thread; a build has as many as threads.
+class DocumentWorker {
+ public:
+  // `rules` may be null: no rules.
+  static Result<DocumentWorker> create(const Matcher* rules);
+
+  // Works out a document from its content, which is consumed. Without a dictionary its frames stay
+  // plain.
+  Status work(const std::shared_ptr<const Dictionary>& dictionary, DocumentWork* document);
+
+ private:
+  explicit DocumentWorker(std::optional<LineScanner> scanner) : scanner_(std::move(scanner)) {}
+  void collect_grams(DocumentWork* document);
+
+  GramExtractor extractor_;
+  std::optional<LineScanner> scanner_;
+  std::shared_ptr<const Dictionary> dictionary_;
+  std::unique_ptr<FrameCompressor> compressor_;
+  std::vector<uint32_t> grams_;
+};
+
+}  // namespace trawl

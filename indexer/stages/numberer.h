@@ -1,0 +1,73 @@
+// The serial stage that sees every file once, in order: it tells new documents from known ones,
+// numbers them, and collects trees and places.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/corpus/corpus.h"
+#include "indexer/format/manifest.h"
+#include "indexer/format/snapshot.h"
+#include "indexer/stages/build_stats.h"
+#include "indexer/stages/known_documents.h"
+#include "indexer/stages/place_builder.h"
+#include "indexer/stages/source_batch.h"
+#include "indexer/stages/tree_builder.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// What the numberer is given once. All must outlive it.
+struct NumbererInput {
+  const std::vector<RepositorySource>* repositories = nullptr;
+  const Store* store = nullptr;
+  // Live segments, by ordinal; new segments get the ordinals behind them.
+  const std::vector<SegmentFacts>* segments = nullptr;
+  // Whether a live segment's documents may stand for equal new ones (its rules cover the build's).
+  std::vector<bool> reusable;
+  // The snapshot this build replaces, if any, for repositories that cannot be read now.
+  const SnapshotFacts* previous = nullptr;
+  uint64_t segment_bytes = 0;
+};
+
+// One object, one thread.
+class Numberer {
+ public:
+  static Result<Numberer> create(NumbererInput input, const std::string& pending_directory,
+                                 uint64_t memory);
+
+  // Takes the batch's items; leaves its new documents in batch->works.
+  Status number(SourceBatch* batch);
+
+  const BuildCounts& counts() const { return counts_; }
+  // One for each repository, in order; complete when all batches are through.
+  const std::vector<SnapshotEntry>& entries() const { return entries_; }
+  TreeBuilder& trees() { return trees_; }
+  PlaceBuilder& places() { return places_; }
+
+ private:
+  Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees, PlaceBuilder places);
+  Status number_file(SourceItem* item, SourceBatch* batch);
+  Status end_repository(const SourceItem& item);
+  Status keep_previous(SnapshotEntry* entry);
+  Status keep_file(const FileRecord& file);
+  Result<std::optional<SnapshotEntry>> previous_entry(const std::string& repository) const;
+  Result<std::optional<DocumentPlace>> find(const DocumentDigest& digest, bool any_segment);
+  Status add_place(const DocumentPlace& place);
+  DocumentPlace number_new(uint64_t size);
+
+  NumbererInput input_;
+  KnownDocuments known_;
+  TreeBuilder trees_;
+  PlaceBuilder places_;
+  BuildCounts counts_;
+  std::vector<SnapshotEntry> entries_;
+  uint32_t rank_ = 0;           // files so far in the current repository
+  uint32_t segment_;            // ordinal of the segment that new documents go to
+  uint32_t next_document_ = 0;  // its next number
+  uint64_t segment_text_ = 0;   // bytes of its documents so far
+};
+
+}  // namespace trawl

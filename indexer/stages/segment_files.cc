@@ -1,0 +1,63 @@
+#include "indexer/stages/segment_files.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+
+SegmentFiles::SegmentFiles(const Segment& segment, const SegmentParameters& parameters,
+                           std::string directory)
+    : segment_(segment), parameters_(parameters), directory_(std::move(directory)) {}
+
+std::string SegmentFiles::path(const char* family) const {
+  return directory_ + "/" + segment_.facts.id.hex() + "." + family + ".sst";
+}
+
+Status SegmentFiles::write_postings() {
+  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path("postings")));
+  return {};
+}
+
+Status SegmentFiles::write_content() {
+  TRAWL_ASSIGN_OR_RETURN(content_, trawl::write_content(segment_, path("content")));
+  return {};
+}
+
+Status SegmentFiles::write_tables() {
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile blobs, write_blobs(segment_, path("blobs")));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile documents, write_documents(segment_, path("documents")));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile chunks, write_chunks(segment_, path("chunks")));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, write_hits(segment_, parameters_, path("hits")));
+  tables_ = {std::move(blobs), std::move(documents), std::move(chunks), std::move(hits)};
+  return {};
+}
+
+WrittenSegment SegmentFiles::take() {
+  WrittenSegment written;
+  written.ordinal = segment_.documents.front().segment;
+  written.facts = segment_.facts;
+  tables_.push_back(std::move(content_));
+  tables_.push_back(std::move(postings_));
+  for (IncomingFile& file : tables_) {
+    if (file.facts.entries != 0) written.files.push_back(std::move(file));
+  }
+  std::sort(
+      written.files.begin(), written.files.end(),
+      [](const IncomingFile& a, const IncomingFile& b) { return a.facts.family < b.facts.family; });
+  for (const IncomingFile& file : written.files) written.facts.files.push_back(file.facts);
+  return written;
+}
+
+void SegmentSink::add(WrittenSegment segment) {
+  const std::lock_guard lock(mutex_);
+  segments_.push_back(std::move(segment));
+}
+
+std::vector<WrittenSegment> SegmentSink::take() {
+  const std::lock_guard lock(mutex_);
+  std::sort(segments_.begin(), segments_.end(),
+            [](const WrittenSegment& a, const WrittenSegment& b) { return a.ordinal < b.ordinal; });
+  return std::exchange(segments_, {});
+}
+
+}  // namespace trawl

@@ -1,0 +1,60 @@
+// The files of one segment being written, and the collection of all a build has written.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/stages/segment_builder.h"
+
+namespace trawl {
+
+// A segment on disk, ready to be published.
+struct WrittenSegment {
+  uint32_t ordinal = 0;
+  SegmentFacts facts;
+  std::vector<IncomingFile> files;
+};
+
+// Writes a closed segment, in three parts that may run side by side. Both arguments must outlive
+// it.
+class SegmentFiles {
+ public:
+  SegmentFiles(const Segment& segment, const SegmentParameters& parameters, std::string directory);
+
+  Status write_postings();
+  Status write_content();
+  Status write_tables();  // documents, chunks, blobs, hits
+  // REQUIRES: all three have succeeded.
+  WrittenSegment take();
+
+ private:
+  std::string path(const char* family) const;
+
+  const Segment& segment_;
+  const SegmentParameters& parameters_;
+  std::string directory_;
+  IncomingFile postings_;
+  IncomingFile content_;
+  std::vector<IncomingFile> tables_;
+};
+
+// Where writers put what they have written. Thread-safe.
+class SegmentSink {
+ public:
+  explicit SegmentSink(std::string pending_directory) : pending_(std::move(pending_directory)) {}
+
+  const std::string& pending_directory() const { return pending_; }
+  void add(WrittenSegment segment);
+  // All of them by ordinal, whatever order they were added in.
+  std::vector<WrittenSegment> take();
+
+ private:
+  std::string pending_;
+  std::mutex mutex_;
+  std::vector<WrittenSegment> segments_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,182 @@
+#include "indexer/stages/snapshot_builder.h"
+
+#include <algorithm>
+#include <ctime>
+#include <set>
+#include <utility>
+
+#include "indexer/format/keys.h"
+#include "indexer/format/snapshot.h"
+
+namespace trawl {
+namespace {
+
+std::vector<std::string> encode_entries(const std::vector<SnapshotEntry>& entries) {
+  std::vector<std::string> blocks;
+  const std::span<const SnapshotEntry> all(entries);
+  for (size_t i = 0; i < all.size(); i += kEntriesPerBlock) {
+    blocks.push_back(
+        encode_snapshot_block(all.subspan(i, std::min<size_t>(kEntriesPerBlock, all.size() - i))));
+  }
+  return blocks;
+}
+
+void replace_snapshot(SnapshotFacts facts, Manifest* manifest) {
+  std::erase_if(manifest->snapshots, [&](const SnapshotFacts& s) { return s.name == facts.name; });
+  manifest->snapshots.push_back(std::move(facts));
+  std::sort(manifest->snapshots.begin(), manifest->snapshots.end(),
+            [](const SnapshotFacts& a, const SnapshotFacts& b) { return a.name < b.name; });
+}
+
+}  // namespace
+
+SnapshotBuilder::SnapshotBuilder(IndexWriter* writer, std::string name,
+                                 const std::vector<Rule>& rules, uint64_t segment_bytes)
+    : writer_(writer),
+      name_(std::move(name)),
+      rules_(rules),
+      segment_bytes_(segment_bytes),
+      live_(writer->manifest()) {}
+
+Result<std::shared_ptr<const Dictionary>> SnapshotBuilder::live_dictionary() const {
+  if (!live_.dictionary) return std::shared_ptr<const Dictionary>();
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                         writer_->store().get(Family::kMeta, dictionary_key(*live_.dictionary)));
+  if (!bytes)
+    return corruption("dictionary " + live_.dictionary->hex() + " is missing from the index");
+  return std::make_shared<const Dictionary>(*bytes);
+}
+
+const SnapshotFacts* SnapshotBuilder::previous() const {
+  for (const SnapshotFacts& snapshot : live_.snapshots) {
+    if (snapshot.name == name_) return &snapshot;
+  }
+  return nullptr;
+}
+
+NumbererInput SnapshotBuilder::numberer_input(
+    const std::vector<RepositorySource>* repositories) const {
+  NumbererInput input;
+  input.repositories = repositories;
+  input.store = &writer_->store();
+  input.segments = &live_.segments;
+  input.previous = previous();
+  input.segment_bytes = segment_bytes_;
+  for (const SegmentFacts& segment : live_.segments) {
+    input.reusable.push_back(covers_rules(segment));
+  }
+  return input;
+}
+
+bool SnapshotBuilder::covers_rules(const SegmentFacts& segment) const {
+  return std::all_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
+    return std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest);
+  });
+}
+
+Status SnapshotBuilder::add_dictionary(const Dictionary& dictionary, Manifest* manifest,
+                                       MetaRecords* meta) const {
+  // An empty one is recorded, as its segments name it, but the next build trains anew.
+  if (!dictionary.bytes().empty()) manifest->dictionary = dictionary.id();
+  const std::string key = dictionary_key(dictionary.id());
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present,
+                         writer_->store().get(Family::kMeta, key));
+  if (!present) meta->emplace_back(key, dictionary.bytes());
+  return {};
+}
+
+void SnapshotBuilder::add_rules(Manifest* manifest) const {
+  for (const Rule& rule : rules_) {
+    std::erase_if(manifest->rules, [&](const RuleFacts& r) { return r.name == rule.name; });
+    manifest->rules.push_back({rule.name, rule.pattern.text, rule.digest});
+  }
+  std::sort(manifest->rules.begin(), manifest->rules.end(),
+            [](const RuleFacts& a, const RuleFacts& b) { return a.name < b.name; });
+}
+
+Status SnapshotBuilder::add_snapshot(const std::vector<WrittenSegment>& segments,
+                                     Numberer* numberer, Manifest* manifest, MetaRecords* meta,
+                                     std::vector<IncomingFile>* files) {
+  const std::vector<std::string> blocks = encode_entries(numberer->entries());
+  SnapshotFacts facts;
+  facts.name = name_;
+  facts.published = manifest->generation;
+  facts.entries = static_cast<uint32_t>(numberer->entries().size());
+  facts.files = numberer->counts().files;
+  facts.text_files = numberer->counts().text_files;
+  facts.text_bytes = numberer->counts().text_bytes;
+
+  std::vector<SegmentId> ids;
+  for (const SegmentFacts& segment : live_.segments) ids.push_back(segment.id);
+  for (const WrittenSegment& segment : segments) ids.push_back(segment.facts.id);
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> used, numberer->places().used(ids.size()));
+  std::string choice;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (!used[i]) continue;
+    facts.segments.push_back(ids[i]);
+    choice.append(ids[i].view());
+    choice.push_back(i < live_.segments.size() && !covers_rules(live_.segments[i]) ? 0 : 1);
+  }
+  facts.id = snapshot_id(blocks, choice);
+
+  TRAWL_ASSIGN_OR_RETURN(
+      WrittenPlaces places,
+      numberer->places().write(facts.id, ids, writer_->pending_directory() + "/places.sst"));
+  document_count_ = places.documents;
+  if (places.file.facts.entries != 0) {
+    facts.places_files.push_back(places.file.facts);
+    files->push_back(std::move(places.file));
+  }
+  for (uint32_t i = 0; i < blocks.size(); ++i) {
+    const std::string key = snapshot_key(facts.id, i);
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present,
+                           writer_->store().get(Family::kMeta, key));
+    if (!present) meta->emplace_back(key, blocks[i]);
+  }
+  replace_snapshot(std::move(facts), manifest);
+
+  TRAWL_ASSIGN_OR_RETURN(
+      IncomingFile trees,
+      numberer->trees().write(writer_->store(), writer_->pending_directory() + "/trees.sst"));
+  if (trees.facts.entries != 0) {
+    manifest->tree_files.push_back(trees.facts);
+    files->push_back(std::move(trees));
+  }
+  return {};
+}
+
+// A segment that no snapshot holds a document of would only cost every build and check.
+void SnapshotBuilder::drop_unused_segments(Manifest* manifest) {
+  std::set<SegmentId> used;
+  for (const SnapshotFacts& snapshot : manifest->snapshots) {
+    used.insert(snapshot.segments.begin(), snapshot.segments.end());
+  }
+  std::erase_if(manifest->segments, [&](const SegmentFacts& s) { return !used.contains(s.id); });
+}
+
+Result<uint64_t> SnapshotBuilder::publish(std::vector<WrittenSegment> segments, Numberer* numberer,
+                                          const std::shared_ptr<const Dictionary>& dictionary,
+                                          uint64_t milliseconds) {
+  Manifest manifest = live_;
+  manifest.generation = live_.generation + 1;
+  manifest.segment_bytes = segment_bytes_;
+  MetaRecords meta;
+  std::vector<IncomingFile> files;
+  if (dictionary != nullptr) TRAWL_RETURN_IF_ERROR(add_dictionary(*dictionary, &manifest, &meta));
+  add_rules(&manifest);
+  TRAWL_RETURN_IF_ERROR(add_snapshot(segments, numberer, &manifest, &meta, &files));
+  for (WrittenSegment& segment : segments) {
+    manifest.segments.push_back(std::move(segment.facts));
+    std::move(segment.files.begin(), segment.files.end(), std::back_inserter(files));
+  }
+  drop_unused_segments(&manifest);
+  BuildStatus status;
+  status.generation = manifest.generation;
+  status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
+  status.build_milliseconds = milliseconds;
+  TRAWL_RETURN_IF_ERROR(
+      writer_->publish(std::move(manifest), status, std::move(files), std::move(meta)));
+  return writer_->manifest().generation;
+}
+
+}  // namespace trawl

@@ -1,0 +1,33 @@
+// What flows through a build: batches of files in corpus order. Plain values, filled in stage by
+// stage.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/corpus/directory_source.h"
+#include "indexer/format/tree.h"
+#include "indexer/stages/document_work.h"
+
+namespace trawl {
+
+// One file, or the end of a repository.
+struct SourceItem {
+  std::shared_ptr<const DirectoryWalk>
+      walk;             // keeps the repository's directory open; null: nothing to read
+  FileRecord record;    // path at first; reason, digest, language and class once read
+  std::string content;  // of a text file, until it is known or worked out
+  bool ends_repository = false;
+  // At a repository's end: why it could not be read; empty when it was.
+  std::string unreadable;
+};
+
+struct SourceBatch {
+  std::vector<SourceItem> items;
+  uint64_t bytes = 0;               // of the budget this batch holds
+  std::vector<DocumentWork> works;  // the new documents in order, each with its segment's ordinal
+};
+
+}  // namespace trawl

@@ -42,6 +42,14 @@ Status write_all(int fd, std::string_view content, const std::string& path) {
   return {};
 }
 
+Status write_and_sync(const std::string& path, std::string_view content) {
+  const FileDescriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (!fd.is_open()) return errno_error("cannot create " + path);
+  TRAWL_RETURN_IF_ERROR(write_all(fd.get(), content, path));
+  if (fsync(fd.get()) != 0) return errno_error("cannot sync " + path);
+  return {};
+}
+
 }  // namespace
 
 ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
@@ -53,7 +61,7 @@ ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_si
   if (!fd.is_open()) {
     if (errno == ELOOP) return ReadOutcome::kSymlink;
     if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;
-    if (errno == ENXIO) return ReadOutcome::kSpecial;  // a socket, or a FIFO without a writer
+    if (errno == ENXIO || errno == ENODEV) return ReadOutcome::kSpecial;  // a socket, a dead device
     return ReadOutcome::kUnreadable;
   }
   struct stat info;
@@ -68,7 +76,7 @@ ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_si
 Result<std::string> read_file(const std::string& path) {
   const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.is_open()) {
-    if (errno == ENOENT) return not_found("no such file: " + path);
+    if (errno == ENOENT || errno == ENOTDIR) return not_found("no such file: " + path);
     return errno_error("cannot open " + path);
   }
   struct stat info;
@@ -87,13 +95,16 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Status replace_file(const std::string& path, std::string_view content) {
+  // A fixed name, so that what a crash leaves behind is overwritten by the next attempt.
   const std::string temporary = path + ".new";
-  FileDescriptor fd(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (!fd.is_open()) return errno_error("cannot create " + temporary);
-  TRAWL_RETURN_IF_ERROR(write_all(fd.get(), content, temporary));
-  if (fsync(fd.get()) != 0) return errno_error("cannot sync " + temporary);
-  fd.reset();
-  if (rename(temporary.c_str(), path.c_str()) != 0) return errno_error("cannot replace " + path);
+  Status status = write_and_sync(temporary, content);
+  if (status.is_ok() && rename(temporary.c_str(), path.c_str()) != 0) {
+    status = errno_error("cannot replace " + path);
+  }
+  if (!status.is_ok()) {
+    unlink(temporary.c_str());
+    return status;
+  }
   return sync_directory(parent_of(path));
 }
 

@@ -30,7 +30,8 @@ ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_si
 Result<std::string> read_file(const std::string& path);
 
 // Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
-// After a crash the file holds the old content or the new, never a mixture.
+// After a crash the file holds the old content or the new, never a mixture. REQUIRES: one caller at
+// a time for one path.
 Status replace_file(const std::string& path, std::string_view content);
 
 // Creates the directory and its missing parents. Ok when it exists.

@@ -1,0 +1,217 @@
+#include "indexer/base/file.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "tests/indexer/base/temporary_directory.h"
+
+namespace trawl {
+namespace {
+
+void write(const std::string& path, std::string_view content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+struct ReadSourceFile : testing::Test {
+  ReadOutcome read(const std::string& name, uint64_t max_size = 1 << 20) {
+    const FileDescriptor here(open(directory.path().c_str(), O_RDONLY | O_DIRECTORY));
+    return read_source_file(here.get(), name.c_str(), max_size, &content);
+  }
+
+  TemporaryDirectory directory;
+  std::string content = "of the file before";
+};
+
+TEST_F(ReadSourceFile, ReadsExactBytes) {
+  const std::string bytes("a\0b\r\n\xFF", 6);
+  write(directory / "file", bytes);
+  EXPECT_EQ(read("file"), ReadOutcome::kRead);
+  EXPECT_EQ(content, bytes);
+}
+
+TEST_F(ReadSourceFile, ReadsAnEmptyFile) {
+  write(directory / "file", "");
+  EXPECT_EQ(read("file", 0), ReadOutcome::kRead);
+  EXPECT_EQ(content, "");
+}
+
+TEST_F(ReadSourceFile, KeepsTheCapacityFromFileToFile) {
+  write(directory / "large", std::string(300'000, 'x'));
+  write(directory / "small", "y");
+  ASSERT_EQ(read("large"), ReadOutcome::kRead);
+  const size_t capacity = content.capacity();
+  ASSERT_EQ(read("small"), ReadOutcome::kRead);
+  EXPECT_EQ(content, "y");
+  EXPECT_EQ(content.capacity(), capacity);
+}
+
+TEST_F(ReadSourceFile, ReadsUpToTheLimitAndNotBeyond) {
+  write(directory / "file", "12345");
+  EXPECT_EQ(read("file", 5), ReadOutcome::kRead);
+  EXPECT_EQ(read("file", 4), ReadOutcome::kTooLarge);
+}
+
+TEST_F(ReadSourceFile, TellsWhatIsNotThere) {
+  write(directory / "file", "");
+  EXPECT_EQ(read("gone"), ReadOutcome::kVanished);
+  EXPECT_EQ(read("gone/file"), ReadOutcome::kVanished);
+  EXPECT_EQ(read("file/below"), ReadOutcome::kVanished);
+}
+
+TEST_F(ReadSourceFile, DoesNotFollowASymlink) {
+  write(directory / "file", "secret");
+  std::filesystem::create_symlink("file", directory / "link");
+  std::filesystem::create_symlink("nowhere", directory / "dangling");
+  EXPECT_EQ(read("link"), ReadOutcome::kSymlink);
+  EXPECT_EQ(read("dangling"), ReadOutcome::kSymlink);
+}
+
+TEST_F(ReadSourceFile, TellsDirectoriesFifosAndSocketsWithoutWaiting) {
+  std::filesystem::create_directory(directory / "directory");
+  ASSERT_EQ(mkfifo((directory / "fifo").c_str(), 0600), 0);
+  const FileDescriptor fd(socket(AF_UNIX, SOCK_STREAM, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = directory / "socket";
+  ASSERT_LT(path.size(), sizeof address.sun_path);
+  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+  ASSERT_EQ(bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(read("directory"), ReadOutcome::kSpecial);
+  EXPECT_EQ(read("fifo"), ReadOutcome::kSpecial);
+  EXPECT_EQ(read("socket"), ReadOutcome::kSpecial);
+}
+
+TEST_F(ReadSourceFile, TellsAFileThatMayNotBeRead) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  write(directory / "file", "x");
+  ASSERT_EQ(chmod((directory / "file").c_str(), 0), 0);
+  EXPECT_EQ(read("file"), ReadOutcome::kUnreadable);
+}
+
+// Files of sysfs say a page and have less: what a file that shrinks while it is read looks like.
+TEST_F(ReadSourceFile, TellsAFileWithFewerBytesThanItSaid) {
+  const char* path = "/sys/devices/system/cpu/online";
+  struct stat facts {};
+  if (stat(path, &facts) != 0 || facts.st_size == 0) GTEST_SKIP() << "no " << path;
+  EXPECT_EQ(read_source_file(AT_FDCWD, path, 1 << 20, &content), ReadOutcome::kShrunk);
+}
+
+TEST(ReadFile, ReadsWholeFilesAndTellsAbsentOnes) {
+  const TemporaryDirectory directory;
+  const std::string bytes = std::string(200'000, 'a') + '\0' + "end";
+  write(directory / "file", bytes);
+  write(directory / "empty", "");
+  EXPECT_EQ(read_file(directory / "file").value(), bytes);
+  EXPECT_EQ(read_file(directory / "empty").value(), "");
+  const Result<std::string> absent = read_file(directory / "absent");
+  EXPECT_EQ(absent.status().code(), StatusCode::kNotFound);
+  EXPECT_NE(absent.status().message().find(directory / "absent"), std::string::npos);
+  EXPECT_EQ(read_file(directory / "file/below").status().code(), StatusCode::kNotFound);
+  EXPECT_EQ(read_file(directory.path()).status().code(), StatusCode::kIoError);
+}
+
+// Their size is said to be 0.
+TEST(ReadFile, ReadsFilesOfProc) {
+  const Result<std::string> status = read_file("/proc/self/status");
+  ASSERT_TRUE(status.is_ok());
+  EXPECT_NE(status->find("VmHWM"), std::string::npos);
+}
+
+TEST(ReplaceFile, LeavesTheNewContentAndNothingElse) {
+  const TemporaryDirectory directory;
+  const std::string path = directory / "GENERATION";
+  ASSERT_TRUE(replace_file(path, "one").is_ok());
+  ASSERT_TRUE(replace_file(path, "second").is_ok());
+  EXPECT_EQ(read_file(path).value(), "second");
+  const auto entries = std::filesystem::directory_iterator(directory.path());
+  EXPECT_EQ(std::distance(begin(entries), end(entries)), 1);
+}
+
+TEST(ReplaceFile, OverwritesWhatACrashLeft) {
+  const TemporaryDirectory directory;
+  write(directory / "file.new", "half of something longer");
+  ASSERT_TRUE(replace_file(directory / "file", "x").is_ok());
+  EXPECT_EQ(read_file(directory / "file").value(), "x");
+}
+
+TEST(ReplaceFile, CleansUpWhenItFails) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directories(directory / "taken/inside");
+  EXPECT_EQ(replace_file(directory / "taken", "x").code(), StatusCode::kIoError);
+  EXPECT_FALSE(std::filesystem::exists(directory / "taken.new"));
+  EXPECT_EQ(replace_file(directory / "absent/file", "x").code(), StatusCode::kIoError);
+}
+
+TEST(CreateDirectories, MakesParentsAndAcceptsWhatExists) {
+  const TemporaryDirectory directory;
+  EXPECT_TRUE(create_directories(directory / "a/b/c").is_ok());
+  EXPECT_TRUE(create_directories(directory / "a/b/c").is_ok());
+  EXPECT_TRUE(create_directories(directory / "d/").is_ok());
+  write(directory / "file", "");
+  EXPECT_EQ(create_directories(directory / "file").code(), StatusCode::kIoError);
+  EXPECT_EQ(create_directories(directory / "file/below").code(), StatusCode::kIoError);
+}
+
+TEST(RemoveTree, RemovesWhatIsBelowAndNotWhatIsLinked) {
+  const TemporaryDirectory directory;
+  ASSERT_TRUE(create_directories(directory / "a/b").is_ok());
+  write(directory / "kept", "x");
+  std::filesystem::create_symlink(directory / "kept", directory / "a/b/link");
+  EXPECT_TRUE(remove_tree(directory / "a").is_ok());
+  EXPECT_FALSE(std::filesystem::exists(directory / "a"));
+  EXPECT_TRUE(std::filesystem::exists(directory / "kept"));
+  EXPECT_TRUE(remove_tree(directory / "a").is_ok());
+}
+
+TEST(SyncDirectory, NeedsADirectory) {
+  const TemporaryDirectory directory;
+  EXPECT_TRUE(sync_directory(directory.path()).is_ok());
+  EXPECT_EQ(sync_directory(directory / "absent").code(), StatusCode::kIoError);
+}
+
+TEST(FileDescriptor, ClosesOnceAndMoves) {
+  FileDescriptor first(open("/dev/null", O_RDONLY));
+  const int number = first.get();
+  FileDescriptor second = std::move(first);
+  EXPECT_FALSE(first.is_open());
+  EXPECT_EQ(second.get(), number);
+  FileDescriptor third(open("/dev/null", O_RDONLY));
+  third = std::move(second);
+  EXPECT_EQ(third.get(), number);
+  third.reset();
+  EXPECT_FALSE(third.is_open());
+  EXPECT_EQ(fcntl(number, F_GETFD), -1);
+}
+
+// flock belongs to the open file, so two opens in one process stand for two processes.
+TEST(FileLock, SharesReadersAndExcludesAWriter) {
+  const TemporaryDirectory directory;
+  const std::string path = directory / "lock";
+  EXPECT_EQ(FileLock::acquire(path, FileLock::Mode::kShared).status().code(), StatusCode::kIoError);
+  {
+    const auto writer = FileLock::acquire(path, FileLock::Mode::kExclusive);
+    ASSERT_TRUE(writer.is_ok());
+    const auto second = FileLock::acquire(path, FileLock::Mode::kExclusive);
+    EXPECT_EQ(second.status().code(), StatusCode::kBusy);
+    EXPECT_NE(second.status().message().find(path), std::string::npos);
+    EXPECT_EQ(FileLock::acquire(path, FileLock::Mode::kShared).status().code(), StatusCode::kBusy);
+  }
+  const auto first_reader = FileLock::acquire(path, FileLock::Mode::kShared);
+  const auto second_reader = FileLock::acquire(path, FileLock::Mode::kShared);
+  EXPECT_TRUE(first_reader.is_ok());
+  EXPECT_TRUE(second_reader.is_ok());
+  EXPECT_EQ(FileLock::acquire(path, FileLock::Mode::kExclusive).status().code(), StatusCode::kBusy);
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,5 +1,5 @@
-// What can be proved about a pattern's matches and lines, from its tree alone. Every answer errs to the
-// safe side: "may" where no proof was found. Pure functions, thread-safe.
+// What can be proved about a pattern's matches and lines, from its tree alone. Every answer errs to
+// the safe side: "may" where no proof was found. Pure functions, thread-safe.
 #pragma once
 
 #include "indexer/pattern/regex_syntax.h"
@@ -7,7 +7,8 @@
 namespace trawl {
 
 struct LineFacts {
-  bool may_consume_newline = true;  // false: no match holds a '\n', so Hyperscan's end line is the line
+  bool may_consume_newline =
+      true;  // false: no match holds a '\n', so Hyperscan's end line is the line
   bool may_match_empty = true;
   bool matches_every_line = false;  // proved: every line has a match, the empty line included
 };

@@ -1,14 +1,20 @@
-// The pattern language of rules and queries: text → syntax tree, and the tree back to the expressions that
-// the engines run. One dialect for both; FORMAT-independent, thread-safe, no engine included.
+// The pattern language of rules and queries: text → syntax tree, and the tree back to the
+// expressions that the engines run. One dialect for both; independent of the index format,
+// thread-safe, no engine included.
 //
-// Byte mode: a pattern is bytes, '.' is one byte other than '\n', \d \w \s are ASCII, case folding is ASCII.
-// A character outside ASCII is a sequence of bytes that a quantifier takes as a whole; a class that lists
-// such characters becomes an alternation. \A, \z and \Z mean line anchors, since the unit is the line.
+// Byte mode: a pattern is bytes, '.' is one byte other than '\n', \d \w \s \h \v are ASCII, case
+// folding is ASCII. A character outside ASCII is a sequence of bytes that a quantifier takes as a
+// whole; a class that lists such characters becomes an alternation.
+//
+// The unit is the line. \A, \z and \Z mean line anchors, (?m) and (?s) are accepted and change
+// nothing, and
+// '\n' is taken out of every class ([^x], \s, \W): no line holds one, so the same lines match, and
+// no match of a tree without kOpaque can run over a line's end. (?i) and (?x) are scoped as in
+// PCRE; (?-i) too.
 #pragma once
 
 #include <bitset>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,34 +26,42 @@ namespace trawl {
 struct PatternOptions {
   bool fixed_string = false;  // -F: the pattern is a literal
   bool ignore_case = false;   // -i: ASCII case folding
-  bool word = false;          // -w: the match is bounded by non-word bytes, as \b(?:...)\b is not always:
-                              // (?<!\w)(?:...)(?!\w), ripgrep's meaning
+  bool word = false;          // -w: no word byte before or after the match: (?<!\w)(?:...)(?!\w),
+                              // ripgrep's meaning, which is not always that of \b(?:...)\b
   friend bool operator==(const PatternOptions&, const PatternOptions&) = default;
 };
 
 using ByteSet = std::bitset<256>;
 
-// A node of the tree. Case folding is already applied: a letter under -i or (?i) is a class of two bytes.
+// A node of the tree. Case folding is already applied: a letter under -i or (?i) is a class of two
+// bytes. Groups without capture leave no node. No deeper than a few hundred nodes, so recursion is
+// safe.
 struct RegexNode {
-  enum class Kind {
+  enum class Kind : uint8_t {
     kEmpty,         // matches the empty string
     kNothing,       // matches no string: an empty class
-    kBytes,         // `bytes`, in order
+    kBytes,         // `bytes`, in order; not empty
     kClass,         // one byte of `set`
     kConcat,        // all of `children`, in order
     kAlternate,     // one of `children`, the first preferred
     kRepeat,        // children[0], `min` to `max` times
-    kGroup,         // children[0], captured
+    kGroup,         // children[0], captured, under the name `bytes` unless empty
+    kAtomic,        // children[0] without backtracking into it: matches at most what the child does
     kLineStart,     // ^ \A
     kLineEnd,       // $ \z \Z
     kWordBoundary,  // \b
     kNotWordBoundary,  // \B
-    kOpaque,        // what the tree does not model: look-around, back-reference, atomic group, \K, \G.
-                    // May match anything, the empty string included: no gram may be required of it.
+    kAssertion,  // consumes nothing. `bytes` is "(?=", "(?!", "(?<=" or "(?<!" with children[0] as
+                 // the body, or "\K" or "\G" without
+    kOpaque,     // what the tree does not model: back-reference, subroutine call, conditional. May
+                 // match anything, the empty string included: no gram may be required of it.
+                 // `bytes`, the children and, if there are any, ")" are its text for PCRE2
   };
+  enum class Greed : uint8_t { kGreedy, kLazy, kPossessive };
   static constexpr uint32_t kUnbounded = UINT32_MAX;
 
   Kind kind = Kind::kEmpty;
+  Greed greed = Greed::kGreedy;  // kRepeat's
   std::string bytes;
   ByteSet set;
   uint32_t min = 0;
@@ -55,24 +69,34 @@ struct RegexNode {
   std::vector<RegexNode> children;
 };
 
-// A parsed pattern and what the engines get. Immutable.
+// A parsed pattern and what the engines get. Both expressions are ASCII, written from the tree, and
+// run in byte mode with the flags MULTILINE and, if `caseless`, CASELESS; newline is '\n'. They
+// match the same lines, Hyperscan's without captures.
 struct Pattern {
-  std::string text;         // as the user wrote it
+  std::string text;  // as the user wrote it
   PatternOptions options;
-  RegexNode root;           // options applied: literals escaped, -w's bounds are kOpaque-free boundaries
-  std::string hyperscan;    // expression for Hyperscan (flags MULTILINE etc. are the matcher's); empty when
-                            // Hyperscan cannot run it
-  std::string pcre2;        // expression for PCRE2, always present (ASCII, byte mode, multi-line)
-  bool caseless = false;    // the engines' caseless flag (options.ignore_case)
-  std::string hyperscan_refusal;  // why `hyperscan` is empty: "look-behind at byte 3"
+  RegexNode root;         // the options applied
+  std::string hyperscan;  // empty when Hyperscan cannot run it, see `hyperscan_refusal`
+  std::string pcre2;      // always present
+  bool caseless = false;  // the engines' flag: every letter of the pattern means both cases
+  std::string
+      hyperscan_refusal;  // why `hyperscan` is not there: "look-behind at byte 3"; empty when it is
 };
 
-// Parses. kInvalidArgument with the byte offset and the reason for what is no pattern ("missing ) at byte
-// 7 of the pattern `f(oo`"), kUnsupported for what is refused by name: (*VERB), \C, \X, \R, \p, an explicit
-// \n, a negated class or a range with characters outside ASCII, callouts.
+// The longest pattern, in bytes: beyond it PCRE2's compiled code runs out of its 64 KiB of links.
+inline constexpr size_t kMaxPatternBytes = 32768;
+// Nesting of groups; PCRE2 allows 250, and writing the expression may add some.
+inline constexpr int kMaxPatternDepth = 200;
+// The largest bound of a quantifier, PCRE2's own.
+inline constexpr uint32_t kMaxRepeat = 65535;
+
+// Parses. kInvalidArgument with the byte offset and the reason for what is no pattern ("missing )
+// for the ( at byte 1 of the pattern `f(oo`"), kUnsupported for what is refused by name: (*VERB),
+// \C, \X, \R, \p, \N{}, an explicit \n outside of a class or alone in one, a negated class or a
+// range with characters outside ASCII, callouts, branch reset, the flags J, n, U, u, xx and ^.
 Result<Pattern> parse_pattern(std::string_view text, const PatternOptions& options);
 
-// The tree as an S-expression, for tests: (cat "ab" (rep 0 inf [0-9])).
+// The tree as an S-expression, for tests and --explain: (cat "ab" (rep 0 inf [0-9])).
 std::string debug_string(const RegexNode& node);
 
 }  // namespace trawl

@@ -15,8 +15,10 @@ namespace trawl {
 // threads.
 class Dictionary {
  public:
-  // `bytes` may be empty: frames are then plain zstd frames.
+  // `bytes` may be empty: frames are then plain zstd frames. The id is computed.
   explicit Dictionary(std::string bytes);
+  // For readers, which know the id from the key and need not hash.
+  Dictionary(std::string bytes, const DictionaryId& id);
   ~Dictionary();
   Dictionary(const Dictionary&) = delete;
   Dictionary& operator=(const Dictionary&) = delete;
@@ -30,8 +32,8 @@ class Dictionary {
   struct Digested;
   std::string bytes_;
   DictionaryId id_;
-  std::unique_ptr<Digested>
-      digested_;  // zstd's own prepared form, made on first use of each direction
+  // zstd's own prepared form, made on first use of each direction.
+  std::unique_ptr<Digested> digested_;
 };
 
 // Trains a dictionary of at most `max_size` bytes from the samples; the same samples give the same

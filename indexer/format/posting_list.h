@@ -2,8 +2,9 @@
 //
 // Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's
 // known ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression",
-// 2000), behind a skip table of every block's last number and byte length. Neighbouring chunks hold
-// the same grams, which is what interpolation pays for: runs cost no bits. FORMAT.md has the bytes.
+// 2000), behind a skip table of every block's last number and where its bits end. Neighbouring
+// chunks hold the same grams, which is what interpolation pays for: runs cost no bits. FORMAT.md
+// has the bytes.
 #pragma once
 
 #include <array>
@@ -20,19 +21,20 @@
 namespace trawl {
 
 inline constexpr uint32_t kPostingBlock = 128;
+// A list ranges over fewer than 2^32 values, so that differences fit 32 bits.
+inline constexpr uint32_t kMaxPostingNumber = UINT32_MAX - 1;
 
-// Appends the coded list. REQUIRES: not empty, strictly ascending.
+// Appends the coded list. REQUIRES: not empty, strictly ascending, at most kMaxPostingNumber.
 void encode_posting_list(std::span<const uint32_t> chunks, std::string* out);
 
-// What candidates are computed over: an ascending sequence of chunk numbers.
+// What candidates are computed over: an ascending sequence of chunk numbers. chunk() and next()
+// REQUIRE !at_end(); next_geq() goes to the first number >= target, never backwards.
 template <class T>
 concept PostingCursorLike = requires(T cursor, const T& constant, ChunkNumber target) {
   { constant.at_end() } -> std::same_as<bool>;
-  { constant.chunk() } -> std::same_as<ChunkNumber>;  // REQUIRES: !at_end()
-  { cursor.next() } -> std::same_as<void>;            // REQUIRES: !at_end()
-  {
-    cursor.next_geq(target)
-    } -> std::same_as<void>;  // to the first number >= target, never backwards
+  { constant.chunk() } -> std::same_as<ChunkNumber>;
+  { cursor.next() } -> std::same_as<void>;
+  { cursor.next_geq(target) } -> std::same_as<void>;
   { constant.size() } -> std::same_as<uint32_t>;
 };
 
@@ -45,28 +47,35 @@ class PostingCursor {
 
   bool at_end() const { return at_end_; }
   ChunkNumber chunk() const { return {block_[position_]}; }
-  void next();
+  void next() {
+    if (++position_ > block_length_) next_block();
+  }
   void next_geq(ChunkNumber target);
   uint32_t size() const { return size_; }
   const Status& status() const { return status_; }
 
  private:
-  struct Block {
-    uint32_t last;    // the block's greatest number
-    uint32_t offset;  // of its bits in payload_
-  };
-
+  uint32_t block_count() const { return (size_ - 1) / kPostingBlock + 1; }
+  uint32_t block_last(uint32_t index) const;  // the block's greatest number
+  uint32_t block_end(uint32_t index) const;   // where its bits end in payload_
+  void open(std::string_view bytes);
   void load_block(uint32_t index);
+  void next_block();
+  uint32_t find_block(uint32_t target) const;
   void fail();
+  friend Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes);
 
+  std::string_view table_;  // the skip table up to the end of the list, so that loads may overlap
   std::string_view payload_;
-  std::vector<Block> blocks_;
-  std::array<uint32_t, kPostingBlock> block_{};
   uint32_t size_ = 0;
+  uint32_t last_ = 0;
+  uint32_t last_width_ = 0;  // bits of an entry's two fields
+  uint32_t end_width_ = 0;
   uint32_t block_index_ = 0;
   uint32_t block_length_ = 0;
-  uint32_t position_ = 0;
+  uint32_t position_ = 1;
   bool at_end_ = false;
+  std::array<uint32_t, kPostingBlock + 1> block_{};  // numbers from index 1 on, see the .cc
   Status status_;
 };
 static_assert(PostingCursorLike<PostingCursor>);

@@ -1,0 +1,171 @@
+// zstd contexts are expensive to make and belong to one thread each; a dictionary's prepared form
+// is made once in each direction and shared by all of them.
+#include "indexer/format/frame.h"
+
+#include <mutex>
+#include <utility>
+
+// For dictionaries used in place, and the trainer whose parameters and time are fixed.
+#define ZSTD_STATIC_LINKING_ONLY
+#include <zstd.h>
+#define ZDICT_STATIC_LINKING_ONLY
+#include <zdict.h>
+
+#include "indexer/base/digest.h"
+
+namespace trawl {
+namespace {
+
+// Source code, 16 KiB a frame: level 3 is the last one that compresses at several hundred MB/s a
+// core, and higher levels gain a few per cent of content for several times the time.
+constexpr int kCompressionLevel = 3;
+
+DictionaryId hash_of(const std::string& bytes) {
+  Hasher128 hasher;
+  hasher.update(bytes);
+  return DictionaryId{hasher.finish()};
+}
+
+template <auto kFree>
+struct Deleter {
+  template <class T>
+  void operator()(T* object) const {
+    kFree(object);
+  }
+};
+
+Status out_of_memory() {
+  return internal_error("zstd: out of memory");
+}
+
+}  // namespace
+
+struct Dictionary::Digested {
+  std::once_flag compress_once;
+  std::once_flag decompress_once;
+  std::unique_ptr<ZSTD_CDict, Deleter<ZSTD_freeCDict>> compress;
+  std::unique_ptr<ZSTD_DDict, Deleter<ZSTD_freeDDict>> decompress;
+};
+
+Dictionary::Dictionary(std::string bytes)
+    : bytes_(std::move(bytes)), id_(hash_of(bytes_)), digested_(std::make_unique<Digested>()) {}
+Dictionary::Dictionary(std::string bytes, const DictionaryId& id)
+    : bytes_(std::move(bytes)), id_(id), digested_(std::make_unique<Digested>()) {}
+Dictionary::~Dictionary() = default;
+
+struct FrameCompressor::Context {
+  std::unique_ptr<ZSTD_CCtx, Deleter<ZSTD_freeCCtx>> zstd{ZSTD_createCCtx()};
+  bool prepared = false;
+  std::string scratch;  // so that a frame's own string is not as large as the worst case
+
+  Status prepare(const Dictionary& dictionary);
+};
+
+Status FrameCompressor::Context::prepare(const Dictionary& dictionary) {
+  if (zstd == nullptr) return out_of_memory();
+  ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_compressionLevel, kCompressionLevel);
+  ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_contentSizeFlag, 1);
+  ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_checksumFlag, 0);
+  // The segment's facts name the dictionary; four bytes in every frame need not.
+  ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_dictIDFlag, 0);
+  if (!dictionary.bytes().empty()) {
+    Dictionary::Digested& digested = *dictionary.digested_;
+    std::call_once(digested.compress_once, [&] {
+      digested.compress.reset(ZSTD_createCDict_byReference(
+          dictionary.bytes().data(), dictionary.bytes().size(), kCompressionLevel));
+    });
+    if (digested.compress == nullptr) return out_of_memory();
+    ZSTD_CCtx_refCDict(zstd.get(), digested.compress.get());
+  }
+  prepared = true;
+  return {};
+}
+
+FrameCompressor::FrameCompressor(const Dictionary* dictionary)
+    : context_(std::make_unique<Context>()), dictionary_(dictionary) {}
+FrameCompressor::~FrameCompressor() = default;
+
+Status FrameCompressor::compress(std::string_view content, std::string* frame) {
+  if (!context_->prepared) TRAWL_RETURN_IF_ERROR(context_->prepare(*dictionary_));
+  const size_t bound = ZSTD_compressBound(content.size());
+  if (context_->scratch.size() < bound) context_->scratch.resize(bound);
+  const size_t size = ZSTD_compress2(context_->zstd.get(), context_->scratch.data(),
+                                     context_->scratch.size(), content.data(), content.size());
+  if (ZSTD_isError(size) != 0) {
+    return internal_error(std::string("zstd cannot compress: ") + ZSTD_getErrorName(size));
+  }
+  frame->append(context_->scratch, 0, size);
+  return {};
+}
+
+struct FrameDecompressor::Context {
+  std::unique_ptr<ZSTD_DCtx, Deleter<ZSTD_freeDCtx>> zstd{ZSTD_createDCtx()};
+  const ZSTD_DDict* digested = nullptr;
+  bool prepared = false;
+
+  Status prepare(const Dictionary& dictionary);
+};
+
+Status FrameDecompressor::Context::prepare(const Dictionary& dictionary) {
+  if (zstd == nullptr) return out_of_memory();
+  if (!dictionary.bytes().empty()) {
+    Dictionary::Digested& shared = *dictionary.digested_;
+    std::call_once(shared.decompress_once, [&] {
+      shared.decompress.reset(
+          ZSTD_createDDict_byReference(dictionary.bytes().data(), dictionary.bytes().size()));
+    });
+    // Also for bytes that begin like a trained dictionary and are not one.
+    if (shared.decompress == nullptr) return corruption("the dictionary is malformed");
+    digested = shared.decompress.get();
+  }
+  prepared = true;
+  return {};
+}
+
+FrameDecompressor::FrameDecompressor(const Dictionary* dictionary)
+    : context_(std::make_unique<Context>()), dictionary_(dictionary) {}
+FrameDecompressor::~FrameDecompressor() = default;
+
+Status FrameDecompressor::decompress(std::string_view frame, size_t max_size,
+                                     std::string* content) {
+  if (!context_->prepared) TRAWL_RETURN_IF_ERROR(context_->prepare(*dictionary_));
+  const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  // The two values for "unknown" and "not a frame" are the greatest of all.
+  if (size > max_size) return corruption("frame: malformed header, or content too large");
+  content->resize(size);
+  const size_t done = ZSTD_decompress_usingDDict(context_->zstd.get(), content->data(), size,
+                                                 frame.data(), frame.size(), context_->digested);
+  if (ZSTD_isError(done) != 0) {
+    return corruption(std::string("frame: ") + ZSTD_getErrorName(done));
+  }
+  if (done != size) return corruption("frame: shorter than its header says");
+  return {};
+}
+
+std::string train_dictionary(const std::vector<std::string_view>& samples, size_t max_size) {
+  std::string all;
+  std::vector<size_t> sizes;
+  sizes.reserve(samples.size());
+  size_t total = 0;
+  for (const std::string_view sample : samples) total += sample.size();
+  all.reserve(total);
+  for (const std::string_view sample : samples) {
+    all.append(sample);
+    sizes.push_back(sample.size());
+  }
+  ZDICT_fastCover_params_t parameters{};
+  parameters.k = 1024;
+  parameters.d = 8;
+  parameters.f = 20;
+  parameters.accel = 1;
+  parameters.zParams.compressionLevel = kCompressionLevel;
+  std::string dictionary(max_size, '\0');
+  const size_t size = ZDICT_trainFromBuffer_fastCover(
+      dictionary.data(), dictionary.size(), all.data(), sizes.data(),
+      static_cast<unsigned>(sizes.size()), parameters);
+  if (ZDICT_isError(size) != 0) return {};
+  dictionary.resize(size);
+  return dictionary;
+}
+
+}  // namespace trawl

@@ -1,0 +1,210 @@
+// The program `trawl-index`: writes indexes and cares for them. Exit codes: 0 done; 1 a repository
+// of the corpus file could not be read, or a check found damage; 2 nothing was published.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "indexer/base/command_line.h"
+#include "indexer/base/file.h"
+#include "indexer/indexer.h"
+#include "indexer/progress_line.h"
+#include "indexer/upkeep/check.h"
+#include "indexer/upkeep/stats.h"
+
+namespace trawl {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kIncomplete = 1;
+constexpr int kFailed = 2;
+
+constexpr const char* kUsage = R"(trawl-index: build and care for an index that `trawl` searches
+
+  trawl-index build [FLAG]... [ROOT]...   read directories into one snapshot of an index
+  trawl-index stats [FLAG]...             what the index holds, by family and segment, and how old it is
+  trawl-index check [FLAG]...             read the whole index and verify all of it
+
+trawl-index COMMAND --help explains a command. --version prints the version.
+)";
+
+constexpr const char* kBuildUsage = R"(trawl-index build [FLAG]... [ROOT]...
+
+Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
+name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before. Documents
+that the index holds already are not read into it again.
+
+  trawl-index build ~/src/heat                       one repository, named heat
+  trawl-index build --repository-depth 2 ~/src       ~/src/openstack/heat is openstack/heat
+  trawl-index build --corpus corpus.tsv              a line a repository: name<TAB>directory
+  trawl-index build --exclude '*.po' --exclude /doc/ ~/src/heat
+
+Flags:
+)";
+
+int fail(const Status& status) {
+  std::fprintf(stderr, "trawl-index: %s\n", status.message().c_str());
+  return kFailed;
+}
+
+void print(std::FILE* file, const std::string& text) {
+  std::fputs(text.c_str(), file);
+}
+
+const Flag kIndexFlag = {"index", '\0', "DIR", false,
+                         "the index (default: $TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index)"};
+const Flag kHelpFlag = {"help", 'h', "", false, "print this and exit"};
+
+const std::vector<Flag>& build_flags() {
+  static const std::vector<Flag> flags = {
+      kIndexFlag,
+      {"snapshot", '\0', "NAME", false, "the snapshot's name (default: default)"},
+      {"corpus", '\0', "FILE", false, "read the repositories that FILE lists"},
+      {"repository-depth", '\0', "N", false,
+       "every directory N levels below a ROOT is a repository (default: 0, the ROOT itself)"},
+      {"exclude", '\0', "GLOB", true, "skip files: gitignore syntax, relative to each repository"},
+      {"rules", '\0', "FILE", false, "find the hits of rules meanwhile: a line each, id<TAB>regex"},
+      {"max-file-size", '\0', "SIZE", false, "skip larger files (default: 64M)"},
+      {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
+      {"jobs", 'j', "N", false, "threads (default: one for each processor)"},
+      kHelpFlag};
+  return flags;
+}
+
+Result<BuildOptions> build_options(const Arguments& arguments) {
+  BuildOptions options;
+  options.index_directory = index_directory(arguments);
+  options.snapshot = arguments.get("snapshot").value_or("default");
+  TRAWL_ASSIGN_OR_RETURN(options.memory, size_argument(arguments, "memory", kDefaultMemory));
+  TRAWL_ASSIGN_OR_RETURN(
+      options.max_file_size,
+      size_argument(arguments, "max-file-size", std::min(kDefaultMaxFileSize, options.memory / 4)));
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t jobs, number_argument(arguments, "jobs", 1, 1024, 0));
+  options.jobs = static_cast<uint32_t>(jobs);
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
+                         number_argument(arguments, "repository-depth", 0, 64, 0));
+  TRAWL_ASSIGN_OR_RETURN(options.exclude, IgnoreList::parse(arguments.all("exclude")));
+  if (const auto file = arguments.get("rules")) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file));
+    TRAWL_ASSIGN_OR_RETURN(options.rules, parse_rules(text, *file));
+  }
+  const std::optional<std::string> corpus = arguments.get("corpus");
+  if (!corpus && arguments.positional().empty()) {
+    return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
+  }
+  TRAWL_ASSIGN_OR_RETURN(options.repositories, repositories_of_roots(arguments.positional(),
+                                                                     static_cast<uint32_t>(depth)));
+  if (corpus) {
+    TRAWL_ASSIGN_OR_RETURN(std::vector<RepositorySource> listed, repositories_of_file(*corpus));
+    options.repositories.insert(options.repositories.end(), listed.begin(), listed.end());
+    TRAWL_RETURN_IF_ERROR(sort_repositories(&options.repositories));
+  }
+  return options;
+}
+
+int run_build(const Arguments& arguments) {
+  Result<BuildOptions> options = build_options(arguments);
+  if (!options.is_ok()) return fail(options.status());
+  ProgressLine line(isatty(STDERR_FILENO) != 0);
+  options->progress = [&line](const BuildProgress& progress) {
+    print(stderr, line.update(progress));
+  };
+  const Result<BuildSummary> summary = build_index(*options);
+  print(stderr, line.finish());
+  if (!summary.is_ok()) return fail(summary.status());
+  print(stdout, describe_summary(*summary, options->index_directory, options->snapshot));
+  for (const std::string& repository : summary->unreadable) {
+    std::fprintf(stderr, "trawl-index: could not read %s\n", repository.c_str());
+  }
+  return summary->unreadable.empty() ? kDone : kIncomplete;
+}
+
+int run_stats(const Arguments& arguments) {
+  const Result<std::string> text = describe_index(index_directory(arguments));
+  if (!text.is_ok()) return fail(text.status());
+  print(stdout, *text);
+  return kDone;
+}
+
+int run_check(const Arguments& arguments) {
+  const Result<CheckReport> report = check_index(index_directory(arguments));
+  if (!report.is_ok()) {
+    std::fprintf(stderr, "trawl-index: %s\n", report.status().message().c_str());
+    return report.status().code() == StatusCode::kCorruption ? kIncomplete : kFailed;
+  }
+  print(stdout, describe_check(*report));
+  return kDone;
+}
+
+struct Command {
+  const char* name;
+  const char* usage;
+  std::vector<Flag> flags;
+  bool takes_words;
+  int (*run)(const Arguments&);
+};
+
+std::vector<Command> commands() {
+  return {{"build", kBuildUsage, build_flags(), true, run_build},
+          {"stats",
+           "trawl-index stats [FLAG]...\n\nPrints the snapshots, segments and families of the "
+           "index with "
+           "their sizes.\n\nFlags:\n",
+           {kIndexFlag, kHelpFlag},
+           false,
+           run_stats},
+          {"check",
+           "trawl-index check [FLAG]...\n\nReads the whole index: every checksum, every posting "
+           "list and hit "
+           "against the\ncontent, every count. Exits 1 and names the record when something is "
+           "wrong.\n\n"
+           "Flags:\n",
+           {kIndexFlag, kHelpFlag},
+           false,
+           run_check}};
+}
+
+int run_command(const Command& command, const std::vector<std::string>& words) {
+  const Result<Arguments> arguments = parse_arguments(command.flags, words);
+  if (!arguments.is_ok()) return fail(arguments.status());
+  if (arguments->has("help")) {
+    print(stdout, command.usage + describe_flags(command.flags));
+    return kDone;
+  }
+  if (!command.takes_words && !arguments->positional().empty()) {
+    return fail(invalid_argument(std::string(command.name) + " takes no argument '" +
+                                 arguments->positional().front() + "'"));
+  }
+  return command.run(*arguments);
+}
+
+int run(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    print(stderr, kUsage);
+    return kFailed;
+  }
+  const std::string& name = words.front();
+  if (name == "--help" || name == "-h" || name == "help") {
+    print(stdout, kUsage);
+    return kDone;
+  }
+  if (name == "--version" || name == "-V") {
+    print(stdout, "trawl-index " TRAWL_VERSION "\n");
+    return kDone;
+  }
+  for (const Command& command : commands()) {
+    if (name == command.name) return run_command(command, {words.begin() + 1, words.end()});
+  }
+  return fail(
+      invalid_argument("no command '" + name + "': build, stats or check (--help explains)"));
+}
+
+}  // namespace
+}  // namespace trawl
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is no reason to lose a build
+  return trawl::run({argv + 1, argv + argc});
+}

@@ -1,0 +1,36 @@
+// What a person sees of a build: a progress line while it runs, a summary at its end.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "indexer/indexer.h"
+
+namespace trawl {
+
+// Decides when there is something to say, and what. On a terminal a line that is drawn over itself,
+// four times a second; elsewhere a line of its own every ten seconds. One object, one thread at a
+// time.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool terminal);
+
+  // The text to write to standard error now, control characters included; empty most of the time.
+  std::string update(const BuildProgress& progress);
+  // What ends the line: empty when none is drawn.
+  std::string finish() const;
+
+ private:
+  std::string describe(const BuildProgress& progress, double seconds) const;
+
+  bool terminal_;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point begin_;
+  std::chrono::steady_clock::time_point last_;
+};
+
+// Repositories, files, documents, skipped by reason, sizes, speed and memory, a line each.
+std::string describe_summary(const BuildSummary& summary, const std::string& index_directory,
+                             const std::string& snapshot);
+
+}  // namespace trawl

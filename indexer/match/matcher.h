@@ -1,13 +1,15 @@
-// Which lines of a text match: Hyperscan where it can, PCRE2 where it cannot. The only folder that includes
-// hs.h or pcre2.h.
+// Which lines of a text match: Hyperscan where it can, PCRE2 where it cannot. The only folder that
+// includes hs.h or pcre2.h.
 //
-// Hyperscan reports the end of matches that may have begun on an earlier line ([^x] matches '\n'), so unless
-// the pattern is proved not to consume '\n', the line a report ends in is scanned again, alone, and only
-// that decides: a line matches if and only if the pattern matches the line's own bytes.
+// A line matches if and only if the pattern matches the line's own bytes, without its '\n' and
+// without its neighbours; a '\r' belongs to its line. A line ends at '\n'; a last line without one
+// counts; the empty text has no lines. Hyperscan reports the end of matches that may have begun on
+// an earlier line ([^x] matches '\n'), so unless the pattern is proved not to consume '\n', the
+// line a report ends in is scanned again, alone, and only that decides. matcher.cc proves that this
+// loses nothing.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,25 +22,29 @@ namespace trawl {
 
 // One line of a scanned text. Offsets are bytes from the text's begin; the end excludes the '\n'.
 struct LineMatch {
-  uint32_t pattern = 0;      // index among the matcher's patterns
-  uint64_t line = 0;         // 0-based line of the scanned text
+  uint32_t pattern = 0;  // index among the matcher's patterns
+  uint64_t line = 0;     // 0-based line of the scanned text, plus scan()'s `first_line`
   uint64_t begin = 0;
   uint64_t end = 0;
+  friend bool operator==(const LineMatch&, const LineMatch&) = default;
 };
 
-// Patterns compiled together. Immutable after compile and shared between threads, each with a Scanner.
+// Patterns compiled together. Immutable after compile, shared between threads, each of which has a
+// LineScanner.
 class Matcher {
  public:
-  // Compiles all patterns into one database; those Hyperscan refuses, or would compile too slowly, run on
-  // PCRE2. Errors name the pattern.
+  // Compiles all patterns into one database; those Hyperscan refuses, or would compile too slowly,
+  // run on PCRE2, on the lines that Hyperscan finds for a simpler expression if there is one.
+  // Errors name the pattern; kUnsupported on a processor without SSSE3.
   static Result<Matcher> compile(std::vector<Pattern> patterns);
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
   size_t pattern_count() const;
-  // For --explain: "hyperscan", "hyperscan, end line scanned again", "pcre2: look-behind at byte 3",
-  // "every line".
+  // For --explain: "every line", "hyperscan", "hyperscan, end line scanned again", and with the
+  // reason "pcre2: look-behind at byte 3" or "hyperscan filter, pcre2: look-behind at byte 3".
+  // REQUIRES: pattern < pattern_count().
   std::string engine_description(size_t pattern) const;
 
  private:
@@ -48,7 +54,7 @@ class Matcher {
   explicit Matcher(std::shared_ptr<const Compiled> compiled);
 };
 
-// Scratch space for one thread to scan with. The matcher must outlive it.
+// Scratch space for one thread to scan with. It keeps what the matcher compiled alive.
 class LineScanner {
  public:
   static Result<LineScanner> create(const Matcher& matcher);
@@ -56,13 +62,15 @@ class LineScanner {
   LineScanner& operator=(LineScanner&&) noexcept;
   ~LineScanner();
 
-  // Replaces `*matches` by the matching lines of `text`, ascending by (line, pattern), each at most once.
-  // `text` is whole lines: it begins at a line's begin and ends at a line's end or the document's.
-  // kInvalidArgument when PCRE2 reached its match limit: never a silent non-match; the message names the
-  // pattern and the line within the text.
-  Status scan(std::string_view text, std::vector<LineMatch>* matches);
+  // Replaces `*matches` by the matching lines of `text`, ascending by (line, pattern), each at most
+  // once. `text` is whole lines: it begins at a line's begin and ends at a line's end or the
+  // document's. `first_line` is the 0-based number of its first line in the document, for matches
+  // and messages. kInvalidArgument when PCRE2 reached a limit: never a silent non-match; the
+  // message names the line, from 1, and the pattern: "line 12: pattern `...`: ...". kUnsupported
+  // for a text above 4 GiB.
+  Status scan(std::string_view text, std::vector<LineMatch>* matches, uint64_t first_line = 0);
   // True when some line matches; stops at the first.
-  Result<bool> matches_any(std::string_view text);
+  Result<bool> matches_any(std::string_view text, uint64_t first_line = 0);
 
  private:
   struct Scratch;

@@ -1,4 +1,5 @@
-// Rules: named patterns scanned for while indexing, and the digest that says what a segment was scanned for.
+// Rules: named patterns scanned for while indexing, and the digest that says what a segment was
+// scanned for.
 #pragma once
 
 #include <string>
@@ -17,11 +18,14 @@ struct Rule {
   RuleDigest digest;  // of expression, options and matcher version
 };
 
-// Parses `id<TAB>regex` lines; empty lines and lines that begin with '#' are skipped. Errors say
-// "<file>:<line>: ..." for a missing tab, an empty or repeated id, a bad pattern. `file` is for messages.
+// Parses `id<TAB>regex` lines; empty lines and lines that begin with '#' are skipped, a '\r' before
+// the line's end does not count. The regex is all that follows the first tab. Errors say
+// "<file>:<line>: ..." for a missing tab, an empty or repeated id, a bad pattern. `file` is for
+// messages.
 Result<std::vector<Rule>> parse_rules(std::string_view text, std::string_view file);
 
-// The digest of one rule: the format of FORMAT.md, with the matcher version that decides what lines match.
+// The digest of one rule: the format of FORMAT.md, with the matcher version that decides what lines
+// match.
 RuleDigest rule_digest(std::string_view expression, const PatternOptions& options);
 
 }  // namespace trawl

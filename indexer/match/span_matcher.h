@@ -1,4 +1,5 @@
-// Where in a line a pattern matches: PCRE2 with JIT, leftmost-first, for columns and JSON submatches.
+// Where in a line a pattern matches: PCRE2 with JIT, leftmost-first, for columns and JSON
+// submatches.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,10 @@ class SpanMatcher {
   SpanMatcher& operator=(SpanMatcher&&) noexcept;
   ~SpanMatcher();
 
-  // All non-overlapping matches of one line (without its '\n'), leftmost first; an empty match moves on by
-  // one byte, as ripgrep's does. kInvalidArgument when the match limit was reached.
+  // Replaces `*spans` by all non-overlapping matches of one line (without its '\n'), leftmost
+  // first; after an empty match the search moves on by one byte, and an empty match where the last
+  // one ended is none, both as in ripgrep. kInvalidArgument, naming the pattern, when the match
+  // limit was reached.
   Status find_all(std::string_view line, std::vector<Span>* spans);
   // True when the line has a match.
   Result<bool> matches(std::string_view line);

@@ -1,0 +1,100 @@
+#include "indexer/match/hyperscan_engine.h"
+
+#include <fmt/format.h>
+#include <hs/hs.h>
+
+#include <limits>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+constexpr unsigned kFlags = HS_FLAG_MULTILINE | HS_FLAG_ALLOWEMPTY;
+
+// Hyperscan reads expressions as C strings, so a NUL byte would cut one off without a word.
+size_t find_nul(const std::vector<HyperscanExpression>& expressions) {
+  for (size_t i = 0; i < expressions.size(); ++i) {
+    if (expressions[i].expression.find('\0') != std::string::npos) return i;
+  }
+  return HyperscanDatabase::kNoExpression;
+}
+
+}  // namespace
+
+Result<HyperscanDatabase::Outcome> HyperscanDatabase::compile(
+    const std::vector<HyperscanExpression>& expressions) {
+  if (hs_valid_platform() != HS_SUCCESS) {
+    return unsupported("this processor lacks SSSE3, which Hyperscan needs: run on another machine");
+  }
+  Outcome outcome;
+  outcome.refused = find_nul(expressions);
+  if (outcome.refused != kNoExpression) {
+    outcome.refusal = "holds a NUL byte";
+    return outcome;
+  }
+  std::vector<const char*> texts;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  for (const HyperscanExpression& each : expressions) {
+    texts.push_back(each.expression.c_str());
+    flags.push_back(kFlags | (each.caseless ? HS_FLAG_CASELESS : 0U));
+    ids.push_back(each.id);
+  }
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  const hs_error_t code =
+      hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
+                       HS_MODE_BLOCK, nullptr, &database, &error);
+  if (code == HS_SUCCESS) {
+    outcome.database.reset(new HyperscanDatabase(database));
+    return outcome;
+  }
+  if (error == nullptr) return internal_error(fmt::format("Hyperscan: compile error {}", code));
+  outcome.refusal = error->message;
+  if (error->expression >= 0) outcome.refused = static_cast<size_t>(error->expression);
+  if (expressions.size() == 1) outcome.refused = 0;
+  hs_free_compile_error(error);
+  return outcome;
+}
+
+HyperscanDatabase::~HyperscanDatabase() {
+  hs_free_database(database_);
+}
+
+Result<HyperscanScratch> HyperscanScratch::create(const HyperscanDatabase& database) {
+  hs_scratch_t* scratch = nullptr;
+  const hs_error_t code = hs_alloc_scratch(database.database_, &scratch);
+  if (code != HS_SUCCESS) {
+    return internal_error(fmt::format("Hyperscan: cannot allocate scratch space: error {}", code));
+  }
+  return HyperscanScratch(scratch);
+}
+
+HyperscanScratch::HyperscanScratch(HyperscanScratch&& other) noexcept
+    : scratch_(std::exchange(other.scratch_, nullptr)) {}
+
+HyperscanScratch& HyperscanScratch::operator=(HyperscanScratch&& other) noexcept {
+  std::swap(scratch_, other.scratch_);
+  return *this;
+}
+
+HyperscanScratch::~HyperscanScratch() {
+  hs_free_scratch(scratch_);
+}
+
+Result<bool> HyperscanScratch::scan(const HyperscanDatabase& database, std::string_view text,
+                                    ReportHandler handler, void* context) {
+  if (text.size() > std::numeric_limits<unsigned>::max()) {
+    return unsupported(
+        fmt::format("a text of {} bytes: at most 4 GiB are scanned at once", text.size()));
+  }
+  // Hyperscan takes no null pointer, which an empty view may hold.
+  const char* data = text.data() == nullptr ? "" : text.data();
+  const hs_error_t code = hs_scan(database.database_, data, static_cast<unsigned>(text.size()), 0,
+                                  scratch_, handler, context);
+  if (code == HS_SUCCESS) return false;
+  if (code == HS_SCAN_TERMINATED) return true;
+  return internal_error(fmt::format("Hyperscan: scan error {}", code));
+}
+
+}  // namespace trawl

@@ -1,0 +1,73 @@
+// Hyperscan behind two types: a database that threads share, and the scratch space of one thread.
+// Block mode; '.' does not match '\n'; '^' and '$' match at every line; every end of every match is
+// reported.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+
+struct hs_database;
+struct hs_scratch;
+
+namespace trawl {
+
+struct HyperscanExpression {
+  std::string expression;
+  bool caseless = false;
+  uint32_t id = 0;  // what reports carry
+};
+
+// Several expressions compiled into one automaton. Immutable, shared between threads.
+class HyperscanDatabase {
+ public:
+  static constexpr size_t kNoExpression = SIZE_MAX;
+  struct Outcome {
+    std::unique_ptr<HyperscanDatabase> database;  // null when refused
+    size_t refused =
+        kNoExpression;  // index of the refused expression, where one of them is to blame
+    std::string refusal;
+  };
+
+  // A refusal is an outcome, since another engine then takes over; a Status is returned for a
+  // processor or a machine that cannot run Hyperscan at all. REQUIRES: expressions is not empty.
+  static Result<Outcome> compile(const std::vector<HyperscanExpression>& expressions);
+  ~HyperscanDatabase();
+  HyperscanDatabase(const HyperscanDatabase&) = delete;
+  HyperscanDatabase& operator=(const HyperscanDatabase&) = delete;
+
+ private:
+  friend class HyperscanScratch;
+  hs_database* database_;
+  explicit HyperscanDatabase(hs_database* database) : database_(database) {}
+};
+
+// Told of each report, hs.h's match_event_handler: the expression's id, an unused begin, the end,
+// unused flags, the context given to scan(). Not zero stops the scan. It must not scan with the
+// same scratch.
+using ReportHandler = int (*)(unsigned id, unsigned long long from, unsigned long long to,
+                              unsigned flags, void* context);
+
+// Space to scan one database with. One object, one thread.
+class HyperscanScratch {
+ public:
+  static Result<HyperscanScratch> create(const HyperscanDatabase& database);
+  HyperscanScratch(HyperscanScratch&& other) noexcept;
+  HyperscanScratch& operator=(HyperscanScratch&& other) noexcept;
+  ~HyperscanScratch();
+
+  // Scans `text` as one block. Reports of one expression usually, but by contract not always, come
+  // in order. True when the handler stopped the scan. kUnsupported for a text above 4 GiB.
+  Result<bool> scan(const HyperscanDatabase& database, std::string_view text, ReportHandler handler,
+                    void* context);
+
+ private:
+  hs_scratch* scratch_ = nullptr;
+  explicit HyperscanScratch(hs_scratch* scratch) : scratch_(scratch) {}
+};
+
+}  // namespace trawl

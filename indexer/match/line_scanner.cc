@@ -1,0 +1,251 @@
+// One scan in three steps: Hyperscan's reports become candidates (pattern, line), each at most once
+// as long as reports come in order; candidates are decided, with lines counted on the way; the
+// patterns that need every line are run over the lines, and the two ascending lists are merged.
+//
+// A report comes for every end offset, for [a-z] nearly every byte, so the handler keeps the bounds
+// of the line it is in and does nothing for a pattern that already has this line.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+#include <utility>
+
+#include "indexer/base/text.h"
+#include "indexer/match/compiled_matcher.h"
+#include "indexer/match/matcher.h"
+
+namespace trawl {
+namespace {
+
+constexpr uint64_t kNoLine = UINT64_MAX;
+
+// A line that a pattern may match.
+struct Candidate {
+  uint64_t begin;
+  uint64_t end;
+  uint32_t pattern;
+  friend auto operator<=>(const Candidate&, const Candidate&) = default;
+};
+
+uint64_t line_begin(std::string_view text, uint64_t from, uint64_t position) {
+  const void* newline = ::memrchr(text.data() + from, '\n', position - from);
+  if (newline == nullptr) return from;
+  return static_cast<uint64_t>(static_cast<const char*>(newline) - text.data()) + 1;
+}
+
+uint64_t line_end(std::string_view text, uint64_t position) {
+  const size_t newline = text.find('\n', position);
+  return newline == std::string_view::npos ? text.size() : newline;
+}
+
+// Turns reports into candidates.
+struct Collector {
+  std::string_view text;
+  const std::vector<CompiledPattern>* patterns;
+  std::vector<uint64_t>* last_begin;  // by pattern: the line of its last candidate
+  std::vector<Candidate>* candidates;
+  bool stop_when_decided;  // at the first report that alone proves a matching line
+  bool decided = false;
+  uint64_t begin = 0;  // the current line
+  uint64_t end = 0;
+
+  // Makes the line of `position` the current one; false when it is in none.
+  bool move_to(uint64_t position) {
+    if (position == text.size() && text.back() == '\n') return false;
+    begin = line_begin(text, position > end ? end + 1 : 0, position);
+    end = line_end(text, position);
+    return true;
+  }
+
+  bool take(uint32_t pattern, uint64_t to) {
+    if ((to < begin || to > end) && !move_to(to)) return false;
+    if ((*last_begin)[pattern] == begin) return false;
+    (*last_begin)[pattern] = begin;
+    candidates->push_back({begin, end, pattern});
+    decided = stop_when_decided && (*patterns)[pattern].decider == Decider::kHyperscan;
+    return decided;
+  }
+
+  static int on_report(unsigned id, unsigned long long, unsigned long long to, unsigned,
+                       void* context) {
+    return static_cast<Collector*>(context)->take(id, to) ? 1 : 0;
+  }
+};
+
+// Which of the wanted patterns match a line scanned alone.
+struct Confirmation {
+  enum : uint8_t { kIgnored, kWanted, kConfirmed };
+  std::vector<uint8_t>* states;  // by pattern
+  size_t wanted = 0;
+
+  static int on_report(unsigned id, unsigned long long, unsigned long long, unsigned,
+                       void* context) {
+    auto* self = static_cast<Confirmation*>(context);
+    uint8_t& state = (*self->states)[id];
+    if (state != kWanted) return 0;
+    state = kConfirmed;
+    return --self->wanted == 0 ? 1 : 0;
+  }
+};
+
+Status at_line(const Status& status, uint64_t line) {
+  return status.with_context(fmt::format("line {}", line + 1));
+}
+
+}  // namespace
+
+struct LineScanner::Scratch {
+  std::shared_ptr<const Matcher::Compiled> compiled;
+  std::optional<HyperscanScratch> hyperscan;
+  std::optional<Pcre2Searcher> pcre2;
+  std::vector<Candidate> candidates;
+  std::vector<uint64_t> last_begin;
+  std::vector<uint8_t> states;
+
+  Result<bool> collect(std::string_view text, bool stop_when_decided);
+  Status confirm(std::string_view text, size_t first, size_t last);
+  Result<bool> decide(std::string_view text, const Candidate& candidate);
+  Status decide_all(std::string_view text, uint64_t first_line, bool stop_at_first,
+                    std::vector<LineMatch>* matches);
+  Status run_every_line(std::string_view text, uint64_t first_line, bool stop_at_first,
+                        std::vector<LineMatch>* matches);
+};
+
+// Fills `candidates`, sorted and unique. True when one of them is a match already and that was
+// asked for.
+Result<bool> LineScanner::Scratch::collect(std::string_view text, bool stop_when_decided) {
+  candidates.clear();
+  if (!compiled->database || text.empty()) return false;
+  last_begin.assign(compiled->patterns.size(), kNoLine);
+  Collector collector{text, &compiled->patterns, &last_begin, &candidates, stop_when_decided};
+  collector.end = line_end(text, 0);
+  TRAWL_ASSIGN_OR_RETURN(const bool stopped, hyperscan->scan(*compiled->database, text,
+                                                             Collector::on_report, &collector));
+  if (!std::is_sorted(candidates.begin(), candidates.end())) {
+    std::sort(candidates.begin(), candidates.end());
+  }
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  return stopped;
+}
+
+// Scans the line of candidates [first, last) alone, once for all its patterns that want it.
+Status LineScanner::Scratch::confirm(std::string_view text, size_t first, size_t last) {
+  Confirmation confirmation{&states};
+  for (size_t i = first; i < last; ++i) {
+    const uint32_t pattern = candidates[i].pattern;
+    if (compiled->patterns[pattern].decider != Decider::kHyperscanRescan) continue;
+    states[pattern] = Confirmation::kWanted;
+    ++confirmation.wanted;
+  }
+  if (confirmation.wanted == 0) return {};
+  const Candidate& line = candidates[first];
+  return hyperscan
+      ->scan(*compiled->database, text.substr(line.begin, line.end - line.begin),
+             Confirmation::on_report, &confirmation)
+      .status();
+}
+
+// REQUIRES: confirm() was called for the candidate's line.
+Result<bool> LineScanner::Scratch::decide(std::string_view text, const Candidate& candidate) {
+  const CompiledPattern& pattern = compiled->patterns[candidate.pattern];
+  if (pattern.decider == Decider::kHyperscan) return true;
+  if (pattern.decider == Decider::kHyperscanRescan) {
+    return std::exchange(states[candidate.pattern], Confirmation::kIgnored) ==
+           Confirmation::kConfirmed;
+  }
+  TRAWL_ASSIGN_OR_RETURN(
+      const std::optional<Span> span,
+      pcre2->find(*pattern.program, text.substr(candidate.begin, candidate.end - candidate.begin),
+                  0));
+  return span.has_value();
+}
+
+Status LineScanner::Scratch::decide_all(std::string_view text, uint64_t first_line,
+                                        bool stop_at_first, std::vector<LineMatch>* matches) {
+  states.assign(compiled->patterns.size(), Confirmation::kIgnored);
+  uint64_t line = first_line;
+  uint64_t counted = 0;  // `line` is the line that begins here
+  for (size_t first = 0; first < candidates.size();) {
+    size_t last = first;
+    while (last < candidates.size() && candidates[last].begin == candidates[first].begin) ++last;
+    line += count_lines(text.substr(counted, candidates[first].begin - counted));
+    counted = candidates[first].begin;
+    TRAWL_RETURN_IF_ERROR(confirm(text, first, last));
+    for (; first < last; ++first) {
+      const Candidate& each = candidates[first];
+      const Result<bool> matching = decide(text, each);
+      if (!matching.is_ok()) return at_line(matching.status(), line);
+      if (!*matching) continue;
+      matches->push_back({each.pattern, line, each.begin, each.end});
+      if (stop_at_first) return {};
+    }
+  }
+  return {};
+}
+
+// Appends the matches of the patterns that are in compiled->every_text_line.
+Status LineScanner::Scratch::run_every_line(std::string_view text, uint64_t first_line,
+                                            bool stop_at_first, std::vector<LineMatch>* matches) {
+  if (compiled->every_text_line.empty()) return {};
+  uint64_t line = first_line;
+  for (uint64_t begin = 0; begin < text.size(); ++line) {
+    const uint64_t end = line_end(text, begin);
+    for (const uint32_t id : compiled->every_text_line) {
+      const CompiledPattern& pattern = compiled->patterns[id];
+      if (pattern.decider == Decider::kPcre2) {
+        const auto span = pcre2->find(*pattern.program, text.substr(begin, end - begin), 0);
+        if (!span.is_ok()) return at_line(span.status(), line);
+        if (!(*span).has_value()) continue;
+      }
+      matches->push_back({id, line, begin, end});
+      if (stop_at_first) return {};
+    }
+    begin = end + 1;
+  }
+  return {};
+}
+
+LineScanner::LineScanner(std::unique_ptr<Scratch> scratch) : scratch_(std::move(scratch)) {}
+LineScanner::LineScanner(LineScanner&&) noexcept = default;
+LineScanner& LineScanner::operator=(LineScanner&&) noexcept = default;
+LineScanner::~LineScanner() = default;
+
+Result<LineScanner> LineScanner::create(const Matcher& matcher) {
+  auto scratch = std::make_unique<Scratch>();
+  scratch->compiled = matcher.compiled_;
+  if (scratch->compiled->database) {
+    TRAWL_ASSIGN_OR_RETURN(scratch->hyperscan,
+                           HyperscanScratch::create(*scratch->compiled->database));
+  }
+  if (scratch->compiled->uses_pcre2) {
+    TRAWL_ASSIGN_OR_RETURN(scratch->pcre2, Pcre2Searcher::create());
+  }
+  return LineScanner(std::move(scratch));
+}
+
+Status LineScanner::scan(std::string_view text, std::vector<LineMatch>* matches,
+                         uint64_t first_line) {
+  matches->clear();
+  TRAWL_RETURN_IF_ERROR(scratch_->collect(text, false).status());
+  TRAWL_RETURN_IF_ERROR(scratch_->decide_all(text, first_line, false, matches));
+  const auto decided = static_cast<std::ptrdiff_t>(matches->size());
+  TRAWL_RETURN_IF_ERROR(scratch_->run_every_line(text, first_line, false, matches));
+  std::inplace_merge(matches->begin(), matches->begin() + decided, matches->end(),
+                     [](const LineMatch& a, const LineMatch& b) {
+                       return std::tie(a.line, a.pattern) < std::tie(b.line, b.pattern);
+                     });
+  return {};
+}
+
+Result<bool> LineScanner::matches_any(std::string_view text, uint64_t first_line) {
+  TRAWL_ASSIGN_OR_RETURN(const bool decided, scratch_->collect(text, true));
+  if (decided) return true;
+  std::vector<LineMatch> matches;
+  TRAWL_RETURN_IF_ERROR(scratch_->decide_all(text, first_line, true, &matches));
+  if (matches.empty())
+    TRAWL_RETURN_IF_ERROR(scratch_->run_every_line(text, first_line, true, &matches));
+  return !matches.empty();
+}
+
+}  // namespace trawl

@@ -1,0 +1,167 @@
+// Choosing the engine of each pattern, and why the choice keeps every matching line.
+//
+// A line matches if the pattern matches the line's own bytes, alone. Scanning each line alone is
+// slow, so the whole text is scanned once and reports are turned into lines. Let a line take the
+// positions [b, e] of the text, e being where its '\n' stands or the text ends. Every position is
+// in exactly one line, but for the one after a last '\n', which is in none.
+//
+// 1. No line is lost. Let the line alone match at [i, j). In the text the pattern then matches at
+// [b+i, b+j):
+//    it meets the same bytes, and each assertion holds there if it held in the line alone. '^'
+//    holds at b, which is the text's begin or follows a '\n'; '$' at e, which is the text's end or
+//    stands before a '\n'; \b and \B see '\n' where the line alone has nothing, and both are
+//    non-word. Hyperscan, without start offsets and without SINGLEMATCH, reports every end of every
+//    match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in [b, e].
+// 2. So the line in which a report ends is the only candidate it makes. An end just after a '\n' is
+// the next
+//    line's begin: either an empty match there, or one that took the '\n'. The latter says nothing
+//    about the line before, which, if it matches, has a report of its own by 1: a\s on "a\nb"
+//    reports 2 alone, and neither line matches; a\s* reports 1 as well.
+// 3. If no match of the pattern can hold a '\n', the match [s, t) of a report lies in one line, and
+// by the
+//    argument of 1 read backwards it is a match of that line alone: the candidate matches.
+// 4. Else the candidate line is scanned alone, and that decides. Dropping matches that span lines
+// would be
+//    wrong: a[^x]*b on "a\nab" reports only the end 4, of the match from 0 and of the one from 2.
+//
+// What Hyperscan refuses, and what would compile for too long, PCRE2 decides line by line. If
+// possible Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1
+// holds likewise.
+#include "indexer/match/matcher.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "indexer/match/compiled_matcher.h"
+#include "indexer/match/line_filter.h"
+#include "indexer/pattern/line_proof.h"
+
+namespace trawl {
+namespace {
+
+// Bytes of bounded repeats that Hyperscan may spell out for one pattern. Measured compile times at
+// this size: x.{0,200}y 15 ms, x[a-f]{200}y 18 ms, (foo|ba){40} 13 ms; they grow faster than the
+// size does, to 200 ms at x.{0,1000}y and 3 s at x.{0,10000}y.
+constexpr uint64_t kMaxRepeatedPositions = 200;
+
+bool on_hyperscan(Decider decider) {
+  return decider == Decider::kHyperscan || decider == Decider::kHyperscanRescan;
+}
+
+// Hands the pattern to PCRE2, behind a filter if there is one and it has not just been refused
+// itself.
+Status move_to_pcre2(std::string refusal, CompiledPattern* compiled) {
+  const bool filter_refused = compiled->decider == Decider::kFilteredPcre2;
+  if (!filter_refused) {
+    TRAWL_ASSIGN_OR_RETURN(compiled->program, Pcre2Program::compile(compiled->pattern));
+    compiled->refusal = std::move(refusal);
+  }
+  const bool filtered = !filter_refused && !line_filter(compiled->pattern.root).empty();
+  compiled->decider = filtered ? Decider::kFilteredPcre2 : Decider::kPcre2;
+  return {};
+}
+
+// The choice that can be made before Hyperscan is asked.
+Result<CompiledPattern> choose(Pattern pattern) {
+  CompiledPattern compiled;
+  compiled.pattern = std::move(pattern);
+  const LineFacts facts = prove_line_facts(compiled.pattern.root);
+  if (facts.matches_every_line) {
+    compiled.decider = Decider::kEveryLine;
+    return compiled;
+  }
+  if (compiled.pattern.hyperscan.empty()) {
+    TRAWL_RETURN_IF_ERROR(move_to_pcre2(compiled.pattern.hyperscan_refusal, &compiled));
+    return compiled;
+  }
+  const uint64_t repeated = repeated_positions(compiled.pattern.root);
+  if (repeated > kMaxRepeatedPositions) {
+    const Status moved =
+        move_to_pcre2(fmt::format("repeats of {} bytes, more than the {} that compile quickly",
+                                  repeated, kMaxRepeatedPositions),
+                      &compiled);
+    if (moved.is_ok()) return compiled;
+    // Too large for PCRE2 as well, (ab){5000} for instance: better a slow compile than none.
+  }
+  compiled.decider = facts.may_consume_newline ? Decider::kHyperscanRescan : Decider::kHyperscan;
+  return compiled;
+}
+
+std::vector<HyperscanExpression> expressions_of(const std::vector<CompiledPattern>& patterns) {
+  std::vector<HyperscanExpression> expressions;
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    const auto id = static_cast<uint32_t>(i);
+    const Pattern& pattern = patterns[i].pattern;
+    if (on_hyperscan(patterns[i].decider)) {
+      expressions.push_back({pattern.hyperscan, pattern.caseless, id});
+    } else if (patterns[i].decider == Decider::kFilteredPcre2) {
+      // The tree has the folding applied, so the filter is never caseless.
+      expressions.push_back({line_filter(pattern.root), false, id});
+    }
+  }
+  return expressions;
+}
+
+// Compiles what is on Hyperscan, moving patterns off it until it accepts the rest.
+Result<std::unique_ptr<HyperscanDatabase>> compile_database(
+    std::vector<CompiledPattern>* patterns) {
+  while (true) {
+    const std::vector<HyperscanExpression> expressions = expressions_of(*patterns);
+    if (expressions.empty()) return std::unique_ptr<HyperscanDatabase>();
+    TRAWL_ASSIGN_OR_RETURN(auto outcome, HyperscanDatabase::compile(expressions));
+    if (outcome.database) return std::move(outcome.database);
+    for (size_t i = 0; i < expressions.size(); ++i) {
+      // A refusal that blames none of them, as for a set that is too large, moves all.
+      if (outcome.refused != HyperscanDatabase::kNoExpression && outcome.refused != i) continue;
+      TRAWL_RETURN_IF_ERROR(move_to_pcre2(outcome.refusal, &(*patterns)[expressions[i].id]));
+    }
+  }
+}
+
+}  // namespace
+
+Matcher::Matcher(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+Result<Matcher> Matcher::compile(std::vector<Pattern> patterns) {
+  auto compiled = std::make_shared<Compiled>();
+  for (Pattern& pattern : patterns) {
+    TRAWL_ASSIGN_OR_RETURN(CompiledPattern chosen, choose(std::move(pattern)));
+    compiled->patterns.push_back(std::move(chosen));
+  }
+  TRAWL_ASSIGN_OR_RETURN(compiled->database, compile_database(&compiled->patterns));
+  for (size_t i = 0; i < compiled->patterns.size(); ++i) {
+    const CompiledPattern& each = compiled->patterns[i];
+    if (each.program) compiled->uses_pcre2 = true;
+    if (each.decider == Decider::kEveryLine || each.decider == Decider::kPcre2) {
+      compiled->every_text_line.push_back(static_cast<uint32_t>(i));
+    }
+  }
+  return Matcher(std::move(compiled));
+}
+
+size_t Matcher::pattern_count() const {
+  return compiled_->patterns.size();
+}
+
+std::string Matcher::engine_description(size_t pattern) const {
+  const CompiledPattern& compiled = compiled_->patterns[pattern];
+  switch (compiled.decider) {
+    case Decider::kEveryLine:
+      return "every line";
+    case Decider::kHyperscan:
+      return "hyperscan";
+    case Decider::kHyperscanRescan:
+      return "hyperscan, end line scanned again";
+    case Decider::kFilteredPcre2:
+      return "hyperscan filter, pcre2: " + compiled.refusal;
+    case Decider::kPcre2:
+      return "pcre2: " + compiled.refusal;
+  }
+  return "";
+}
+
+}  // namespace trawl

@@ -1,0 +1,83 @@
+// Which engine decides a pattern's lines, and what cannot be compiled at all.
+#include <gtest/gtest.h>
+
+#include "indexer/match/matcher.h"
+#include "tests/indexer/match/pattern_variants.h"
+
+namespace trawl {
+namespace {
+
+std::string engine_of(const Pattern& pattern) {
+  Result<Matcher> matcher = Matcher::compile({pattern});
+  return matcher.is_ok() ? matcher->engine_description(0) : matcher.status().message();
+}
+
+std::string engine_of(std::string_view text) {
+  Result<Pattern> pattern = parse_pattern(text, {});
+  return pattern.is_ok() ? engine_of(*pattern) : pattern.status().message();
+}
+
+TEST(MatcherEngineTest, PlainPatternsAreHyperscans) {
+  for (const char* text :
+       {"eventlet", "a[^x]*b", "^\\s*import", "x{200}", "x.{0,200}y", "(foo|ba){40}"}) {
+    EXPECT_EQ(engine_of(text), "hyperscan") << text;
+  }
+}
+
+TEST(MatcherEngineTest, EveryLinePatternsNeedNoEngine) {
+  for (const char* text : {"", "x*", "^", "$", "a|b?"})
+    EXPECT_EQ(engine_of(text), "every line") << text;
+}
+
+TEST(MatcherEngineTest, UnprovedPatternsAreScannedAgain) {
+  EXPECT_EQ(engine_of(raw_pattern("a[^x]b")), "hyperscan, end line scanned again");
+}
+
+TEST(MatcherEngineTest, LargeRepeatsArePcre2s) {
+  EXPECT_EQ(
+      engine_of("x.{0,10000}y"),
+      "hyperscan filter, pcre2: repeats of 10000 bytes, more than the 200 that compile quickly");
+  EXPECT_EQ(engine_of("(a{20}b){10}c").find("hyperscan filter, pcre2: repeats of 210 bytes"), 0U)
+      << engine_of("(a{20}b){10}c");
+  EXPECT_EQ(engine_of("x{100}y{100}z{100}").find("hyperscan filter, pcre2: repeats of 300"), 0U)
+      << engine_of("x{100}y{100}z{100}");
+}
+
+TEST(MatcherEngineTest, RepeatsTooLargeForPcre2AreHyperscansAfterAll) {
+  EXPECT_EQ(engine_of("(ab){6000}"), "hyperscan");
+}
+
+TEST(MatcherEngineTest, RefusedPatternsArePcre2s) {
+  EXPECT_EQ(engine_of("(?<=a)b").find("hyperscan filter, pcre2: "), 0U) << engine_of("(?<=a)b");
+  EXPECT_EQ(engine_of("(a)\\1").find("hyperscan filter, pcre2: "), 0U) << engine_of("(a)\\1");
+  EXPECT_EQ(engine_of("(?!a)").find("pcre2: "), 0U) << engine_of("(?!a)");
+}
+
+TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
+  EXPECT_EQ(engine_of(raw_pattern("a$b")), "pcre2: Embedded end anchors not supported.");
+  EXPECT_EQ(engine_of(raw_pattern(std::string_view("a\0b", 3))), "pcre2: holds a NUL byte");
+  // One refused pattern among others leaves those where they are.
+  Result<Matcher> matcher = Matcher::compile(
+      {raw_pattern("a"), raw_pattern("a$b"), raw_pattern("b"), raw_pattern("c^d")});
+  ASSERT_TRUE(matcher.is_ok()) << matcher.status().message();
+  EXPECT_EQ(matcher->pattern_count(), 4U);
+  EXPECT_EQ(matcher->engine_description(0), "hyperscan, end line scanned again");
+  EXPECT_EQ(matcher->engine_description(1), "pcre2: Embedded end anchors not supported.");
+  EXPECT_EQ(matcher->engine_description(2), "hyperscan, end line scanned again");
+  EXPECT_EQ(matcher->engine_description(3), "pcre2: Embedded start anchors not supported.");
+}
+
+TEST(MatcherEngineTest, WhatNoEngineCompilesIsAnErrorThatNamesThePattern) {
+  const std::string too_large = engine_of("(abcdefghijklmnopqrst){1600}");
+  EXPECT_EQ(
+      too_large.find("pattern `(abcdefghijklmnopqrst){1600}`: regular expression is too large"), 0U)
+      << too_large;
+  Result<Matcher> matcher = Matcher::compile({raw_pattern("a"), raw_pattern("b(")});
+  ASSERT_FALSE(matcher.is_ok());
+  EXPECT_EQ(matcher.status().code(), StatusCode::kInvalidArgument);
+  EXPECT_NE(matcher.status().message().find("pattern `b(`: "), std::string::npos)
+      << matcher.status().message();
+}
+
+}  // namespace
+}  // namespace trawl

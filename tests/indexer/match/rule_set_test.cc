@@ -1,0 +1,68 @@
+#include "indexer/match/rule_set.h"
+
+#include <gtest/gtest.h>
+
+namespace trawl {
+namespace {
+
+std::string error_of(std::string_view text) {
+  const Result<std::vector<Rule>> rules = parse_rules(text, "rules.tsv");
+  if (rules.is_ok()) return "ok";
+  EXPECT_EQ(rules.status().code(), StatusCode::kInvalidArgument);
+  return rules.status().message();
+}
+
+TEST(RuleSetTest, ReadsIdsAndExpressions) {
+  const Result<std::vector<Rule>> rules = parse_rules(
+      "# comment\n\nimport\t^import\\s\nuse\ta\tb\n\r\n#x\tno rule\nlast\teventlet\r", "rules.tsv");
+  ASSERT_TRUE(rules.is_ok()) << rules.status().message();
+  ASSERT_EQ((*rules).size(), 3U);
+  EXPECT_EQ((*rules)[0].name, "import");
+  EXPECT_EQ((*rules)[0].pattern.text, "^import\\s");
+  EXPECT_EQ((*rules)[0].digest, rule_digest("^import\\s", {}));
+  EXPECT_EQ((*rules)[1].name, "use");
+  EXPECT_EQ((*rules)[1].pattern.text, "a\tb");
+  EXPECT_EQ((*rules)[2].name, "last");
+  EXPECT_EQ((*rules)[2].pattern.text, "eventlet");
+}
+
+TEST(RuleSetTest, NoRulesIsAnEmptySet) {
+  for (const char* text : {"", "\n\n", "# only a comment"}) {
+    const Result<std::vector<Rule>> rules = parse_rules(text, "rules.tsv");
+    ASSERT_TRUE(rules.is_ok());
+    EXPECT_TRUE((*rules).empty());
+  }
+}
+
+TEST(RuleSetTest, ErrorsNameFileAndLine) {
+  EXPECT_EQ(error_of("a\tb\nno tab\n").find("rules.tsv:2: no tab"), 0U)
+      << error_of("a\tb\nno tab\n");
+  EXPECT_EQ(error_of("# x\n\n\tb\n").find("rules.tsv:3: no id"), 0U) << error_of("# x\n\n\tb\n");
+  EXPECT_EQ(error_of("a\tb\nc\td\na\te"), "rules.tsv:3: the id `a` is used before");
+  EXPECT_EQ(error_of("a\tb\nbad\tf(oo\n").find("rules.tsv:2: rule `bad`: "), 0U)
+      << error_of("a\tb\nbad\tf(oo\n");
+}
+
+TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {
+  const std::vector<RuleDigest> digests = {
+      rule_digest("a", {}),
+      rule_digest("A", {}),
+      rule_digest("", {}),
+      rule_digest("a", {.fixed_string = true, .ignore_case = false, .word = false}),
+      rule_digest("a", {.fixed_string = false, .ignore_case = true, .word = false}),
+      rule_digest("a", {.fixed_string = false, .ignore_case = false, .word = true}),
+  };
+  for (size_t i = 0; i < digests.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) EXPECT_NE(digests[i], digests[j]) << i << ' ' << j;
+  }
+  EXPECT_EQ(rule_digest("a", {}), digests[0]);
+}
+
+// Written into indexes: it changes with the matcher version and with nothing else. These bytes are
+// the first 16 of the SHA-256 over "trawl rule", version 1, flags 0 and "eventlet".
+TEST(RuleSetTest, DigestIsStable) {
+  EXPECT_EQ(rule_digest("eventlet", {}).hex(), "08ba90e61293a27faeef2f169f688184");
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,5 +1,6 @@
 # Turns data/languages.tsv into C++ tables: cmake -DTSV=... -DOUTPUT=... -P embed_languages.cmake
-# Rows are kind<TAB>key<TAB>language; '#' begins a comment line. A row of any other form fails the build.
+# Rows are kind<TAB>key<TAB>language; '#' begins a comment line. A row of any other form fails the build,
+# a repeated key too (classifier.cc asserts it).
 # Sorting whole rows sorts the keys of a kind: a tab is less than every byte of a key.
 file(STRINGS "${TSV}" rows)
 list(FILTER rows EXCLUDE REGEX "^#")

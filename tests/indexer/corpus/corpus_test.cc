@@ -1,0 +1,227 @@
+#include "indexer/corpus/corpus.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/indexer/corpus/source_tree.h"
+
+namespace trawl {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<RepositorySource>& repositories) {
+  std::vector<std::string> names;
+  for (const RepositorySource& repository : repositories) names.push_back(repository.name);
+  return names;
+}
+
+std::string message_of(const Result<std::vector<RepositorySource>>& result) {
+  return result.is_ok() ? "ok" : result.status().message();
+}
+
+void expect_has(const std::string& text, const std::string& piece) {
+  EXPECT_NE(text.find(piece), std::string::npos) << "'" << text << "' lacks '" << piece << "'";
+}
+
+using Names = std::vector<std::string>;
+
+TEST(RepositoriesOfRoots, NamedAfterTheLastComponentOfTheRealPath) {
+  SourceTree tree;
+  tree.add("src/heat/setup.py");
+  tree.add("src/nova/setup.py");
+  tree.add_symlink("src/heat", "link");
+  const auto result = repositories_of_roots({tree.path("src/nova/"), tree.path("link")}, 0);
+  ASSERT_TRUE(result.is_ok()) << message_of(result);
+  EXPECT_EQ(names_of(*result), (Names{"heat", "nova"}));
+  EXPECT_EQ((*result)[0].directory, tree.path("src/heat"));
+  EXPECT_EQ((*result)[0].origin, tree.path("link"));
+  EXPECT_EQ((*result)[0].unreadable, "");
+  EXPECT_FALSE((*result)[0].is_outside());
+}
+
+TEST(RepositoriesOfRoots, RefusesWhatIsNoDirectory) {
+  SourceTree tree;
+  tree.add("file");
+  tree.add_symlink("nowhere", "dangling");
+  struct Case {
+    std::string root;
+    const char* why;
+  };
+  const Case cases[] = {
+      {tree.path("missing"), "No such file or directory"},
+      {tree.path("dangling"), "No such file or directory"},
+      {tree.path("file"), "Not a directory"},
+      {"", "empty"},
+      {"/", "no name"},
+  };
+  for (const Case& c : cases) {
+    const auto result = repositories_of_roots({tree.path(), c.root}, 0);
+    ASSERT_FALSE(result.is_ok()) << c.root;
+    EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+    expect_has(message_of(result), c.why);
+    expect_has(message_of(result), c.root);
+  }
+}
+
+TEST(RepositoriesOfRoots, TwoOfOneNameAreAnErrorThatPrintsBoth) {
+  SourceTree tree;
+  tree.add("a/openstack/heat/x");
+  tree.add("b/openstack/heat/x");
+  for (const uint32_t depth : {0u, 2u}) {
+    const std::string below = depth == 0 ? "/openstack/heat" : "";
+    const auto result =
+        repositories_of_roots({tree.path("a") + below, tree.path("b") + below}, depth);
+    EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+    expect_has(message_of(result), depth == 0 ? "'heat'" : "'openstack/heat'");
+    expect_has(message_of(result), tree.path("a/openstack/heat"));
+    expect_has(message_of(result), tree.path("b/openstack/heat"));
+  }
+}
+
+TEST(RepositoriesOfRoots, DepthMakesEveryDirectoryAtItARepository) {
+  SourceTree tree;
+  tree.add("src/openstack/heat/heat/api.py");
+  tree.add("src/openstack/heat/README");
+  tree.add_directory("src/openstack/empty");
+  tree.add("src/openstack/.hidden/x");
+  tree.add("src/openstack/.git/config");
+  tree.add("src/openstack/notes.txt");
+  tree.add("src/.git/config");
+  tree.add("src/x/new\nline/file");
+  tree.add("src/top.txt");
+  tree.add_symlink("openstack", "src/linked");
+  tree.add_directory("src/hollow");
+  const auto result = repositories_of_roots({tree.path("src")}, 2);
+  ASSERT_TRUE(result.is_ok()) << message_of(result);
+  EXPECT_EQ(names_of(*result), (Names{"openstack/.hidden", "openstack/empty", "openstack/heat",
+                                      "src", "x/new\nline"}));
+  EXPECT_EQ((*result)[2].directory, tree.path("src/openstack/heat"));
+  const RepositorySource& outside = (*result)[3];
+  ASSERT_TRUE(outside.is_outside());
+  ASSERT_EQ(outside.outside.size(), 3u);
+  EXPECT_EQ(outside.outside[0].path, "linked");
+  EXPECT_EQ(outside.outside[1].path, "openstack/notes.txt");
+  EXPECT_EQ(outside.outside[2].path, "top.txt");
+  for (const SourceFile& file : outside.outside) EXPECT_EQ(file.skip, SkipReason::kOutside);
+  EXPECT_EQ(outside.outside[1].size, 5u);
+}
+
+TEST(RepositoriesOfRoots, OutsideSourcesOfOneNameAreToldApartByTheirPaths) {
+  SourceTree tree;
+  tree.add("1/src/heat/x");
+  tree.add("1/src/README");
+  tree.add("2/src/nova/x");
+  tree.add("2/src/README");
+  const auto result = repositories_of_roots({tree.path("1/src"), tree.path("2/src")}, 1);
+  ASSERT_TRUE(result.is_ok()) << message_of(result);
+  EXPECT_EQ(names_of(*result), (Names{tree.path("1/src"), tree.path("2/src"), "heat", "nova"}));
+}
+
+TEST(RepositoriesOfRoots, ARootWithoutRepositoriesIsAnError) {
+  SourceTree tree;
+  tree.add("src/file");
+  const auto result = repositories_of_roots({tree.path("src")}, 1);
+  EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+  expect_has(message_of(result), "no directory 1 levels down");
+}
+
+TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {
+  SourceTree tree;
+  tree.add("src/a/open/x");
+  tree.add("src/a/shut/x");
+  tree.add("src/b/x/y");
+  ASSERT_EQ(chmod(tree.path("src/a/shut").c_str(), 0), 0);
+  ASSERT_EQ(chmod(tree.path("src/b").c_str(), 0), 0);
+  EXPECT_TRUE(holds_without_privileges(
+      [](const std::string& root) {
+        const auto result = repositories_of_roots({root + "/src"}, 2);
+        if (!result.is_ok() || names_of(*result) != Names{"a/open", "a/shut", "src"}) return false;
+        const std::vector<SourceFile>& outside = (*result)[2].outside;
+        return (*result)[0].unreadable.empty() && (*result)[1].unreadable == "Permission denied" &&
+               outside.size() == 1 && outside[0].path == "b" && outside[0].is_directory &&
+               outside[0].skip == SkipReason::kUnreadable;
+      },
+      tree.path()));
+  ASSERT_EQ(chmod(tree.path("src/a/shut").c_str(), 0755), 0);
+  ASSERT_EQ(chmod(tree.path("src/b").c_str(), 0755), 0);
+}
+
+TEST(RepositoriesOfFile, NamesSourcesAndComments) {
+  SourceTree tree;
+  tree.add("src/heat/x");
+  tree.add("src/nova/x");
+  tree.add_symlink("src/nova", "link");
+  tree.add("corpus.tsv",
+           "\xEF\xBB\xBF# the corpus\n\nopenstack/nova\tlink\r\nopenstack/heat\tsrc/heat\t\n"
+           "gone\tsrc/gone\nfile\t" +
+               tree.path("src/heat/x"));
+  const auto result = repositories_of_file(tree.path("corpus.tsv"));
+  ASSERT_TRUE(result.is_ok()) << message_of(result);
+  EXPECT_EQ(names_of(*result), (Names{"file", "gone", "openstack/heat", "openstack/nova"}));
+  EXPECT_EQ((*result)[0].unreadable, "Not a directory");
+  EXPECT_EQ((*result)[1].unreadable, "No such file or directory");
+  EXPECT_EQ((*result)[1].directory, tree.path("src/gone"));
+  EXPECT_EQ((*result)[2].unreadable, "");
+  EXPECT_EQ((*result)[2].directory, tree.path("src/heat"));
+  EXPECT_EQ((*result)[3].directory, tree.path("src/nova"));
+  EXPECT_EQ((*result)[3].origin, tree.path("corpus.tsv:3"));
+}
+
+TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
+  using namespace std::string_view_literals;
+  SourceTree tree;
+  tree.add("src/x");
+  struct Case {
+    std::string_view content;
+    const char* message;
+  };
+  const Case cases[] = {
+      {"# names\nheat\n"sv, ":2: expected name, tab, source"},
+      {"heat src\n"sv, ":1: expected"},
+      {"\tsrc\n"sv, ":1: '' is no name"},
+      {"/heat\tsrc\n"sv, "'/heat' is no name"},
+      {"heat/\tsrc\n"sv, "'heat/' is no name"},
+      {"a//b\tsrc\n"sv, "'a//b' is no name"},
+      {"heat\t\n"sv, ":1: the source is empty"},
+      {"heat\tsrc\t\tmore\n"sv, "more than three fields"},
+      {"heat\tsrc\t\t\n"sv, "more than three fields"},
+      {"heat\tsrc\tmain\n"sv,
+       ":1: repository 'heat' has a revision: git sources are not supported"},
+      {"he\0at\tsrc\n"sv, "NUL"},
+      {"# nothing\n"sv, "names no repository"},
+      {""sv, "names no repository"},
+  };
+  for (const Case& c : cases) {
+    tree.add("corpus.tsv", c.content);
+    const auto result = repositories_of_file(tree.path("corpus.tsv"));
+    ASSERT_FALSE(result.is_ok()) << c.content;
+    EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+    expect_has(message_of(result), c.message);
+    EXPECT_EQ(message_of(result).find('\n'), std::string::npos);
+  }
+}
+
+TEST(RepositoriesOfFile, TwoOfOneNameAreAnErrorThatPrintsBothLines) {
+  SourceTree tree;
+  tree.add("a/x");
+  tree.add("b/x");
+  tree.add("corpus.tsv", "heat\ta\nnova\ta\nheat\tb\n");
+  const auto result = repositories_of_file(tree.path("corpus.tsv"));
+  EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+  expect_has(message_of(result), tree.path("a") + " (from " + tree.path("corpus.tsv:1") + ")");
+  expect_has(message_of(result), tree.path("b") + " (from " + tree.path("corpus.tsv:3") + ")");
+}
+
+TEST(RepositoriesOfFile, AMissingFileIsAnError) {
+  SourceTree tree;
+  const auto result = repositories_of_file(tree.path("missing.tsv"));
+  EXPECT_EQ(result.status().code(), StatusCode::kNotFound);
+  expect_has(message_of(result), "missing.tsv");
+}
+
+}  // namespace
+}  // namespace trawl

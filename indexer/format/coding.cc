@@ -53,6 +53,7 @@ uint64_t Decoder::varint() {
     const uint8_t byte = u8();
     if (failed_) return 0;
     if (shift == 63 && byte > 1) break;  // beyond 64 bits
+    if (shift != 0 && byte == 0) break;  // a value has one coding, the shortest
     value |= static_cast<uint64_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return value;
   }

@@ -14,7 +14,8 @@ namespace trawl {
 void put_u8(std::string* out, uint8_t value);
 void put_u32_be(std::string* out, uint32_t value);
 void put_u64_be(std::string* out, uint64_t value);
-// LEB128: seven bits a byte, lowest first, the high bit set on all but the last: for values.
+// LEB128: seven bits a byte, lowest first, the high bit set on all but the last: for values. Longer
+// forms than the shortest are malformed.
 void put_varint(std::string* out, uint64_t value);
 // varint length, then the bytes.
 void put_string(std::string* out, std::string_view bytes);

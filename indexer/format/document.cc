@@ -1,6 +1,8 @@
 // A block: varint count, then a column for each field, so that like values lie together.
 #include "indexer/format/document.h"
 
+#include <cassert>
+
 #include "indexer/format/coding.h"
 #include "indexer/format/format.h"
 
@@ -12,10 +14,14 @@ constexpr uint8_t kValidUtf8 = 1;
 std::string encode_document_block(std::span<const DocumentRecord> documents) {
   std::string out;
   put_varint(&out, documents.size());
-  // Chunks are consecutive over the block's documents: the first one's number and the counts say
-  // all.
+  // Chunks are consecutive over the block's documents: the first number and the counts say all.
   put_varint(&out, documents.empty() ? 0 : documents.front().first_chunk.value);
-  for (const DocumentRecord& document : documents) put_varint(&out, document.chunk_count);
+  [[maybe_unused]] uint32_t chunk = documents.empty() ? 0 : documents.front().first_chunk.value;
+  for (const DocumentRecord& document : documents) {
+    assert(document.first_chunk.value == chunk);
+    chunk += document.chunk_count;
+    put_varint(&out, document.chunk_count);
+  }
   for (const DocumentRecord& document : documents) put_varint(&out, document.size);
   for (const DocumentRecord& document : documents) put_varint(&out, document.lines);
   for (const DocumentRecord& document : documents)

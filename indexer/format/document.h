@@ -17,7 +17,9 @@ struct DocumentRecord {
   uint64_t size = 0;   // bytes
   uint32_t lines = 0;  // a last line without '\n' counts
   bool valid_utf8 = false;
-  ChunkNumber first_chunk;  // of its chunks, which are consecutive; an empty document has none
+  // Its chunks are consecutive and follow those of the document before: for an empty document,
+  // which has none, this is the number that the next one's first chunk has.
+  ChunkNumber first_chunk;
   uint32_t chunk_count = 0;
   DocumentDigest digest;
   friend bool operator==(const DocumentRecord&, const DocumentRecord&) = default;

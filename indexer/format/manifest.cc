@@ -178,8 +178,9 @@ Result<uint64_t> decode_generation_file(std::string_view bytes) {
   if (version > kFormatVersion) {
     return unsupported("the index has format " + std::to_string(version) +
                        ", this program reads up to " + std::to_string(kFormatVersion) +
-                       ": use a newer trawl");
+                       ": use a newer trawl, or build the index again");
   }
+  if (version == 0) decoder.fail();
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return generation;
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "indexer/base/digest.h"
 #include "indexer/format/coding.h"
 #include "indexer/format/format.h"
 
@@ -101,24 +100,22 @@ Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes) {
 }
 
 TreeHasher::TreeHasher(uint32_t classifier_version) {
-  put_u32_be(&buffer_, kFormatVersion);
-  put_u32_be(&buffer_, classifier_version);
+  std::string head = "tree";
+  put_u32_be(&head, kFormatVersion);
+  put_u32_be(&head, classifier_version);
+  hasher_.update(head);
 }
 
 void TreeHasher::add_block(std::string_view encoded) {
-  // A chain of digests, so that the object stays small: each step covers all before.
-  Hasher128 hasher;
-  hasher.update(buffer_);
-  hasher.update(encoded);
-  const auto digest = hasher.finish();
-  buffer_.assign(digest.begin(), digest.end());
+  // The length keeps two blocks apart from one that holds both.
+  std::string length;
+  put_varint(&length, encoded.size());
+  hasher_.update(length);
+  hasher_.update(encoded);
 }
 
 TreeId TreeHasher::finish() {
-  Hasher128 hasher;
-  hasher.update("tree");
-  hasher.update(buffer_);
-  return TreeId{hasher.finish()};
+  return TreeId{hasher_.finish()};
 }
 
 }  // namespace trawl

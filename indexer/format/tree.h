@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/base/digest.h"
 #include "indexer/base/status.h"
 #include "indexer/format/ids.h"
 
@@ -68,7 +69,7 @@ class TreeHasher {
   TreeId finish();
 
  private:
-  std::string buffer_;
+  Hasher128 hasher_;
 };
 
 }  // namespace trawl

@@ -1,0 +1,31 @@
+#include "tests/indexer/format/damage.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+namespace {
+thread_local size_t largest_allocation = 0;
+}  // namespace
+
+// Replaced for the whole test program, to see what decoders ask for.
+void* operator new(size_t size) {
+  largest_allocation = std::max(largest_allocation, size);
+  if (void* memory = std::malloc(std::max<size_t>(size, 1))) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, size_t) noexcept {
+  std::free(memory);
+}
+
+namespace trawl {
+
+size_t take_largest_allocation() {
+  return std::exchange(largest_allocation, 0);
+}
+
+}  // namespace trawl

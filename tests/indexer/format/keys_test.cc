@@ -1,0 +1,97 @@
+#include "indexer/format/keys.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace trawl {
+namespace {
+
+template <class Id>
+Id id_of(uint8_t first) {
+  Id id;
+  for (size_t i = 0; i < Id::kBytes; ++i) id.bytes[i] = static_cast<uint8_t>(first + i);
+  return id;
+}
+
+const SegmentId kSegment = id_of<SegmentId>(0x10);
+
+TEST(Keys, ManifestKeysRoundTripInNumericOrder) {
+  const std::vector<uint64_t> generations = {0, 1, 255, 256, 65536, uint64_t{1} << 40, UINT64_MAX};
+  std::string before;
+  for (const uint64_t generation : generations) {
+    const std::string key = manifest_key(generation);
+    EXPECT_TRUE(key.starts_with(manifest_prefix()));
+    EXPECT_EQ(parse_manifest_key(key), generation);
+    EXPECT_LT(before, key);
+    before = key;
+  }
+}
+
+TEST(Keys, OtherKeysAreNoManifestKeys) {
+  const std::string key = manifest_key(7);
+  for (size_t size = 0; size < key.size(); ++size) {
+    EXPECT_EQ(parse_manifest_key(std::string_view(key).substr(0, size)), std::nullopt);
+  }
+  EXPECT_EQ(parse_manifest_key(key + "x"), std::nullopt);
+  EXPECT_EQ(parse_manifest_key("manifesto" + key.substr(9)), std::nullopt);
+}
+
+TEST(Keys, BlobKeysRoundTrip) {
+  const auto digest = id_of<DocumentDigest>(0x80);
+  std::string key = blob_key(kSegment, digest);
+  EXPECT_EQ(parse_blob_key(key), digest);
+  for (size_t size = 0; size < key.size(); ++size) {
+    EXPECT_EQ(parse_blob_key(std::string_view(key).substr(0, size)), std::nullopt);
+  }
+  EXPECT_EQ(parse_blob_key(key + "x"), std::nullopt);
+  key[SegmentId::kBytes] = 2;  // a kind of hash that does not exist yet
+  EXPECT_EQ(parse_blob_key(key), std::nullopt);
+}
+
+TEST(Keys, PostingKeysRoundTripInTheOrderOfGrams) {
+  const std::vector<Gram> grams = {Gram::of(0, 0, 0), Gram::of('a', 'b', 'c'),
+                                   Gram::of('a', 'b', 0x80), Gram::of('b', 0, 0),
+                                   Gram::of(0xFF, 0xFF, 0xFF)};
+  std::string before;
+  for (const Gram gram : grams) {
+    const std::string key = posting_key(kSegment, GramKind::kTrigram, gram);
+    EXPECT_EQ(parse_posting_key(key), gram);
+    EXPECT_LT(before, key);
+    before = key;
+    EXPECT_EQ(parse_posting_key(std::string_view(key).substr(1)), std::nullopt);
+    EXPECT_EQ(parse_posting_key(key + "x"), std::nullopt);
+  }
+}
+
+TEST(Keys, EveryKeyOfASegmentBeginsWithItsPrefix) {
+  const std::string prefix = segment_prefix(kSegment);
+  EXPECT_EQ(prefix, kSegment.view());
+  for (const std::string& key :
+       {blob_key(kSegment, {}), document_key(kSegment, 3), chunk_key(kSegment, 3),
+        content_key(kSegment, {3}), group_table_key(kSegment),
+        posting_key(kSegment, GramKind::kTrigram, {}), hit_key(kSegment, {}, 3)}) {
+    EXPECT_TRUE(key.starts_with(prefix));
+    EXPECT_GT(key.size(), prefix.size());
+  }
+}
+
+TEST(Keys, BlocksSortByNumberAndTheGroupTableBehindThem) {
+  EXPECT_LT(document_key(kSegment, 255), document_key(kSegment, 256));
+  EXPECT_LT(content_key(kSegment, {1}), content_key(kSegment, {1u << 24}));
+  EXPECT_LT(tree_key({}, 9), tree_key({}, 10));
+  EXPECT_LT(hit_key(kSegment, {}, 9), hit_key(kSegment, {}, 10));
+  EXPECT_LT(places_key({}, kSegment, 9), places_key({}, kSegment, 10));
+  EXPECT_LT(snapshot_key({}, 9), snapshot_key({}, 10));
+  EXPECT_LT(chunk_key(kSegment, UINT32_MAX / 256), group_table_key(kSegment));
+}
+
+TEST(Keys, RecordsOfMetaDoNotMeet) {
+  const std::vector<std::string> keys = {catalogue_key({}), dictionary_key({}), manifest_key(0),
+                                         snapshot_key({}, 0), status_key(0)};
+  for (size_t i = 1; i < keys.size(); ++i) EXPECT_LT(keys[i - 1], keys[i]);
+}
+
+}  // namespace
+}  // namespace trawl

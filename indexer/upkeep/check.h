@@ -1,4 +1,5 @@
-// Verifies a whole index against itself: what publication promised, and what every record says of another.
+// Verifies a whole index against itself: what publication promised, and what every record says of
+// another.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +23,11 @@ struct CheckReport {
   uint64_t places = 0;
 };
 
-// Reads every record of the live generation: block checksums; each document's content against its digest,
-// size, lines and chunks; each posting list against the grams of the content, both ways; each hit against
-// its rule; each file of each snapshot against its document and its place, both ways; all counts. kCorruption
-// names the first record that is wrong. Memory is bounded by the largest segment.
+// Reads every record of the live generation: block checksums; each document's content against its
+// digest, size, lines and chunks; each posting list against the grams of the content, both ways;
+// each hit against its rule; each file of each snapshot against its document and its place, both
+// ways; all counts. kCorruption names the first record that is wrong. Memory is bounded by the
+// largest segment.
 Result<CheckReport> check_index(const std::string& directory);
 
 // The report as lines for a person.

@@ -7,8 +7,9 @@
 
 namespace trawl {
 
-// Snapshots (name, repositories, files, text, age), segments (documents, chunks, text, bytes), families
-// (files, bytes, share of the text) and rules of the live generation, as a text of several lines.
+// Snapshots (name, repositories, files, text, age), segments (documents, chunks, text, bytes),
+// families (files, bytes, share of the text) and rules of the live generation, as a text of several
+// lines.
 Result<std::string> describe_index(const std::string& directory);
 
 }  // namespace trawl

@@ -1,0 +1,350 @@
+// The content is read once, in order. Everything else of a segment is a function of it, so it is
+// made again by the stages that made it and held against the records.
+#include "indexer/upkeep/segment_check.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "indexer/base/digest.h"
+#include "indexer/base/text.h"
+#include "indexer/format/chunk.h"
+#include "indexer/format/frame.h"
+#include "indexer/format/hit.h"
+#include "indexer/format/keys.h"
+#include "indexer/format/posting_list.h"
+#include "indexer/match/matcher.h"
+#include "indexer/stages/chunker.h"
+#include "indexer/stages/gram_extractor.h"
+#include "indexer/stages/hit_collector.h"
+#include "indexer/stages/posting_builder.h"
+
+namespace trawl {
+namespace {
+
+Status wrong(const SegmentFacts& segment, const std::string& what) {
+  return corruption(fmt::format("segment {}: {}", segment.id.hex(), what));
+}
+
+uint64_t expected_entries(const SegmentFacts& segment, Family family) {
+  for (const FileFacts& file : segment.files) {
+    if (file.family == family) return file.entries;
+  }
+  return 0;
+}
+
+// Walks one family of a segment and counts, so that a record too many or too few is found.
+class FamilyReader {
+ public:
+  FamilyReader(const Store& store, const SegmentFacts& segment, Family family)
+      : segment_(segment),
+        family_(family),
+        cursor_(store.scan(family, segment_prefix(segment.id))) {}
+
+  bool at_end() const { return cursor_.at_end(); }
+  std::string_view key() const { return cursor_.key(); }
+  std::string_view value() const { return cursor_.value(); }
+  void next() {
+    ++count_;
+    cursor_.next();
+  }
+  // REQUIRES: at_end().
+  Status finish() const {
+    TRAWL_RETURN_IF_ERROR(cursor_.status());
+    if (count_ == expected_entries(segment_, family_)) return {};
+    return wrong(segment_, fmt::format("{} records in family {}, published were {}", count_,
+                                       kFamilyNames[static_cast<size_t>(family_)],
+                                       expected_entries(segment_, family_)));
+  }
+
+ private:
+  const SegmentFacts& segment_;
+  Family family_;
+  RecordCursor cursor_;
+  uint64_t count_ = 0;
+};
+
+struct ChunkTable {
+  std::vector<ChunkRecord> chunks;
+  std::vector<ChunkGroup> groups;
+};
+
+Result<ChunkTable> read_chunks(const Store& store, const SegmentFacts& segment) {
+  ChunkTable table;
+  FamilyReader reader(store, segment, Family::kChunks);
+  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
+    if (segment.groups != 0 && reader.key() == group_table_key(segment.id)) {
+      TRAWL_ASSIGN_OR_RETURN(table.groups, decode_group_table(reader.value()));
+      continue;
+    }
+    if (reader.key() != chunk_key(segment.id, block))
+      return wrong(segment, "chunk blocks are not consecutive");
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkRecord> chunks,
+                           decode_chunk_block(reader.value()));
+    table.chunks.insert(table.chunks.end(), chunks.begin(), chunks.end());
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (table.chunks.size() != segment.chunks || table.groups.size() != segment.groups) {
+    return wrong(segment, "the number of chunks or groups is not the manifest's");
+  }
+  return table;
+}
+
+// Gives the content of frames in ascending order.
+class ContentReader {
+ public:
+  ContentReader(const Store& store, const SegmentFacts& segment, const Dictionary* dictionary)
+      : segment_(segment), reader_(store, segment, Family::kContent), decompressor_(dictionary) {}
+
+  // The content of a frame, which is the last one asked for or the next.
+  Result<std::string_view> frame(FrameNumber number) {
+    if (current_ && *current_ == number) return std::string_view(content_);
+    if (reader_.at_end() || reader_.key() != content_key(segment_.id, number)) {
+      return wrong(segment_, fmt::format("frame {} is missing", number.value));
+    }
+    const Status status = decompressor_.decompress(reader_.value(), kGiantLine, &content_);
+    TRAWL_RETURN_IF_ERROR(status.with_context(fmt::format("frame {}", number.value)));
+    current_ = number;
+    reader_.next();
+    return std::string_view(content_);
+  }
+  Status finish() const {
+    if (!reader_.at_end()) return wrong(segment_, "a frame that no chunk names");
+    return reader_.finish();
+  }
+
+ private:
+  const SegmentFacts& segment_;
+  FamilyReader reader_;
+  FrameDecompressor decompressor_;
+  std::optional<FrameNumber> current_;
+  std::string content_;
+};
+
+// What the content says the other families must hold.
+struct Derived {
+  GramExtractor extractor;
+  std::vector<std::string> grams;  // put_grams() of each document's chunks
+  std::vector<ChunkGroup> groups;
+  std::map<RuleDigest, std::vector<Hit>> hits;  // of the rules whose expression is known
+};
+
+Status check_pieces(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
+                    std::string_view content, const ChunkTable& table, Derived* derived) {
+  std::vector<ChunkPiece> pieces;
+  const uint32_t lines = chunk_document(content, &pieces);
+  if (lines != document.lines || pieces.size() != document.chunk_count) {
+    return wrong(segment,
+                 fmt::format("document {} has other lines or chunks than recorded", number));
+  }
+  for (uint32_t i = 0; i < pieces.size(); ++i) {
+    const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
+    if (chunk.document.value != number || chunk.offset != pieces[i].offset ||
+        chunk.length != pieces[i].length || chunk.first_line != pieces[i].first_line) {
+      return wrong(segment,
+                   fmt::format("chunk {} is not the piece of document {} that it should be",
+                               document.first_chunk.value + i, number));
+    }
+    if (pieces[i].group_count != 0) {
+      derived->groups.push_back({{document.first_chunk.value + i}, pieces[i].group_count});
+    }
+  }
+  std::vector<uint32_t> grams;
+  std::string& coded = derived->grams.emplace_back();
+  for (const ChunkPiece& piece : pieces) {
+    derived->extractor.extract(content.substr(piece.offset, piece.length + 2), piece.length,
+                               &grams);
+    put_grams(grams, &coded);
+  }
+  return {};
+}
+
+Status check_postings(const Store& store, const SegmentFacts& segment, const Derived& derived,
+                      CheckReport* report) {
+  FamilyReader reader(store, segment, Family::kPostings);
+  std::vector<std::string_view> grams(derived.grams.begin(), derived.grams.end());
+  TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram gram, std::string_view coded) -> Status {
+    if (reader.at_end() || reader.key() != posting_key(segment.id, GramKind::kTrigram, gram) ||
+        reader.value() != coded) {
+      return wrong(
+          segment,
+          fmt::format("the posting list of gram {:06x} is not that of the content", gram.value));
+    }
+    ++report->posting_lists;
+    report->postings += posting_list_size(coded);
+    reader.next();
+    return {};
+  }));
+  if (!reader.at_end())
+    return wrong(segment, "a posting list of a gram that the content does not hold");
+  return reader.finish();
+}
+
+Status check_blobs(const Store& store, const SegmentFacts& segment,
+                   const std::vector<DocumentRecord>& documents) {
+  FamilyReader reader(store, segment, Family::kBlobs);
+  for (; !reader.at_end(); reader.next()) {
+    const std::optional<DocumentDigest> digest = parse_blob_key(reader.key());
+    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber number, decode_blob_value(reader.value()));
+    if (!digest || number.value >= documents.size() || documents[number.value].digest != *digest) {
+      return wrong(segment, fmt::format("blob record of document {} names another", number.value));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  // Keys are distinct, so as many as documents means that each has its own.
+  if (expected_entries(segment, Family::kBlobs) == documents.size()) return {};
+  return wrong(segment, "not every document has its blob record");
+}
+
+Status check_hits(const Store& store, const SegmentFacts& segment, const Derived& derived,
+                  CheckReport* report) {
+  FamilyReader reader(store, segment, Family::kHits);
+  std::map<RuleDigest, std::vector<Hit>> recorded;
+  for (; !reader.at_end(); reader.next()) {
+    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(reader.value()));
+    const auto rule =
+        RuleDigest::from_view(reader.key().substr(SegmentId::kBytes, RuleDigest::kBytes));
+    report->hits += hits.size();
+    std::vector<Hit>& all = recorded[rule];
+    std::move(hits.begin(), hits.end(), std::back_inserter(all));
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  for (const auto& [rule, hits] : recorded) {
+    if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule)) {
+      return wrong(segment, "hits of rule " + rule.hex() + ", which it was not scanned for");
+    }
+  }
+  for (const auto& [rule, hits] : derived.hits) {
+    if (recorded[rule] == hits) continue;
+    return wrong(segment, "the hits of rule " + rule.hex() + " are not those of the content");
+  }
+  return {};
+}
+
+// The rules of the segment whose expression the manifest knows, compiled.
+struct KnownRules {
+  std::vector<RuleDigest> digests;
+  std::optional<Matcher> matcher;
+  std::optional<LineScanner> scanner;
+};
+
+Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<RuleFacts>& rules) {
+  KnownRules known;
+  std::vector<Pattern> patterns;
+  for (const RuleFacts& rule : rules) {
+    if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
+    if (std::find(known.digests.begin(), known.digests.end(), rule.digest) != known.digests.end())
+      continue;
+    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(rule.expression, PatternOptions()));
+    patterns.push_back(std::move(pattern));
+    known.digests.push_back(rule.digest);
+  }
+  if (patterns.empty()) return known;
+  TRAWL_ASSIGN_OR_RETURN(known.matcher, Matcher::compile(std::move(patterns)));
+  TRAWL_ASSIGN_OR_RETURN(known.scanner, LineScanner::create(*known.matcher));
+  return known;
+}
+
+Status derive_hits(std::string_view content, uint32_t document, KnownRules* rules,
+                   Derived* derived) {
+  if (!rules->scanner) return {};
+  std::vector<DocumentHit> hits;
+  TRAWL_RETURN_IF_ERROR(collect_hits(content, &*rules->scanner, &hits));
+  for (DocumentHit& hit : hits) {
+    derived->hits[rules->digests[hit.rule]].push_back(
+        {{document}, hit.line, hit.has_text, std::move(hit.text)});
+  }
+  return {};
+}
+
+Status check_document(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
+                      const ChunkTable& table, ContentReader* reader, std::string* content) {
+  content->clear();
+  for (uint32_t i = 0; i < document.chunk_count; ++i) {
+    const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view frame, reader->frame(chunk.frame));
+    if (chunk.frame_offset > frame.size() || chunk.length > frame.size() - chunk.frame_offset) {
+      return wrong(segment, fmt::format("a chunk of document {} lies beyond its frame", number));
+    }
+    content->append(frame.substr(chunk.frame_offset, chunk.length));
+  }
+  if (content->size() != document.size ||
+      DocumentDigest{git_blob_id(*content)} != document.digest ||
+      is_valid_utf8(*content) != document.valid_utf8) {
+    return wrong(segment, fmt::format("the content of document {} ({}) is not what its record says",
+                                      number, document.digest.hex()));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<DocumentRecord>> read_documents(const Store& store,
+                                                   const SegmentFacts& segment) {
+  std::vector<DocumentRecord> documents;
+  FamilyReader reader(store, segment, Family::kDocuments);
+  uint32_t chunk = 0;
+  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
+    if (reader.key() != document_key(segment.id, block)) {
+      return wrong(segment, "document blocks are not consecutive");
+    }
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> records,
+                           decode_document_block(reader.value()));
+    for (const DocumentRecord& record : records) {
+      if (record.first_chunk.value != chunk || record.chunk_count > segment.chunks - chunk) {
+        return wrong(segment, fmt::format("the chunks of document {} do not follow those before",
+                                          documents.size()));
+      }
+      chunk += record.chunk_count;
+      documents.push_back(record);
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (documents.size() != segment.documents || chunk != segment.chunks) {
+    return wrong(segment, "the number of documents or chunks is not the manifest's");
+  }
+  return documents;
+}
+
+Status check_segment(const Store& store, const SegmentFacts& segment,
+                     const std::vector<RuleFacts>& rules, CheckReport* report) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> dictionary_bytes,
+                         store.get(Family::kMeta, dictionary_key(segment.dictionary)));
+  if (!dictionary_bytes) return wrong(segment, "its dictionary is missing");
+  const Dictionary dictionary(*dictionary_bytes);
+  if (dictionary.id() != segment.dictionary)
+    return wrong(segment, "its dictionary is not what its id says");
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> documents,
+                         read_documents(store, segment));
+  TRAWL_ASSIGN_OR_RETURN(const ChunkTable table, read_chunks(store, segment));
+  TRAWL_ASSIGN_OR_RETURN(KnownRules known, compile_rules(segment, rules));
+
+  Derived derived;
+  for (const RuleDigest& rule : known.digests) derived.hits[rule];
+  ContentReader reader(store, segment, &dictionary);
+  std::string content;
+  uint64_t text_bytes = 0;
+  for (uint32_t i = 0; i < documents.size(); ++i) {
+    TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &reader, &content));
+    TRAWL_RETURN_IF_ERROR(check_pieces(segment, i, documents[i], content, table, &derived));
+    TRAWL_RETURN_IF_ERROR(derive_hits(content, i, &known, &derived));
+    text_bytes += content.size();
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (derived.groups != table.groups)
+    return wrong(segment, "its groups are not the giant lines of its content");
+  if (text_bytes != segment.text_bytes)
+    return wrong(segment, "its text bytes are not the manifest's");
+  TRAWL_RETURN_IF_ERROR(check_blobs(store, segment, documents));
+  TRAWL_RETURN_IF_ERROR(check_postings(store, segment, derived, report));
+  TRAWL_RETURN_IF_ERROR(check_hits(store, segment, derived, report));
+  ++report->segments;
+  report->documents += documents.size();
+  report->chunks += table.chunks.size();
+  return {};
+}
+
+}  // namespace trawl

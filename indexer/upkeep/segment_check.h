@@ -1,0 +1,23 @@
+// Verifies one segment: its content against every record that is derived from it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/document.h"
+#include "indexer/format/manifest.h"
+#include "indexer/store/store.h"
+#include "indexer/upkeep/check.h"
+
+namespace trawl {
+
+// All document records of a segment, whose numbers and chunks must be consecutive.
+Result<std::vector<DocumentRecord>> read_documents(const Store& store, const SegmentFacts& segment);
+
+// Verifies the segment and adds to the report's counts. Hits are verified for the rules that the
+// manifest still has an expression of. kCorruption names the record.
+Status check_segment(const Store& store, const SegmentFacts& segment,
+                     const std::vector<RuleFacts>& rules, CheckReport* report);
+
+}  // namespace trawl

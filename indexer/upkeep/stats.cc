@@ -1,0 +1,92 @@
+#include "indexer/upkeep/stats.h"
+
+#include <array>
+#include <ctime>
+
+#include <fmt/format.h>
+
+#include "indexer/base/text.h"
+#include "indexer/format/keys.h"
+#include "indexer/store/publication.h"
+
+namespace trawl {
+namespace {
+
+// "3 days", "5 hours", "12 minutes", "40 seconds".
+std::string describe_age(uint64_t seconds) {
+  const auto count = [](uint64_t number, const char* unit) {
+    return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
+  };
+  if (seconds >= 2 * 86400) return count(seconds / 86400, "day");
+  if (seconds >= 2 * 3600) return count(seconds / 3600, "hour");
+  if (seconds >= 2 * 60) return count(seconds / 60, "minute");
+  return count(seconds, "second");
+}
+
+Result<std::string> age_of(const Store& store, uint64_t generation) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                         store.get(Family::kMeta, status_key(generation)));
+  if (!value) return std::string("at an unknown time");
+  TRAWL_ASSIGN_OR_RETURN(const BuildStatus status, decode_status(*value));
+  const auto now = static_cast<uint64_t>(std::time(nullptr));
+  const uint64_t published = std::min(now, status.published_unix_seconds);
+  return fmt::format("{} ago, built in {:.2f} s", describe_age(now - published),
+                     static_cast<double>(status.build_milliseconds) / 1000);
+}
+
+std::string describe_families(const std::vector<FileFacts>& files, uint64_t text_bytes) {
+  std::array<uint64_t, kFamilyCount> bytes{};
+  std::array<uint64_t, kFamilyCount> counts{};
+  uint64_t all = 0;
+  for (const FileFacts& file : files) {
+    bytes[static_cast<size_t>(file.family)] += file.bytes;
+    ++counts[static_cast<size_t>(file.family)];
+    all += file.bytes;
+  }
+  const auto share = [&](uint64_t part) {
+    return text_bytes == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(text_bytes);
+  };
+  std::string text =
+      fmt::format("\n{:<12}{:>8}{:>16}{:>16}\n", "family", "files", "bytes", "of the text");
+  for (size_t i = 0; i < kFamilyCount; ++i) {
+    text += fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", kFamilyNames[i], counts[i], bytes[i],
+                        share(bytes[i]));
+  }
+  return text + fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", "all", files.size(), all, share(all));
+}
+
+}  // namespace
+
+Result<std::string> describe_index(const std::string& directory) {
+  TRAWL_ASSIGN_OR_RETURN(const PublishedIndex index, open_published(directory));
+  const Manifest& manifest = index.manifest;
+  TRAWL_ASSIGN_OR_RETURN(const std::string age, age_of(index.store, manifest.generation));
+  std::string text =
+      fmt::format("{}: generation {}, published {}\n", directory, manifest.generation, age);
+
+  text += fmt::format("\n{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", "snapshot", "repositories", "files",
+                      "text files", "text bytes", "published");
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string published, age_of(index.store, snapshot.published));
+    text += fmt::format("{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", snapshot.name, snapshot.entries,
+                        snapshot.files, snapshot.text_files, snapshot.text_bytes, published);
+  }
+  text += fmt::format("\n{:<34}{:>10}{:>10}{:>14}{:>7}{:>14}\n", "segment", "documents", "chunks",
+                      "text bytes", "rules", "bytes");
+  uint64_t text_bytes = 0;
+  for (const SegmentFacts& segment : manifest.segments) {
+    uint64_t bytes = 0;
+    for (const FileFacts& file : segment.files) bytes += file.bytes;
+    text_bytes += segment.text_bytes;
+    text +=
+        fmt::format("{:<34}{:>10}{:>10}{:>14}{:>7}{:>14}\n", segment.id.hex(), segment.documents,
+                    segment.chunks, segment.text_bytes, segment.rules.size(), bytes);
+  }
+  text += describe_families(index.store.live_files(), text_bytes);
+  if (!manifest.rules.empty()) text += "\nrules\n";
+  for (const RuleFacts& rule : manifest.rules)
+    text += fmt::format("{}\t{}\n", rule.name, rule.expression);
+  return text;
+}
+
+}  // namespace trawl

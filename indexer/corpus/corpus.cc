@@ -58,7 +58,6 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
                       std::vector<RepositorySource>* outsides) {
   WalkOptions options;
   options.depth_limit = depth;
-  options.sizes = true;
   auto walk = DirectoryWalk::open(directory, options);
   if (!walk.is_ok()) return invalid_argument(walk.status().message());
   RepositorySource outside;

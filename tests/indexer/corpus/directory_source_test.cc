@@ -76,9 +76,7 @@ TEST(DirectoryWalk, OddNamesAndOddFiles) {
   ASSERT_EQ(bind(socket_fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
   close(socket_fd);
 
-  WalkOptions options;
-  options.sizes = true;
-  const auto files = walk_all(tree.path(), options);
+  const auto files = walk_all(tree.path());
   EXPECT_EQ(described(files),
             (Lines{" ", "-rf", "back\\slash", "caf\xE9", "dir/file", "dir/loop symlink", "empty",
                    "fifo special", "it's", "link-to-dir symlink", "link-to-file symlink",
@@ -86,7 +84,9 @@ TEST(DirectoryWalk, OddNamesAndOddFiles) {
                    "\xFF\xFE/\x80"}));
   EXPECT_EQ(files[4].size, 5u);
   EXPECT_EQ(files[5].size, 0u);
-  const auto without_sizes = walk_all(tree.path());
+  WalkOptions options;
+  options.sizes = false;
+  const auto without_sizes = walk_all(tree.path(), options);
   EXPECT_EQ(described(without_sizes), described(files));
   EXPECT_EQ(without_sizes[4].size, 0u);
 }
@@ -151,11 +151,10 @@ TEST(DirectoryWalk, UnsearchableDirectoryLosesNoName) {
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0444), 0);
   EXPECT_TRUE(holds_without_privileges(
       [](const std::string& root) {
-        WalkOptions sized;
-        sized.sizes = true;
-        return described(walk_all(root)) == Lines{"shut/dir/ unreadable", "shut/file"} &&
-               described(walk_all(root, sized)) ==
-                   Lines{"shut/dir/ unreadable", "shut/file unreadable"};
+        WalkOptions unsized;
+        unsized.sizes = false;
+        return described(walk_all(root, unsized)) == Lines{"shut/dir/ unreadable", "shut/file"} &&
+               described(walk_all(root)) == Lines{"shut/dir/ unreadable", "shut/file unreadable"};
       },
       tree.path()));
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0755), 0);
@@ -164,9 +163,7 @@ TEST(DirectoryWalk, UnsearchableDirectoryLosesNoName) {
 TEST(DirectoryWalk, WhatChangesDuringTheWalkIsTold) {
   SourceTree tree;
   for (const char* path : {"a", "b/x", "c/x", "d/x", "e", "f/x", "g"}) tree.add(path);
-  WalkOptions options;
-  options.sizes = true;
-  auto walk = DirectoryWalk::open(tree.path(), options);
+  auto walk = DirectoryWalk::open(tree.path(), {});
   ASSERT_TRUE(walk.is_ok());
   std::vector<SourceFile> files;
   files.push_back(*walk->next());
@@ -231,9 +228,8 @@ class DeepTree {
 TEST(DirectoryWalk, ThousandsOfLevelsWithFewDescriptors) {
   SourceTree tree;
   const DeepTree deep(tree.path(), 3000, "mid");
-  WalkOptions options;
-  options.sizes = true;  // needs the directories above again on the way back up
-  auto walk = DirectoryWalk::open(tree.path(), options);
+  // Sizes need the directories above again on the way back up.
+  auto walk = DirectoryWalk::open(tree.path(), {});
   ASSERT_TRUE(walk.is_ok());
   const size_t before = open_descriptors();
   std::vector<std::string> paths;

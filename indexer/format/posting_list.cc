@@ -42,15 +42,17 @@ uint64_t load64(const void* bytes) {
   return word;
 }
 
-// How a range of `values` values is coded.
+// How a range of `values` values, at least one, is coded.
 struct RangeCode {
   explicit RangeCode(uint32_t values)
-      : width(31 - static_cast<uint32_t>(std::countl_zero(values))),
-        short_codes((uint64_t{2} << width) - values),
-        rotation((values - short_codes) / 2) {}
+      : width(31 - static_cast<uint32_t>(std::countl_zero(values | 1))),  // | 1: never 0, no branch
+        power(uint64_t{1} << width),
+        short_codes(2 * power - values),
+        first_short(values - power) {}
   uint32_t width;        // bits of a short code
+  uint64_t power;        // 2^width
   uint64_t short_codes;  // how many values have one
-  uint64_t rotation;     // the first value that has one
+  uint64_t first_short;  // the first value that has one
 };
 
 class BitWriter {
@@ -60,23 +62,20 @@ class BitWriter {
   void write(uint64_t bits, uint32_t width) {
     buffer_ |= bits << held_;
     held_ += width;
-    if (held_ < 32) return;
-    std::memcpy(out_, &buffer_, sizeof(uint32_t));
-    out_ += sizeof(uint32_t);
-    buffer_ >>= 32;
-    held_ -= 32;
+    // All that is there is stored, and its whole bytes kept: no branch on how much it is.
+    std::memcpy(out_, &buffer_, sizeof buffer_);
+    out_ += held_ / 8;
+    buffer_ >>= held_ & ~7u;
+    held_ %= 8;
   }
   // Pads to a byte. Returns the bytes written.
-  size_t finish() {
-    std::memcpy(out_, &buffer_, sizeof(uint32_t));
-    return static_cast<size_t>(out_ - begin_) + (held_ + 7) / 8;
-  }
+  size_t finish() { return static_cast<size_t>(out_ - begin_) + (held_ != 0 ? 1 : 0); }
 
  private:
   char* begin_;
   char* out_;
   uint64_t buffer_ = 0;
-  uint32_t held_ = 0;  // bits in buffer_, below 32 between calls
+  uint32_t held_ = 0;  // bits in buffer_, below 8 between calls; their byte is in *out_ already
 };
 
 class BitReader {
@@ -86,12 +85,13 @@ class BitReader {
   // The place of a value among its range's, short codes first.
   uint64_t read(const RangeCode& code) {
     if (held_ < kMaxCodeBits) refill();
-    const uint64_t head = buffer_ & ((uint64_t{1} << code.width) - 1);
+    const uint64_t head = buffer_ & (code.power - 1);
     const uint64_t is_long = head >= code.short_codes ? 1 : 0;
     const uint64_t tail = buffer_ >> code.width & 1;
     buffer_ >>= code.width + is_long;
     held_ -= code.width + static_cast<uint32_t>(is_long);
-    return is_long != 0 ? 2 * head - code.short_codes + tail : head;
+    // A product instead of a choice: which codes are long is not predictable.
+    return head + is_long * (head - code.short_codes + tail);
   }
   size_t bytes_read() const { return (static_cast<size_t>(in_ - begin_) * 8 - held_ + 7) / 8; }
 
@@ -113,8 +113,13 @@ class BitReader {
 // Calls visit(k, step, right) for the numbers of a block in the order of their codes.
 template <class Visit>
 void for_each_code(uint32_t length, Visit visit) {
-  if (length < 2) return;
-  for (uint32_t step = std::bit_floor(length - 1); step > 0; step /= 2) {
+  if (length == kPostingBlock) {  // nearly all numbers are in full blocks: a loop without min()
+    for (uint32_t step = kPostingBlock / 2; step > 0; step /= 2) {
+      for (uint32_t k = step; k < kPostingBlock; k += 2 * step) visit(k, step, k + step);
+    }
+    return;
+  }
+  for (uint32_t step = std::bit_ceil(length) / 2; step > 0; step /= 2) {
     for (uint32_t k = step; k < length; k += 2 * step) {
       visit(k, step, std::min(k + step, length));
     }
@@ -138,11 +143,14 @@ void encode_block(uint32_t before, std::span<const uint32_t> numbers, std::strin
     const uint32_t values = values_between(left_value, numbers[right - 1], step + right - k);
     const RangeCode code(values);
     const uint64_t value = numbers[k - 1] - left_value - step;
-    const uint64_t place = value - code.rotation + (value < code.rotation ? values : 0);
-    const bool is_long = place >= code.short_codes;
+    // Products and masks instead of choices, which nothing could predict.
+    const uint64_t turned = value < code.first_short ? 1 : 0;
+    const uint64_t place = value - code.first_short + (values & (0 - turned));
+    const uint64_t is_long = place >= code.short_codes ? 1 : 0;
     const uint64_t doubled = place + code.short_codes;
-    writer.write(is_long ? doubled >> 1 | (doubled & 1) << code.width : place,
-                 code.width + (is_long ? 1 : 0));
+    const uint64_t long_code = doubled >> 1 | (doubled & 1) << code.width;
+    writer.write(place ^ ((place ^ long_code) & (0 - is_long)),
+                 code.width + static_cast<uint32_t>(is_long));
   });
   out->append(bytes.data(), writer.finish());
 }
@@ -155,7 +163,7 @@ size_t decode_block(const char* bits, uint32_t length, uint32_t* v) {
   for_each_code(length, [&](uint32_t k, uint32_t step, uint32_t right) {
     const uint32_t values = values_between(v[k - step], v[right], step + right - k);
     const RangeCode code(values);
-    uint64_t value = reader.read(code) + code.rotation;
+    uint64_t value = reader.read(code) + code.first_short;
     value -= value >= values ? values : 0;
     v[k] = v[k - step] + step + static_cast<uint32_t>(value);
   });

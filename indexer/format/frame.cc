@@ -20,6 +20,16 @@ namespace {
 // core, and higher levels gain a few per cent of content for several times the time.
 constexpr int kCompressionLevel = 3;
 
+// How the trainer (ZDICT's fastCover) looks for segments of text worth having: of kSegmentSize
+// bytes, judged by the sequences of kSequenceSize bytes in them, counted in 2^kTableBits counters
+// from a part of the positions that kAcceleration sets. Measured on 8 MiB of samples of 4 KiB,
+// frames of 16 KiB, dictionary of 112 KiB: 0.06 s and ratio 4.753; the best of 17 other settings
+// took 0.25 s for 4.764, and without a dictionary the ratio is 4.158.
+constexpr unsigned kSegmentSize = 200;
+constexpr unsigned kSequenceSize = 8;
+constexpr unsigned kTableBits = 18;
+constexpr unsigned kAcceleration = 5;
+
 DictionaryId hash_of(const std::string& bytes) {
   Hasher128 hasher;
   hasher.update(bytes);
@@ -154,10 +164,10 @@ std::string train_dictionary(const std::vector<std::string_view>& samples, size_
     sizes.push_back(sample.size());
   }
   ZDICT_fastCover_params_t parameters{};
-  parameters.k = 1024;
-  parameters.d = 8;
-  parameters.f = 20;
-  parameters.accel = 1;
+  parameters.k = kSegmentSize;
+  parameters.d = kSequenceSize;
+  parameters.f = kTableBits;
+  parameters.accel = kAcceleration;
   parameters.zParams.compressionLevel = kCompressionLevel;
   std::string dictionary(max_size, '\0');
   const size_t size = ZDICT_trainFromBuffer_fastCover(

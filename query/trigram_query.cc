@@ -171,26 +171,9 @@ TrigramQuery unwrap(TrigramQuery query) {
   return query;
 }
 
-std::string quoted(Gram gram) {
-  std::string text = "\"";
-  for (const char byte : gram.bytes()) {
-    if (byte == '"' || byte == '\\') {
-      text += {'\\', byte};
-    } else if (byte >= ' ' && byte <= '~') {
-      text += byte;
-    } else {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\x%02x",
-                    static_cast<unsigned>(static_cast<unsigned char>(byte)));
-      text += escape;
-    }
-  }
-  return text + '"';
-}
-
 std::string joined(const TrigramQuery& query, char separator) {
   std::string text;
-  for (const Gram gram : query.grams) text.append(quoted(gram)).push_back(separator);
+  for (const Gram gram : query.grams) text.append(debug_string(gram)).push_back(separator);
   for (const TrigramQuery& child : query.children) {
     const bool parentheses = child.kind == Kind::kAnd;  // a list within an Or
     if (parentheses) text += '(';
@@ -247,6 +230,23 @@ TrigramQuery TrigramQuery::any_of(std::vector<TrigramQuery> parts) {
   if (result.grams.empty() && result.children.empty()) return none();
   if (result.grams.size() + result.children.size() == 1) return unwrap(std::move(result));
   return factor(std::move(result));
+}
+
+std::string debug_string(Gram gram) {
+  std::string text = "\"";
+  for (const char byte : gram.bytes()) {
+    if (byte == '"' || byte == '\\') {
+      text += {'\\', byte};
+    } else if (byte >= ' ' && byte <= '~') {
+      text += byte;
+    } else {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\x%02x",
+                    static_cast<unsigned>(static_cast<unsigned char>(byte)));
+      text += escape;
+    }
+  }
+  return text + '"';
 }
 
 std::string debug_string(const TrigramQuery& query) {

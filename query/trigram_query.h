@@ -40,6 +40,8 @@ struct TrigramQuery {
 // part of. Line anchors ask for no newline, since a document's first line has none before it.
 TrigramQuery trigram_query(const RegexNode& root);
 
+// The gram's bytes in double quotes, escaped.
+std::string debug_string(Gram gram);
 // "abc" "bcd" for both, ("abc"|"xyz") for either, + for all and - for none.
 std::string debug_string(const TrigramQuery& query);
 

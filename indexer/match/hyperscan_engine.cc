@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <hs/hs.h>
 
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -17,6 +18,19 @@ size_t find_nul(const std::vector<HyperscanExpression>& expressions) {
     if (expressions[i].expression.find('\0') != std::string::npos) return i;
   }
   return HyperscanDatabase::kNoExpression;
+}
+
+// Assertions may be reported late, at the end of the data.
+bool is_ordered(const HyperscanExpression& expression, unsigned flags) {
+  hs_expr_info_t* info = nullptr;
+  hs_compile_error_t* error = nullptr;
+  if (hs_expression_info(expression.expression.c_str(), flags, &info, &error) != HS_SUCCESS) {
+    hs_free_compile_error(error);
+    return false;
+  }
+  const bool ordered = info->unordered_matches == 0;
+  std::free(info);
+  return ordered;
 }
 
 }  // namespace
@@ -46,7 +60,8 @@ Result<HyperscanDatabase::Outcome> HyperscanDatabase::compile(
       hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
                        HS_MODE_BLOCK, nullptr, &database, &error);
   if (code == HS_SUCCESS) {
-    outcome.database.reset(new HyperscanDatabase(database));
+    const bool ordered = expressions.size() == 1 && is_ordered(expressions[0], flags[0]);
+    outcome.database.reset(new HyperscanDatabase(database, ordered));
     return outcome;
   }
   if (error == nullptr) return internal_error(fmt::format("Hyperscan: compile error {}", code));

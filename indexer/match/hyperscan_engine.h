@@ -37,13 +37,18 @@ class HyperscanDatabase {
   // processor or a machine that cannot run Hyperscan at all. REQUIRES: expressions is not empty.
   static Result<Outcome> compile(const std::vector<HyperscanExpression>& expressions);
   ~HyperscanDatabase();
+  // True for a single expression whose reports are guaranteed to come in the order of their ends.
+  bool reports_in_order() const { return reports_in_order_; }
+
   HyperscanDatabase(const HyperscanDatabase&) = delete;
   HyperscanDatabase& operator=(const HyperscanDatabase&) = delete;
 
  private:
   friend class HyperscanScratch;
   hs_database* database_;
-  explicit HyperscanDatabase(hs_database* database) : database_(database) {}
+  bool reports_in_order_;
+  HyperscanDatabase(hs_database* database, bool reports_in_order)
+      : database_(database), reports_in_order_(reports_in_order) {}
 };
 
 // Told of each report, hs.h's match_event_handler: the expression's id, an unused begin, the end,
@@ -60,8 +65,8 @@ class HyperscanScratch {
   HyperscanScratch& operator=(HyperscanScratch&& other) noexcept;
   ~HyperscanScratch();
 
-  // Scans `text` as one block. Reports of one expression usually, but by contract not always, come
-  // in order. True when the handler stopped the scan. kUnsupported for a text above 4 GiB.
+  // Scans `text` as one block. Reports come in any order unless database.reports_in_order(). True
+  // when the handler stopped the scan. kUnsupported for a text above 4 GiB.
   Result<bool> scan(const HyperscanDatabase& database, std::string_view text, ReportHandler handler,
                     void* context);
 

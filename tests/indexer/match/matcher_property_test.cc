@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <pcre2.h>
 
+#include <optional>
 #include <random>
 
 #include "indexer/match/matcher.h"
@@ -33,8 +34,8 @@ std::string generate_atom(Random* random) {
 }
 
 std::string generate_pattern(Random* random, int depth) {
-  static const char* const kRepeats[] = {"?",     "*",      "+",    "*?", "{2}",
-                                         "{1,3}", "{0,40}", "{2,}", "++"};
+  static const char* const kRepeats[] = {"?",     "*",     "+",    "*?", "{2}",
+                                         "{1,3}", "{0,9}", "{2,}", "++"};
   const size_t kind = depth == 0 ? 5 : below(random, 6);
   if (kind == 5) return generate_atom(random);
   const std::string first = generate_pattern(random, depth - 1);
@@ -47,7 +48,9 @@ std::string generate_pattern(Random* random, int depth) {
 std::string generate_text(Random* random) {
   static constexpr std::string_view kBytes{"aaaabbb \n\n\n\r_\0\xe9", 15};
   std::string text;
-  for (size_t length = below(random, 24); length > 0; --length) {
+  // Long ones have lines enough for scans to skip the rest of a line.
+  const size_t limit = below(random, 6) == 0 ? 800 : 24;
+  for (size_t length = below(random, limit); length > 0; --length) {
     text.push_back(kBytes[below(random, kBytes.size())]);
   }
   return text;
@@ -72,12 +75,14 @@ class LineByLine {
 
   bool is_pattern() const { return code_ != nullptr; }
 
-  std::vector<uint64_t> lines(std::string_view text) const {
+  // None when PCRE2 gives up on a line, as it does on some repeats inside repeats.
+  std::optional<std::vector<uint64_t>> lines(std::string_view text) const {
     std::vector<uint64_t> lines;
     for (uint64_t line = 0; !text.empty(); ++line) {
       const std::string alone(text.substr(0, text.find('\n')));
       const int found = pcre2_match(code_, units(alone), alone.size(), 0, 0, data_, nullptr);
       if (found >= 0) lines.push_back(line);
+      if (found < PCRE2_ERROR_NOMATCH) return std::nullopt;
       text.remove_prefix(std::min(text.size(), alone.size() + 1));
     }
     return lines;
@@ -108,18 +113,19 @@ void expect_lines(const std::vector<Pattern>& patterns, const LineByLine& expect
   ASSERT_TRUE(scanner.is_ok()) << scanner.status().message();
   for (int i = 0; i < 30; ++i) {
     const std::string text = generate_text(random);
+    const std::optional<std::vector<uint64_t>> lines = expected.lines(text);
+    if (!lines) continue;
     std::vector<LineMatch> matches;
     const Status status = scanner->scan(text, &matches);
     ASSERT_TRUE(status.is_ok()) << status.message();
-    const std::vector<uint64_t> lines = expected.lines(text);
     for (uint32_t pattern = 0; pattern < patterns.size(); ++pattern) {
-      ASSERT_EQ(lines_of(matches, pattern), lines)
+      ASSERT_EQ(lines_of(matches, pattern), *lines)
           << "`" << patterns[pattern].text << "`, " << matcher->engine_description(pattern)
           << ", on " << testing::PrintToString(text);
     }
     const Result<bool> any = scanner->matches_any(text);
     ASSERT_TRUE(any.is_ok());
-    ASSERT_EQ(*any, !lines.empty()) << "`" << patterns[0].text << "`";
+    ASSERT_EQ(*any, !lines->empty()) << "`" << patterns[0].text << "`";
   }
 }
 

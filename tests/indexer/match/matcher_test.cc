@@ -245,6 +245,30 @@ TEST(MatcherTest, GiantLines) {
   EXPECT_EQ(lines_of(scan({parse("^(x|z)*$(?<!z)")}, text)), (Lines{3}));
 }
 
+TEST(MatcherTest, DenseReportsLoseNoLine) {
+  std::string text;
+  Lines expected;
+  for (uint64_t line = 0; line < 3000; ++line) {
+    const bool matching = line % 3 != 1;
+    text += matching ? "  abcdefgh abcdefgh" : "  123";
+    text += line % 7 == 0 ? "\n\n" : "\n";
+    const auto empty_lines = (line + 6) / 7;
+    if (matching) expected.push_back(line + empty_lines);
+  }
+  for (const std::string_view end : {"", "a", "a\n", "\n", "1\na"}) {
+    for (const char* pattern : {"[a-z]", "[a-h]+", "a|b|c|d|h"}) {
+      SCOPED_TRACE(testing::Message() << pattern << " and `" << end << '`');
+      const Lines lines = lines_of(scan({parse(pattern)}, text + std::string(end)));
+      Lines all = expected;
+      const uint64_t next = 3000 + (3000 + 6) / 7;
+      if (end.starts_with('a')) all.push_back(next);
+      if (end == "1\na") all.push_back(next + 1);
+      EXPECT_EQ(lines, all);
+      EXPECT_EQ(lines_of(scan({parse(pattern), parse("zz")}, text + std::string(end))), all);
+    }
+  }
+}
+
 TEST(MatcherTest, FirstLineNumbersTheMatches) {
   Result<Matcher> matcher = Matcher::compile({parse("b"), parse("(b)\\1"), parse("$")});
   ASSERT_TRUE(matcher.is_ok());

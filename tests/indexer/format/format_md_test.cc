@@ -1,0 +1,341 @@
+// FORMAT.md is held against the code: the bytes of its examples, its limits and its numbers.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/format/chunk.h"
+#include "indexer/format/document.h"
+#include "indexer/format/format.h"
+#include "indexer/format/frame.h"
+#include "indexer/format/hit.h"
+#include "indexer/format/keys.h"
+#include "indexer/format/manifest.h"
+#include "indexer/format/places.h"
+#include "indexer/format/posting_list.h"
+#include "indexer/format/snapshot.h"
+#include "indexer/format/tree.h"
+
+namespace trawl {
+namespace {
+
+// What one example of the page stands for: its bytes, and a check of what they decode to.
+struct Example {
+  std::string bytes;
+  std::function<void(const std::string&)> check;
+};
+using Examples = std::map<std::string, Example>;
+
+// Ids of the examples: ascending bytes from `first` on.
+template <class Id>
+Id id_from(uint8_t first) {
+  Id id;
+  for (size_t i = 0; i < Id::kBytes; ++i) id.bytes[i] = static_cast<uint8_t>(first + i);
+  return id;
+}
+const auto kSegment = id_from<SegmentId>(0x10);
+const auto kTree = id_from<TreeId>(0x20);
+const auto kSnapshot = id_from<SnapshotId>(0x30);
+const auto kRule = id_from<RuleDigest>(0x40);
+const auto kDictionary = id_from<DictionaryId>(0x50);
+const auto kDigest = id_from<DocumentDigest>(0x60);
+
+template <class Value, class Decode>
+Example record(std::string bytes, Value value, Decode decode) {
+  return {std::move(bytes), [value, decode](const std::string& page) {
+            const auto decoded = decode(page);
+            ASSERT_TRUE(decoded.is_ok()) << decoded.status().message();
+            EXPECT_EQ(*decoded, value);
+          }};
+}
+
+// A key that is never taken apart again.
+Example key(std::string bytes) {
+  return {std::move(bytes), [](const std::string&) {}};
+}
+
+template <class Value, class Parse>
+Example key(std::string bytes, Value value, Parse parse) {
+  return {std::move(bytes),
+          [value, parse](const std::string& page) { EXPECT_EQ(parse(page), value); }};
+}
+
+Examples keys() {
+  const Gram gram = Gram::of('D', 'e', 'f');
+  return {
+      {"manifest-key", key(manifest_key(300), uint64_t{300}, parse_manifest_key)},
+      {"status-key", key(status_key(300))},
+      {"snapshot-key", key(snapshot_key(kSnapshot, 1))},
+      {"dictionary-key", key(dictionary_key(kDictionary))},
+      {"catalogue-key", key(catalogue_key(kRule))},
+      {"tree-key", key(tree_key(kTree, 1))},
+      {"places-key", key(places_key(kSnapshot, kSegment, 1))},
+      {"blob-key", key(blob_key(kSegment, kDigest), kDigest, parse_blob_key)},
+      {"document-key", key(document_key(kSegment, 1))},
+      {"chunk-key", key(chunk_key(kSegment, 1))},
+      {"group-table-key", key(group_table_key(kSegment))},
+      {"content-key", key(content_key(kSegment, {258}))},
+      {"posting-key",
+       key(posting_key(kSegment, GramKind::kTrigram, gram), gram, parse_posting_key)},
+      {"hit-key", key(hit_key(kSegment, kRule, 1))},
+  };
+}
+
+std::vector<FileRecord> example_files() {
+  std::vector<FileRecord> files(3);
+  files[0].path = "api/app.py";
+  files[0].digest = kDigest;
+  files[0].size = 300;
+  files[0].language = "Python";
+  files[1].path = "api/app_test.py";
+  files[1].digest = id_from<DocumentDigest>(0x80);
+  files[1].size = 0;
+  files[1].language = "Python";
+  files[1].file_class = FileClass::kTest;
+  files[2].path = "logo.png";
+  files[2].skip = SkipReason::kBinary;
+  files[2].size = 5000;
+  return files;
+}
+
+Manifest example_manifest() {
+  Manifest manifest;
+  manifest.generation = 1;
+  manifest.dictionary = kDictionary;
+  manifest.segment_bytes = 64 << 20;
+  SegmentFacts segment;
+  segment.id = kSegment;
+  segment.dictionary = kDictionary;
+  segment.documents = 2;
+  segment.chunks = 3;
+  segment.frames = 3;
+  segment.groups = 0;
+  segment.text_bytes = 300;
+  segment.rules = {kRule};
+  segment.files = {{Family::kHits, 1, 1000, "a", "b"}};
+  manifest.segments = {segment};
+  SnapshotFacts snapshot;
+  snapshot.name = "default";
+  snapshot.id = kSnapshot;
+  snapshot.published = 1;
+  snapshot.entries = 1;
+  snapshot.files = 3;
+  snapshot.text_files = 2;
+  snapshot.text_bytes = 300;
+  snapshot.segments = {kSegment};
+  snapshot.places_files = {{Family::kPlaces, 1, 900, "c", "d"}};
+  manifest.snapshots = {snapshot};
+  manifest.rules = {{"todo", "TODO", kRule}};
+  manifest.tree_files = {{Family::kTrees, 1, 950, "e", "f"}};
+  return manifest;
+}
+
+std::string coded(const std::vector<uint32_t>& chunks) {
+  std::string bytes;
+  encode_posting_list(chunks, &bytes);
+  return bytes;
+}
+
+Examples records_of_meta() {
+  const Manifest manifest = example_manifest();
+  const BuildStatus status{1, 1'728'432'000, 4321};
+  const std::vector<SnapshotEntry> entries = {{"openstack/heat", "", "", kTree, 3, ""}};
+  return {
+      {"generation-file",
+       record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},
+      {"manifest", record(encode_manifest(manifest), manifest, decode_manifest)},
+      {"status", record(encode_status(status), status, decode_status)},
+      {"snapshot-block", record(encode_snapshot_block(entries), entries, decode_snapshot_block)},
+  };
+}
+
+Examples records_of_files() {
+  const std::vector<FileRecord> files = example_files();
+  const std::vector<std::vector<Place>> places = {{{{0}, {7}}}, {}, {{{0}, {9}}, {{2}, {300}}}};
+  return {
+      {"tree-block", record(encode_tree_block(files), files, decode_tree_block)},
+      {"places-block", record(encode_places_block(places), places, decode_places_block)},
+  };
+}
+
+Result<std::string> decompress(const std::string& frame) {
+  const Dictionary none("");
+  std::string content;
+  TRAWL_RETURN_IF_ERROR(FrameDecompressor(&none).decompress(frame, kGiantLine, &content));
+  return content;
+}
+
+std::string compress(std::string_view content) {
+  const Dictionary none("");
+  std::string frame;
+  EXPECT_TRUE(FrameCompressor(&none).compress(content, &frame).is_ok());
+  return frame;
+}
+
+Examples records_of_segments() {
+  std::vector<DocumentRecord> documents(2);
+  documents[0] = {300, 12, true, {5}, 1, kDigest};
+  documents[1] = {20'000, 480, false, {6}, 2, id_from<DocumentDigest>(0x80)};
+  const std::vector<ChunkRecord> chunks = {
+      {{3}, 1, 0, 300, {5}, 0}, {{4}, 1, 0, 16'000, {6}, 0}, {{4}, 391, 16'000, 4000, {7}, 0}};
+  const std::vector<ChunkGroup> groups = {{{5}, 3}, {{100}, 2}};
+  const std::vector<Hit> hits = {{{3}, 7, true, "# TODO"}, {{3}, 9, true, ""}, {{4}, 1, false, ""}};
+  return {
+      {"blob", record(encode_blob_value({300}), DocumentNumber{300}, decode_blob_value)},
+      {"document-block",
+       record(encode_document_block(documents), documents, decode_document_block)},
+      {"chunk-block", record(encode_chunk_block(chunks), chunks, decode_chunk_block)},
+      {"group-table", record(encode_group_table(groups), groups, decode_group_table)},
+      {"content-frame", record(compress("hello\n"), std::string("hello\n"), decompress)},
+      {"hit-block", record(encode_hit_block(hits), hits, decode_hit_block)},
+  };
+}
+
+Examples posting_lists() {
+  Examples examples;
+  const auto add = [&](const char* name, const std::vector<uint32_t>& list) {
+    examples.emplace(name, record(coded(list), list, decode_posting_list));
+  };
+  add("posting-list", {3, 5, 6, 12});
+  std::vector<uint32_t> run;
+  for (uint32_t chunk = 10; chunk < 20; ++chunk) run.push_back(chunk);
+  add("posting-list-run", run);
+  std::vector<uint32_t> two_blocks;
+  for (uint32_t chunk = 0; chunk < kPostingBlock; ++chunk) two_blocks.push_back(chunk);
+  two_blocks.push_back(130);
+  two_blocks.push_back(200);
+  add("posting-list-blocks", two_blocks);
+  return examples;
+}
+
+Examples all_examples() {
+  Examples all;
+  for (Examples part :
+       {keys(), records_of_meta(), records_of_files(), records_of_segments(), posting_lists()}) {
+    all.merge(part);
+  }
+  return all;
+}
+
+std::vector<std::string> page_lines() {
+  std::ifstream file(TRAWL_FORMAT_MD);
+  EXPECT_TRUE(file.is_open()) << TRAWL_FORMAT_MD;
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  return lines;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+// The bytes of a line of an example: pairs of hex digits, then maybe '#' and a remark.
+std::string bytes_of_line(const std::string& line) {
+  std::istringstream words(line.substr(0, line.find('#')));
+  std::string bytes;
+  for (std::string word; words >> word;) {
+    const bool valid = word.size() == 2 && hex_digit(word[0]) >= 0 && hex_digit(word[1]) >= 0;
+    EXPECT_TRUE(valid) << "not a byte: " << word << " in: " << line;
+    if (valid) bytes.push_back(static_cast<char>(hex_digit(word[0]) * 16 + hex_digit(word[1])));
+  }
+  return bytes;
+}
+
+// The examples of the page by name.
+std::map<std::string, std::string> page_examples() {
+  constexpr std::string_view kFence = "```hex name=";
+  std::map<std::string, std::string> examples;
+  std::string* open = nullptr;
+  for (const std::string& line : page_lines()) {
+    if (line.starts_with(kFence)) {
+      const auto [place, is_new] = examples.emplace(line.substr(kFence.size()), "");
+      EXPECT_TRUE(is_new) << "twice: " << line;
+      open = &place->second;
+    } else if (line.starts_with("```")) {
+      open = nullptr;
+    } else if (open != nullptr) {
+      *open += bytes_of_line(line);
+    }
+  }
+  return examples;
+}
+
+std::string hex(const std::string& bytes) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<uint8_t>(c);
+    text += {kDigits[byte >> 4], kDigits[byte & 15], ' '};
+  }
+  return text;
+}
+
+TEST(FormatMd, ItsExamplesAreWhatTheCodeWritesAndReads) {
+  const std::map<std::string, std::string> page = page_examples();
+  const Examples expected = all_examples();
+  for (const auto& [name, example] : expected) {
+    SCOPED_TRACE(name);
+    const auto found = page.find(name);
+    if (found == page.end()) {
+      ADD_FAILURE() << "not on the page: " << hex(example.bytes);
+      continue;
+    }
+    EXPECT_EQ(hex(found->second), hex(example.bytes));
+    example.check(found->second);
+  }
+  for (const auto& [name, bytes] : page) {
+    EXPECT_TRUE(expected.contains(name)) << "no test for the example " << name;
+  }
+}
+
+void expect_row(const std::vector<std::string>& lines, const std::string& begin) {
+  size_t rows = 0;
+  for (const std::string& line : lines) rows += line.starts_with(begin) ? 1 : 0;
+  EXPECT_EQ(rows, 1u) << "rows that begin with: " << begin;
+}
+
+TEST(FormatMd, ItsLimitsAreTheConstants) {
+  const std::vector<std::string> lines = page_lines();
+  const std::pair<const char*, uint64_t> limits[] = {
+      {"kChunkSize", kChunkSize},
+      {"kGiantLine", kGiantLine},
+      {"kDocumentsPerBlock", kDocumentsPerBlock},
+      {"kChunksPerBlock", kChunksPerBlock},
+      {"kPlacesPerBlock", kPlacesPerBlock},
+      {"kFilesPerBlock", kFilesPerBlock},
+      {"kEntriesPerBlock", kEntriesPerBlock},
+      {"kHitsPerBlock", kHitsPerBlock},
+      {"kPostingBlock", kPostingBlock},
+      {"kMaxPostingNumber", kMaxPostingNumber},
+      {"kMaxHitText", kMaxHitText},
+      {"kBinarySniff", kBinarySniff},
+  };
+  for (const auto& [name, value] : limits) {
+    expect_row(lines, "| `" + std::string(name) + "` | " + std::to_string(value) + " |");
+  }
+}
+
+TEST(FormatMd, ItsNumbersAreTheEnums) {
+  const std::vector<std::string> lines = page_lines();
+  for (size_t i = 0; i < kFamilyCount; ++i) {
+    expect_row(lines, "| " + std::to_string(i) + " | `" + kFamilyNames[i] + "` |");
+  }
+  for (uint8_t i = 0; i < kSkipReasonCount; ++i) {
+    const char* name = skip_reason_name(static_cast<SkipReason>(i));
+    expect_row(lines, "| reason " + std::to_string(i) + " | " + name + " |");
+  }
+  for (uint8_t i = 0; i < kFileClassCount; ++i) {
+    const char* name = file_class_name(static_cast<FileClass>(i));
+    expect_row(lines, "| class " + std::to_string(i) + " | " + name + " |");
+  }
+  expect_row(lines, "| version " + std::to_string(kFormatVersion) + " |");
+}
+
+}  // namespace
+}  // namespace trawl

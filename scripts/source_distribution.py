@@ -1,0 +1,87 @@
+"""From a source distribution back to the files that its repository tracks.
+
+Compared with the repositories of three packages at the commits of the release, such an archive differs so:
+- AUTHORS and ChangeLog, written by pbr from git's log, PKG-INFO and *.egg-info are added: taken out here.
+- setup.cfg is written anew by setuptools: its comments are lost, its lists indented by tabs and a section
+  [egg_info] is added, which is taken out here. The rest cannot be restored without the repository.
+- .gitignore and .gitreview are often missing, as MANIFEST.in asks; symbolic links are plain copies.
+Without git nobody can tell a tracked AUTHORS that pbr has overwritten from one that it made; those that pbr
+is told not to write (swift's) are kept.
+"""
+
+import configparser
+import hashlib
+import pathlib
+import shutil
+import tarfile
+
+RULES_VERSION = 1  # count up when an unpacked tree changes, so that it is made anew
+
+ADDED_SECTION = "\n[egg_info]\ntag_build = \ntag_date = 0\n"
+
+
+def sha256(path: pathlib.Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unpack(archive: pathlib.Path, directory: pathlib.Path) -> None:
+    """Unpacks without the archive's single top folder; refuses what would lie outside of `directory`."""
+    directory.mkdir(parents=True)
+    with tarfile.open(archive) as tar:
+        members = []
+        for member in tar.getmembers():
+            path = safe_path(member.name)
+            if path is None:
+                continue
+            if not (member.isdir() or member.isreg()):
+                # No source distribution here has links or devices, and this is how it stays safe.
+                raise ValueError(f"{archive.name}: {member.name} is not a file or a directory")
+            member.name = path
+            member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
+            member.uid = member.gid = -1  # the files are whose who unpacks them
+            member.uname = member.gname = ""
+            members.append(member)
+        # Python 3.11.2 knows no filters; what they would refuse is refused above.
+        safer = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        tar.extractall(directory, members, **safer)
+
+
+def safe_path(name: str) -> str | None:
+    """`name` without its first component; nothing for that folder itself."""
+    parts = pathlib.PurePosixPath(name).parts
+    if name.startswith("/") or ".." in parts:
+        raise ValueError(f"a path leads outside of the archive: {name}")
+    return "/".join(parts[1:]) or None
+
+
+def remove_generated(tree: pathlib.Path) -> None:
+    """Takes out what building the archive added to the tracked files."""
+    skip = pbr_skips(tree / "setup.cfg")
+    for name, option in (("AUTHORS", "skip_authors"), ("ChangeLog", "skip_changelog"),
+                         ("RELEASENOTES.rst", "skip_reno"), ("releasenotes/notes/reno.cache", "skip_reno")):
+        if option not in skip:
+            (tree / name).unlink(missing_ok=True)
+    (tree / "PKG-INFO").unlink(missing_ok=True)
+    for folder in (*tree.glob("*.egg-info"), *tree.glob("src/*.egg-info")):
+        shutil.rmtree(folder)
+    restore_setup_cfg(tree / "setup.cfg")
+
+
+def pbr_skips(setup_cfg: pathlib.Path) -> set[str]:
+    """The files that pbr is told not to write: those are the repository's own."""
+    config = configparser.ConfigParser(interpolation=None, strict=False)
+    config.read(setup_cfg, encoding="utf-8")
+    options = config["pbr"] if config.has_section("pbr") else {}
+    truth = ("true", "t", "1", "y", "yes")  # as pbr reads them
+    return {name.replace("-", "_") for name, value in options.items() if value.lower() in truth}
+
+
+def restore_setup_cfg(setup_cfg: pathlib.Path) -> None:
+    if not setup_cfg.is_file():
+        return
+    content = setup_cfg.read_bytes()
+    body = content.rstrip(b"\n") + b"\n"
+    added = ADDED_SECTION.encode()
+    if body.endswith(added):
+        setup_cfg.write_bytes(body.removesuffix(added))

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 #include "indexer/format/posting_list.h"
@@ -52,21 +51,31 @@ double read_cost(const PlanNode& node) {
   return cost;
 }
 
-// Plans for one segment; nothing stands for "no chunk passes".
+// An Or of nothing is what no chunk passes; only the planner sees it.
+PlanNode nothing() {
+  PlanNode node;
+  node.kind = Kind::kOr;
+  return node;
+}
+bool is_nothing(const PlanNode& node) {
+  return node.kind == Kind::kOr && node.children.empty();
+}
+
+// Plans for one segment.
 class Planner {
  public:
   Planner(uint32_t chunk_count, const ListLength& length)
       : chunk_count_(chunk_count), length_(length) {}
 
-  Result<std::optional<PlanNode>> plan(const TrigramQuery& query) {
+  Result<PlanNode> plan(const TrigramQuery& query) {
     return query.kind == TrigramQuery::Kind::kAnd ? plan_and(query) : plan_or(query);
   }
 
  private:
-  Result<std::optional<PlanNode>> plan_list(Gram gram);
-  Result<std::optional<PlanNode>> plan_and(const TrigramQuery& query);
-  Result<std::optional<PlanNode>> plan_or(const TrigramQuery& query);
-  std::optional<PlanNode> choose(std::vector<PlanNode> parts) const;
+  Result<PlanNode> plan_list(Gram gram);
+  Result<PlanNode> plan_and(const TrigramQuery& query);
+  Result<PlanNode> plan_or(const TrigramQuery& query);
+  PlanNode choose(std::vector<PlanNode> parts) const;
   // The share of candidates that is expected to pass this further part. Parts of a conjunction are
   // neither independent nor the same: the grams of a word occur together. The square root lies
   // between.
@@ -78,35 +87,34 @@ class Planner {
   const ListLength& length_;
 };
 
-Result<std::optional<PlanNode>> Planner::plan_list(Gram gram) {
+Result<PlanNode> Planner::plan_list(Gram gram) {
   TRAWL_ASSIGN_OR_RETURN(const uint32_t length, length_(gram));
-  if (length == 0) return std::optional<PlanNode>();
+  if (length == 0) return nothing();
   PlanNode node;
   node.gram = gram;
   node.list_length = length;
   node.expected = std::min<double>(length, chunk_count_);
-  return std::optional<PlanNode>(std::move(node));
+  return node;
 }
 
-Result<std::optional<PlanNode>> Planner::plan_and(const TrigramQuery& query) {
+Result<PlanNode> Planner::plan_and(const TrigramQuery& query) {
   std::vector<PlanNode> parts;
   const size_t count = std::min(query.grams.size(), kMaxGrams);
   for (size_t i = 0; i < count; ++i) {
-    TRAWL_ASSIGN_OR_RETURN(std::optional<PlanNode> list,
-                           plan_list(query.grams[i * query.grams.size() / count]));
-    if (!list) return list;
-    parts.push_back(*std::move(list));
+    TRAWL_ASSIGN_OR_RETURN(PlanNode list, plan_list(query.grams[i * query.grams.size() / count]));
+    if (is_nothing(list)) return list;
+    parts.push_back(std::move(list));
   }
   for (const TrigramQuery& child : query.children) {
-    TRAWL_ASSIGN_OR_RETURN(std::optional<PlanNode> part, plan(child));
-    if (!part) return part;
-    parts.push_back(*std::move(part));
+    TRAWL_ASSIGN_OR_RETURN(PlanNode part, plan(child));
+    if (is_nothing(part)) return part;
+    parts.push_back(std::move(part));
   }
   return choose(std::move(parts));
 }
 
 // The parts of a conjunction that pay, in order.
-std::optional<PlanNode> Planner::choose(std::vector<PlanNode> parts) const {
+PlanNode Planner::choose(std::vector<PlanNode> parts) const {
   std::stable_sort(parts.begin(), parts.end(),
                    [](const PlanNode& a, const PlanNode& b) { return a.expected < b.expected; });
   PlanNode node;
@@ -133,26 +141,28 @@ std::optional<PlanNode> Planner::choose(std::vector<PlanNode> parts) const {
   return node;
 }
 
-Result<std::optional<PlanNode>> Planner::plan_or(const TrigramQuery& query) {
+Result<PlanNode> Planner::plan_or(const TrigramQuery& query) {
   PlanNode node;
   node.kind = Kind::kOr;
-  const auto add = [&node](std::optional<PlanNode> part) {
-    if (!part) return;
-    node.expected += part->expected;
-    node.children.push_back(*std::move(part));
+  const auto add = [&node](PlanNode part) {
+    if (is_nothing(part)) return;
+    node.expected += part.expected;
+    node.children.push_back(std::move(part));
   };
   for (const Gram gram : query.grams) {
-    TRAWL_ASSIGN_OR_RETURN(std::optional<PlanNode> list, plan_list(gram));
+    TRAWL_ASSIGN_OR_RETURN(PlanNode list, plan_list(gram));
     add(std::move(list));
   }
   for (const TrigramQuery& child : query.children) {
-    TRAWL_ASSIGN_OR_RETURN(std::optional<PlanNode> part, plan(child));
+    TRAWL_ASSIGN_OR_RETURN(PlanNode part, plan(child));
     add(std::move(part));
   }
-  if (node.children.empty()) return std::optional<PlanNode>();
-  if (node.children.size() == 1) return std::optional<PlanNode>(std::move(node.children[0]));
+  if (node.children.size() == 1) {
+    PlanNode only = std::move(node.children[0]);
+    return only;
+  }
   node.expected = std::min(node.expected, chunk_count_);
-  return std::optional<PlanNode>(std::move(node));
+  return node;
 }
 
 std::string node_text(const PlanNode& node);
@@ -187,12 +197,12 @@ Result<QueryPlan> plan_query(const TrigramQuery& query, uint32_t chunk_count,
   if (query.kind == TrigramQuery::Kind::kAll) return plan;
   plan.kind = QueryPlan::Kind::kNothing;
   if (query.kind == TrigramQuery::Kind::kNone || chunk_count == 0) return plan;
-  TRAWL_ASSIGN_OR_RETURN(std::optional<PlanNode> root, Planner(chunk_count, length).plan(query));
-  if (!root) return plan;
-  const double filtered = read_cost(*root) + root->expected * kVerifyChunkCost;
+  TRAWL_ASSIGN_OR_RETURN(PlanNode root, Planner(chunk_count, length).plan(query));
+  if (is_nothing(root)) return plan;
+  const double filtered = read_cost(root) + root.expected * kVerifyChunkCost;
   const bool pays = filtered < kWorthwhileShare * chunk_count * kVerifyChunkCost;
   plan.kind = pays ? QueryPlan::Kind::kLists : QueryPlan::Kind::kScan;
-  if (pays) plan.root = *std::move(root);
+  if (pays) plan.root = std::move(root);
   return plan;
 }
 

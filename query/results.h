@@ -24,6 +24,7 @@ struct FileResult {
   std::string_view path;
   std::string_view revision;
   std::vector<LineResult> lines;
+  uint64_t bytes_searched = 0;  // content that was verified for it
 };
 
 // Receives files in order of repository, path, lines in order of number. Called from one thread at a time.

@@ -1,0 +1,82 @@
+#include "query/commands.h"
+
+#include <cstdio>
+
+#include "query/index_reader.h"
+#include "query/searcher.h"
+
+namespace trawl {
+
+Flag index_flag() {
+  return {"index", '\0', "DIR", false,
+          "the index (default: $TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index)"};
+}
+
+Flag snapshot_flag() {
+  return {"snapshot", '\0', "NAME", false, "the snapshot (default: the one published last)"};
+}
+
+Flag help_flag() {
+  return {"help", 'h', "", false, "print this and exit"};
+}
+
+std::vector<Flag> selection_flags() {
+  return {{"repo", '\0', "REGEX", false, "only repositories whose name REGEX is found in"},
+          {"path", '\0', "REGEX", false, "only files whose path REGEX is found in"}};
+}
+
+std::vector<Flag> output_flags() {
+  return {{"count", 'c', "", false, "print the number of matching lines of each file"},
+          {"files-with-matches", 'l', "", false, "print the names of files with a match"},
+          {"quiet", 'q', "", false, "print nothing; the exit code tells"},
+          {"format", '\0', "grep|link", false, "repository/path:line:text (default), or links"},
+          {"link-template", '\0', "T", false,
+           "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, or a text with "
+           "{repository} {path} {revision} {line} {text}; implies --format link"},
+          {"ignore-comments", '\0', "", false,
+           "drop lines whose first non-blank is the comment marker"},
+          {"comment-marker", '\0', "M", false, "the marker (default: #)"}};
+}
+
+int report_error(const Status& status) {
+  std::fprintf(stderr, "trawl: %s\n", status.message().c_str());
+  return kError;
+}
+
+Status warn_of_stale_repositories(IndexReader* reader) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> stale, stale_repositories(reader));
+  for (const std::string& repository : stale) {
+    std::fprintf(stderr, "trawl: not up to date: the last build could not read %s\n",
+                 repository.c_str());
+  }
+  return {};
+}
+
+CommandStart start_command(const std::string& usage, const std::vector<Flag>& flags,
+                           const std::vector<std::string>& words, size_t least_words,
+                           size_t most_words, const char* words_wanted) {
+  CommandStart start;
+  Result<Arguments> arguments = parse_arguments(flags, words);
+  if (!arguments.is_ok()) {
+    start.exit_code = report_error(arguments.status());
+    return start;
+  }
+  start.arguments = std::move(arguments).value();
+  if (start.arguments.has("help")) {
+    std::fputs((usage + "\nFlags (the last of repeated ones wins, --no-FLAG undoes a switch):\n" +
+                describe_flags(flags))
+                   .c_str(),
+               stdout);
+    start.exit_code = kFound;
+    return start;
+  }
+  const size_t count = start.arguments.positional().size();
+  if (count < least_words || count > most_words) {
+    start.exit_code = report_error(invalid_argument(
+        std::string("wanted is ") + words_wanted + ", given are " + std::to_string(count) +
+        " arguments (--help explains; -- ends the flags)"));
+  }
+  return start;
+}
+
+}  // namespace trawl

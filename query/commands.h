@@ -1,0 +1,45 @@
+// The subcommands of `trawl`. Each takes what follows its name and gives the program's exit code: 0
+// found, 1 nothing found, 2 an error, which is one line on standard error.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/command_line.h"
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+inline constexpr int kFound = 0;
+inline constexpr int kNotFoundExit = 1;
+inline constexpr int kError = 2;
+
+int run_search_command(const std::vector<std::string>& words);
+int run_list_command(const std::vector<std::string>& words);
+int run_files_command(const std::vector<std::string>& words);
+int run_show_command(const std::vector<std::string>& words);
+
+// Flags that several subcommands share.
+Flag index_flag();
+Flag snapshot_flag();
+Flag help_flag();
+std::vector<Flag> selection_flags();  // --repo, --path
+std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --ignore-comments, ...
+
+// Prints "trawl: message" to standard error and gives kError.
+int report_error(const Status& status);
+// Warns of every repository whose last build could not read it.
+Status warn_of_stale_repositories(class IndexReader* reader);
+
+// What a command does first: flags parsed, help printed, the number of words checked. `exit_code`
+// is set when there is nothing left to do.
+struct CommandStart {
+  Arguments arguments;
+  std::optional<int> exit_code;
+};
+CommandStart start_command(const std::string& usage, const std::vector<Flag>& flags,
+                           const std::vector<std::string>& words, size_t least_words,
+                           size_t most_words, const char* words_wanted);
+
+}  // namespace trawl

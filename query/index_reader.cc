@@ -1,0 +1,189 @@
+#include "query/index_reader.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "indexer/format/keys.h"
+
+namespace trawl {
+namespace {
+
+Result<const SnapshotFacts*> select_snapshot(const Manifest& manifest, const std::string& name) {
+  const SnapshotFacts* selected = nullptr;
+  std::string names;
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    names += (names.empty() ? "" : ", ") + snapshot.name;
+    if (name.empty() ? selected == nullptr || snapshot.published > selected->published
+                     : snapshot.name == name) {
+      selected = &snapshot;
+    }
+  }
+  if (selected != nullptr) return selected;
+  return not_found("no snapshot '" + name + "' in the index; it has: " + names);
+}
+
+// Replaces `*block` by the decoded record under `key`, unless it is that already. `absent` is what
+// a missing record means.
+template <class Block, class Decode>
+Status load(const Store& store, Family family, std::string key, Decode decode, bool may_be_absent,
+            Block* block) {
+  if (block->key == key) return {};
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(family, key));
+  block->key.clear();
+  block->records.clear();
+  if (value) {
+    auto records = decode(*value);
+    if (!records.is_ok()) return records.status();
+    block->records = std::move(records).value();
+  } else if (!may_be_absent) {
+    return corruption(
+        fmt::format("a record of family {} is missing from the index: run trawl-index check",
+                    kFamilyNames[static_cast<size_t>(family)]));
+  }
+  block->key = std::move(key);
+  return {};
+}
+
+Status beyond(const char* what) {
+  return corruption(fmt::format("a {} beyond the end of its block: run trawl-index check", what));
+}
+
+}  // namespace
+
+IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot)
+    : index_(std::move(index)), snapshot_(snapshot) {}
+
+Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot) {
+  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory));
+  // The facts lie in vectors, whose elements stay where they are when the manifest is moved.
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
+  IndexReader reader(std::move(index), selected);
+  for (const SegmentId& id : selected->segments) {
+    const auto& segments = reader.index_.manifest.segments;
+    const auto found = std::find_if(segments.begin(), segments.end(),
+                                    [&](const SegmentFacts& facts) { return facts.id == id; });
+    if (found == segments.end())
+      return corruption("segment " + id.hex() + " of the snapshot is not live");
+    reader.segments_.push_back(&*found);
+  }
+  reader.groups_.resize(reader.segments_.size());
+  return reader;
+}
+
+Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segment) {
+  std::optional<std::vector<ChunkGroup>>& groups = groups_[segment.value];
+  if (!groups) {
+    const SegmentFacts& facts = this->segment(segment);
+    groups.emplace();
+    if (facts.groups != 0) {
+      TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                             index_.store.get(Family::kChunks, group_table_key(facts.id)));
+      if (!value) return corruption("the group table of segment " + facts.id.hex() + " is missing");
+      TRAWL_ASSIGN_OR_RETURN(*groups, decode_group_table(*value));
+    }
+  }
+  return &*groups;
+}
+
+Result<bool> IndexReader::posting_list(SegmentOrdinal segment, Gram gram,
+                                       std::string* bytes) const {
+  return index_.store.get_into(
+      Family::kPostings, posting_key(this->segment(segment).id, GramKind::kTrigram, gram), bytes);
+}
+
+Status IndexReader::frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const {
+  TRAWL_ASSIGN_OR_RETURN(
+      const bool found,
+      index_.store.get_into(Family::kContent, content_key(this->segment(segment).id, number),
+                            bytes));
+  if (found) return {};
+  return corruption(fmt::format("frame {} of segment {} is missing: run trawl-index check",
+                                number.value, this->segment(segment).id.hex()));
+}
+
+Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
+  const DictionaryId& id = this->segment(segment).dictionary;
+  std::unique_ptr<Dictionary>& dictionary = dictionaries_[id];
+  if (dictionary == nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> bytes,
+                           index_.store.get(Family::kMeta, dictionary_key(id)));
+    if (!bytes) return corruption("dictionary " + id.hex() + " is missing from the index");
+    dictionary = std::make_unique<Dictionary>(std::move(*bytes), id);
+  }
+  return static_cast<const Dictionary*>(dictionary.get());
+}
+
+Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
+  const uint32_t block = number.value / kChunksPerBlock;
+  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kChunks,
+                             chunk_key(this->segment(segment).id, block), decode_chunk_block, false,
+                             &chunks_));
+  const uint32_t index = number.value % kChunksPerBlock;
+  if (index >= chunks_.records.size()) return beyond("chunk");
+  return chunks_.records[index];
+}
+
+Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNumber number) {
+  const uint32_t block = number.value / kDocumentsPerBlock;
+  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kDocuments,
+                             document_key(this->segment(segment).id, block), decode_document_block,
+                             false, &documents_));
+  const uint32_t index = number.value % kDocumentsPerBlock;
+  if (index >= documents_.records.size()) return beyond("document");
+  return documents_.records[index];
+}
+
+Result<std::vector<Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
+  const uint32_t block = number.value / kPlacesPerBlock;
+  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kPlaces,
+                             places_key(snapshot_->id, this->segment(segment).id, block),
+                             decode_places_block, true, &places_));
+  const uint32_t index = number.value % kPlacesPerBlock;
+  // A block ends with the last document that has a place.
+  if (index >= places_.records.size()) return std::vector<Place>();
+  return places_.records[index];
+}
+
+Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
+  const uint32_t block = number.value / kEntriesPerBlock;
+  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kMeta, snapshot_key(snapshot_->id, block),
+                             decode_snapshot_block, false, &entries_));
+  const uint32_t index = number.value % kEntriesPerBlock;
+  if (index >= entries_.records.size()) return beyond("repository");
+  return static_cast<const SnapshotEntry*>(&entries_.records[index]);
+}
+
+Result<const FileRecord*> IndexReader::file(const Place& place) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
+  const uint32_t block = place.rank.value / kFilesPerBlock;
+  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kTrees, tree_key(entry->tree, block),
+                             decode_tree_block, false, &files_));
+  const uint32_t index = place.rank.value % kFilesPerBlock;
+  if (index >= files_.records.size()) return beyond("file");
+  return static_cast<const FileRecord*>(&files_.records[index]);
+}
+
+Result<std::optional<DocumentLocation>> IndexReader::find(const DocumentDigest& digest) const {
+  std::string value;
+  for (uint32_t i = 0; i < segments_.size(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(
+        const bool found,
+        index_.store.get_into(Family::kBlobs, blob_key(segments_[i]->id, digest), &value));
+    if (!found) continue;
+    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
+    return std::optional<DocumentLocation>({{i}, document});
+  }
+  return std::optional<DocumentLocation>();
+}
+
+Result<std::vector<Hit>> IndexReader::hits(SegmentOrdinal segment, const RuleDigest& rule,
+                                           uint32_t block) const {
+  TRAWL_ASSIGN_OR_RETURN(
+      const std::optional<std::string> value,
+      index_.store.get(Family::kHits, hit_key(this->segment(segment).id, rule, block)));
+  if (!value) return std::vector<Hit>();
+  return decode_hit_block(*value);
+}
+
+}  // namespace trawl

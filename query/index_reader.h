@@ -1,0 +1,99 @@
+// One pinned generation with one of its snapshots: what a search reads, block by block.
+//
+// From a candidate chunk to its printed line it reads a block of chunks, of places, of a tree and
+// of the snapshot, and the frames: records whose size does not grow with the corpus. The last block
+// of each kind is kept, since neighbours are asked for together.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "indexer/format/document.h"
+#include "indexer/format/frame.h"
+#include "indexer/format/gram.h"
+#include "indexer/format/hit.h"
+#include "indexer/format/places.h"
+#include "indexer/format/snapshot.h"
+#include "indexer/format/tree.h"
+#include "indexer/store/publication.h"
+
+namespace trawl {
+
+// A segment by its position among those of the snapshot.
+struct SegmentOrdinal {
+  uint32_t value = 0;
+  friend auto operator<=>(const SegmentOrdinal&, const SegmentOrdinal&) = default;
+};
+
+// Where a document is.
+struct DocumentLocation {
+  SegmentOrdinal segment;
+  DocumentNumber document;
+};
+
+// One object, one thread; posting_list and frame may be called from any.
+class IndexReader {
+ public:
+  // Opens the last published generation. An empty name takes the snapshot published last. kNotFound
+  // for a snapshot that does not exist names those that do.
+  static Result<IndexReader> open(const std::string& directory, const std::string& snapshot);
+
+  const Manifest& manifest() const { return index_.manifest; }
+  const SnapshotFacts& snapshot() const { return *snapshot_; }
+  uint32_t segment_count() const { return static_cast<uint32_t>(segments_.size()); }
+  const SegmentFacts& segment(SegmentOrdinal segment) const { return *segments_[segment.value]; }
+  // The giant lines of a segment, ascending; read on first use.
+  Result<const std::vector<ChunkGroup>*> groups(SegmentOrdinal segment);
+
+  // The coded posting list of a gram into `*bytes`; false when the segment does not hold the gram.
+  Result<bool> posting_list(SegmentOrdinal segment, Gram gram, std::string* bytes) const;
+  // The zstd frame `number` into `*bytes`.
+  Status frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const;
+  // The segment's dictionary, shared by all that decompress.
+  Result<const Dictionary*> dictionary(SegmentOrdinal segment);
+
+  Result<ChunkRecord> chunk(SegmentOrdinal segment, ChunkNumber number);
+  Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);
+  // Where the snapshot has the document: empty when it has not.
+  Result<std::vector<Place>> places(SegmentOrdinal segment, DocumentNumber number);
+
+  uint32_t entry_count() const { return snapshot_->entries; }
+  // An entry stays valid until the next call.
+  Result<const SnapshotEntry*> entry(EntryNumber number);
+  // A file stays valid until the next call.
+  Result<const FileRecord*> file(const Place& place);
+  // The document with this digest, in a segment of the snapshot; nullopt when there is none.
+  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest) const;
+  // A block of a rule's hits in a segment; empty behind the last.
+  Result<std::vector<Hit>> hits(SegmentOrdinal segment, const RuleDigest& rule,
+                                uint32_t block) const;
+
+ private:
+  // The block read last of one family, by its key.
+  template <class Record>
+  struct CachedBlock {
+    std::string key;
+    std::vector<Record> records;
+  };
+  IndexReader(PublishedIndex index, const SnapshotFacts* snapshot);
+
+  PublishedIndex index_;
+  const SnapshotFacts* snapshot_;
+  std::vector<const SegmentFacts*> segments_;
+  std::vector<std::optional<std::vector<ChunkGroup>>> groups_;
+  std::unordered_map<DictionaryId, std::unique_ptr<Dictionary>> dictionaries_;
+  CachedBlock<ChunkRecord> chunks_;
+  CachedBlock<DocumentRecord> documents_;
+  CachedBlock<std::vector<Place>> places_;
+  CachedBlock<SnapshotEntry> entries_;
+  CachedBlock<FileRecord> files_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,44 @@
+// Links to lines on the web: a template with placeholders, and the presets people ask for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+// What a template is filled with.
+struct LinkFields {
+  std::string_view repository;
+  std::string_view path;
+  std::string_view revision;
+  std::string_view text;  // stripped
+  uint64_t line = 0;
+};
+
+// A parsed template. Immutable, thread-safe.
+class LinkTemplate {
+ public:
+  // A preset's name (beagle, gitea, github, gitlab, cgit, gitiles), or a template with
+  // {repository}, {path}, {revision}, {line} and {text}. kInvalidArgument for another placeholder,
+  // or a '{' without '}'.
+  static Result<LinkTemplate> parse(std::string_view name_or_template);
+
+  // Appends the filled template. The presets but `beagle`, whose lines are kept as they ever were,
+  // percent- encode the path, '/' apart.
+  void append(const LinkFields& fields, std::string* out) const;
+
+ private:
+  enum class Field { kLiteral, kRepository, kPath, kRevision, kLine, kText };
+  struct Part {
+    Field field;
+    std::string literal;
+  };
+  std::vector<Part> parts_;
+  bool encode_path_ = false;
+};
+
+}  // namespace trawl

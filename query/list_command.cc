@@ -1,0 +1,59 @@
+#include <unistd.h>
+
+#include "query/commands.h"
+#include "query/result_output.h"
+#include "query/rule_hits.h"
+
+namespace trawl {
+namespace {
+
+constexpr const char* kUsage = R"(trawl list [FLAG]... RULE
+
+Prints the hits of a rule that the index was built with (trawl-index build --rules FILE): the same lines as a
+search for its expression, without reading content.
+
+  trawl list monkey-patch
+  trawl list --format link --ignore-comments --repo '^openstack/nova$' monkey-patch
+
+Exits 0 when there is a hit, 1 when there is none, 2 after an error.
+)";
+
+std::vector<Flag> list_flags() {
+  std::vector<Flag> all = {index_flag(), snapshot_flag()};
+  for (const std::vector<Flag>& some : {selection_flags(), output_flags()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  all.push_back(help_flag());
+  return all;
+}
+
+Result<int> run(const Arguments& arguments) {
+  RuleRequest request;
+  request.rule = arguments.positional().front();
+  request.repository_regex = arguments.get("repo").value_or("");
+  request.path_regex = arguments.get("path").value_or("");
+  TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
+  Output output(STDOUT_FILENO);
+  TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
+                         make_printer(arguments, &output));
+  TRAWL_ASSIGN_OR_RETURN(
+      IndexReader reader,
+      IndexReader::open(index_directory(arguments), arguments.get("snapshot").value_or("")));
+  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
+  FoundSink sink(printer.get());
+  const Status status = list_rule_hits(request, &reader, &sink);
+  TRAWL_RETURN_IF_ERROR(output.flush());
+  if (!status.is_ok() && !(arguments.has("quiet") && sink.found())) return status;
+  return sink.found() ? kFound : kNotFoundExit;
+}
+
+}  // namespace
+
+int run_list_command(const std::vector<std::string>& words) {
+  const CommandStart start = start_command(kUsage, list_flags(), words, 1, 1, "one RULE");
+  if (start.exit_code) return *start.exit_code;
+  const Result<int> code = run(start.arguments);
+  return code.is_ok() ? *code : report_error(code.status());
+}
+
+}  // namespace trawl

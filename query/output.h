@@ -1,0 +1,30 @@
+// Standard output in big blocks, for everything that `trawl` prints.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+// Collects bytes and writes them a block at a time. One object, one thread.
+class Output {
+ public:
+  // `fd` is not owned. On a terminal every write() goes out at once.
+  explicit Output(int fd);
+
+  // False when the reader has closed its end: there is nobody to print for, which is not an error.
+  Result<bool> write(std::string_view bytes);
+  // Writes what is left. Ok too when the reader is gone.
+  Status flush();
+  bool is_terminal() const { return terminal_; }
+
+ private:
+  int fd_;
+  bool terminal_;
+  bool closed_ = false;
+  std::string buffer_;
+};
+
+}  // namespace trawl

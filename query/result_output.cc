@@ -1,0 +1,33 @@
+#include "query/result_output.h"
+
+#include "query/printer.h"
+
+namespace trawl {
+
+Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output) {
+  using Printer = std::unique_ptr<ResultSink>;
+  const std::string format = arguments.get("format").value_or("grep");
+  if (format != "grep" && format != "link") {
+    return invalid_argument("--format " + format + ": no such format; use grep or link");
+  }
+  const std::string name = arguments.get("link-template").value_or("beagle");
+  TRAWL_ASSIGN_OR_RETURN(LinkTemplate link_template, LinkTemplate::parse(name));
+  if (arguments.has("quiet")) return Printer(std::make_unique<QuietSink>());
+  if (arguments.has("files-with-matches")) return Printer(std::make_unique<NamePrinter>(output));
+  if (arguments.has("count")) return Printer(std::make_unique<CountPrinter>(output));
+  if (format == "link" || arguments.has("link-template")) {
+    return Printer(std::make_unique<LinkPrinter>(std::move(link_template), output));
+  }
+  return Printer(std::make_unique<GrepPrinter>(output));
+}
+
+Result<LineSelection> line_selection(const Arguments& arguments) {
+  LineSelection selection;
+  selection.ignore_comments = arguments.has("ignore-comments");
+  selection.comment_marker = arguments.get("comment-marker").value_or("#");
+  if (selection.comment_marker.empty())
+    return invalid_argument("--comment-marker must not be empty");
+  return selection;
+}
+
+}  // namespace trawl

@@ -1,0 +1,36 @@
+// From output flags to the sink that prints, for every command that prints matching lines.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "indexer/base/command_line.h"
+#include "indexer/base/status.h"
+#include "query/output.h"
+#include "query/results.h"
+#include "query/verifier.h"
+
+namespace trawl {
+
+// The printer that -c, -l, -q, --format and --link-template ask for. `output` must outlive it.
+Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output);
+
+// --ignore-comments and --comment-marker.
+Result<LineSelection> line_selection(const Arguments& arguments);
+
+// Passes results on and remembers whether there were any.
+class FoundSink : public ResultSink {
+ public:
+  explicit FoundSink(ResultSink* next) : next_(next) {}
+  Result<bool> file(const FileResult& result) override {
+    found_ = true;
+    return next_->file(result);
+  }
+  bool found() const { return found_; }
+
+ private:
+  ResultSink* next_;
+  bool found_ = false;
+};
+
+}  // namespace trawl

@@ -1,0 +1,70 @@
+#include "query/verifier.h"
+
+#include <utility>
+
+#include "indexer/format/format.h"
+
+namespace trawl {
+namespace {
+// What a frame may decompress to: more is damage, not content.
+constexpr size_t kMaxFrameContent = size_t{1} << 20;
+}  // namespace
+
+ChunkReader::ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries)
+    : reader_(reader), dictionaries_(std::move(dictionaries)) {}
+
+Status ChunkReader::append(SegmentOrdinal segment, const ChunkRecord& chunk, std::string* content) {
+  const std::pair wanted(segment, chunk.frame);
+  if (loaded_ != wanted) {
+    loaded_.reset();
+    TRAWL_RETURN_IF_ERROR(reader_->frame(segment, chunk.frame, &frame_));
+    const Dictionary* dictionary = dictionaries_[segment.value];
+    FrameDecompressor& decompressor =
+        decompressors_.try_emplace(dictionary, dictionary).first->second;
+    TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame_, kMaxFrameContent, &content_)
+                              .with_context("frame " + std::to_string(chunk.frame.value)));
+    loaded_ = wanted;
+  }
+  if (chunk.frame_offset > content_.size() || chunk.length > content_.size() - chunk.frame_offset) {
+    return corruption("a chunk lies beyond its frame: run trawl-index check");
+  }
+  content->append(content_, chunk.frame_offset, chunk.length);
+  return {};
+}
+
+Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)
+    : scanner_(std::move(scanner)), selection_(std::move(selection)), reader_(std::move(reader)) {}
+
+Result<Verifier> Verifier::create(const Matcher& matcher, LineSelection selection,
+                                  ChunkReader reader) {
+  TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(matcher));
+  return Verifier(std::move(scanner), std::move(selection), std::move(reader));
+}
+
+bool LineSelection::selects(std::string_view line) const {
+  if (!ignore_comments) return true;
+  const size_t begin = line.find_first_not_of(" \t\v\f\r");
+  return begin == std::string_view::npos || !line.substr(begin).starts_with(comment_marker);
+}
+
+Status Verifier::verify(SegmentOrdinal segment, const CandidateUnit& unit, VerifiedLines* lines) {
+  content_.clear();
+  for (const ChunkRecord& chunk : unit.chunks) {
+    TRAWL_RETURN_IF_ERROR(reader_.append(segment, chunk, &content_));
+  }
+  lines->bytes_read += content_.size();
+  const ChunkRecord& first = unit.chunks.front();
+  TRAWL_RETURN_IF_ERROR(scanner_.scan(content_, &matches_, first.first_line - 1));
+  for (const LineMatch& match : matches_) {
+    const std::string_view text =
+        std::string_view(content_).substr(match.begin, match.end - match.begin);
+    if (!selection_.selects(text)) continue;
+    const size_t begin = lines->text.size();
+    lines->text.append(text);
+    lines->lines.push_back({match.line + 1, first.offset + match.begin, begin, lines->text.size(),
+                            match.end < content_.size()});
+  }
+  return {};
+}
+
+}  // namespace trawl

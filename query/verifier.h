@@ -1,0 +1,83 @@
+// Candidates → matching lines: reads the bytes of chunks and runs the real pattern on them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "indexer/match/matcher.h"
+#include "query/index_reader.h"
+
+namespace trawl {
+
+// Decompresses chunks of one snapshot's segments. It keeps the frame it decompressed last, since
+// several chunks may share one. One object, one thread; the dictionaries must outlive it.
+class ChunkReader {
+ public:
+  // `dictionaries` by segment of the reader.
+  ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries);
+
+  // Appends the chunk's bytes.
+  Status append(SegmentOrdinal segment, const ChunkRecord& chunk, std::string* content);
+
+ private:
+  const IndexReader* reader_;
+  std::vector<const Dictionary*> dictionaries_;
+  std::unordered_map<const Dictionary*, FrameDecompressor> decompressors_;
+  std::optional<std::pair<SegmentOrdinal, FrameNumber>> loaded_;
+  std::string frame_;
+  std::string content_;
+};
+
+// A chunk, or the pieces of one giant line, of one document: what is verified as a whole.
+struct CandidateUnit {
+  std::vector<ChunkRecord> chunks;
+};
+
+// Matching lines with their text. Line i's text is text.substr(begin, end - begin).
+struct VerifiedLines {
+  struct Line {
+    uint64_t number;  // 1-based, in the document
+    uint64_t offset;  // of its first byte in the document
+    size_t begin;
+    size_t end;
+    bool ends_with_newline;
+  };
+  std::string text;
+  std::vector<Line> lines;
+  uint64_t bytes_read = 0;  // of chunks
+};
+
+// Which matching lines count.
+struct LineSelection {
+  bool ignore_comments = false;      // drop lines whose first non-blank is the marker
+  std::string comment_marker = "#";  // not empty
+
+  bool selects(std::string_view line) const;
+};
+
+// One object, one thread.
+class Verifier {
+ public:
+  static Result<Verifier> create(const Matcher& matcher, LineSelection selection,
+                                 ChunkReader reader);
+
+  // Appends the unit's matching lines.
+  Status verify(SegmentOrdinal segment, const CandidateUnit& unit, VerifiedLines* lines);
+
+ private:
+  Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);
+
+  LineScanner scanner_;
+  LineSelection selection_;
+  ChunkReader reader_;
+  std::string content_;
+  std::vector<LineMatch> matches_;
+};
+
+}  // namespace trawl

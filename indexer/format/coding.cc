@@ -47,7 +47,7 @@ uint64_t Decoder::u64_be() {
   return value;
 }
 
-uint64_t Decoder::varint() {
+uint64_t Decoder::long_varint() {
   uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const uint8_t byte = u8();
@@ -57,13 +57,6 @@ uint64_t Decoder::varint() {
     value |= static_cast<uint64_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return value;
   }
-  fail();
-  return 0;
-}
-
-uint64_t Decoder::varint_at_most(uint64_t limit) {
-  const uint64_t value = varint();
-  if (value <= limit) return value;
   fail();
   return 0;
 }
@@ -80,10 +73,6 @@ std::string_view Decoder::bytes(size_t size) {
   const std::string_view view = bytes_.substr(offset_, size);
   offset_ += size;
   return view;
-}
-
-void Decoder::fail() {
-  failed_ = true;
 }
 
 Status Decoder::status() const {

@@ -31,16 +31,27 @@ class Decoder {
   uint8_t u8();
   uint32_t u32_be();
   uint64_t u64_be();
-  uint64_t varint();
+  uint64_t varint() {
+    // Most numbers of packed records are below 128.
+    if (!failed_ && offset_ < bytes_.size() && static_cast<uint8_t>(bytes_[offset_]) < 0x80) {
+      return static_cast<uint8_t>(bytes_[offset_++]);
+    }
+    return long_varint();
+  }
   // A varint that must be at most `limit`.
-  uint64_t varint_at_most(uint64_t limit);
+  uint64_t varint_at_most(uint64_t limit) {
+    const uint64_t value = varint();
+    if (value <= limit) return value;
+    fail();
+    return 0;
+  }
   uint32_t varint32() { return static_cast<uint32_t>(varint_at_most(UINT32_MAX)); }
   std::string_view string();
   // The next `size` bytes.
   std::string_view bytes(size_t size);
 
   // Marks the record as malformed; for checks that only the caller can make.
-  void fail();
+  void fail() { failed_ = true; }
   bool is_ok() const { return !failed_; }
   bool at_end() const { return offset_ == bytes_.size(); }
   size_t offset() const { return offset_; }
@@ -51,6 +62,8 @@ class Decoder {
   Status finish();
 
  private:
+  uint64_t long_varint();
+
   std::string_view bytes_;
   const char* what_;
   size_t offset_ = 0;

@@ -255,6 +255,8 @@ void ExpressionWriter::write_ranges(const ByteSet& set) {
 
 void ExpressionWriter::write_repeat(const RegexNode& node) {
   const RegexNode& child = node.children[0];
+  if (node.max == 0 && !keeps_captures_)
+    return;  // is there for its captures, and Hyperscan has no {0}
   if (single_byte_set(child) || child.kind == Kind::kNothing || child.kind == Kind::kGroup ||
       child.kind == Kind::kAtomic) {
     write(child);

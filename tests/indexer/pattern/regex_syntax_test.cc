@@ -259,6 +259,7 @@ TEST(RegexSyntax, Expressions) {
       {"(?i)ab", plain, "ab", "ab", true, ""},
       {"a(?i)b", plain, "a[Bb]", "a[Bb]", false, ""},
       {"12", folded, "12", "12", false, ""},
+      {"a(b){0}c", plain, "ac", "a(b){0}c", false, ""},
       {"a.b", fixed, "a\\x2eb", "a\\x2eb", false, ""},
       {"foo", word, "\\bfoo\\b", "\\bfoo\\b", false, ""},
       {"\\w+", word, "\\b[0-9A-Z_a-z]+\\b", "\\b[0-9A-Z_a-z]+\\b", false, ""},

@@ -194,10 +194,23 @@ Result<PublishedIndex> open_published(const std::string& directory) {
   return last;
 }
 
-IndexWriter::IndexWriter(std::string directory, FileLock lock, Store store, Manifest manifest)
+Result<PendingDirectory> PendingDirectory::create(std::string path) {
+  TRAWL_RETURN_IF_ERROR(remove_tree(path));
+  TRAWL_RETURN_IF_ERROR(create_directories(path));
+  return PendingDirectory(std::move(path));
+}
+
+PendingDirectory::~PendingDirectory() {
+  if (path_.empty()) return;
+  // What cannot be removed now is removed by the next build.
+  for (const std::string& name : directory_entries(path_)) unlink((path_ + "/" + name).c_str());
+}
+
+IndexWriter::IndexWriter(std::string directory, FileLock lock, PendingDirectory pending,
+                         Store store, Manifest manifest)
     : directory_(std::move(directory)),
-      pending_(directory_ + "/pending"),
       lock_(std::move(lock)),
+      pending_(std::move(pending)),
       store_(std::move(store)),
       manifest_(std::move(manifest)) {}
 
@@ -219,8 +232,8 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
     TRAWL_RETURN_IF_ERROR(replace_file(generation_path(directory), encode_generation_file(0)));
   }
   TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
-  TRAWL_RETURN_IF_ERROR(remove_tree(directory + "/pending"));
-  TRAWL_RETURN_IF_ERROR(create_directories(directory + "/pending"));
+  TRAWL_ASSIGN_OR_RETURN(PendingDirectory pending,
+                         PendingDirectory::create(directory + "/pending"));
 
   Result<Store> store = Store::open_writer(database_path(directory));
   if (!store.is_ok() && generation == 0) {
@@ -236,8 +249,8 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
     TRAWL_RETURN_IF_ERROR(
         replace_file(generation_path(directory), encode_generation_file(manifest.generation)));
   }
-  return IndexWriter(directory, std::move(lock).value(), std::move(store).value(),
-                     std::move(manifest));
+  return IndexWriter(directory, std::move(lock).value(), std::move(pending),
+                     std::move(store).value(), std::move(manifest));
 }
 
 void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
@@ -262,12 +275,12 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   meta.emplace_back(manifest_key(manifest.generation), encode_manifest(manifest));
   meta.emplace_back(status_key(manifest.generation), encode_status(status));
   std::sort(meta.begin(), meta.end());
-  const std::string path = pending_ + "/meta.sst";
+  const std::string path = pending_directory() + "/meta.sst";
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
   for (const auto& [key, value] : meta) TRAWL_RETURN_IF_ERROR(writer.add(key, value));
   TRAWL_ASSIGN_OR_RETURN(const FileFacts facts, writer.finish());
   files.push_back({path, facts});
-  TRAWL_RETURN_IF_ERROR(sync_directory(pending_));
+  TRAWL_RETURN_IF_ERROR(sync_directory(pending_directory()));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
   manifest_ = std::move(manifest);
   TRAWL_RETURN_IF_ERROR(

@@ -35,6 +35,22 @@ struct PublishedIndex {
 // file is missing or not as the manifest says. No file is written.
 Result<PublishedIndex> open_published(const std::string& directory);
 
+// The directory of files that a build is writing; emptied when destroyed. Movable.
+class PendingDirectory {
+ public:
+  // Creates it, without what a killed build left in it.
+  static Result<PendingDirectory> create(std::string path);
+  PendingDirectory(PendingDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  PendingDirectory& operator=(PendingDirectory&&) = delete;
+  ~PendingDirectory();
+
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit PendingDirectory(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
 // An index held for writing: one at a time, across processes.
 class IndexWriter {
  public:
@@ -46,8 +62,8 @@ class IndexWriter {
   const Store& store() const { return store_; }
   // The live manifest; generation 0 when nothing was published yet.
   const Manifest& manifest() const { return manifest_; }
-  // Where files to publish are written.
-  const std::string& pending_directory() const { return pending_; }
+  // Where files to publish are written; emptied when the writer goes.
+  const std::string& pending_directory() const { return pending_.path(); }
 
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. The manifest and status records are added here. `meta`
@@ -61,13 +77,14 @@ class IndexWriter {
   uint64_t store_bytes() const;
 
  private:
-  IndexWriter(std::string directory, FileLock lock, Store store, Manifest manifest);
+  IndexWriter(std::string directory, FileLock lock, PendingDirectory pending, Store store,
+              Manifest manifest);
   void adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const;
   Status delete_unnamed_files();
 
   std::string directory_;
-  std::string pending_;
-  FileLock lock_;
+  FileLock lock_;  // before what is cleared under it
+  PendingDirectory pending_;
   Store store_;
   Manifest manifest_;
 };

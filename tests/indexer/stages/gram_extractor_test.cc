@@ -1,0 +1,83 @@
+#include "indexer/stages/gram_extractor.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+#include <string>
+
+#include "indexer/format/coding.h"
+
+namespace trawl {
+namespace {
+
+std::vector<uint32_t> distinct_grams(std::string_view span, size_t begin_limit) {
+  std::set<uint32_t> grams;
+  for (size_t i = 0; i + 3 <= span.size() && i < begin_limit; ++i) {
+    grams.insert(Gram::of(static_cast<uint8_t>(span[i]), static_cast<uint8_t>(span[i + 1]),
+                          static_cast<uint8_t>(span[i + 2]))
+                     .value);
+  }
+  return {grams.begin(), grams.end()};
+}
+
+TEST(GramExtractor, ShortSpansHaveNone) {
+  GramExtractor extractor;
+  std::vector<uint32_t> grams = {1};
+  for (const char* span : {"", "a", "ab"}) {
+    extractor.extract(span, 10, &grams);
+    EXPECT_TRUE(grams.empty());
+  }
+  extractor.extract("abc", 0, &grams);
+  EXPECT_TRUE(grams.empty());
+}
+
+TEST(GramExtractor, FoldsCaseAndCountsOnlyWhatBeginsBelowTheLimit) {
+  GramExtractor extractor;
+  std::vector<uint32_t> grams;
+  extractor.extract("ABCabcx", 3, &grams);
+  EXPECT_EQ(grams,
+            (std::vector<uint32_t>{Gram::of('a', 'b', 'c').value, Gram::of('b', 'c', 'a').value,
+                                   Gram::of('c', 'a', 'b').value}));
+}
+
+// One extractor for all rounds: what a span leaves in the bitmap would show in the next.
+TEST(GramExtractor, EqualsASetOverRandomSpans) {
+  std::mt19937 random(3);
+  GramExtractor extractor;
+  std::vector<uint32_t> grams;
+  for (int round = 0; round < 500; ++round) {
+    std::string span(random() % 2000, '\0');
+    const unsigned alphabet = round % 3 == 0 ? 2 : round % 3 == 1 ? 100 : 256;
+    for (char& c : span) c = static_cast<char>(random() % alphabet);
+    const size_t limit = random() % (span.size() + 4);
+    extractor.extract(span, limit, &grams);
+    ASSERT_EQ(grams, distinct_grams(span, limit)) << "round " << round;
+  }
+}
+
+TEST(GramExtractor, FindsTheFirstAndTheLastGram) {
+  GramExtractor extractor;
+  std::vector<uint32_t> grams;
+  const std::string span("\0\0\0\xff\xff\xff", 6);
+  extractor.extract(span, span.size(), &grams);
+  EXPECT_EQ(grams, distinct_grams(span, span.size()));
+  EXPECT_EQ(grams.front(), 0u);
+  EXPECT_EQ(grams.back(), Gram::kLimit - 1);
+}
+
+TEST(PutGrams, WritesCountAndDifferences) {
+  std::string bytes = "x";
+  put_grams({5, 6, 300}, &bytes);
+  put_grams({}, &bytes);
+  Decoder decoder(std::string_view(bytes).substr(1), "grams");
+  EXPECT_EQ(decoder.varint(), 3u);
+  EXPECT_EQ(decoder.varint(), 5u);
+  EXPECT_EQ(decoder.varint(), 1u);
+  EXPECT_EQ(decoder.varint(), 294u);
+  EXPECT_EQ(decoder.varint(), 0u);
+  EXPECT_TRUE(decoder.finish().is_ok());
+}
+
+}  // namespace
+}  // namespace trawl

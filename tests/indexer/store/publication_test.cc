@@ -1,0 +1,272 @@
+#include "indexer/store/publication.h"
+
+#define XXH_INLINE_ALL
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <filesystem>
+
+#include "indexer/format/coding.h"
+#include "indexer/format/keys.h"
+#include "tests/indexer/base/temporary_directory.h"
+#include "tests/indexer/store/sample_files.h"
+
+namespace trawl {
+namespace {
+
+class PublicationTest : public testing::Test {
+ protected:
+  std::string index() const { return directory_ / "index"; }
+  std::string generation_file() const { return index() + "/GENERATION"; }
+  void publish(const std::string& key, const std::string& value) {
+    IndexWriter writer = IndexWriter::open(index()).value();
+    const Status status = publish_content(&writer, key, value);
+    ASSERT_TRUE(status.is_ok()) << status.message();
+  }
+  Records content() const {
+    const Result<PublishedIndex> published = open_published(index());
+    EXPECT_TRUE(published.is_ok()) << published.status().message();
+    return published.is_ok() ? records_of(published->store, Family::kContent) : Records();
+  }
+  void write_generation(uint64_t generation) {
+    ASSERT_TRUE(replace_file(generation_file(), encode_generation_file(generation)).is_ok());
+  }
+
+  TemporaryDirectory directory_;
+};
+
+TEST_F(PublicationTest, AMissingDirectoryIsNotFoundAndSaysWhatToDo) {
+  const Status status = open_published(index()).status();
+  EXPECT_EQ(status.code(), StatusCode::kNotFound);
+  EXPECT_NE(status.message().find("trawl-index build"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(index()));
+}
+
+TEST_F(PublicationTest, AnIndexThatWasNeverPublishedIsNotFound) {
+  { const IndexWriter writer = IndexWriter::open(index()).value(); }
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound);
+}
+
+TEST_F(PublicationTest, WhatIsPublishedCanBeOpened) {
+  publish("a", "1");
+  const PublishedIndex published = open_published(index()).value();
+  EXPECT_EQ(published.manifest.generation, 1u);
+  EXPECT_EQ(published.manifest.snapshots.at(0).name, "default");
+  EXPECT_EQ(records_of(published.store, Family::kContent), (Records{{"a", "1"}}));
+  EXPECT_TRUE(published.store.get(Family::kMeta, status_key(1)).value().has_value());
+  EXPECT_TRUE(published.readers_lock.has_value());
+  EXPECT_EQ(decode_generation_file(read_file(generation_file()).value()).value(), 1u);
+}
+
+TEST_F(PublicationTest, PendingIsEmptyAfterwards) {
+  publish("a", "1");
+  EXPECT_TRUE(std::filesystem::is_empty(index() + "/pending"));
+  publish("a", "1");  // adopted: the store holds the file already
+  EXPECT_TRUE(std::filesystem::is_empty(index() + "/pending"));
+}
+
+TEST_F(PublicationTest, PendingIsEmptyWhenAWriterGivesUp) {
+  {
+    const IndexWriter writer = IndexWriter::open(index()).value();
+    write_sorted(writer.pending_directory() + "/content.sst", Family::kContent, {{"a", "1"}});
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(index() + "/pending"));
+}
+
+TEST_F(PublicationTest, AReaderKeepsItsGeneration) {
+  publish("a", "1");
+  const PublishedIndex reader = open_published(index()).value();
+  publish("b", "2");
+  EXPECT_EQ(records_of(reader.store, Family::kContent), (Records{{"a", "1"}}));
+  EXPECT_EQ(reader.manifest.generation, 1u);
+  EXPECT_EQ(open_published(index())->manifest.generation, 2u);
+}
+
+TEST_F(PublicationTest, ASecondWriterIsRefused) {
+  const IndexWriter writer = IndexWriter::open(index()).value();
+  const Status status = IndexWriter::open(index()).status();
+  EXPECT_EQ(status.code(), StatusCode::kBusy);
+  EXPECT_NE(status.message().find("being written"), std::string::npos);
+}
+
+TEST_F(PublicationTest, AWriterOfAnotherProcessIsRefused) {
+  const IndexWriter writer = IndexWriter::open(index()).value();
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    _exit(IndexWriter::open(index()).status().code() == StatusCode::kBusy ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+TEST_F(PublicationTest, AManifestHigherThanGenerationIsTakenAndMended) {
+  publish("a", "1");
+  publish("b", "2");
+  for (const uint64_t behind : {0, 1}) {
+    write_generation(behind);
+    EXPECT_EQ(open_published(index())->manifest.generation, 2u);
+    EXPECT_EQ(decode_generation_file(read_file(generation_file()).value()).value(), behind);
+    EXPECT_EQ(IndexWriter::open(index())->manifest().generation, 2u);
+    EXPECT_EQ(decode_generation_file(read_file(generation_file()).value()).value(), 2u);
+  }
+}
+
+TEST_F(PublicationTest, GenerationHigherThanTheManifestIsCorruption) {
+  publish("a", "1");
+  write_generation(2);
+  const Status reading = open_published(index()).status();
+  EXPECT_EQ(reading.code(), StatusCode::kCorruption);
+  EXPECT_NE(reading.message().find("generation 2"), std::string::npos);
+  EXPECT_EQ(IndexWriter::open(index()).status().code(), StatusCode::kCorruption);
+}
+
+TEST_F(PublicationTest, AMissingOrDamagedGenerationIsCorruption) {
+  publish("a", "1");
+  ASSERT_TRUE(replace_file(generation_file(), "trawl").is_ok());
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kCorruption);
+  EXPECT_EQ(IndexWriter::open(index()).status().code(), StatusCode::kCorruption);
+  ASSERT_TRUE(std::filesystem::remove(generation_file()));
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kCorruption);
+  EXPECT_EQ(IndexWriter::open(index()).status().code(), StatusCode::kCorruption);
+}
+
+TEST_F(PublicationTest, ANewerFormatIsRefusedBeforeTheStoreIsTouched) {
+  publish("a", "1");
+  std::string bytes = encode_generation_file(1).substr(0, std::string("trawl-gen").size());
+  put_u32_be(&bytes, kFormatVersion + 1);
+  put_u64_be(&bytes, 1);
+  put_u64_be(&bytes, XXH3_64bits(bytes.data(), bytes.size()));
+  ASSERT_TRUE(replace_file(generation_file(), bytes).is_ok());
+  // A store that cannot be opened, and would be reported if anybody tried.
+  ASSERT_TRUE(replace_file(index() + "/db/CURRENT", "from the future").is_ok());
+  const auto before = files_below(index() + "/db");
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kUnsupported);
+  EXPECT_EQ(IndexWriter::open(index()).status().code(), StatusCode::kUnsupported);
+  EXPECT_EQ(files_below(index() + "/db"), before);
+}
+
+TEST_F(PublicationTest, ADirectoryThatIsNoIndexIsRefusedAndLeftAlone) {
+  ASSERT_TRUE(create_directories(index()).is_ok());
+  ASSERT_TRUE(replace_file(index() + "/thesis.tex", "years of work").is_ok());
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(IndexWriter::open(index()).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(files_below(index()).size(), 1u);
+}
+
+TEST_F(PublicationTest, AFileInPlaceOfTheDirectoryIsRefused) {
+  ASSERT_TRUE(replace_file(index(), "a file").is_ok());
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_FALSE(IndexWriter::open(index()).is_ok());
+  EXPECT_EQ(read_file(index()).value(), "a file");
+}
+
+TEST_F(PublicationTest, AnEmptyDirectoryBecomesAnIndex) {
+  ASSERT_TRUE(create_directories(index()).is_ok());
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kInvalidArgument);
+  publish("a", "1");
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+}
+
+// Runs a check in a child without privileges, so that permissions count for root too.
+template <class Check>
+bool holds_as_nobody(Check check) {
+  const pid_t child = fork();
+  if (child == 0) {
+    constexpr unsigned kNobody = 65534;
+    if (geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) _exit(2);
+    _exit(check() ? 0 : 1);
+  }
+  int status = 0;
+  return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_F(PublicationTest, AReadOnlyDirectoryCanBeReadAndNotWritten) {
+  publish("a", "1");
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(index())) {
+    chmod(entry.path().c_str(), entry.is_directory() ? 0555 : 0444);
+  }
+  chmod(index().c_str(), 0555);
+  chmod(directory_.path().c_str(), 0755);
+  EXPECT_TRUE(holds_as_nobody([&] { return open_published(index()).is_ok(); }));
+  EXPECT_TRUE(holds_as_nobody(
+      [&] { return IndexWriter::open(index()).status().code() == StatusCode::kIoError; }));
+  for (const char* name : {"", "/db", "/pending"}) chmod((index() + name).c_str(), 0755);
+}
+
+TEST_F(PublicationTest, AnIndexWithoutItsLockFilesCanBeRead) {
+  publish("a", "1");
+  ASSERT_TRUE(std::filesystem::remove(index() + "/readers.lock"));
+  ASSERT_TRUE(std::filesystem::remove(index() + "/writer.lock"));
+  const PublishedIndex published = open_published(index()).value();
+  EXPECT_FALSE(published.readers_lock.has_value());
+  EXPECT_EQ(records_of(published.store, Family::kContent), (Records{{"a", "1"}}));
+}
+
+TEST_F(PublicationTest, ACopyIsAnIndexOfItsOwn) {
+  publish("a", "1");
+  const std::string copy = directory_ / "copy";
+  std::filesystem::copy(index(), copy, std::filesystem::copy_options::recursive);
+  {
+    IndexWriter writer = IndexWriter::open(copy).value();
+    ASSERT_TRUE(publish_content(&writer, "b", "2").is_ok());
+  }
+  EXPECT_EQ(open_published(copy)->manifest.generation, 2u);
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+}
+
+TEST_F(PublicationTest, UnnamedFilesAreDeletedWhenNobodyReads) {
+  publish("a", "1");
+  publish("b", "2");
+  EXPECT_EQ(content(), (Records{{"b", "2"}}));
+}
+
+TEST_F(PublicationTest, UnnamedFilesStayWhileSomebodyReadsAndGoWithTheNextBuild) {
+  publish("a", "1");
+  {
+    const PublishedIndex reader = open_published(index()).value();
+    publish("b", "2");
+    EXPECT_EQ(content(), (Records{{"a", "1"}, {"b", "2"}}));
+  }
+  publish("c", "3");
+  EXPECT_EQ(content(), (Records{{"c", "3"}}));
+}
+
+TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {
+  publish("a", "1");
+  const PublishedIndex reader = open_published(index()).value();  // keeps the files of "a"
+  publish("b", "2");
+  publish("a", "1");
+  const PublishedIndex again = open_published(index()).value();
+  EXPECT_EQ(again.manifest.generation, 3u);
+  size_t content_files = 0;
+  for (const FileFacts& file : again.store.live_files()) {
+    content_files += file.family == Family::kContent ? 1 : 0;
+  }
+  EXPECT_EQ(content_files, 2u);
+  EXPECT_EQ(again.store.get(Family::kContent, "a").value(), "1");
+}
+
+TEST_F(PublicationTest, AFileThatIsGoneIsAddedAgain) {
+  publish("a", "1");
+  publish("b", "2");
+  publish("a", "1");
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+}
+
+TEST_F(PublicationTest, AFileTheManifestNamesMustBeThere) {
+  IndexWriter writer = IndexWriter::open(index()).value();
+  const std::vector<IncomingFile> files = {
+      write_sorted(writer.pending_directory() + "/content.sst", Family::kContent, {{"a", "1"}})};
+  ASSERT_TRUE(writer.publish(next_manifest(writer, files), {}, {}, {}).is_ok());
+  const Status status = open_published(index()).status();
+  EXPECT_EQ(status.code(), StatusCode::kCorruption);
+  EXPECT_NE(status.message().find("content"), std::string::npos) << status.message();
+}
+
+}  // namespace
+}  // namespace trawl

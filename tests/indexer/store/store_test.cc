@@ -1,0 +1,145 @@
+#include "indexer/store/store.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "indexer/base/file.h"
+#include "tests/indexer/base/temporary_directory.h"
+#include "tests/indexer/store/sample_files.h"
+
+namespace trawl {
+namespace {
+
+class StoreTest : public testing::Test {
+ protected:
+  std::string database() const { return directory_ / "db"; }
+  IncomingFile file(Family family, const Records& records) {
+    return write_sorted(directory_ / std::to_string(++files_) + ".sst", family, records);
+  }
+  // The only SST of the store, which must hold one.
+  std::string table_file() const {
+    std::string found;
+    for (const auto& [path, size] : files_below(database())) {
+      if (path.ends_with(".sst")) found = path;
+    }
+    return found;
+  }
+
+  TemporaryDirectory directory_;
+  int files_ = 0;
+};
+
+TEST_F(StoreTest, IngestsFilesOfSeveralFamiliesAndReadsThem) {
+  const Records trees = {{"a", "1"}, {"ab", "2"}, {"b", ""}};
+  const Records hits = {{"a", "other"}};
+  Store store = Store::open_writer(database()).value();
+  ASSERT_TRUE(store.ingest({file(Family::kTrees, trees), file(Family::kHits, hits)}).is_ok());
+  EXPECT_EQ(store.get(Family::kTrees, "a").value(), "1");
+  EXPECT_EQ(store.get(Family::kTrees, "b").value(), "");
+  EXPECT_EQ(store.get(Family::kHits, "a").value(), "other");
+  EXPECT_EQ(store.get(Family::kHits, "b").value(), std::nullopt);
+  std::string value = "kept";
+  EXPECT_FALSE(store.get_into(Family::kBlobs, "a", &value).value());
+  EXPECT_TRUE(store.get_into(Family::kTrees, "ab", &value).value());
+  EXPECT_EQ(value, "2");
+  EXPECT_EQ(records_of(store, Family::kTrees), trees);
+  EXPECT_EQ(records_of(store, Family::kTrees, "a"), (Records{{"a", "1"}, {"ab", "2"}}));
+  EXPECT_TRUE(records_of(store, Family::kTrees, "c").empty());
+}
+
+TEST_F(StoreTest, LastIsTheGreatestKeyOfAPrefix) {
+  Store store = Store::open_writer(database()).value();
+  ASSERT_TRUE(
+      store.ingest({file(Family::kMeta, {{"m/a", "1"}, {"m/\xff\xff", "2"}, {"n", "3"}})}).is_ok());
+  EXPECT_EQ(store.last(Family::kMeta, "m/").value()->first, "m/\xff\xff");
+  EXPECT_EQ(store.last(Family::kMeta, "m/a").value()->second, "1");
+  EXPECT_EQ(store.last(Family::kMeta, "l").value(), std::nullopt);
+  EXPECT_EQ(store.last(Family::kTrees, "m").value(), std::nullopt);
+}
+
+TEST_F(StoreTest, IngestIsAllOrNothing) {
+  Store store = Store::open_writer(database()).value();
+  IncomingFile missing = file(Family::kHits, {{"a", "1"}});
+  missing.path += ".missing";
+  EXPECT_FALSE(store.ingest({file(Family::kTrees, {{"a", "1"}}), missing}).is_ok());
+  EXPECT_TRUE(records_of(store, Family::kTrees).empty());
+  EXPECT_TRUE(store.live_files().empty());
+}
+
+TEST_F(StoreTest, LiveFilesAreWhatWasIngested) {
+  Store store = Store::open_writer(database()).value();
+  IncomingFile incoming = file(Family::kChunks, {{"k1", "v"}, {"k2", "v"}});
+  ASSERT_TRUE(store.ingest({incoming}).is_ok());
+  incoming.facts.entries = 0;  // not among RocksDB's metadata
+  EXPECT_EQ(store.live_files(), std::vector<FileFacts>{incoming.facts});
+}
+
+TEST_F(StoreTest, DeletesOneFileAndNoOther) {
+  Store store = Store::open_writer(database()).value();
+  const IncomingFile first = file(Family::kContent, {{"a1", "x"}, {"a2", "x"}});
+  const IncomingFile second = file(Family::kContent, {{"b1", "y"}});
+  ASSERT_TRUE(store.ingest({first, second}).is_ok());
+  ASSERT_TRUE(store.delete_file(first.facts).is_ok());
+  EXPECT_EQ(records_of(store, Family::kContent), (Records{{"b1", "y"}}));
+  EXPECT_EQ(store.live_files().size(), 1u);
+}
+
+TEST_F(StoreTest, AReaderWritesNothingAndNeedsAStore) {
+  EXPECT_FALSE(Store::open_read_only(database()).is_ok());
+  EXPECT_FALSE(std::filesystem::exists(database()));
+  {
+    Store writer = Store::open_writer(database()).value();
+    ASSERT_TRUE(writer.ingest({file(Family::kTrees, {{"a", "1"}})}).is_ok());
+  }
+  const auto before = files_below(database());
+  {
+    const Store reader = Store::open_read_only(database()).value();
+    EXPECT_EQ(reader.get(Family::kTrees, "a").value(), "1");
+  }
+  EXPECT_EQ(files_below(database()), before);
+}
+
+TEST_F(StoreTest, AReaderKeepsWhatAWriterDeletes) {
+  Store writer = Store::open_writer(database()).value();
+  const IncomingFile incoming = file(Family::kContent, {{"a", "x"}});
+  ASSERT_TRUE(writer.ingest({incoming}).is_ok());
+  const Store reader = Store::open_read_only(database()).value();
+  ASSERT_TRUE(writer.delete_file(incoming.facts).is_ok());
+  EXPECT_EQ(writer.get(Family::kContent, "a").value(), std::nullopt);
+  EXPECT_EQ(reader.get(Family::kContent, "a").value(), "x");
+}
+
+TEST_F(StoreTest, AFlippedByteIsCorruptionThatNamesTheRecord) {
+  {
+    Store writer = Store::open_writer(database()).value();
+    ASSERT_TRUE(writer.ingest({file(Family::kContent, {{"a", std::string(1000, 'x')}})}).is_ok());
+  }
+  {
+    std::fstream table(table_file(), std::ios::in | std::ios::out | std::ios::binary);
+    table.seekp(500);
+    table.put('y');
+  }
+  const Store reader = Store::open_read_only(database()).value();
+  const Status status = reader.get(Family::kContent, "a").status();
+  EXPECT_EQ(status.code(), StatusCode::kCorruption);
+  EXPECT_NE(status.message().find("content record 61"), std::string::npos) << status.message();
+  const RecordCursor cursor = reader.scan(Family::kContent, "");
+  EXPECT_TRUE(cursor.at_end());
+  EXPECT_EQ(cursor.status().code(), StatusCode::kCorruption);
+  EXPECT_EQ(reader.verify_checksums().code(), StatusCode::kCorruption);
+}
+
+TEST_F(StoreTest, AMissingTableIsFoundOnOpening) {
+  {
+    Store writer = Store::open_writer(database()).value();
+    ASSERT_TRUE(writer.ingest({file(Family::kContent, {{"a", "x"}})}).is_ok());
+  }
+  ASSERT_TRUE(std::filesystem::remove(table_file()));
+  EXPECT_FALSE(Store::open_read_only(database()).is_ok());
+  EXPECT_FALSE(Store::open_writer(database()).is_ok());
+}
+
+}  // namespace
+}  // namespace trawl

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -240,6 +241,22 @@ Status check_options(const BuildOptions& options) {
   return {};
 }
 
+// Each distinct rule once, in the order of their digests: which texts of a document's hits are kept
+// depends on the order, and must follow from what the segment's id is made of.
+Result<std::optional<Matcher>> compile_rules(const std::vector<Rule>& rules,
+                                             std::vector<RuleDigest>* digests) {
+  std::map<RuleDigest, Pattern> distinct;
+  for (const Rule& rule : rules) distinct.emplace(rule.digest, rule.pattern);
+  if (distinct.empty()) return std::optional<Matcher>();
+  std::vector<Pattern> patterns;
+  for (auto& [digest, pattern] : distinct) {
+    digests->push_back(digest);
+    patterns.push_back(std::move(pattern));
+  }
+  TRAWL_ASSIGN_OR_RETURN(Matcher matcher, Matcher::compile(std::move(patterns)));
+  return std::optional<Matcher>(std::move(matcher));
+}
+
 Result<BuildSummary> build(const BuildOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   TRAWL_RETURN_IF_ERROR(check_options(options));
@@ -247,16 +264,9 @@ Result<BuildSummary> build(const BuildOptions& options) {
       options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
 
-  std::optional<Matcher> matcher;
   std::vector<RuleDigest> digests;
-  if (!options.rules.empty()) {
-    std::vector<Pattern> patterns;
-    for (const Rule& rule : options.rules) {
-      patterns.push_back(rule.pattern);
-      digests.push_back(rule.digest);
-    }
-    TRAWL_ASSIGN_OR_RETURN(matcher, Matcher::compile(std::move(patterns)));
-  }
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<Matcher> matcher,
+                         compile_rules(options.rules, &digests));
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
   SnapshotBuilder snapshot(&writer, options.snapshot, options.rules,
                            options.memory / kSegmentShare);

@@ -15,7 +15,7 @@ namespace trawl {
 struct Hit {
   DocumentNumber document;
   uint32_t line = 0;     // 1-based
-  bool has_text = true;  // false: the line is longer than kMaxHitText and lies in content alone
+  bool has_text = true;  // false: a long line, or one of too many: it lies in content alone
   std::string text;      // the line without its '\n'
   friend bool operator==(const Hit&, const Hit&) = default;
 };

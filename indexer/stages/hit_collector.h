@@ -13,7 +13,7 @@ namespace trawl {
 // Replaces `*hits` by the lines of `document` that the scanner's patterns match; a hit's rule is
 // the index of its pattern. The text of a hit is kept while the texts of the document's hits stay
 // within its size: rules that match everything must not make an index of hits larger than the
-// content.
+// content. Which texts are kept follows from the document and the patterns' order.
 Status collect_hits(std::string_view document, LineScanner* scanner,
                     std::vector<DocumentHit>* hits);
 

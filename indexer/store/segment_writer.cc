@@ -7,13 +7,23 @@
 #include "indexer/store/table_options.h"
 
 namespace trawl {
+namespace {
+
+// RocksDB writes the machine's name into each file, and with it the file's size, which the manifest
+// holds, would differ between machines.
+rocksdb::DBOptions file_options() {
+  rocksdb::DBOptions options;
+  options.db_host_id.clear();
+  return options;
+}
+
+}  // namespace
 
 struct SortedFileWriter::State {
   State(std::string file_path, Family file_family)
       : path(std::move(file_path)),
         family(file_family),
-        writer(rocksdb::EnvOptions(),
-               rocksdb::Options(rocksdb::DBOptions(), family_options(family))) {}
+        writer(rocksdb::EnvOptions(), rocksdb::Options(file_options(), family_options(family))) {}
   ~State() {
     if (!finished) unlink(path.c_str());
   }

@@ -217,8 +217,16 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
       return wrong(segment, "hits of rule " + rule.hex() + ", which it was not scanned for");
     }
   }
+  // Which texts are kept depends on the hits of all rules of the segment.
+  const bool all_known = derived.hits.size() == segment.rules.size();
+  const auto same = [&](const Hit& a, const Hit& b) {
+    if (all_known) return a == b;
+    return a.document == b.document && a.line == b.line &&
+           (!a.has_text || !b.has_text || a.text == b.text);
+  };
   for (const auto& [rule, hits] : derived.hits) {
-    if (recorded[rule] == hits) continue;
+    const std::vector<Hit>& found = recorded[rule];
+    if (std::equal(hits.begin(), hits.end(), found.begin(), found.end(), same)) continue;
     return wrong(segment, "the hits of rule " + rule.hex() + " are not those of the content");
   }
   return {};
@@ -231,16 +239,19 @@ struct KnownRules {
   std::optional<LineScanner> scanner;
 };
 
+// In the order of their digests, as a build compiles them.
 Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<RuleFacts>& rules) {
-  KnownRules known;
-  std::vector<Pattern> patterns;
+  std::map<RuleDigest, std::string> expressions;
   for (const RuleFacts& rule : rules) {
     if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
-    if (std::find(known.digests.begin(), known.digests.end(), rule.digest) != known.digests.end())
-      continue;
-    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(rule.expression, PatternOptions()));
+    expressions.emplace(rule.digest, rule.expression);
+  }
+  KnownRules known;
+  std::vector<Pattern> patterns;
+  for (const auto& [digest, expression] : expressions) {
+    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(expression, PatternOptions()));
     patterns.push_back(std::move(pattern));
-    known.digests.push_back(rule.digest);
+    known.digests.push_back(digest);
   }
   if (patterns.empty()) return known;
   TRAWL_ASSIGN_OR_RETURN(known.matcher, Matcher::compile(std::move(patterns)));

@@ -1,0 +1,191 @@
+#include "indexer/upkeep/check.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <set>
+
+#include "indexer/format/keys.h"
+#include "indexer/stages/gram_extractor.h"
+#include "indexer/stages/segment_assembler.h"
+#include "indexer/stages/segment_files.h"
+#include "indexer/store/publication.h"
+#include "indexer/store/segment_writer.h"
+#include "tests/indexer/built_index.h"
+#include "tests/indexer/stages/sample_documents.h"
+
+namespace trawl {
+namespace {
+
+void flip_byte(const std::string& path, uint64_t offset) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(static_cast<std::streamoff>(offset));
+  const int byte = file.get();
+  file.seekp(static_cast<std::streamoff>(offset));
+  file.put(static_cast<char>(byte ^ 0x10));
+  ASSERT_TRUE(file.good());
+}
+
+std::vector<std::string> tables_below(const std::string& directory) {
+  std::vector<std::string> tables;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    if (entry.path().extension() == ".sst") tables.push_back(entry.path().string());
+  }
+  return tables;
+}
+
+TEST(Check, AFlippedByteInTheRecordsOfAnyFamilyIsCorruption) {
+  BuiltIndex index;
+  index.add("repo/a.py", sample_text(1, 20000));
+  index.add("repo/b.py", sample_text(2, 50000));
+  BuildOptions options = index.options();
+  options.rules = parse_rules("r\tneutron\n", "rules").value();
+  index.build(options);
+  std::set<Family> families;
+  {
+    const PublishedIndex published = open_published(index.directory()).value();
+    for (const FileFacts& file : published.store.live_files()) families.insert(file.family);
+  }
+  EXPECT_EQ(families.size(), kFamilyCount);
+  const std::vector<std::string> tables = tables_below(index.directory() + "/db");
+  EXPECT_EQ(tables.size(), kFamilyCount);
+  for (const std::string& table : tables) {
+    flip_byte(table, 12);
+    EXPECT_EQ(check_index(index.directory()).status().code(), StatusCode::kCorruption) << table;
+    flip_byte(table, 12);
+  }
+  EXPECT_TRUE(check_index(index.directory()).is_ok());
+}
+
+TEST(Check, CountsWhatItFound) {
+  BuiltIndex index;
+  index.add("repo/a", "abcd\n");
+  index.add("repo/b", "abcd\n");
+  index.add("repo/c", "");
+  index.build();
+  const CheckReport report = check_index(index.directory()).value();
+  EXPECT_EQ(report.generation, 1u);
+  EXPECT_EQ(report.segments, 1u);
+  EXPECT_EQ(report.documents, 2u);
+  EXPECT_EQ(report.chunks, 1u);
+  EXPECT_EQ(report.posting_lists, 3u);
+  EXPECT_EQ(report.postings, 3u);
+  EXPECT_EQ(report.files, 3u);
+  EXPECT_EQ(report.places, 3u);
+}
+
+// Publishes one segment whose records were made from documents that `tamper` has changed.
+class TamperedIndex {
+ public:
+  using Tamper = std::function<void(DocumentWork*)>;
+
+  explicit TamperedIndex(const Tamper& tamper) {
+    IndexWriter writer = IndexWriter::open(directory()).value();
+    const auto dictionary = std::make_shared<const Dictionary>("");
+    SegmentAssembler assembler(dictionary, {}, 1 << 20);
+    std::vector<DocumentWork> documents;
+    documents.push_back(worked_out("first\n"));
+    documents.push_back(worked_out(sample_text(4, 40000)));
+    documents.push_back(worked_out(std::string(100000, 'g') + "\nlast\n"));
+    for (DocumentWork& document : documents) tamper(&document);
+    std::vector<Segment> closed;
+    EXPECT_TRUE(assembler.add(std::move(documents), &closed).is_ok());
+    EXPECT_TRUE(assembler.finish(&closed).is_ok());
+    SegmentFiles files(closed.at(0), assembler.parameters(), writer.pending_directory());
+    EXPECT_TRUE(files.write_postings().is_ok());
+    EXPECT_TRUE(files.write_content().is_ok());
+    EXPECT_TRUE(files.write_tables().is_ok());
+    WrittenSegment written = files.take();
+    Manifest manifest;
+    manifest.generation = 1;
+    manifest.segments.push_back(written.facts);
+    const Status status = writer.publish(manifest, BuildStatus(), std::move(written.files),
+                                         {{dictionary_key(dictionary->id()), dictionary->bytes()}});
+    EXPECT_TRUE(status.is_ok()) << status.message();
+  }
+  std::string directory() const { return directory_ / "index"; }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+TEST(Check, ASegmentWithoutASnapshotIsVerifiedToo) {
+  const TamperedIndex index([](DocumentWork*) {});
+  const Result<CheckReport> report = check_index(index.directory());
+  ASSERT_TRUE(report.is_ok()) << report.status().message();
+  EXPECT_EQ(report->documents, 3u);
+}
+
+TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
+  const std::map<std::string, TamperedIndex::Tamper> damages = {
+      {"a digest", [](DocumentWork* document) { document->digest.bytes[0] ^= 1; }},
+      {"a size", [](DocumentWork* document) { document->size += 1; }},
+      {"lines", [](DocumentWork* document) { document->lines += 1; }},
+      {"valid UTF-8", [](DocumentWork* document) { document->valid_utf8 = false; }},
+      {"a missing gram",
+       [](DocumentWork* document) {
+         document->grams.clear();
+         for (size_t i = 0; i < document->pieces.size(); ++i) {
+           put_grams({Gram::of('f', 'i', 'r').value}, &document->grams);
+         }
+       }},
+      {"content", [](DocumentWork* document) { document->frames[0] ^= 1; }},
+      {"a line number", [](DocumentWork* document) { document->pieces.back().first_line += 1; }},
+      {"a group",
+       [](DocumentWork* document) {
+         for (ChunkPiece& piece : document->pieces) piece.group_count -= piece.group_count > 2;
+       }},
+  };
+  for (const auto& [what, damage] : damages) {
+    const TamperedIndex index(damage);
+    const Status status = check_index(index.directory()).status();
+    EXPECT_EQ(status.code(), StatusCode::kCorruption) << what;
+    EXPECT_FALSE(status.message().empty());
+  }
+}
+
+// Publishes the same index again with a manifest that `tamper` has changed.
+Status check_with_manifest(const std::function<void(Manifest*)>& tamper) {
+  BuiltIndex index;
+  index.add("repo/a", "abcd\n");
+  index.add("repo/b", "abcdef\n");
+  index.build();
+  {
+    IndexWriter writer = IndexWriter::open(index.directory()).value();
+    Manifest manifest = writer.manifest();
+    ++manifest.generation;
+    tamper(&manifest);
+    EXPECT_TRUE(writer.publish(manifest, BuildStatus(), {}, {}).is_ok());
+  }
+  return check_index(index.directory()).status();
+}
+
+TEST(Check, AManifestThatDoesNotFitItsRecordsIsCorruption) {
+  EXPECT_TRUE(check_with_manifest([](Manifest*) {}).is_ok());
+  const std::map<std::string, std::function<void(Manifest*)>> damages = {
+      {"documents", [](Manifest* m) { ++m->segments[0].documents; }},
+      {"chunks", [](Manifest* m) { --m->segments[0].chunks; }},
+      {"text bytes", [](Manifest* m) { ++m->segments[0].text_bytes; }},
+      {"groups", [](Manifest* m) { ++m->segments[0].groups; }},
+      {"dictionary", [](Manifest* m) { m->segments[0].dictionary.bytes[0] ^= 1; }},
+      {"entries of a file", [](Manifest* m) { ++m->segments[0].files[0].entries; }},
+      {"bytes of a file", [](Manifest* m) { ++m->segments[0].files[0].bytes; }},
+      {"snapshot's files", [](Manifest* m) { ++m->snapshots[0].files; }},
+      {"snapshot's text files", [](Manifest* m) { ++m->snapshots[0].text_files; }},
+      {"snapshot's text bytes", [](Manifest* m) { ++m->snapshots[0].text_bytes; }},
+      {"snapshot's entries", [](Manifest* m) { ++m->snapshots[0].entries; }},
+      {"snapshot's segments", [](Manifest* m) { m->snapshots[0].segments.clear(); }},
+  };
+  for (const auto& [what, damage] : damages) {
+    EXPECT_EQ(check_with_manifest(damage).code(), StatusCode::kCorruption) << what;
+  }
+}
+
+TEST(Check, AMissingIndexIsNoCorruption) {
+  EXPECT_EQ(check_index("/nonexistent").status().code(), StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace trawl

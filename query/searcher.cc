@@ -24,8 +24,11 @@
 #include <fmt/format.h>
 
 #include "indexer/base/thread_handover.h"
+#include "indexer/format/format.h"
+#include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
 #include "query/candidates.h"
+#include "query/giant_lines.h"
 #include "query/planner.h"
 #include "query/trigram_query.h"
 
@@ -87,7 +90,7 @@ uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups
 }
 
 // Plans one segment and finds its candidate units.
-Result<std::vector<ChunkNumber>> segment_candidates(const TrigramQuery& query,
+Result<std::vector<ChunkNumber>> segment_candidates(const TrigramQuery& query, uint64_t most_bytes,
                                                     SegmentOrdinal segment, IndexReader* reader,
                                                     SegmentStats* stats, SearchStats* times) {
   StopWatch watch;
@@ -106,9 +109,13 @@ Result<std::vector<ChunkNumber>> segment_candidates(const TrigramQuery& query,
   times->plan_us += watch.lap();
   TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
   if (plan.kind == QueryPlan::Kind::kScan) return all_units(chunk_count, *groups);
-  auto units = find_candidates(plan, chunk_count, *groups, [&](Gram gram) -> Result<PostingCursor> {
+  const OpenList open = [&](Gram gram) -> Result<PostingCursor> {
     return PostingCursor(lists[gram]);
-  });
+  };
+  TRAWL_ASSIGN_OR_RETURN(std::vector<ChunkNumber> units,
+                         find_candidates(plan, chunk_count, *groups, open));
+  if (most_bytes <= kChunkSize)
+    TRAWL_RETURN_IF_ERROR(drop_giant_lines(plan, *groups, open, &units));
   times->candidates_us += watch.lap();
   return units;
 }
@@ -292,6 +299,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(request.pattern, request.options));
   const TrigramQuery query = request.force_scan ? TrigramQuery::all() : trigram_query(pattern.root);
   stats.trigram_query = debug_string(query);
+  const uint64_t most_bytes = prove_line_facts(pattern.root).most_bytes;
   std::vector<Pattern> patterns;
   patterns.push_back(std::move(pattern));
   TRAWL_ASSIGN_OR_RETURN(const Matcher matcher, Matcher::compile(std::move(patterns)));
@@ -305,7 +313,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
     SegmentStats& segment = stats.segments.emplace_back();
     TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkNumber> units,
-                           segment_candidates(query, {i}, reader, &segment, &stats));
+                           segment_candidates(query, most_bytes, {i}, reader, &segment, &stats));
     TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups({i}));
     segment.id = reader->segment({i}).id.hex();
     segment.chunks = reader->segment({i}).chunks;

@@ -44,6 +44,38 @@ bool may_match_empty(const RegexNode& node) {
   }
 }
 
+uint64_t saturating_add(uint64_t a, uint64_t b) {
+  return a > LineFacts::kUnlimited - b ? LineFacts::kUnlimited : a + b;
+}
+
+uint64_t most_bytes(const RegexNode& node) {
+  switch (node.kind) {
+    case Kind::kBytes:
+      return node.bytes.size();
+    case Kind::kClass:
+      return 1;
+    case Kind::kOpaque:
+    case Kind::kAssertion:
+      return LineFacts::kUnlimited;
+    case Kind::kRepeat: {
+      const uint64_t once = most_bytes(node.children[0]);
+      if (once == 0 || node.max == 0) return 0;
+      if (node.max == RegexNode::kUnbounded || once > LineFacts::kUnlimited / node.max) {
+        return LineFacts::kUnlimited;
+      }
+      return once * node.max;
+    }
+    default: {
+      uint64_t most = 0;
+      for (const RegexNode& child : node.children) {
+        const uint64_t one = most_bytes(child);
+        most = node.kind == Kind::kAlternate ? std::max(most, one) : saturating_add(most, one);
+      }
+      return most;
+    }
+  }
+}
+
 // What holds of every line's edges: at its begin ^ matches, at its end $ does.
 struct Place {
   bool at_line_start = false;
@@ -129,6 +161,7 @@ LineFacts prove_line_facts(const RegexNode& root) {
   LineFacts facts;
   facts.may_consume_newline = may_consume_newline(root);
   facts.may_match_empty = may_match_empty(root);
+  facts.most_bytes = most_bytes(root);
   facts.matches_every_line = !may_cut_ways(root) && matches_every_line(root);
   return facts;
 }

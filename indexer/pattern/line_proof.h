@@ -2,6 +2,8 @@
 // the safe side: "may" where no proof was found. Pure functions, thread-safe.
 #pragma once
 
+#include <cstdint>
+
 #include "indexer/pattern/regex_syntax.h"
 
 namespace trawl {
@@ -11,6 +13,9 @@ struct LineFacts {
       true;  // false: no match holds a '\n', so Hyperscan's end line is the line
   bool may_match_empty = true;
   bool matches_every_line = false;  // proved: every line has a match, the empty line included
+  // No match takes more bytes, those that look-around looks at included; kUnlimited: no such proof.
+  static constexpr uint64_t kUnlimited = UINT64_MAX;
+  uint64_t most_bytes = kUnlimited;
 };
 
 LineFacts prove_line_facts(const RegexNode& root);

@@ -113,11 +113,13 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open_read_only(const std::string& directory) {
+  rocksdb::DBOptions options = database_options();
+  options.allow_mmap_reads = true;
   auto state = std::make_unique<State>();
   state->directory = directory;
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      database_options(), directory, family_descriptors(), &state->handles, &db);
+      options, directory, family_descriptors(), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
   state->db.reset(db);
   return Store(std::move(state));

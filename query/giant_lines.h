@@ -1,0 +1,25 @@
+// Rules out giant lines that no short match can lie in.
+//
+// A giant line is cut into pieces, and as a whole it holds nearly every gram: all of a plan's
+// grams, far apart. A match that is no longer than a piece lies in one piece or across two
+// neighbours, so its grams do too.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "query/candidates.h"
+#include "query/planner.h"
+
+namespace trawl {
+
+// Removes from `*units` (first chunks, ascending) the groups of which no two neighbouring pieces
+// pass the plan. REQUIRES: no match of the pattern takes more than kChunkSize bytes. Fails as
+// find_candidates does.
+Status drop_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,
+                        const OpenList& open, std::vector<ChunkNumber>* units);
+
+}  // namespace trawl

@@ -45,8 +45,9 @@ Result<int> run(const Arguments& arguments) {
       IndexReader reader,
       IndexReader::open(index_directory(arguments), arguments.get("snapshot").value_or("")));
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
-                         FileSelection::create("", regex, reader.entry_count()));
+  TRAWL_ASSIGN_OR_RETURN(
+      FileSelection selection,
+      FileSelection::create(arguments.get("repo").value_or(""), regex, reader.entry_count()));
   Output output(STDOUT_FILENO);
   bool found = false;
   bool more = true;
@@ -54,6 +55,8 @@ Result<int> run(const Arguments& arguments) {
     TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader.entry({number}));
     const std::string repository = entry->repository;
     const uint32_t files = entry->files;
+    TRAWL_ASSIGN_OR_RETURN(const bool entry_selected, selection.selects_entry({number}, &reader));
+    if (!entry_selected) continue;
     for (uint32_t rank = 0; rank < files && more; ++rank) {
       TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader.file({{number}, {rank}}));
       if ((file->skip != SkipReason::kNone) != arguments.has("skipped")) continue;

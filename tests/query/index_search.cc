@@ -1,0 +1,58 @@
+#include "tests/query/index_search.h"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+#include "indexer/base/text.h"
+#include "query/index_reader.h"
+
+namespace trawl {
+
+void PrintTo(const FoundLine& found, std::ostream* out) {
+  constexpr size_t kShown = 120;
+  *out << escape_control(found.repository + "/" + found.path) << ':' << found.line << ':'
+       << escape_control(std::string_view(found.text).substr(0, kShown)) << " ("
+       << found.text.size() << " bytes at " << found.offset
+       << (found.ends_with_newline ? ")" : ", no newline)");
+}
+
+Result<bool> CollectingSink::file(const FileResult& result) {
+  for (const LineResult& line : result.lines) {
+    lines.push_back({std::string(result.repository), std::string(result.path), line.line,
+                     line.offset, std::string(line.text), line.ends_with_newline});
+  }
+  return true;
+}
+
+BuildOptions build_of(const std::string& root, uint32_t depth, const std::string& index) {
+  BuildOptions options;
+  options.index_directory = index;
+  options.memory = kLeastMemory;
+  options.max_file_size = kLeastMemory / 4;
+  options.jobs = 2;
+  Result<std::vector<RepositorySource>> repositories = repositories_of_roots({root}, depth);
+  EXPECT_TRUE(repositories.is_ok()) << repositories.status().message();
+  if (repositories.is_ok()) options.repositories = std::move(repositories).value();
+  return options;
+}
+
+void build(const BuildOptions& options) {
+  const Result<BuildSummary> summary = build_index(options);
+  ASSERT_TRUE(summary.is_ok()) << summary.status().message();
+}
+
+SearchOutcome search_index(const std::string& index, const SearchRequest& request) {
+  SearchOutcome outcome;
+  Result<IndexReader> reader = IndexReader::open(index, "");
+  outcome.status = reader.status();
+  if (!reader.is_ok()) return outcome;
+  CollectingSink sink;
+  Result<SearchStats> stats = search(request, &*reader, &sink);
+  outcome.status = stats.status();
+  if (stats.is_ok()) outcome.stats = std::move(stats).value();
+  outcome.lines = std::move(sink.lines);
+  return outcome;
+}
+
+}  // namespace trawl

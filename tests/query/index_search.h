@@ -1,0 +1,48 @@
+// Builds indexes and searches them in the test's own process.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "indexer/indexer.h"
+#include "query/results.h"
+#include "query/searcher.h"
+
+namespace trawl {
+
+// One matching line, as a search gives it or as a test expects it.
+struct FoundLine {
+  std::string repository;
+  std::string path;
+  uint64_t line = 0;
+  uint64_t offset = 0;
+  std::string text;
+  bool ends_with_newline = true;
+  friend bool operator==(const FoundLine&, const FoundLine&) = default;
+};
+void PrintTo(const FoundLine& found, std::ostream* out);
+
+// Keeps every line it is given.
+class CollectingSink : public ResultSink {
+ public:
+  Result<bool> file(const FileResult& result) override;
+  std::vector<FoundLine> lines;
+};
+
+// What builds `root`, every directory `depth` levels below it a repository, into `index`.
+BuildOptions build_of(const std::string& root, uint32_t depth, const std::string& index);
+// Builds; fails the running test if that fails.
+void build(const BuildOptions& options);
+
+struct SearchOutcome {
+  Status status;
+  SearchStats stats;
+  std::vector<FoundLine> lines;
+};
+
+// Opens the index and searches its last snapshot.
+SearchOutcome search_index(const std::string& index, const SearchRequest& request);
+
+}  // namespace trawl

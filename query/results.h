@@ -12,9 +12,9 @@ namespace trawl {
 
 // One matching line. The text stays valid during the sink's call alone.
 struct LineResult {
-  uint64_t line = 0;           // 1-based
-  uint64_t offset = 0;         // of the line's first byte in the file
-  std::string_view text;       // without its '\n'
+  uint64_t line = 0;      // 1-based
+  uint64_t offset = 0;    // of the line's first byte in the file
+  std::string_view text;  // without its '\n'
   bool ends_with_newline = true;
 };
 
@@ -27,7 +27,8 @@ struct FileResult {
   uint64_t bytes_searched = 0;  // content that was verified for it
 };
 
-// Receives files in order of repository, path, lines in order of number. Called from one thread at a time.
+// Receives files in order of repository, path, lines in order of number. Called from one thread at
+// a time.
 class ResultSink {
  public:
   virtual ~ResultSink() = default;

@@ -118,8 +118,8 @@ Result<Store> Store::open_read_only(const std::string& directory) {
   auto state = std::make_unique<State>();
   state->directory = directory;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      options, directory, family_descriptors(), &state->handles, &db);
+  const rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(options, directory, family_descriptors(), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
   state->db.reset(db);
   return Store(std::move(state));

@@ -9,6 +9,7 @@
 
 #include "indexer/base/command_line.h"
 #include "indexer/base/file.h"
+#include "indexer/base/text.h"
 #include "indexer/indexer.h"
 #include "indexer/progress_line.h"
 #include "indexer/upkeep/check.h"
@@ -44,8 +45,13 @@ that the index holds already are not read into it again.
 Flags:
 )";
 
+// One line that cannot drive a terminal: messages name files and repositories.
+void print_message(const std::string& message) {
+  std::fprintf(stderr, "trawl-index: %s\n", escape_control(message).c_str());
+}
+
 int fail(const Status& status) {
-  std::fprintf(stderr, "trawl-index: %s\n", status.message().c_str());
+  print_message(status.message());
   return kFailed;
 }
 
@@ -116,7 +122,7 @@ int run_build(const Arguments& arguments) {
   if (!summary.is_ok()) return fail(summary.status());
   print(stdout, describe_summary(*summary, options->index_directory, options->snapshot));
   for (const std::string& repository : summary->unreadable) {
-    std::fprintf(stderr, "trawl-index: could not read %s\n", repository.c_str());
+    print_message("could not read " + repository);
   }
   return summary->unreadable.empty() ? kDone : kIncomplete;
 }
@@ -131,7 +137,7 @@ int run_stats(const Arguments& arguments) {
 int run_check(const Arguments& arguments) {
   const Result<CheckReport> report = check_index(index_directory(arguments));
   if (!report.is_ok()) {
-    std::fprintf(stderr, "trawl-index: %s\n", report.status().message().c_str());
+    print_message(report.status().message());
     return report.status().code() == StatusCode::kCorruption ? kIncomplete : kFailed;
   }
   print(stdout, describe_check(*report));
@@ -206,5 +212,6 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is no reason to lose a build
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error of the write
   return trawl::run({argv + 1, argv + argc});
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "indexer/base/text.h"
 #include "query/index_reader.h"
 #include "query/searcher.h"
 
@@ -38,16 +39,19 @@ std::vector<Flag> output_flags() {
           {"comment-marker", '\0', "M", false, "the marker (default: #)"}};
 }
 
+void print_message(const std::string& message) {
+  std::fprintf(stderr, "trawl: %s\n", escape_control(message).c_str());
+}
+
 int report_error(const Status& status) {
-  std::fprintf(stderr, "trawl: %s\n", status.message().c_str());
+  print_message(status.message());
   return kError;
 }
 
 Status warn_of_stale_repositories(IndexReader* reader) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> stale, stale_repositories(reader));
   for (const std::string& repository : stale) {
-    std::fprintf(stderr, "trawl: not up to date: the last build could not read %s\n",
-                 repository.c_str());
+    print_message("not up to date: the last build could not read " + repository);
   }
   return {};
 }

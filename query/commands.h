@@ -27,7 +27,10 @@ Flag help_flag();
 std::vector<Flag> selection_flags();  // --repo, --path
 std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --ignore-comments, ...
 
-// Prints "trawl: message" to standard error and gives kError.
+// Prints "trawl: message" to standard error, as one line that cannot drive a terminal: messages
+// name files and repositories.
+void print_message(const std::string& message);
+// Prints the status' message and gives kError.
 int report_error(const Status& status);
 // Warns of every repository whose last build could not read it.
 Status warn_of_stale_repositories(class IndexReader* reader);

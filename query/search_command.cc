@@ -96,7 +96,7 @@ Result<int> run(const Arguments& arguments) {
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(std::unique_ptr<ResultSink> printer, make_printer(arguments, &output));
   std::unique_ptr<JsonPrinter> json;
-  if (arguments.has("json")) {
+  if (arguments.has("json") && !arguments.has("quiet")) {
     TRAWL_ASSIGN_OR_RETURN(json, make_json_printer(request, &output));
   }
   // A wrong pattern is said before a missing index: it is what the user typed last.
@@ -107,7 +107,7 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   const auto opened = std::chrono::steady_clock::now();
 
-  FoundSink sink(json != nullptr && !arguments.has("quiet") ? json.get() : printer.get());
+  FoundSink sink(json != nullptr ? json.get() : printer.get());
   Result<SearchStats> stats = search(request, &reader, &sink);
   if (stats.is_ok() && json != nullptr) TRAWL_RETURN_IF_ERROR(json->finish());
   TRAWL_RETURN_IF_ERROR(output.flush());

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 #include <optional>
 
 #include "indexer/base/text.h"
@@ -125,8 +124,8 @@ Result<int> run(const Arguments& arguments) {
     TRAWL_ASSIGN_OR_RETURN(file, find_file(target.name, &reader));
   }
   if (file) return print(target, *file, &reader);
-  std::fprintf(stderr, "trawl: no file %s in snapshot %s (trawl files REGEX lists them)\n",
-               target.name.c_str(), reader.snapshot().name.c_str());
+  print_message("no file " + target.name + " in snapshot " + reader.snapshot().name +
+                " (trawl files REGEX lists them)");
   return kNotFoundExit;
 }
 

@@ -7,8 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <utility>
 
 #include "indexer/base/file.h"
 
@@ -17,16 +20,45 @@ namespace {
 
 constexpr int kCannotRun = 127;
 
-// Only what may be called between fork and exec, but for putenv, which is: the test is one thread.
-[[noreturn]] void become(const std::vector<std::string>& words, const CommandPlace& place) {
-  if (!place.directory.empty() && chdir(place.directory.c_str()) != 0) _exit(kCannotRun);
-  for (const std::string& variable : place.environment) putenv(const_cast<char*>(variable.c_str()));
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  execvp(arguments.front(), arguments.data());
-  _exit(kCannotRun);
-}
+// What execvpe takes. Made before the fork: between it and the exec nothing may allocate.
+class Launch {
+ public:
+  Launch(std::vector<std::string> words, const CommandPlace& place)
+      : words_(std::move(words)), environment_(place.environment), place_(place) {
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+      const std::string_view name(*variable, std::strcspn(*variable, "=") + 1);
+      const auto is_same = [name](const std::string& own) { return own.starts_with(name); };
+      if (std::none_of(place.environment.begin(), place.environment.end(), is_same)) {
+        environment_.emplace_back(*variable);
+      }
+    }
+    for (std::string& word : words_) arguments_.push_back(word.data());
+    for (std::string& variable : environment_) variables_.push_back(variable.data());
+    arguments_.push_back(nullptr);
+    variables_.push_back(nullptr);
+  }
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
+
+  // In the child.
+  [[noreturn]] void run() const {
+    constexpr unsigned kNobody = 65534;
+    if (!place_.directory.empty() && chdir(place_.directory.c_str()) != 0) _exit(kCannotRun);
+    if (place_.without_privileges && geteuid() == 0 &&
+        (setgid(kNobody) != 0 || setuid(kNobody) != 0)) {
+      _exit(kCannotRun);
+    }
+    execvpe(arguments_.front(), arguments_.data(), variables_.data());
+    _exit(kCannotRun);
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<std::string> environment_;
+  const CommandPlace& place_;
+  std::vector<char*> arguments_;
+  std::vector<char*> variables_;
+};
 
 int wait_for(pid_t child) {
   int status = 0;
@@ -49,6 +81,7 @@ std::string content_of(int fd) {
 CommandResult run_command(const std::vector<std::string>& words, const CommandPlace& place) {
   const FileDescriptor out(memfd_create("out", MFD_CLOEXEC));
   const FileDescriptor err(memfd_create("err", MFD_CLOEXEC));
+  const Launch launch(words, place);
   const pid_t child = fork();
   if (child == 0) {
     const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -56,7 +89,7 @@ CommandResult run_command(const std::vector<std::string>& words, const CommandPl
         dup2(err.get(), STDERR_FILENO) < 0) {
       _exit(kCannotRun);
     }
-    become(words, place);
+    launch.run();
   }
   CommandResult result;
   result.exit_code = wait_for(child);
@@ -77,9 +110,11 @@ CommandResult run_trawl_index(std::vector<std::string> words, const CommandPlace
 
 CommandResult run_trawl_on_terminal(std::vector<std::string> words) {
   words.insert(words.begin(), TRAWL_PROGRAM);
+  const CommandPlace place;
+  const Launch launch(std::move(words), place);
   int terminal = -1;
   const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
-  if (child == 0) become(words, {});
+  if (child == 0) launch.run();
   CommandResult result;
   std::array<char, 4096> buffer;
   // A terminal whose other side is closed gives EIO.

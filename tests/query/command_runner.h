@@ -15,9 +15,10 @@ struct CommandResult {
 struct CommandPlace {
   std::string directory;                 // to run in; empty: the test's
   std::vector<std::string> environment;  // "NAME=value", besides the test's own
+  bool without_privileges = false;       // as nobody, should the test run as root
 };
 
-// Runs a program, by path or searched for in $PATH, with nothing on standard input.
+// Runs a program, thread-safe, by path or searched for in $PATH, with nothing on standard input.
 CommandResult run_command(const std::vector<std::string>& words, const CommandPlace& place = {});
 
 // `trawl` and `trawl-index` with these words.

@@ -1,12 +1,17 @@
 #include "indexer/stages/gram_extractor.h"
 
 #include <bit>
-
-#include "indexer/format/coding.h"
+#include <cstring>
 
 namespace trawl {
 namespace {
 constexpr size_t kWords = Gram::kLimit / 64;
+
+void append_u16(uint16_t value, std::string* out) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);
+  out->append(bytes, sizeof value);
+}
 }  // namespace
 
 GramExtractor::GramExtractor()
@@ -16,9 +21,12 @@ void GramExtractor::extract(std::string_view span, size_t begin_limit,
                             std::vector<uint32_t>* grams) {
   grams->clear();
   for_each_trigram(span, begin_limit, [this](Gram gram) {
-    words_[gram.value >> 6] |= uint64_t{1} << (gram.value & 63);
-    summary_[gram.value >> 12] |= uint64_t{1} << (gram.value >> 6 & 63);
-    summary2_[gram.value >> 18] |= uint64_t{1} << (gram.value >> 12 & 63);
+    uint64_t& word = words_[gram.value >> 6];
+    if (word == 0) {  // rare: a chunk repeats most of its grams
+      summary_[gram.value >> 12] |= uint64_t{1} << (gram.value >> 6 & 63);
+      summary2_[gram.value >> 18] |= uint64_t{1} << (gram.value >> 12 & 63);
+    }
+    word |= uint64_t{1} << (gram.value & 63);
   });
   for (uint32_t top = 0; top < summary2_.size(); ++top) {
     for (uint64_t tops = summary2_[top]; tops != 0; tops &= tops - 1) {
@@ -37,12 +45,18 @@ void GramExtractor::extract(std::string_view span, size_t begin_limit,
 }
 
 void put_grams(const std::vector<uint32_t>& grams, std::string* out) {
-  put_varint(out, grams.size());
-  uint32_t before = 0;
-  for (const uint32_t gram : grams) {
-    put_varint(out, gram - before);
-    before = gram;
+  const size_t begin = out->size();
+  out->append(sizeof(uint32_t), '\0');
+  for (size_t i = 0; i < grams.size();) {
+    const uint32_t first = grams[i] >> 16;
+    size_t end = i;
+    while (end < grams.size() && grams[end] >> 16 == first) ++end;
+    out->push_back(static_cast<char>(first));
+    append_u16(static_cast<uint16_t>(end - i - 1), out);
+    for (; i < end; ++i) append_u16(static_cast<uint16_t>(grams[i]), out);
   }
+  const auto size = static_cast<uint32_t>(out->size() - begin - sizeof(uint32_t));
+  std::memcpy(out->data() + begin, &size, sizeof size);
 }
 
 }  // namespace trawl

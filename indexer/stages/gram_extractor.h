@@ -28,7 +28,10 @@ class GramExtractor {
   std::vector<uint64_t> summary2_;  // a bit a non-zero summary word
 };
 
-// Appends ascending grams as varints: how many, then the differences.
+// Appends ascending grams in the form that build_postings reads: their size in bytes (u32), then
+// for each first byte that occurs: the byte, one less than how many grams it has (u16), their last
+// two bytes each (u16). Two bytes a gram, read without a branch a byte; in memory alone, so
+// integers are the machine's.
 void put_grams(const std::vector<uint32_t>& grams, std::string* out);
 
 }  // namespace trawl

@@ -1,7 +1,10 @@
 #include "indexer/stages/posting_builder.h"
 
+#include <algorithm>
+#include <cstring>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "indexer/format/posting_list.h"
 
@@ -10,59 +13,46 @@ namespace {
 
 constexpr uint32_t kGramsPerFirstByte = 1u << 16;
 
-// Where one chunk's list is being read.
-struct ListReader {
+// What is left of one chunk's grams. They were written by put_grams in this process and are
+// trusted.
+struct GramReader {
   const char* position;
-  uint32_t left;  // grams not yet consumed, the pending one included
-  uint32_t gram;  // the next one to consume
+  const char* end;
 };
 
-// The lists were written by put_grams in this process, so their bytes are trusted.
-uint32_t take_varint(const char** position) {
-  uint32_t value = 0;
-  for (unsigned shift = 0;; shift += 7) {
-    const auto byte = static_cast<uint8_t>(*(*position)++);
-    value |= static_cast<uint32_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) return value;
-  }
+template <class Integer>
+Integer load(const char* position) {
+  Integer value;
+  std::memcpy(&value, position, sizeof value);
+  return value;
 }
 
-void advance(ListReader* reader) {
-  if (--reader->left != 0) reader->gram += take_varint(&reader->position);
-}
-
-std::vector<ListReader> open_lists(const std::vector<std::string_view>& chunk_grams) {
-  std::vector<ListReader> readers;
+std::vector<GramReader> open_lists(const std::vector<std::string_view>& chunk_grams) {
+  std::vector<GramReader> readers;
   for (const std::string_view lists : chunk_grams) {
     const char* position = lists.data();
     const char* const end = position + lists.size();
     while (position != end) {
-      ListReader reader{};
-      reader.left = take_varint(&position);
-      reader.position = position;
-      if (reader.left != 0) reader.gram = take_varint(&reader.position);
-      readers.push_back(reader);
-      // Past this list: a byte below 0x80 ends each of its numbers.
-      for (uint32_t i = 0; i < reader.left; ++i) {
-        while (static_cast<uint8_t>(*position++) >= 0x80) {
-        }
-      }
+      const char* const grams = position + sizeof(uint32_t);
+      position = grams + load<uint32_t>(position);
+      readers.push_back({grams, position});
     }
   }
   return readers;
 }
 
-// Calls visit(chunk, low two bytes) for the grams below `limit`, and leaves the readers behind
-// them.
+// Calls visit(chunk, last two bytes) for the grams with this first byte, in order of chunks. With
+// `advance` the readers are left behind them. REQUIRES: grams with lesser first bytes are behind
+// the readers.
 template <class Visit>
-void consume(std::vector<ListReader>* readers, uint32_t limit, Visit visit) {
+void visit_grams(uint32_t first, bool advance, std::vector<GramReader>* readers, Visit visit) {
   for (uint32_t chunk = 0; chunk < readers->size(); ++chunk) {
-    ListReader reader = (*readers)[chunk];
-    while (reader.left != 0 && reader.gram < limit) {
-      visit(chunk, reader.gram & (kGramsPerFirstByte - 1));
-      advance(&reader);
-    }
-    (*readers)[chunk] = reader;
+    GramReader& reader = (*readers)[chunk];
+    if (reader.position == reader.end || static_cast<uint8_t>(*reader.position) != first) continue;
+    const uint32_t count = load<uint16_t>(reader.position + 1) + 1u;
+    const char* const grams = reader.position + 1 + sizeof(uint16_t);
+    for (uint32_t i = 0; i < count; ++i) visit(chunk, load<uint16_t>(grams + i * sizeof(uint16_t)));
+    if (advance) reader.position = grams + count * sizeof(uint16_t);
   }
 }
 
@@ -70,21 +60,20 @@ void consume(std::vector<ListReader>* readers, uint32_t limit, Visit visit) {
 
 Status build_postings(const std::vector<std::string_view>& chunk_grams,
                       const std::function<Status(Gram, std::string_view)>& sink) {
-  std::vector<ListReader> readers = open_lists(chunk_grams);
+  std::vector<GramReader> readers = open_lists(chunk_grams);
   std::vector<uint32_t> ends(kGramsPerFirstByte);
   std::vector<uint32_t> chunks;
   std::string coded;
   for (uint32_t first = 0; first < 256; ++first) {
-    const uint32_t limit = (first + 1) << 16;
     std::fill(ends.begin(), ends.end(), 0);
-    std::vector<ListReader> counting = readers;
-    consume(&counting, limit, [&](uint32_t, uint32_t low) { ++ends[low]; });
+    visit_grams(first, /*advance=*/false, &readers, [&](uint32_t, uint32_t low) { ++ends[low]; });
     uint32_t total = 0;
     for (uint32_t& end : ends) end = std::exchange(total, total + end);
     if (total == 0) continue;
     chunks.resize(total);
     // While placing, ends[low] moves from its list's begin to its end.
-    consume(&readers, limit, [&](uint32_t chunk, uint32_t low) { chunks[ends[low]++] = chunk; });
+    visit_grams(first, /*advance=*/true, &readers,
+                [&](uint32_t chunk, uint32_t low) { chunks[ends[low]++] = chunk; });
     uint32_t begin = 0;
     for (uint32_t low = 0; low < kGramsPerFirstByte; ++low) {
       if (ends[low] == begin) continue;

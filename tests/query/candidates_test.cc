@@ -9,54 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/query/coded_lists.h"
+
 namespace trawl {
 namespace {
-
-// Lists in memory, coded as on disk.
-class Lists {
- public:
-  void add(Gram gram, const std::vector<uint32_t>& chunks) {
-    encode_posting_list(chunks, &coded_[gram]);
-    sizes_[gram] = static_cast<uint32_t>(chunks.size());
-  }
-  void set_bytes(Gram gram, std::string bytes) { coded_[gram] = std::move(bytes); }
-  const std::string& bytes(Gram gram) const { return coded_.at(gram); }
-
-  OpenList open() const {
-    return [this](Gram gram) -> Result<PostingCursor> {
-      const auto found = coded_.find(gram);
-      if (found == coded_.end()) return not_found("no list");
-      return PostingCursor(found->second);
-    };
-  }
-  ListLength length() const {
-    return [this](Gram gram) -> Result<uint32_t> {
-      const auto found = sizes_.find(gram);
-      return found == sizes_.end() ? 0 : found->second;
-    };
-  }
-
- private:
-  std::map<Gram, std::string> coded_;
-  std::map<Gram, uint32_t> sizes_;
-};
-
-PlanNode list(Gram gram) {
-  PlanNode node;
-  node.gram = gram;
-  return node;
-}
-
-PlanNode inner(PlanNode::Kind kind, std::vector<PlanNode> children) {
-  PlanNode node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-QueryPlan lists_plan(PlanNode root) {
-  return {QueryPlan::Kind::kLists, std::move(root)};
-}
 
 std::vector<uint32_t> numbers(const Result<std::vector<ChunkNumber>>& units) {
   std::vector<uint32_t> result;
@@ -71,7 +27,7 @@ constexpr Gram kB{2};
 constexpr Gram kC{3};
 
 TEST(Candidates, GroupsAreOneUnit) {
-  Lists lists;
+  CodedLists lists;
   lists.add(kA, {0, 3, 5, 9});
   lists.add(kB, {1, 4, 9});
   lists.add(kC, {2, 3, 6});
@@ -89,7 +45,7 @@ TEST(Candidates, GroupsAreOneUnit) {
 
 TEST(Candidates, ScanAndNothing) {
   const std::vector<ChunkGroup> groups = {{{0}, 2}, {{4}, 3}};
-  const Lists lists;
+  const CodedLists lists;
   EXPECT_EQ(numbers(find_candidates({QueryPlan::Kind::kScan, {}}, 8, groups, lists.open())),
             std::vector<uint32_t>({0, 2, 3, 4, 7}));
   EXPECT_TRUE(numbers(find_candidates({QueryPlan::Kind::kScan, {}}, 0, {}, lists.open())).empty());
@@ -98,7 +54,7 @@ TEST(Candidates, ScanAndNothing) {
 }
 
 TEST(Candidates, DamageIsAnError) {
-  Lists lists;
+  CodedLists lists;
   lists.add(kA, {1, 2, 300});
   const auto outside = find_candidates(lists_plan(list(kA)), 300, {}, lists.open());
   ASSERT_FALSE(outside.is_ok());
@@ -176,7 +132,7 @@ class RandomSegment {
 
   uint32_t chunk_count = 0;
   std::vector<ChunkGroup> groups;
-  Lists lists;
+  CodedLists lists;
 
  private:
   static constexpr uint32_t kGrams = 12;

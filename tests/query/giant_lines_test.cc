@@ -1,0 +1,75 @@
+#include "query/giant_lines.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/query/coded_lists.h"
+
+namespace trawl {
+namespace {
+
+constexpr Gram kA{1};
+constexpr Gram kB{2};
+constexpr Gram kC{3};
+
+// Chunks 2 to 5 are one giant line, 7 and 8 another.
+const std::vector<ChunkGroup> kGroups = {{{2}, 4}, {{7}, 2}};
+
+std::vector<uint32_t> kept(const QueryPlan& plan, const CodedLists& lists,
+                           std::vector<ChunkNumber> units) {
+  EXPECT_TRUE(drop_giant_lines(plan, kGroups, lists.open(), &units).is_ok());
+  std::vector<uint32_t> numbers;
+  for (const ChunkNumber unit : units) numbers.push_back(unit.value);
+  return numbers;
+}
+
+TEST(GiantLines, GramsMustLieInNeighbouringPieces) {
+  CodedLists lists;
+  lists.add(kA, {2, 7});
+  lists.add(kB, {4, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  // In the first line two pieces apart, in the second side by side.
+  EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{7}));
+  const QueryPlan either = lists_plan(inner(PlanNode::Kind::kOr, {list(kA), list(kB)}));
+  EXPECT_EQ(kept(either, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
+}
+
+TEST(GiantLines, OnePieceOrTheOrderOfTwoDoesNotMatter) {
+  CodedLists lists;
+  lists.add(kA, {4, 8});
+  lists.add(kB, {3, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
+}
+
+TEST(GiantLines, AConjunctionOfAlternativesHoldsInOneWindow) {
+  CodedLists lists;
+  lists.add(kA, {2});
+  lists.add(kB, {5});
+  lists.add(kC, {4, 7});
+  // (A or B) and C: B and C are neighbours in the first line; the second has C alone.
+  const QueryPlan plan = lists_plan(
+      inner(PlanNode::Kind::kAnd, {inner(PlanNode::Kind::kOr, {list(kA), list(kB)}), list(kC)}));
+  EXPECT_EQ(kept(plan, lists, {{2}, {7}}), (std::vector<uint32_t>{2}));
+}
+
+TEST(GiantLines, PlainChunksStay) {
+  CodedLists lists;
+  lists.add(kA, {0, 2});
+  lists.add(kB, {0, 5});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  EXPECT_EQ(kept(both, lists, {{0}, {2}, {6}}), (std::vector<uint32_t>{0, 6}));
+  EXPECT_EQ(kept(QueryPlan(), lists, {{0}, {2}}), (std::vector<uint32_t>{0, 2}));
+}
+
+TEST(GiantLines, ADamagedListIsAnError) {
+  CodedLists lists;
+  lists.set_bytes(kA, "\xff");
+  std::vector<ChunkNumber> units = {{2}};
+  EXPECT_FALSE(drop_giant_lines(lists_plan(list(kA)), kGroups, lists.open(), &units).is_ok());
+}
+
+}  // namespace
+}  // namespace trawl

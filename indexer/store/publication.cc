@@ -134,6 +134,8 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   Result<FileLock> acquired =
       FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
   if (acquired.is_ok()) lock = std::move(acquired).value();
+  // A writer holds it for the moment in which it deletes files: the caller tries again.
+  if (acquired.status().code() == StatusCode::kBusy) return acquired.status();
   TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory)));
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
@@ -172,6 +174,19 @@ Status prepare_new_directory(const std::string& directory) {
   return {};
 }
 
+// Creates the store when there is none. It gets its name when it is whole: RocksDB adds one family
+// after the other, and a reader could not tell a store that lacks some from a damaged one.
+Status create_store(const std::string& directory) {
+  const std::string path = database_path(directory);
+  if (exists(path)) return {};
+  const std::string unfinished = path + ".new";
+  TRAWL_RETURN_IF_ERROR(remove_tree(unfinished));
+  TRAWL_RETURN_IF_ERROR(Store::open_writer(unfinished).status());
+  TRAWL_RETURN_IF_ERROR(sync_directory(unfinished));
+  if (rename(unfinished.c_str(), path.c_str()) != 0) return errno_error("cannot create " + path);
+  return sync_directory(directory);
+}
+
 }  // namespace
 
 Result<PublishedIndex> open_published(const std::string& directory) {
@@ -179,7 +194,7 @@ Result<PublishedIndex> open_published(const std::string& directory) {
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     // Read first: a newer format is refused before RocksDB sees the directory.
     TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
-    if (generation == 0 && !exists(database_path(directory) + "/CURRENT")) {
+    if (generation == 0 && !exists(database_path(directory))) {
       return not_found("no index at " + directory + " yet: no build has completed");
     }
     Result<PublishedIndex> index = try_open(directory, generation);
@@ -235,22 +250,17 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
   TRAWL_ASSIGN_OR_RETURN(PendingDirectory pending,
                          PendingDirectory::create(directory + "/pending"));
 
-  Result<Store> store = Store::open_writer(database_path(directory));
-  if (!store.is_ok() && generation == 0) {
-    // Nothing was ever published: a store that was killed while being created is created anew.
-    TRAWL_RETURN_IF_ERROR(remove_tree(database_path(directory)));
-    store = Store::open_writer(database_path(directory));
-  }
-  if (!store.is_ok()) return store.status();
-  TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(*store, directory));
+  TRAWL_RETURN_IF_ERROR(create_store(directory));
+  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_writer(database_path(directory)));
+  TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
-  TRAWL_RETURN_IF_ERROR(check_files(manifest, *store, directory));
+  TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
   if (manifest.generation > generation) {
     TRAWL_RETURN_IF_ERROR(
         replace_file(generation_path(directory), encode_generation_file(manifest.generation)));
   }
-  return IndexWriter(directory, std::move(lock).value(), std::move(pending),
-                     std::move(store).value(), std::move(manifest));
+  return IndexWriter(directory, std::move(lock).value(), std::move(pending), std::move(store),
+                     std::move(manifest));
 }
 
 void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
@@ -283,26 +293,28 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   TRAWL_RETURN_IF_ERROR(sync_directory(pending_directory()));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
   manifest_ = std::move(manifest);
-  TRAWL_RETURN_IF_ERROR(
-      replace_file(generation_path(directory_), encode_generation_file(manifest_.generation)));
-  return delete_unnamed_files();
+  // From here on the generation is published, and what follows must not make a failure of it: the
+  // next writer mends GENERATION and deletes what nobody needs.
+  const Status named =
+      replace_file(generation_path(directory_), encode_generation_file(manifest_.generation));
+  if (named.is_ok()) delete_unnamed_files();
+  return {};
 }
 
-// Deletes what no snapshot needs any more, unless somebody reads the index: then the next build
-// does.
-Status IndexWriter::delete_unnamed_files() {
+// Deletes what no snapshot needs any more, unless somebody reads the index or it fails: then the
+// next build does.
+void IndexWriter::delete_unnamed_files() {
   const Result<FileLock> lock =
       FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
-  if (!lock.is_ok()) return {};
+  if (!lock.is_ok()) return;
   const std::vector<FileFacts*> named = named_files(&manifest_);
   for (const FileFacts& file : store_.live_files()) {
     if (file.family == Family::kMeta) continue;  // small, and not named by file
     const bool needed = std::any_of(named.begin(), named.end(), [&](const FileFacts* facts) {
       return same_records(*facts, file);
     });
-    if (!needed) TRAWL_RETURN_IF_ERROR(store_.delete_file(file));
+    if (!needed && !store_.delete_file(file).is_ok()) return;
   }
-  return {};
 }
 
 uint64_t IndexWriter::store_bytes() const {

@@ -80,7 +80,7 @@ class IndexWriter {
   IndexWriter(std::string directory, FileLock lock, PendingDirectory pending, Store store,
               Manifest manifest);
   void adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const;
-  Status delete_unnamed_files();
+  void delete_unnamed_files();
 
   std::string directory_;
   FileLock lock_;  // before what is cleared under it

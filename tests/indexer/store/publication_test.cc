@@ -50,6 +50,31 @@ TEST_F(PublicationTest, AnIndexThatWasNeverPublishedIsNotFound) {
   EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound);
 }
 
+// A store that was being created when its writer was killed lacked families, and readers called it
+// damaged.
+TEST_F(PublicationTest, AnUnfinishedStoreIsNoIndexYetAndIsCreatedAnew) {
+  { const IndexWriter writer = IndexWriter::open(index()).value(); }
+  std::filesystem::remove_all(index() + "/db");
+  ASSERT_TRUE(create_directories(index() + "/db.new").is_ok());
+  ASSERT_TRUE(replace_file(index() + "/db.new/CURRENT", "MANIFEST-").is_ok());
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound);
+  publish("a", "1");
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+  EXPECT_FALSE(std::filesystem::exists(index() + "/db.new"));
+}
+
+// With GENERATION at 0 a store that could not be opened was taken for an unfinished one and
+// removed.
+TEST_F(PublicationTest, AStoreThatCannotBeOpenedIsNeverRemoved) {
+  publish("a", "1");
+  write_generation(0);
+  const std::string current = read_file(index() + "/db/CURRENT").value();
+  ASSERT_TRUE(replace_file(index() + "/db/CURRENT", "MANIFEST-").is_ok());
+  EXPECT_FALSE(IndexWriter::open(index()).is_ok());
+  ASSERT_TRUE(replace_file(index() + "/db/CURRENT", current).is_ok());
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+}
+
 TEST_F(PublicationTest, WhatIsPublishedCanBeOpened) {
   publish("a", "1");
   const PublishedIndex published = open_published(index()).value();

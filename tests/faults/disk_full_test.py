@@ -1,0 +1,65 @@
+"""A disk that is full from some call on: one line of error and exit code 2, and the index answers
+as before; a build that succeeds has published."""
+import resource
+import subprocess
+import unittest
+
+import fault_case
+
+
+class FullDisk(fault_case.FaultCase):
+    def fill_from_each_call(self, before, old, count):
+        undisturbed = self.copy_index(before, "undisturbed")
+        total = self.count_calls(undisturbed)
+        new = self.dump(undisturbed)
+        failures = 0
+        for call in fault_case.steps(total, count):
+            index = self.copy_index(before, "full")
+            done = self.build(index, TRAWL_FULL_AT=str(call))
+            where = f"disk full from call {call} of {total}: {done.stderr}"
+            self.assertIn(done.returncode, (0, 2), where)
+            found = self.dump(index) if index.exists() and any(index.iterdir()) else None
+            if done.returncode == 0:
+                self.assertEqual(found, new, where)
+            else:
+                failures += 1
+                self.assert_one_line(done.stderr)
+                self.assertIn("space", done.stderr)
+                # RocksDB may have the new generation on disk when its last fsync fails.
+                self.assertIn(found, (old, new), where)
+            self.build_cleanly(index)
+            self.assertEqual(self.dump(index), new, where)
+        self.assertGreater(failures, 0)
+
+    def test_second_build(self):
+        self.write_tree(files=6, size=2000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.change_tree()
+        self.fill_from_each_call(self.index, old, count=30)
+
+    def test_first_build(self):
+        self.write_tree(files=6, size=2000)
+        self.fill_from_each_call(None, None, count=20)
+
+    def test_files_limited_in_size(self):
+        """RLIMIT_FSIZE: a file stops growing in the middle, whatever call writes it."""
+        self.write_tree(files=4, size=2000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.write_tree(files=40, size=50000, seed=7)
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
+
+        done = subprocess.run(self.build_command(self.index), capture_output=True, text=True,
+                              preexec_fn=limit, timeout=300)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assert_one_line(done.stderr)
+        self.assertEqual(self.dump(self.index), old)
+        self.check(self.index)
+        self.build_cleanly(self.index)
+
+
+if __name__ == "__main__":
+    unittest.main()

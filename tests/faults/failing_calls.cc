@@ -1,0 +1,162 @@
+// A library to preload: counts the calls that change files, and fails from one of them on.
+//
+// Environment: TRAWL_KILL_AT=N kills the process before its N-th call; TRAWL_FULL_AT=N fails it and
+// all later ones with ENOSPC, but those that free space; TRAWL_CALL_COUNT_FILE names a file that
+// gets the number of calls at the end. TRAWL_SHRINK=SUFFIX truncates a file whose path ends so
+// between its fstat and its reading; TRAWL_VANISH=SUFFIX removes it before it is opened.
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+
+std::atomic<long> calls{0};
+
+// 0 when the variable is not set.
+long number_of(const char* variable) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? 0 : std::atol(text);
+}
+
+bool ends_with_variable(const char* path, const char* variable) {
+  const char* suffix = std::getenv(variable);
+  if (suffix == nullptr || path == nullptr) return false;
+  const size_t length = std::strlen(path), tail = std::strlen(suffix);
+  return tail != 0 && length >= tail && std::strcmp(path + length - tail, suffix) == 0;
+}
+
+// Counts a call, and dies when it is its turn. True when the call is to fail.
+bool fails(bool frees_space = false) {
+  static const long kill_at = number_of("TRAWL_KILL_AT");
+  static const long full_at = number_of("TRAWL_FULL_AT");
+  const long call = ++calls;
+  if (kill_at != 0 && call >= kill_at) {
+    kill(getpid(), SIGKILL);
+    pause();
+  }
+  if (full_at == 0 || call < full_at || frees_space) return false;
+  errno = ENOSPC;
+  return true;
+}
+
+bool is_output(int fd) {
+  return fd == STDOUT_FILENO || fd == STDERR_FILENO;
+}
+
+template <class Function>
+Function real(const char* name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+__attribute__((destructor)) void report() {
+  const char* path = std::getenv("TRAWL_CALL_COUNT_FILE");
+  if (path == nullptr) return;
+  char text[32];
+  const int length = std::snprintf(text, sizeof text, "%ld\n", calls.load());
+  const long fd = syscall(SYS_open, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  syscall(SYS_write, fd, text, length);
+  syscall(SYS_close, fd);
+}
+
+}  // namespace
+
+// A call that changes files, passed on unless it is to fail.
+#define PASS_ON(result, name, condition, frees, parameters, ...) \
+  extern "C" result name parameters {                            \
+    static const auto next = real<result(*) parameters>(#name);  \
+    if ((condition) && fails(frees)) return -1;                  \
+    return next(__VA_ARGS__);                                    \
+  }
+
+PASS_ON(ssize_t, write, !is_output(fd), false, (int fd, const void* data, size_t size), fd, data,
+        size)
+PASS_ON(ssize_t, pwrite, true, false, (int fd, const void* data, size_t size, off_t at), fd, data,
+        size, at)
+PASS_ON(ssize_t, pwrite64, true, false, (int fd, const void* data, size_t size, off64_t at), fd,
+        data, size, at)
+PASS_ON(ssize_t, writev, !is_output(fd), false, (int fd, const iovec* parts, int count), fd, parts,
+        count)
+PASS_ON(int, fsync, true, false, (int fd), fd)
+PASS_ON(int, fdatasync, true, false, (int fd), fd)
+// RocksDB asserts that it never fails; it takes no space.
+PASS_ON(int, sync_file_range, true, true, (int fd, off64_t at, off64_t size, unsigned flags), fd,
+        at, size, flags)
+PASS_ON(int, ftruncate, true, true, (int fd, off_t size), fd, size)
+PASS_ON(int, ftruncate64, true, true, (int fd, off64_t size), fd, size)
+PASS_ON(int, fallocate, true, false, (int fd, int mode, off_t at, off_t size), fd, mode, at, size)
+PASS_ON(int, fallocate64, true, false, (int fd, int mode, off64_t at, off64_t size), fd, mode, at,
+        size)
+PASS_ON(int, link, true, false, (const char* from, const char* to), from, to)
+PASS_ON(int, rename, true, false, (const char* from, const char* to), from, to)
+PASS_ON(int, unlink, true, true, (const char* path), path)
+PASS_ON(int, unlinkat, true, true, (int directory, const char* path, int flags), directory, path,
+        flags)
+PASS_ON(int, rmdir, true, true, (const char* path), path)
+PASS_ON(int, mkdir, true, false, (const char* path, mode_t mode), path, mode)
+
+namespace {
+
+mode_t mode_of(int flags, va_list arguments) {
+  return (flags & O_CREAT) != 0 ? static_cast<mode_t>(va_arg(arguments, int)) : 0;
+}
+
+using Open = int (*)(const char*, int, ...);
+using OpenAt = int (*)(int, const char*, int, ...);
+using Fstat = int (*)(int, struct stat*);
+
+int open_at(int directory, const char* path, int flags, mode_t mode) {
+  static const auto next = real<OpenAt>("openat");
+  if ((flags & O_CREAT) != 0 && fails()) return -1;
+  if (ends_with_variable(path, "TRAWL_VANISH")) syscall(SYS_unlinkat, directory, path, 0);
+  return next(directory, path, flags, mode);
+}
+
+}  // namespace
+
+extern "C" int open(const char* path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  const mode_t mode = mode_of(flags, arguments);
+  va_end(arguments);
+  return open_at(AT_FDCWD, path, flags, mode);
+}
+
+extern "C" int open64(const char* path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  const mode_t mode = mode_of(flags, arguments);
+  va_end(arguments);
+  return open_at(AT_FDCWD, path, flags, mode);
+}
+
+extern "C" int openat(int directory, const char* path, int flags, ...) {
+  va_list arguments;
+  va_start(arguments, flags);
+  const mode_t mode = mode_of(flags, arguments);
+  va_end(arguments);
+  return open_at(directory, path, flags, mode);
+}
+
+extern "C" int fstat(int fd, struct stat* info) {
+  static const auto next = real<Fstat>("fstat");
+  const int result = next(fd, info);
+  char link[64], path[4096];
+  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  const ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length > 0) {
+    path[length] = '\0';
+    if (ends_with_variable(path, "TRAWL_SHRINK")) truncate(path, info->st_size / 2);
+  }
+  return result;
+}

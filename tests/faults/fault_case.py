@@ -1,0 +1,112 @@
+"""What the fault tests share: programs run under the library of failing calls, trees, indexes.
+
+Environment: TRAWL_INDEX_PROGRAM, TRAWL_DUMP_PROGRAM, TRAWL_FAILING_CALLS (paths of what is built),
+and TRAWL_FULL=1 for every step of a test instead of some.
+"""
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+FULL = os.environ.get("TRAWL_FULL") == "1"
+RULES = "neutron\tneutron\ndefinitions\t^def \n"
+
+
+def steps(total, count):
+    """1..total, or about `count` of them in prime strides so that no period is always met."""
+    if FULL or total <= count:
+        return list(range(1, total + 1))
+    stride = next(p for p in range(max(2, total // count), total + 2)
+                  if all(p % d for d in range(2, int(p ** 0.5) + 1)))
+    return sorted(set(range(1, total + 1, stride)) | {total})
+
+
+def sample_text(seed, size):
+    words = ["def ", "return ", "import ", "neutron", "self.", "(session)", "request", " = ", "None"]
+    source = random.Random(seed)
+    lines = []
+    while size > 0:
+        line = "".join(source.choice(words) for _ in range(source.randrange(9)))
+        line += str(source.randrange(10 ** 6)) + "\n"
+        lines.append(line)
+        size -= len(line)
+    return "".join(lines)
+
+
+class FaultCase(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory(prefix="trawl-faults-")
+        self.addCleanup(directory.cleanup)
+        self.base = pathlib.Path(directory.name)
+        self.tree = self.base / "tree"
+        self.index = self.base / "index"
+        self.rules = self.base / "rules.tsv"
+        self.rules.write_text(RULES)
+
+    def write_tree(self, files, size, seed=0):
+        """Replaces the tree by two repositories of generated files."""
+        shutil.rmtree(self.tree, ignore_errors=True)
+        for i in range(files):
+            path = self.tree / f"repo{i % 2}" / f"dir{i % 3}" / f"file{i}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(sample_text(seed + i, size))
+
+    def change_tree(self):
+        """One file changed, one gone, one new."""
+        files = sorted(self.tree.rglob("*.py"))
+        files[0].unlink()
+        files[1].write_text(sample_text(1000, 3000))
+        (files[2].parent / "new.py").write_text("def neutron(): pass\n")
+
+    def build_command(self, index, *flags):
+        return [os.environ["TRAWL_INDEX_PROGRAM"], "build", "--index", str(index), "--rules",
+                str(self.rules), "--memory", "64M", "--jobs", "2", "--repository-depth", "1", *flags,
+                str(self.tree)]
+
+    def environment(self, faults):
+        return {**os.environ, "LD_PRELOAD": os.environ["TRAWL_FAILING_CALLS"],
+                "ASAN_OPTIONS": "verify_asan_link_order=0", **faults}
+
+    def build(self, index, *flags, **faults):
+        """Runs a build; under failing calls when any are given."""
+        return subprocess.run(self.build_command(index, *flags), capture_output=True, text=True,
+                              env=self.environment(faults) if faults else None, timeout=300)
+
+    def build_cleanly(self, index):
+        done = self.build(index)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def count_calls(self, index):
+        """Builds undisturbed; how many calls that change files it took."""
+        report = self.base / "calls"
+        done = self.build(index, TRAWL_CALL_COUNT_FILE=str(report))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return int(report.read_text())
+
+    def dump(self, index):
+        """The live records as text, or None when nothing was published yet."""
+        done = subprocess.run([os.environ["TRAWL_DUMP_PROGRAM"], str(index)], capture_output=True,
+                              text=True, timeout=300)
+        if done.returncode == 2:
+            return None
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def check(self, index):
+        done = subprocess.run([os.environ["TRAWL_INDEX_PROGRAM"], "check", "--index", str(index)],
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def copy_index(self, source, name):
+        copy = self.base / name
+        shutil.rmtree(copy, ignore_errors=True)
+        if source is not None:
+            shutil.copytree(source, copy)
+        return copy
+
+    def assert_one_line(self, text):
+        self.assertEqual(text.count("\n"), 1, text)
+        self.assertTrue(text.startswith("trawl-index: "), text)

@@ -1,0 +1,82 @@
+"""Builds killed at any call that changes files, and at random times: readers then have the
+generation before or the new one, whole, and the next build gives what an undisturbed one gives."""
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+import fault_case
+
+
+class KilledBuild(fault_case.FaultCase):
+    def assert_old_or_new(self, index, old, new, where):
+        found = self.dump(index)
+        self.assertIn(found, (old, new), f"killed {where}: neither generation")
+        if found is not None:
+            self.check(index)
+        self.build_cleanly(index)
+        self.assertEqual(self.dump(index), new, f"built after a kill {where}")
+        self.assertEqual(list((index / "pending").iterdir()), [], where)
+
+    def kill_at_each_call(self, before, old, count):
+        undisturbed = self.copy_index(before, "undisturbed")
+        total = self.count_calls(undisturbed)
+        new = self.dump(undisturbed)
+        self.assertNotEqual(old, new)
+        outcomes = set()
+        for call in fault_case.steps(total, count):
+            index = self.copy_index(before, "killed")
+            done = self.build(index, TRAWL_KILL_AT=str(call))
+            if done.returncode == 0:
+                continue  # threads made it fewer calls this time
+            self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
+            outcomes.add(self.dump(index) == new)
+            self.assert_old_or_new(index, old, new, f"before call {call} of {total}")
+        self.assertIn(False, outcomes)
+
+    def test_second_build_killed_at_each_call(self):
+        self.write_tree(files=6, size=2000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.change_tree()
+        self.kill_at_each_call(self.index, old, count=45)
+
+    def test_first_build_killed_at_each_call(self):
+        self.write_tree(files=6, size=2000)
+        self.kill_at_each_call(None, None, count=35)
+
+    def test_rebuild_that_deletes_files_killed_at_each_call(self):
+        """The tree is another one altogether, so that files of the first are deleted at the end."""
+        self.write_tree(files=4, size=2000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.write_tree(files=4, size=2000, seed=100)
+        self.kill_at_each_call(self.index, old, count=25)
+
+    def test_larger_build_killed_at_random_times(self):
+        self.write_tree(files=120, size=60000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.write_tree(files=120, size=60000, seed=60)
+        undisturbed = self.copy_index(self.index, "undisturbed")
+        begin = time.monotonic()
+        self.build_cleanly(undisturbed)
+        duration = time.monotonic() - begin
+        new = self.dump(undisturbed)
+        source = random.Random(1)
+        for _ in range(200 if fault_case.FULL else 10):
+            index = self.copy_index(self.index, "killed")
+            build = subprocess.Popen(self.build_command(index), stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL)
+            delay = source.uniform(0, 1.1 * duration)
+            try:
+                build.wait(timeout=delay)
+            except subprocess.TimeoutExpired:
+                build.kill()
+                build.wait()
+            self.assert_old_or_new(index, old, new, f"after {delay:.3f} s")
+
+
+if __name__ == "__main__":
+    unittest.main()

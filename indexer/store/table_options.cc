@@ -15,13 +15,19 @@ constexpr size_t kBlockCacheBytes = 16 << 20;
 constexpr size_t kPointBlock = 4 << 10;
 // Block size of compressed families: larger blocks compress better, and a record is a few hundred
 // bytes.
-constexpr size_t kPackedBlock = 16 << 10;
+constexpr size_t kPackedBlock = 4 << 10;
 
 // One cache for the process, as RocksDB's own default is, but in a single shard: it is small.
 const std::shared_ptr<rocksdb::Cache>& block_cache() {
   static const std::shared_ptr<rocksdb::Cache> cache =
       rocksdb::NewLRUCache(kBlockCacheBytes, /*num_shard_bits=*/0);
   return cache;
+}
+
+// RocksDB calls it an I/O error when a table is shorter than its manifest says and is mapped.
+bool is_cut_off(const std::string& message) {
+  return message.find("mmap") != std::string::npos &&
+         message.find("Invalid argument") != std::string::npos;
 }
 
 }  // namespace
@@ -34,6 +40,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
   // Content and postings hold coded bytes already; digests in blobs do not compress.
   const bool packed =
       family != Family::kContent && family != Family::kPostings && family != Family::kBlobs;
+  table.block_size_deviation = 99;
   table.block_size = packed ? kPackedBlock : kPointBlock;
   // Their index blocks are large, and a query reads few of their partitions; the top level alone is
   // read when a file is opened.
@@ -54,7 +61,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
 Status from_rocksdb(const rocksdb::Status& status, const std::string& what) {
   if (status.ok()) return {};
   const std::string message = what + ": " + status.ToString();
-  if (status.IsCorruption()) return corruption(message);
+  if (status.IsCorruption() || is_cut_off(message)) return corruption(message);
   if (status.IsIOError() || status.IsNoSpace()) return io_error(message);
   if (status.IsNotFound()) return not_found(message);
   if (status.IsInvalidArgument() || status.IsNotSupported()) return corruption(message);

@@ -131,6 +131,17 @@ TEST_F(StoreTest, AFlippedByteIsCorruptionThatNamesTheRecord) {
   EXPECT_EQ(reader.verify_checksums().code(), StatusCode::kCorruption);
 }
 
+TEST_F(StoreTest, ATableThatIsCutOffIsCorruption) {
+  {
+    Store writer = Store::open_writer(database()).value();
+    ASSERT_TRUE(writer.ingest({file(Family::kContent, {{"a", std::string(5000, 'x')}})}).is_ok());
+  }
+  for (const uintmax_t size : {uintmax_t{5000}, uintmax_t{100}, uintmax_t{0}}) {
+    std::filesystem::resize_file(table_file(), size);
+    EXPECT_EQ(Store::open_read_only(database()).status().code(), StatusCode::kCorruption) << size;
+  }
+}
+
 TEST_F(StoreTest, AMissingTableIsFoundOnOpening) {
   {
     Store writer = Store::open_writer(database()).value();

@@ -11,9 +11,6 @@
 #include "indexer/indexer.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_invoke.h>
-#include <tbb/parallel_pipeline.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,7 +22,7 @@
 #include <new>
 #include <thread>
 
-#include "indexer/base/thread_handover.h"
+#include "indexer/base/token_pipeline.h"
 #include "indexer/stages/document_worker.h"
 #include "indexer/stages/enumerator.h"
 #include "indexer/stages/numberer.h"
@@ -81,22 +78,21 @@ using Worker = std::optional<DocumentWorker>;
 class Pipeline {
  public:
   Pipeline(const BuildOptions& options, const Matcher* matcher, Numberer* numberer,
-           SegmentAssembler* assembler, SegmentSink* segments, uint64_t previous_text_bytes)
+           SegmentAssembler* assembler, SegmentSink* segments, uint32_t jobs,
+           uint64_t previous_text_bytes)
       : options_(options),
         matcher_(matcher),
         enumerator_(&options.repositories, &options.exclude),
         numberer_(numberer),
         assembler_(assembler),
         segments_(segments),
+        jobs_(jobs),
         previous_text_bytes_(previous_text_bytes) {}
 
-  Status run(uint32_t jobs);
+  Status run();
 
  private:
-  using TokenPointer =
-      Token*;  // owned by the pipeline between two stages, as TBB hands on plain values
-
-  TokenPointer enumerate(tbb::flow_control* control);
+  std::unique_ptr<Token> enumerate();
   void read(Token* token);
   void number(Token* token);
   void work(Token* token);
@@ -104,10 +100,9 @@ class Pipeline {
   void write(Token* token);
   Status write_segment(const Segment& segment);
 
-  // Runs a stage on a token unless the build has failed, and marks the hand-over for
-  // ThreadSanitizer.
-  template <class Stage>
-  auto stage(Stage function);
+  // A stage of the pipeline, which does nothing once the build has failed.
+  template <void (Pipeline::*kStage)(Token*)>
+  void unless_failed(Token* token);
 
   const BuildOptions& options_;
   const Matcher* matcher_;
@@ -115,28 +110,25 @@ class Pipeline {
   Numberer* numberer_;
   SegmentAssembler* assembler_;
   SegmentSink* segments_;
+  uint32_t jobs_;
   uint64_t previous_text_bytes_;
   tbb::enumerable_thread_specific<Worker> workers_;
   std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
   std::atomic<uint32_t> unwritten_{0};  // closed segments
-  SerialHandover enumerate_handover_, number_handover_, assemble_handover_;
   Failure failure_;
 };
 
-Token* Pipeline::enumerate(tbb::flow_control* control) {
-  const SerialHandover::Scope scope(&enumerate_handover_);
+std::unique_ptr<Token> Pipeline::enumerate() {
   auto token = std::make_unique<Token>();
   const bool full =
       in_flight_.load() > options_.memory / kInFlightShare || unwritten_.load() > kMaxUnwritten;
   if (full && !failure_.stopped()) {
     usleep(kPauseMicroseconds);
   } else if (failure_.stopped() || !enumerator_.next(&token->batch)) {
-    control->stop();
     return nullptr;
   }
   in_flight_ += token->batch.bytes;
-  hand_over(token.get());
-  return token.release();
+  return token;
 }
 
 void Pipeline::read(Token* token) {
@@ -144,7 +136,6 @@ void Pipeline::read(Token* token) {
 }
 
 void Pipeline::number(Token* token) {
-  const SerialHandover::Scope scope(&number_handover_);
   failure_.set(numberer_->number(&token->batch));
   if (!options_.progress || failure_.stopped()) return;
   BuildProgress progress;
@@ -169,7 +160,6 @@ void Pipeline::work(Token* token) {
 }
 
 void Pipeline::assemble(Token* token) {
-  const SerialHandover::Scope scope(&assemble_handover_);
   failure_.set(assembler_->add(std::move(token->batch.works), &token->closed));
   unwritten_ += static_cast<uint32_t>(token->closed.size());
 }
@@ -186,39 +176,29 @@ void Pipeline::write(Token* token) {
 Status Pipeline::write_segment(const Segment& segment) {
   SegmentFiles files(segment, assembler_->parameters(), segments_->pending_directory());
   Status postings, content, rest;
-  tbb::parallel_invoke([&] { postings = files.write_postings(); },
-                       [&] { content = files.write_content(); },
-                       [&] { rest = files.write_tables(); });
+  run_side_by_side(
+      jobs_, [&] { postings = files.write_postings(); }, [&] { content = files.write_content(); },
+      [&] { rest = files.write_tables(); });
   for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
   segments_->add(files.take());
   return {};
 }
 
-template <class Stage>
-auto Pipeline::stage(Stage function) {
-  return [this, function](Token* token) {
-    take_over(token);
-    if (!failure_.stopped()) (this->*function)(token);
-    hand_over(token);
-    return token;
-  };
+template <void (Pipeline::*kStage)(Token*)>
+void Pipeline::unless_failed(Token* token) {
+  if (!failure_.stopped()) (this->*kStage)(token);
 }
 
-Status Pipeline::run(uint32_t jobs) {
-  const auto serial = tbb::filter_mode::serial_in_order;
-  const auto parallel = tbb::filter_mode::parallel;
-  tbb::parallel_pipeline(kTokensPerJob * jobs,
-                         tbb::make_filter<void, Token*>(
-                             serial, [this](tbb::flow_control& c) { return enumerate(&c); }) &
-                             tbb::make_filter<Token*, Token*>(parallel, stage(&Pipeline::read)) &
-                             tbb::make_filter<Token*, Token*>(serial, stage(&Pipeline::number)) &
-                             tbb::make_filter<Token*, Token*>(parallel, stage(&Pipeline::work)) &
-                             tbb::make_filter<Token*, Token*>(serial, stage(&Pipeline::assemble)) &
-                             tbb::make_filter<Token*, void>(parallel, [this](Token* token) {
-                               take_over(token);
-                               const std::unique_ptr<Token> owned(token);
-                               write(owned.get());
-                             }));
+Status Pipeline::run() {
+  PipelineStage stages[] = {
+      source_stage<Token, &Pipeline::enumerate>(this),
+      parallel_stage<&Pipeline::unless_failed<&Pipeline::read>>(this),
+      serial_stage<&Pipeline::unless_failed<&Pipeline::number>>(this),
+      parallel_stage<&Pipeline::unless_failed<&Pipeline::work>>(this),
+      serial_stage<&Pipeline::unless_failed<&Pipeline::assemble>>(this),
+      parallel_stage<&Pipeline::write>(this),
+  };
+  run_pipeline(jobs_, kTokensPerJob * jobs_, stages);
   TRAWL_RETURN_IF_ERROR(failure_.status());
   Token last;
   TRAWL_RETURN_IF_ERROR(assembler_->finish(&last.closed));
@@ -262,7 +242,6 @@ Result<BuildSummary> build(const BuildOptions& options) {
   TRAWL_RETURN_IF_ERROR(check_options(options));
   const uint32_t jobs =
       options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
 
   std::vector<RuleDigest> digests;
   TRAWL_ASSIGN_OR_RETURN(const std::optional<Matcher> matcher,
@@ -279,8 +258,9 @@ Result<BuildSummary> build(const BuildOptions& options) {
 
   SegmentSink sink(writer.pending_directory());
   const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
-  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, before);
-  TRAWL_RETURN_IF_ERROR(pipeline.run(jobs));
+  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
+                    before);
+  TRAWL_RETURN_IF_ERROR(pipeline.run());
 
   const auto elapsed = [begin] {
     return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(

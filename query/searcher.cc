@@ -8,8 +8,6 @@
 #include "query/searcher.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_pipeline.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,7 +21,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/thread_handover.h"
+#include "indexer/base/token_pipeline.h"
 #include "indexer/format/format.h"
 #include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
@@ -144,7 +142,9 @@ class Verification {
   Status deliver(Token* token);
   Status run_serial();
   Status run_parallel(uint32_t jobs);
-  Token* take_next(tbb::flow_control* control);
+  std::unique_ptr<Token> take_next();
+  void verify_unless_stopped(Token* token);
+  void deliver_in_order(Token* token);
 
   const SearchRequest& request_;
   const Matcher& matcher_;
@@ -158,7 +158,6 @@ class Verification {
   std::atomic<uint64_t> in_flight_{0};
   std::atomic<bool> stopped_{false};  // by an error, or by a sink that has enough
   Status status_;                     // written by the serial sink alone
-  SerialHandover source_handover_, sink_handover_;
 };
 
 // Fills the token with the next files; false when there are none left.
@@ -245,41 +244,34 @@ Status Verification::run_serial() {
   return {};
 }
 
-Token* Verification::take_next(tbb::flow_control* control) {
-  const SerialHandover::Scope scope(&source_handover_);
+std::unique_ptr<Token> Verification::take_next() {
   auto token = std::make_unique<Token>();
   if (!stopped_.load() && in_flight_.load() * kBytesInMemory > request_.memory) {
     usleep(kPauseMicroseconds);
   } else if (stopped_.load() || !next(token.get())) {
-    control->stop();
     return nullptr;
   }
   in_flight_ += token->bytes;
-  hand_over(token.get());
-  return token.release();
+  return token;
+}
+
+void Verification::verify_unless_stopped(Token* token) {
+  if (!stopped_.load()) verify(token);
+}
+
+void Verification::deliver_in_order(Token* token) {
+  if (!stopped_.load()) status_ = deliver(token);
+  if (!status_.is_ok()) stopped_.store(true);
+  in_flight_ -= token->bytes;
 }
 
 Status Verification::run_parallel(uint32_t jobs) {
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
-  const auto serial = tbb::filter_mode::serial_in_order;
-  tbb::parallel_pipeline(
-      kTokensPerJob * jobs,
-      tbb::make_filter<void, Token*>(serial, [this](tbb::flow_control& c) {
-        return take_next(&c);
-      }) & tbb::make_filter<Token*, Token*>(tbb::filter_mode::parallel, [this](Token* token) {
-        take_over(token);
-        if (!stopped_.load()) verify(token);
-        hand_over(token);
-        return token;
-      }) & tbb::make_filter<Token*, void>(serial, [this](Token* token) {
-        const SerialHandover::Scope scope(&sink_handover_);
-        take_over(token);
-        const std::unique_ptr<Token> owned(token);
-        if (!stopped_.load()) status_ = deliver(token);
-        if (!status_.is_ok()) stopped_.store(true);
-        in_flight_ -= token->bytes;
-      }));
-  take_over(&sink_handover_);
+  PipelineStage stages[] = {
+      source_stage<Token, &Verification::take_next>(this),
+      parallel_stage<&Verification::verify_unless_stopped>(this),
+      serial_stage<&Verification::deliver_in_order>(this),
+  };
+  run_pipeline(jobs, kTokensPerJob * jobs, stages);
   return status_;
 }
 

@@ -16,9 +16,11 @@ using ContextPointer = std::unique_ptr<EVP_MD_CTX, ContextDeleter>;
 }  // namespace
 
 std::array<uint8_t, 20> git_blob_id(std::string_view content) {
-  // One context a thread: creating one costs as much as hashing a small file.
-  thread_local const ContextPointer context(EVP_MD_CTX_new());
-  thread_local const EVP_MD* const sha1 = EVP_sha1();
+  // Fetched once, since that costs as much as hashing a small file, and never freed. A context is
+  // cheap; one a thread would be freed when TBB's threads end, beside OpenSSL's own cleanup at
+  // exit.
+  static const EVP_MD* const sha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  const ContextPointer context(EVP_MD_CTX_new());
   const std::string header = "blob " + std::to_string(content.size());
   std::array<uint8_t, 20> digest{};
   EVP_DigestInit_ex(context.get(), sha1, nullptr);

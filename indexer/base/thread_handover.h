@@ -2,8 +2,9 @@
 // a pipeline wrote is visible to the next, and that a serial stage's runs follow each other.
 //
 // Debian's TBB is not compiled with ThreadSanitizer, so its synchronisation is invisible there.
-// These marks stand where TBB hands a token on and nowhere else: a race inside a stage, or between
-// two parallel stages, is still found. Without ThreadSanitizer they are nothing.
+// These marks stand where TBB hands something on (token_pipeline.h) and nowhere else: a race inside
+// a stage, or between two parallel stages, is still found. Without ThreadSanitizer they are
+// nothing.
 #pragma once
 
 #if defined(__SANITIZE_THREAD__)
@@ -13,33 +14,19 @@ extern "C" void __tsan_release(void* address);
 
 namespace trawl {
 
-// Before a token leaves a stage.
-inline void hand_over([[maybe_unused]] void* token) {
+// What this thread has done so far is for whoever takes the address over. Several may hand over the
+// same one: the next to take it over sees the work of all.
+inline void hand_over([[maybe_unused]] void* address) {
 #if defined(__SANITIZE_THREAD__)
-  __tsan_release(token);
+  __tsan_release(address);
 #endif
 }
 
-// When a token enters the next stage.
-inline void take_over([[maybe_unused]] void* token) {
+// This thread goes on where those who handed the address over stopped.
+inline void take_over([[maybe_unused]] void* address) {
 #if defined(__SANITIZE_THREAD__)
-  __tsan_acquire(token);
+  __tsan_acquire(address);
 #endif
 }
-
-// The state of one serial stage: each run sees what the run before it did.
-class SerialHandover {
- public:
-  class Scope {
-   public:
-    explicit Scope(SerialHandover* stage) : stage_(stage) { take_over(stage_); }
-    ~Scope() { hand_over(stage_); }
-    Scope(const Scope&) = delete;
-    Scope& operator=(const Scope&) = delete;
-
-   private:
-    SerialHandover* stage_;
-  };
-};
 
 }  // namespace trawl

@@ -1,0 +1,69 @@
+// Calls TBB, and what TBB calls it passes straight on to token_pipeline.h. In a build with
+// ThreadSanitizer this file is compiled without it: that TBB reads its own tasks and filters on a
+// thread that did not make them is no race of ours. So nothing but plain pointers belongs here.
+#include "indexer/base/token_pipeline.h"
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <new>
+
+namespace trawl {
+namespace {
+
+// Waits for TBB's threads at exit. Left alone, the last of them frees TBB's global state at some
+// time during it, beside whatever else is being torn down.
+class ThreadsUntilExit {
+ public:
+  ThreadsUntilExit() = default;
+  ~ThreadsUntilExit() { tbb::finalize(handle_, std::nothrow); }
+  ThreadsUntilExit(const ThreadsUntilExit&) = delete;
+  ThreadsUntilExit& operator=(const ThreadsUntilExit&) = delete;
+
+ private:
+  tbb::task_scheduler_handle handle_{tbb::attach{}};
+};
+
+tbb::filter<void, void*> chain(std::span<PipelineStage> stages) {
+  PipelineStage* source = &stages.front();
+  auto filters = tbb::make_filter<void, void*>(tbb::filter_mode::serial_in_order,
+                                               [source](tbb::flow_control& control) {
+                                                 void* token = source->run(source, nullptr);
+                                                 if (token == nullptr) control.stop();
+                                                 return token;
+                                               });
+  for (PipelineStage& stage : stages.subspan(1, stages.size() - 2)) {
+    filters = filters &
+              tbb::make_filter<void*, void*>(
+                  stage.is_serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel,
+                  [&stage](void* token) { return stage.run(&stage, token); });
+  }
+  return filters;
+}
+
+}  // namespace
+
+void run_stages(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages) {
+  static const ThreadsUntilExit threads;
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
+  PipelineStage* last = &stages.back();
+  const tbb::filter<void, void> filters =
+      chain(stages) &
+      tbb::make_filter<void*, void>(
+          last->is_serial ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel,
+          [last](void* token) { last->run(last, token); });
+  // TBB's own arena never holds more threads than the machine has processors.
+  tbb::task_arena arena(static_cast<int>(jobs));
+  arena.execute([&] { tbb::parallel_pipeline(most_tokens, filters); });
+}
+
+void run_functions(uint32_t jobs, std::span<SideFunction> functions) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
+  tbb::parallel_for(
+      size_t{0}, functions.size(), [&](size_t i) { functions[i].run(&functions[i]); },
+      tbb::simple_partitioner());
+}
+
+}  // namespace trawl

@@ -59,6 +59,19 @@ std::vector<std::string> directory_entries(const std::string& directory) {
   return names;
 }
 
+Status no_build_yet(const std::string& directory) {
+  return not_found("no index at " + directory + " yet: no build has completed");
+}
+
+// Nothing, or what a writer creates before GENERATION.
+bool holds_no_index_yet(const std::string& directory) {
+  if (access(directory.c_str(), R_OK) != 0) return false;
+  const std::vector<std::string> names = directory_entries(directory);
+  return std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return name == "writer.lock" || name == "readers.lock" || name == "GENERATION.new";
+  });
+}
+
 Result<uint64_t> read_generation(const std::string& directory) {
   struct stat info;
   if (stat(directory.c_str(), &info) != 0) {
@@ -74,7 +87,7 @@ Result<uint64_t> read_generation(const std::string& directory) {
                         "/GENERATION is missing: the index is damaged; build it anew in an" +
                         " empty directory");
     }
-    return not_an_index(directory);
+    return holds_no_index_yet(directory) ? no_build_yet(directory) : not_an_index(directory);
   }
   Result<uint64_t> generation = decode_generation_file(*bytes);
   if (!generation.is_ok()) return generation.status().with_context(generation_path(directory));
@@ -161,17 +174,11 @@ bool same_records(const FileFacts& a, const FileFacts& b) {
   return a.family == b.family && a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
 }
 
-// A new index directory may hold nothing, or what a build that died at once left.
+// A new index directory holds nothing, or what a build that died at once left.
 Status prepare_new_directory(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(create_directories(directory));
-  if (exists(generation_path(directory))) return {};
-  for (const std::string& name : directory_entries(directory)) {
-    if (name != "writer.lock" && name != "readers.lock" && name.rfind("GENERATION.", 0) != 0) {
-      return exists(database_path(directory)) ? read_generation(directory).status()
-                                              : not_an_index(directory);
-    }
-  }
-  return {};
+  if (exists(generation_path(directory)) || holds_no_index_yet(directory)) return {};
+  return read_generation(directory).status();
 }
 
 // Creates the store when there is none. It gets its name when it is whole: RocksDB adds one family
@@ -195,11 +202,11 @@ Result<PublishedIndex> open_published(const std::string& directory) {
     // Read first: a newer format is refused before RocksDB sees the directory.
     TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
     if (generation == 0 && !exists(database_path(directory))) {
-      return not_found("no index at " + directory + " yet: no build has completed");
+      return no_build_yet(directory);
     }
     Result<PublishedIndex> index = try_open(directory, generation);
     if (index.is_ok() && index->manifest.generation == 0) {
-      return not_found("no index at " + directory + " yet: no build has completed");
+      return no_build_yet(directory);
     }
     if (index.is_ok()) return index;
     last = index.status();

@@ -12,6 +12,7 @@
 
 #include <array>
 
+#include "indexer/store/table_file_system.h"
 #include "indexer/store/table_options.h"
 
 namespace trawl {
@@ -68,7 +69,14 @@ std::string describe(Family family, std::string_view key) {
 }  // namespace
 
 struct Store::State {
+  explicit State(const std::string& path)
+      : directory(path),
+        files(std::make_shared<TableFileSystem>(path)),
+        environment(rocksdb::NewCompositeEnv(files)) {}
+
   std::string directory;
+  std::shared_ptr<TableFileSystem> files;
+  std::unique_ptr<rocksdb::Env> environment;
   std::unique_ptr<rocksdb::DB> db;
   // handles[0] is RocksDB's own default family, which stays empty.
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -115,8 +123,8 @@ Store::~Store() = default;
 Result<Store> Store::open_read_only(const std::string& directory) {
   rocksdb::DBOptions options = database_options();
   options.allow_mmap_reads = true;
-  auto state = std::make_unique<State>();
-  state->directory = directory;
+  auto state = std::make_unique<State>(directory);
+  options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       rocksdb::DB::OpenForReadOnly(options, directory, family_descriptors(), &state->handles, &db);
@@ -129,8 +137,8 @@ Result<Store> Store::open_writer(const std::string& directory) {
   rocksdb::DBOptions options = database_options();
   options.create_if_missing = true;
   options.create_missing_column_families = true;
-  auto state = std::make_unique<State>();
-  state->directory = directory;
+  auto state = std::make_unique<State>(directory);
+  options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       rocksdb::DB::Open(options, directory, family_descriptors(), &state->handles, &db);
@@ -210,8 +218,11 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   for (rocksdb::IngestExternalFileArg& argument : by_family) {
     if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
   }
-  return from_rocksdb(state_->db->IngestExternalFiles(arguments),
-                      "publishing to " + state_->directory);
+  state_->files->keep_tables(true);
+  const rocksdb::Status status = state_->db->IngestExternalFiles(arguments);
+  // After a failure they are kept until the store is closed.
+  if (status.ok()) state_->files->keep_tables(false);
+  return from_rocksdb(status, "publishing to " + state_->directory);
 }
 
 Status Store::delete_file(const FileFacts& file) {

@@ -24,18 +24,12 @@ const std::shared_ptr<rocksdb::Cache>& block_cache() {
   return cache;
 }
 
-// RocksDB calls it an I/O error when a table is shorter than its manifest says and is mapped.
-bool is_cut_off(const std::string& message) {
-  return message.find("mmap") != std::string::npos &&
-         message.find("Invalid argument") != std::string::npos;
-}
-
 }  // namespace
 
 rocksdb::ColumnFamilyOptions family_options(Family family) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = block_cache();
-  table.format_version = 5;
+  table.format_version = 5;  // table_tail reads its footer
   table.checksum = rocksdb::kXXH3;
   // Content and postings hold coded bytes already; digests in blobs do not compress.
   const bool packed =
@@ -61,7 +55,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
 Status from_rocksdb(const rocksdb::Status& status, const std::string& what) {
   if (status.ok()) return {};
   const std::string message = what + ": " + status.ToString();
-  if (status.IsCorruption() || is_cut_off(message)) return corruption(message);
+  if (status.IsCorruption()) return corruption(message);
   if (status.IsIOError() || status.IsNoSpace()) return io_error(message);
   if (status.IsNotFound()) return not_found(message);
   if (status.IsInvalidArgument() || status.IsNotSupported()) return corruption(message);

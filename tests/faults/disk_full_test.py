@@ -8,6 +8,21 @@ import fault_case
 
 
 class FullDisk(fault_case.FaultCase):
+    def assert_failed_safely(self, done, index, old, new, where):
+        """Whether the build failed. The index must answer, and take the next build."""
+        self.assertIn(done.returncode, (0, 2), where)
+        found = self.dump(index) if index.exists() else None
+        if done.returncode == 0:
+            self.assertEqual(found, new, where)
+        else:
+            self.assert_one_line(done.stderr)
+            self.assertIn("space", done.stderr)
+            # RocksDB may have the new generation on disk when its last fsync fails.
+            self.assertIn(found, (old, new), where)
+        self.build_cleanly(index)
+        self.assertEqual(self.dump(index), new, where)
+        return done.returncode != 0
+
     def fill_from_each_call(self, before, old, count):
         undisturbed = self.copy_index(before, "undisturbed")
         total = self.count_calls(undisturbed)
@@ -17,18 +32,7 @@ class FullDisk(fault_case.FaultCase):
             index = self.copy_index(before, "full")
             done = self.build(index, TRAWL_FULL_AT=str(call))
             where = f"disk full from call {call} of {total}: {done.stderr}"
-            self.assertIn(done.returncode, (0, 2), where)
-            found = self.dump(index) if index.exists() and any(index.iterdir()) else None
-            if done.returncode == 0:
-                self.assertEqual(found, new, where)
-            else:
-                failures += 1
-                self.assert_one_line(done.stderr)
-                self.assertIn("space", done.stderr)
-                # RocksDB may have the new generation on disk when its last fsync fails.
-                self.assertIn(found, (old, new), where)
-            self.build_cleanly(index)
-            self.assertEqual(self.dump(index), new, where)
+            failures += self.assert_failed_safely(done, index, old, new, where)
         self.assertGreater(failures, 0)
 
     def test_second_build(self):
@@ -41,6 +45,27 @@ class FullDisk(fault_case.FaultCase):
     def test_first_build(self):
         self.write_tree(files=6, size=2000)
         self.fill_from_each_call(None, None, count=20)
+
+    def test_manifest_that_cannot_be_synced(self):
+        """RocksDB deleted the tables of a failed ingest, which its MANIFEST named already."""
+        self.write_tree(files=6, size=2000)
+        self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.change_tree()
+        undisturbed = self.copy_index(self.index, "undisturbed")
+        self.build_cleanly(undisturbed)
+        new = self.dump(undisturbed)
+        failures = 0
+        for sync in range(1, 20):
+            index = self.copy_index(self.index, "full")
+            done = self.build(index, TRAWL_UNSYNCED_AT=str(sync))
+            where = f"no sync from {sync}: {done.stderr}"
+            failed = self.assert_failed_safely(done, index, old, new, where)
+            failures += failed
+            if not failed:
+                break
+        self.assertFalse(failed)
+        self.assertGreater(failures, 1)
 
     def test_files_limited_in_size(self):
         """RLIMIT_FSIZE: a file stops growing in the middle, whatever call writes it."""

@@ -4,6 +4,7 @@
 // all later ones with ENOSPC, but those that free space; TRAWL_CALL_COUNT_FILE names a file that
 // gets the number of calls at the end. TRAWL_SHRINK=SUFFIX truncates a file whose path ends so
 // between its fstat and its reading; TRAWL_VANISH=SUFFIX removes it before it is opened.
+// TRAWL_UNSYNCED_AT=N fails the N-th fsync of a RocksDB manifest, and all later ones.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -50,6 +51,28 @@ bool fails(bool frees_space = false) {
   return true;
 }
 
+// The path that a descriptor was opened by; empty when it has none.
+const char* path_of(int fd, char* path, size_t size) {
+  char link[64];
+  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  const ssize_t length = readlink(link, path, size - 1);
+  path[length > 0 ? length : 0] = '\0';
+  return path;
+}
+
+// As fails(), and by TRAWL_UNSYNCED_AT.
+bool sync_fails(int fd) {
+  static const long unsynced_at = number_of("TRAWL_UNSYNCED_AT");
+  static std::atomic<long> syncs{0};
+  char path[4096];
+  if (unsynced_at != 0 && std::strstr(path_of(fd, path, sizeof path), "/MANIFEST-") != nullptr &&
+      ++syncs >= unsynced_at) {
+    errno = ENOSPC;
+    return true;
+  }
+  return fails();
+}
+
 bool is_output(int fd) {
   return fd == STDOUT_FILENO || fd == STDERR_FILENO;
 }
@@ -87,8 +110,6 @@ PASS_ON(ssize_t, pwrite64, true, false, (int fd, const void* data, size_t size, 
         data, size, at)
 PASS_ON(ssize_t, writev, !is_output(fd), false, (int fd, const iovec* parts, int count), fd, parts,
         count)
-PASS_ON(int, fsync, true, false, (int fd), fd)
-PASS_ON(int, fdatasync, true, false, (int fd), fd)
 // RocksDB asserts that it never fails; it takes no space.
 PASS_ON(int, sync_file_range, true, true, (int fd, off64_t at, off64_t size, unsigned flags), fd,
         at, size, flags)
@@ -104,6 +125,16 @@ PASS_ON(int, unlinkat, true, true, (int directory, const char* path, int flags),
         flags)
 PASS_ON(int, rmdir, true, true, (const char* path), path)
 PASS_ON(int, mkdir, true, false, (const char* path, mode_t mode), path, mode)
+
+extern "C" int fsync(int fd) {
+  static const auto next = real<int (*)(int)>("fsync");
+  return sync_fails(fd) ? -1 : next(fd);
+}
+
+extern "C" int fdatasync(int fd) {
+  static const auto next = real<int (*)(int)>("fdatasync");
+  return sync_fails(fd) ? -1 : next(fd);
+}
 
 namespace {
 
@@ -151,12 +182,9 @@ extern "C" int openat(int directory, const char* path, int flags, ...) {
 extern "C" int fstat(int fd, struct stat* info) {
   static const auto next = real<Fstat>("fstat");
   const int result = next(fd, info);
-  char link[64], path[4096];
-  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  const ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length > 0) {
-    path[length] = '\0';
-    if (ends_with_variable(path, "TRAWL_SHRINK")) truncate(path, info->st_size / 2);
+  char path[4096];
+  if (ends_with_variable(path_of(fd, path, sizeof path), "TRAWL_SHRINK")) {
+    truncate(path, info->st_size / 2);
   }
   return result;
 }

@@ -192,7 +192,19 @@ TEST_F(PublicationTest, AFileInPlaceOfTheDirectoryIsRefused) {
 
 TEST_F(PublicationTest, AnEmptyDirectoryBecomesAnIndex) {
   ASSERT_TRUE(create_directories(index()).is_ok());
-  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound);
+  publish("a", "1");
+  EXPECT_EQ(content(), (Records{{"a", "1"}}));
+}
+
+// A writer that was killed before it wrote GENERATION left a directory that readers called no
+// index.
+TEST_F(PublicationTest, WhatIsLeftOfTheFirstMomentsIsNoIndexYet) {
+  ASSERT_TRUE(create_directories(index()).is_ok());
+  for (const char* name : {"/writer.lock", "/readers.lock", "/GENERATION.new"}) {
+    ASSERT_TRUE(replace_file(index() + name, "").is_ok());
+    EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound) << name;
+  }
   publish("a", "1");
   EXPECT_EQ(content(), (Records{{"a", "1"}}));
 }

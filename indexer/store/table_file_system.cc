@@ -1,0 +1,52 @@
+#include "indexer/store/table_file_system.h"
+
+#include <string_view>
+
+#include "indexer/store/table_tail.h"
+
+namespace trawl {
+namespace {
+
+bool is_table(std::string_view path) {
+  return path.ends_with(".sst");
+}
+
+}  // namespace
+
+rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
+    const std::string& path, const rocksdb::FileOptions& options,
+    std::unique_ptr<rocksdb::FSRandomAccessFile>* file, rocksdb::IODebugContext* context) {
+  uint64_t size = 0;
+  // A file that is not there is for RocksDB to report.
+  if (!is_table(path) || !GetFileSize(path, options.io_options, &size, context).ok()) {
+    return target()->NewRandomAccessFile(path, options, file, context);
+  }
+  // Before it is opened: an empty file cannot be mapped.
+  if (size < kTableFooterBytes) return rocksdb::IOStatus::Corruption("cut off: " + path);
+  const rocksdb::IOStatus opened = target()->NewRandomAccessFile(path, options, file, context);
+  if (!opened.ok()) return opened;
+  rocksdb::IOStatus reading;
+  const Status tail =
+      check_table_tail(size, [&](uint64_t offset, uint64_t length) -> Result<std::string> {
+        std::string bytes(length, '\0');
+        rocksdb::Slice slice;
+        reading = (*file)->Read(offset, length, options.io_options, &slice, bytes.data(), context);
+        if (!reading.ok()) return io_error("reading");
+        if (slice.size() != length) return corruption("the file ends early");
+        return slice.ToString();
+      });
+  if (tail.is_ok()) return opened;
+  file->reset();
+  return reading.ok() ? rocksdb::IOStatus::Corruption(tail.message() + ": " + path) : reading;
+}
+
+rocksdb::IOStatus TableFileSystem::DeleteFile(const std::string& path,
+                                              const rocksdb::IOOptions& options,
+                                              rocksdb::IODebugContext* context) {
+  if (keep_tables_.load() && is_table(path) && path.starts_with(directory_ + "/")) {
+    return rocksdb::IOStatus::OK();
+  }
+  return target()->DeleteFile(path, options, context);
+}
+
+}  // namespace trawl

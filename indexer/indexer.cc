@@ -36,7 +36,7 @@ namespace {
 // Shares of --memory. A closed segment of S bytes of text costs about 0.6 S until it is written and
 // another 0.3 S while it is (FORMAT.md has what it holds); one is open, one being written, one
 // waiting.
-constexpr uint64_t kSegmentShare = 4;
+constexpr uint64_t kSegmentShare = 8;
 // Files under way are held as text, then as frames and grams.
 constexpr uint64_t kInFlightShare = 8;
 // The tables of known documents and of places.

@@ -320,6 +320,8 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   stats.candidate_files = candidates.files.size();
   stats.candidates_us += watch.lap();
 
+  if (candidates.files.empty()) return stats;  // TBB takes milliseconds to come up
+
   std::vector<const Dictionary*> dictionaries(reader->segment_count());
   for (const CandidateDocument& document : candidates.documents) {
     const Dictionary*& dictionary = dictionaries[document.segment.value];

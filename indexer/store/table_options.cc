@@ -13,8 +13,9 @@ constexpr size_t kBlockCacheBytes = 16 << 20;
 
 // Block size of families whose values are read one at a time: a block is then about one value.
 constexpr size_t kPointBlock = 4 << 10;
-// Block size of compressed families: larger blocks compress better, and a record is a few hundred
-// bytes.
+// Block size of compressed families, whose records are packed columns of about 1 KB: blocks of 16
+// KB make the index 0.1 % smaller, and a hit reads a block of each family (measured: 84 KB in all
+// instead of 63 KB).
 constexpr size_t kPackedBlock = 4 << 10;
 
 // One cache for the process, as RocksDB's own default is, but in a single shard: it is small.
@@ -34,8 +35,10 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
   // Content and postings hold coded bytes already; digests in blobs do not compress.
   const bool packed =
       family != Family::kContent && family != Family::kPostings && family != Family::kBlobs;
-  table.block_size_deviation = 99;
   table.block_size = packed ? kPackedBlock : kPointBlock;
+  // A block ends before a record that would make it larger: otherwise the list of a rare gram
+  // shares its block with that of a frequent one, and is read with it.
+  table.block_size_deviation = 99;
   // Their index blocks are large, and a query reads few of their partitions; the top level alone is
   // read when a file is opened.
   if (!packed) table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;

@@ -58,25 +58,10 @@ Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
     namespace style = po::command_line_style;
     const po::options_description options = options_of(flags);
     // Parsed, not stored: storing refuses repeats. Positional words come as options without a name.
-    const po::parsed_options parsed =
-        po::command_line_parser(words)
-            .options(options)
-            .style(style::unix_style & ~style::allow_guessing)
-            .extra_style_parser([](std::vector<std::string>& rest) {
-              // A lone "-" or a word is positional; Boost's own pass would refuse the first.
-              std::vector<po::option> found;
-              if (!rest.empty() &&
-                  (rest.front().empty() || rest.front()[0] != '-' || rest.front() == "-")) {
-                po::option option;
-                option.value.push_back(rest.front());
-                option.original_tokens.push_back(rest.front());
-                option.position_key = 0;
-                found.push_back(option);
-                rest.erase(rest.begin());
-              }
-              return found;
-            })
-            .run();
+    const po::parsed_options parsed = po::command_line_parser(words)
+                                          .options(options)
+                                          .style(style::unix_style & ~style::allow_guessing)
+                                          .run();
     for (const po::option& option : parsed.options) {
       if (option.string_key.empty()) {
         arguments.positional_.insert(arguments.positional_.end(), option.value.begin(),

@@ -108,7 +108,7 @@ TEST_F(CommandFlags, UnknownFlagsAndMissingValuesAreRefused) {
   expect_refused(trawl({"search", "--format", "xml", "alpha"}), "--format xml");
   expect_refused(trawl({"search", "--jobs", "many", "alpha"}), "--jobs many");
   expect_refused(trawl({"search", "--memory", "lots", "alpha"}), "--memory lots");
-  expect_refused(trawl({"search", "--comment-marker", "", "alpha"}), "--comment-marker");
+  expect_refused(trawl({"search", "--comment-marker", "", "alpha"}), "must not be empty");
   expect_refused(trawl({"search", "-Z", "alpha"}), "-Z");
   expect_refused(trawl({"search", "--coun", "alpha"}), "--coun");
 }
@@ -124,6 +124,12 @@ TEST_F(CommandFlags, TheLastFlagWins) {
             "src/a.txt:3:# alpha\nsrc/a.txt:4:  # alphabet\n");
   EXPECT_EQ(trawl({"search", "--format", "link", "--format", "grep", "^beta"}).out,
             "src/b.txt:1:beta\n");
+}
+
+TEST_F(CommandFlags, AValueMayBeEmptyOrNamedLikeAFlag) {
+  EXPECT_EQ(trawl({"search", "--repo", "", "--path", "", "^beta"}).out, "src/b.txt:1:beta\n");
+  EXPECT_EQ(trawl({"search", "--repo", "json", "alpha"}).exit_code, 1);
+  expect_refused(trawl({"search", "--snapshot", "count", "alpha"}), "no snapshot 'count'");
 }
 
 TEST_F(CommandFlags, SearchModes) {

@@ -21,6 +21,9 @@ namespace {
 // How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our
 // reads. Each try takes about a millisecond, and a writer replaces it once per build.
 constexpr int kOpenAttempts = 20;
+// How often, 16 ms apart, while a writer holds the readers' lock: it does so to delete a few files,
+// which a busy disk can make last seconds.
+constexpr int kLockAttempts = 2000;
 
 std::string generation_path(const std::string& directory) {
   return directory + "/GENERATION";
@@ -198,6 +201,7 @@ Status create_store(const std::string& directory) {
 
 Result<PublishedIndex> open_published(const std::string& directory) {
   Status last;
+  int locked = 0;
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     // Read first: a newer format is refused before RocksDB sees the directory.
     TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
@@ -212,6 +216,7 @@ Result<PublishedIndex> open_published(const std::string& directory) {
     last = index.status();
     usleep(1000 << std::min(attempt, 4));
     if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
+    if (last.code() == StatusCode::kBusy && ++locked < kLockAttempts) --attempt;
   }
   return last;
 }

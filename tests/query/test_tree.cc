@@ -46,13 +46,15 @@ SeedLine parse_link(const std::string& repository, const std::string& link) {
           std::stoul(link.substr(anchor + 2, colon - anchor - 2)), link.substr(colon + 3)};
 }
 
-std::string seed_file(const std::map<size_t, std::string>& lines) {
+std::string seed_file(const std::map<size_t, std::string>& lines, SeedStyle style) {
   constexpr size_t kBehindTheLast = 3;
   std::string text;
   const size_t last = lines.rbegin()->first + kBehindTheLast;
   for (size_t number = 1; number <= last; ++number) {
     const auto named = lines.find(number);
-    if (named == lines.end()) {
+    if (style == SeedStyle::kPlain) {
+      text += named == lines.end() ? "    # ..." : named->second;
+    } else if (named == lines.end()) {
       text += kFiller[number % kFiller.size()];
     } else {
       text += kIndent[number % kIndent.size()];
@@ -105,7 +107,7 @@ std::vector<SeedListing> seed_listings() {
   return listings;
 }
 
-void add_seed_tree(const TestTree& tree, const std::string& root) {
+void add_seed_tree(const TestTree& tree, const std::string& root, SeedStyle style) {
   for (const SeedListing& listing : seed_listings()) {
     std::map<std::string, std::map<size_t, std::string>> files;
     for (const std::string& link : listing.links) {
@@ -113,7 +115,8 @@ void add_seed_tree(const TestTree& tree, const std::string& root) {
       files[line.path][line.number] = std::move(line.text);
     }
     const std::string directory = root + "/" + listing.repository + "/";
-    for (const auto& [path, lines] : files) tree.add(directory + path, seed_file(lines));
+    for (const auto& [path, lines] : files) tree.add(directory + path, seed_file(lines, style));
+    if (style == SeedStyle::kPlain) continue;
     tree.add(directory + "doc/decoy.py", "# eventlet\n    # uses eventlet\nevent\nlet\n");
     tree.add(directory + "doc/decoy.bin", std::string_view("eventlet\n\0eventlet\n", 19));
   }

@@ -38,10 +38,14 @@ struct SeedListing {
 // The three listings, in order of their repositories.
 std::vector<SeedListing> seed_listings();
 
+// What surrounds the named lines of a seed tree: indentation, and comments and binary files that
+// name eventlet too; or nothing of the kind.
+enum class SeedStyle { kDecoys, kPlain };
+
 // Writes each file that the listings name below `root`, as root/openstack/heat/...: it holds the
-// named lines at the named numbers, indented, among filler and commented lines that name eventlet
-// too.
-void add_seed_tree(const TestTree& tree, const std::string& root);
+// named lines at the named numbers, among filler.
+void add_seed_tree(const TestTree& tree, const std::string& root,
+                   SeedStyle style = SeedStyle::kDecoys);
 
 // The lines of `text` without their '\n'; a last line without one counts.
 std::vector<std::string> split_lines(std::string_view text);

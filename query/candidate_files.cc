@@ -1,31 +1,26 @@
 #include "query/candidate_files.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace trawl {
 namespace {
 
-// The chunks of the unit that begins with `first`: one, or a giant line's.
-Result<CandidateUnit> read_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader) {
+// The number of chunks in the unit that begins with `first`: one, or a giant line's.
+Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
   const auto group = std::lower_bound(
       groups->begin(), groups->end(), first,
       [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
-  const uint32_t count = group != groups->end() && group->first == first ? group->count : 1;
-  CandidateUnit unit;
-  unit.chunks.reserve(count);
-  for (uint32_t i = 0; i < count; ++i) {
-    TRAWL_ASSIGN_OR_RETURN(ChunkRecord chunk, reader->chunk(segment, {first.value + i}));
-    unit.chunks.push_back(chunk);
-  }
-  return unit;
+  return group != groups->end() && group->first == first ? group->count : 1;
 }
 
-// Files the document under its selected places; drops it when there are none.
-Status add_document(DocumentNumber number, CandidateDocument document, FileSelection* selection,
-                    IndexReader* reader, CandidateFiles* candidates) {
+// Files the document, whose chunks are the last ones, under its selected places; drops it and its
+// chunks when there are none.
+Status add_document(CandidateDocument document, FileSelection* selection, IndexReader* reader,
+                    CandidateFiles* candidates) {
   ++candidates->candidate_documents;
+  document.chunk_count = static_cast<uint32_t>(candidates->chunks.size() - document.first_chunk);
+  const DocumentNumber number = candidates->chunks[document.first_chunk].document;
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places, reader->places(document.segment, number));
   const auto index = static_cast<uint32_t>(candidates->documents.size());
   bool selected = false;
@@ -35,29 +30,41 @@ Status add_document(DocumentNumber number, CandidateDocument document, FileSelec
     candidates->files.push_back({place, index});
     selected = true;
   }
-  if (selected) candidates->documents.push_back(std::move(document));
+  if (selected) {
+    candidates->documents.push_back(document);
+  } else {
+    candidates->chunks.resize(document.first_chunk);
+  }
   return {};
 }
 
 }  // namespace
 
+size_t unit_length(std::span<const ChunkRecord> chunks) {
+  size_t length = 1;
+  while (length < chunks.size() && chunks[length].first_line == chunks[0].first_line) ++length;
+  return length;
+}
+
 Status add_candidates(SegmentOrdinal segment, const std::vector<ChunkNumber>& units,
                       FileSelection* selection, IndexReader* reader, CandidateFiles* candidates) {
-  CandidateDocument document;
-  DocumentNumber number;
+  std::vector<ChunkRecord>& chunks = candidates->chunks;
+  CandidateDocument document{segment, 0, chunks.size(), 0};
   for (const ChunkNumber first : units) {
-    TRAWL_ASSIGN_OR_RETURN(CandidateUnit unit, read_unit(segment, first, reader));
-    if (!document.units.empty() && unit.chunks.front().document != number) {
-      TRAWL_RETURN_IF_ERROR(
-          add_document(number, std::exchange(document, {}), selection, reader, candidates));
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, chunks_in_unit(segment, first, reader));
+    for (uint32_t i = 0; i < count; ++i) {
+      TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader->chunk(segment, {first.value + i}));
+      const bool is_first = chunks.size() == document.first_chunk;
+      if (!is_first && chunks.back().document != chunk.document) {
+        TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, candidates));
+        document = {segment, 0, chunks.size(), 0};
+      }
+      document.bytes += chunk.length;
+      chunks.push_back(chunk);
     }
-    number = unit.chunks.front().document;
-    document.segment = segment;
-    for (const ChunkRecord& chunk : unit.chunks) document.bytes += chunk.length;
-    document.units.push_back(std::move(unit));
   }
-  if (document.units.empty()) return {};
-  return add_document(number, std::move(document), selection, reader, candidates);
+  if (chunks.size() == document.first_chunk) return {};
+  return add_document(document, selection, reader, candidates);
 }
 
 void sort_candidates(CandidateFiles* candidates) {

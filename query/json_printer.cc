@@ -1,103 +1,161 @@
+// Records are put together as text, not as trees of JSON values: a line may have a match at every
+// byte, and a tree takes hundreds of bytes for each.
 #include "query/json_printer.h"
 
+#include <iterator>
+#include <utility>
+
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "indexer/base/text.h"
 
 namespace trawl {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text_or_bytes(std::string_view bytes) {
-  if (is_valid_utf8(bytes)) return {{"text", bytes}};
-  return {{"bytes", base64_encode(bytes)}};
+// The escape of the character at `bytes[at]`; false when it stands for itself. `*length` is that of
+// the character when it is escaped.
+bool append_escape(std::string_view bytes, size_t at, size_t* length, std::string* out) {
+  const auto byte = static_cast<uint8_t>(bytes[at]);
+  *length = 1;
+  uint8_t control = byte;
+  if (byte == 0xC2 && static_cast<uint8_t>(bytes[at + 1]) < 0xA0) {  // C1 in UTF-8
+    control = static_cast<uint8_t>(bytes[at + 1]);
+    *length = 2;
+  } else if (byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\') {
+    return false;
+  }
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  const size_t known = kShort.find(static_cast<char>(control));
+  if (known != std::string_view::npos && *length == 1) {
+    *out += '\\';
+    *out += kLetters[known];
+  } else {
+    fmt::format_to(std::back_inserter(*out), "\\u{:04x}", control);
+  }
+  return true;
 }
 
-Json path_of(const FileResult& result) {
-  return text_or_bytes(std::string(result.repository) + "/" + std::string(result.path));
+// The inside of a JSON string. REQUIRES: `bytes` is valid UTF-8.
+void append_escaped(std::string_view bytes, std::string* out) {
+  size_t plain = 0;  // where what stands for itself begins
+  for (size_t at = 0; at < bytes.size();) {
+    const auto byte = static_cast<uint8_t>(bytes[at]);
+    const bool is_plain = byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+    if (is_plain || (byte >= 0x80 && byte != 0xC2)) {
+      ++at;
+      continue;
+    }
+    out->append(bytes, plain, at - plain);
+    size_t length = 1;
+    plain = append_escape(bytes, at, &length, out) ? at + length : at;
+    at += length;
+  }
+  out->append(bytes, plain);
 }
 
-Json elapsed_since(std::chrono::steady_clock::time_point begin) {
-  const auto elapsed =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin)
-          .count();
+void append_elapsed(std::string_view name, std::chrono::steady_clock::duration elapsed,
+                    std::string* out) {
   constexpr int64_t kSecond = 1000000000;
-  return {{"secs", elapsed / kSecond},
-          {"nanos", elapsed % kSecond},
-          {"human", fmt::format("{:.6f}s", static_cast<double>(elapsed) / kSecond)}};
-}
-
-std::string record(const char* type, Json data) {
-  return Json{{"type", type}, {"data", std::move(data)}}.dump() + "\n";
+  const int64_t nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count();
+  fmt::format_to(std::back_inserter(*out), R"("{}":{{"secs":{},"nanos":{},"human":"{:.6f}s"}})",
+                 name, nanoseconds / kSecond, nanoseconds % kSecond,
+                 static_cast<double>(nanoseconds) / kSecond);
 }
 
 }  // namespace
 
-JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
-    : spans_(std::move(spans)), output_(output), begin_(std::chrono::steady_clock::now()) {}
-
-Result<std::string> JsonPrinter::match_record(const FileResult& result, const LineResult& line,
-                                              uint64_t* matches) {
-  std::vector<Span> spans;
-  TRAWL_RETURN_IF_ERROR(spans_.find_all(line.text, &spans));
-  Json submatches = Json::array();
-  for (const Span& span : spans) {
-    submatches.push_back(
-        {{"match", text_or_bytes(line.text.substr(span.begin, span.end - span.begin))},
-         {"start", span.begin},
-         {"end", span.end}});
+void append_json_text(std::string_view bytes, std::string* out) {
+  if (is_valid_utf8(bytes)) {
+    *out += R"({"text":")";
+    append_escaped(bytes, out);
+  } else {
+    *out += R"({"bytes":")";
+    *out += base64_encode(bytes);
   }
-  *matches += spans.size();
-  const std::string whole = std::string(line.text) + (line.ends_with_newline ? "\n" : "");
-  return record("match", {{"path", path_of(result)},
-                          {"lines", text_or_bytes(whole)},
-                          {"line_number", line.line},
-                          {"absolute_offset", line.offset},
-                          {"submatches", std::move(submatches)}});
+  *out += "\"}";
+}
+
+JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
+    : spans_(std::move(spans)), output_(output), begin_(Clock::now()) {}
+
+Status JsonPrinter::append_match(const LineResult& line, std::string* out) {
+  TRAWL_RETURN_IF_ERROR(spans_.find_all(line.text, &found_));
+  *out += R"({"type":"match","data":{"path":)";
+  *out += path_;
+  *out += R"(,"lines":)";
+  if (line.ends_with_newline) {
+    append_json_text(std::string(line.text) + '\n', out);
+  } else {
+    append_json_text(line.text, out);
+  }
+  fmt::format_to(std::back_inserter(*out),
+                 R"(,"line_number":{},"absolute_offset":{},"submatches":[)", line.line,
+                 line.offset);
+  for (size_t i = 0; i < found_.size(); ++i) {
+    const Span& span = found_[i];
+    *out += i == 0 ? R"({"match":)" : R"(,{"match":)";
+    append_json_text(line.text.substr(span.begin, span.end - span.begin), out);
+    fmt::format_to(std::back_inserter(*out), R"(,"start":{},"end":{}}})", span.begin, span.end);
+  }
+  *out += "]}}\n";
+  file_.matches += found_.size();
+  return {};
+}
+
+void JsonPrinter::append_stats(const Totals& totals, Clock::duration elapsed, std::string* out) {
+  *out += R"("stats":{)";
+  append_elapsed("elapsed", elapsed, out);
+  fmt::format_to(std::back_inserter(*out),
+                 R"(,"searches":{0},"searches_with_match":{0},"bytes_searched":{1},)"
+                 R"("bytes_printed":{2},"matched_lines":{3},"matches":{4}}}}}}})"
+                 "\n",
+                 totals.files, totals.bytes_searched, totals.bytes_printed, totals.lines,
+                 totals.matches);
+}
+
+Result<bool> JsonPrinter::write_record() {
+  file_.bytes_printed += record_.size();
+  TRAWL_ASSIGN_OR_RETURN(const bool more, output_->write(record_));
+  record_.clear();
+  return more;
 }
 
 Result<bool> JsonPrinter::file(const FileResult& result) {
-  const auto begin = std::chrono::steady_clock::now();
-  std::string text = record("begin", {{"path", path_of(result)}});
-  uint64_t matches = 0;
-  for (const LineResult& line : result.lines) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string match, match_record(result, line, &matches));
-    text += match;
+  if (result.begins) {
+    file_ = {};
+    file_.files = 1;
+    file_begin_ = Clock::now();
+    path_.clear();
+    append_json_text(std::string(result.repository) + "/" + std::string(result.path), &path_);
+    record_ = R"({"type":"begin","data":{"path":)" + path_ + "}}\n";
   }
-  const uint64_t printed = text.size();
-  text += record("end", {{"path", path_of(result)},
-                         {"binary_offset", nullptr},
-                         {"stats",
-                          {{"elapsed", elapsed_since(begin)},
-                           {"searches", 1},
-                           {"searches_with_match", 1},
-                           {"bytes_searched", result.bytes_searched},
-                           {"bytes_printed", printed},
-                           {"matched_lines", result.lines.size()},
-                           {"matches", matches}}}});
-  ++totals_.searches_with_match;
-  totals_.bytes_searched += result.bytes_searched;
-  totals_.bytes_printed += printed;
-  totals_.matched_lines += result.lines.size();
-  totals_.matches += matches;
-  return output_->write(text);
+  bool more = true;
+  for (const LineResult& line : result.lines) {
+    TRAWL_RETURN_IF_ERROR(append_match(line, &record_));
+    TRAWL_ASSIGN_OR_RETURN(more, write_record());
+    if (!more) return false;
+  }
+  file_.bytes_searched += result.bytes_searched;
+  file_.lines += result.lines.size();
+  if (!result.ends) return more;
+  std::string end = R"({"type":"end","data":{"path":)" + path_ + R"(,"binary_offset":null,)";
+  append_stats(file_, Clock::now() - file_begin_, &end);
+  all_.files += 1;
+  all_.bytes_searched += file_.bytes_searched;
+  all_.bytes_printed += file_.bytes_printed;
+  all_.lines += file_.lines;
+  all_.matches += file_.matches;
+  return output_->write(end);
 }
 
 Status JsonPrinter::finish() {
-  const Json elapsed = elapsed_since(begin_);
-  return output_
-      ->write(record("summary", {{"elapsed_total", elapsed},
-                                 {"stats",
-                                  {{"elapsed", elapsed},
-                                   {"searches", totals_.searches_with_match},
-                                   {"searches_with_match", totals_.searches_with_match},
-                                   {"bytes_searched", totals_.bytes_searched},
-                                   {"bytes_printed", totals_.bytes_printed},
-                                   {"matched_lines", totals_.matched_lines},
-                                   {"matches", totals_.matches}}}}))
-      .status();
+  const Clock::duration elapsed = Clock::now() - begin_;
+  std::string summary = R"({"type":"summary","data":{)";
+  append_elapsed("elapsed_total", elapsed, &summary);
+  summary += ',';
+  append_stats(all_, elapsed, &summary);
+  return output_->write(summary).status();
 }
 
 }  // namespace trawl

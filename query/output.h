@@ -21,6 +21,8 @@ class Output {
   bool is_terminal() const { return terminal_; }
 
  private:
+  Status write_out(std::string_view bytes);
+
   int fd_;
   bool terminal_;
   bool closed_ = false;

@@ -1,5 +1,7 @@
 #include "query/printer.h"
 
+#include <utility>
+
 #include "indexer/base/text.h"
 
 namespace trawl {
@@ -52,15 +54,18 @@ Result<bool> LinkPrinter::file(const FileResult& result) {
 }
 
 Result<bool> CountPrinter::file(const FileResult& result) {
+  count_ += result.lines.size();
+  if (!result.ends) return true;
   std::string text;
   append_name(result, *output_, &text);
   text += ':';
-  text += std::to_string(result.lines.size());
+  text += std::to_string(std::exchange(count_, 0));
   text += '\n';
   return output_->write(text);
 }
 
 Result<bool> NamePrinter::file(const FileResult& result) {
+  if (!result.begins) return true;
   std::string text;
   append_name(result, *output_, &text);
   text += '\n';

@@ -1,7 +1,7 @@
 // Results as text: grep lines, links, counts, names.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <string>
 
 #include "query/link_template.h"
@@ -42,6 +42,7 @@ class CountPrinter : public ResultSink {
 
  private:
   Output* output_;
+  uint64_t count_ = 0;  // of the parts of the current file
 };
 
 // repository/path of each file with a match (-l).

@@ -18,17 +18,20 @@ struct LineResult {
   bool ends_with_newline = true;
 };
 
-// The matching lines of one file.
+// Matching lines of one file: all of them, or, since those of a large file need not fit in memory,
+// a part. The parts of a file follow each other.
 struct FileResult {
   std::string_view repository;
   std::string_view path;
   std::string_view revision;
   std::vector<LineResult> lines;
   uint64_t bytes_searched = 0;  // content that was verified for it
+  bool begins = true;           // no part of the file came before; it has a line
+  bool ends = true;             // none comes after; it may be without lines, unless it begins too
 };
 
-// Receives files in order of repository, path, lines in order of number. Called from one thread at
-// a time.
+// Receives files in order of repository and path, lines in order of number. Called from one thread
+// at a time. After an error the last file may be without its end.
 class ResultSink {
  public:
   virtual ~ResultSink() = default;

@@ -2,9 +2,10 @@
 // files → all files sorted → verified in that order, on all processors when there is enough to do.
 //
 // Verification is a pipeline whose ends are serial and in order, so results come out as they are
-// listed and only what is under way is in memory. A source that would put more under way than
-// --memory allows hands out empty tokens until there is room (as a build's does, and for the same
-// reason).
+// listed and only what is under way is in memory. What goes in is cut to a size, a large file into
+// parts, and the most that its matching lines can take is reserved until they are known. A source
+// that would put more under way than --memory allows hands out empty tokens until there is room (as
+// a build's does, and for the same reason).
 #include "query/searcher.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -15,8 +16,8 @@
 #include <chrono>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <new>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -26,6 +27,7 @@
 #include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
 #include "query/candidates.h"
+#include "query/file_parts.h"
 #include "query/giant_lines.h"
 #include "query/planner.h"
 #include "query/trigram_query.h"
@@ -36,11 +38,9 @@ namespace {
 // Below this, starting threads costs more than they save: one scans and decompresses it in a few
 // milliseconds.
 constexpr uint64_t kParallelBytes = 2 << 20;
-// What one token verifies: enough to outweigh its scheduling.
-constexpr uint64_t kTokenBytes = 256 << 10;
-constexpr uint32_t kTokensPerJob = 4;
-// Content is held once as a frame, once decompressed, and its matching lines once more.
-constexpr uint64_t kBytesInMemory = 3;
+constexpr uint32_t kBatchesPerJob = 4;
+// What verification may hold, as a share of --memory, when candidates alone take nearly all of it.
+constexpr uint64_t kLeastShare = 4;
 constexpr useconds_t kPauseMicroseconds = 100;
 
 class StopWatch {
@@ -57,13 +57,10 @@ class StopWatch {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-// Files of the listing from `begin` to `end`, with their verified lines.
+// A batch of file parts on its way, with what is taken for it from the memory budget.
 struct Token {
-  size_t begin = 0;
-  size_t end = 0;
-  uint64_t bytes = 0;
-  std::vector<VerifiedLines> files;
-  Status status;
+  PartBatch batch;
+  uint64_t memory = 0;
 };
 
 // Every unit of a segment: chunks and giant lines.
@@ -123,23 +120,23 @@ class Verification {
  public:
   Verification(const SearchRequest& request, const Matcher& matcher,
                const CandidateFiles& candidates, std::vector<const Dictionary*> dictionaries,
-               IndexReader* reader, ResultSink* sink, SearchStats* stats)
+               IndexReader* reader, ResultSink* sink)
       : request_(request),
         matcher_(matcher),
         candidates_(candidates),
         dictionaries_(std::move(dictionaries)),
         reader_(reader),
-        sink_(sink),
-        stats_(stats) {}
+        budget_(request.memory -
+                std::min(candidates.memory(), request.memory - request.memory / kLeastShare)),
+        source_(candidates),
+        sink_(candidates, reader, sink) {}
 
   Status run();
+  const DeliveredCounts& counts() const { return sink_.counts(); }
 
  private:
-  bool next(Token* token);
-  void verify(Token* token);
-  Status verify_file(Verifier* verifier, const CandidateDocument& document,
-                     VerifiedLines* lines) const;
-  Status deliver(Token* token);
+  void verify(std::optional<Verifier>* verifier, PartBatch* batch);
+  Status deliver(const PartBatch& batch);
   Status run_serial();
   Status run_parallel(uint32_t jobs);
   std::unique_ptr<Token> take_next();
@@ -151,118 +148,77 @@ class Verification {
   const CandidateFiles& candidates_;
   std::vector<const Dictionary*> dictionaries_;
   IndexReader* reader_;
-  ResultSink* sink_;
-  SearchStats* stats_;
-  size_t next_ = 0;
-  tbb::enumerable_thread_specific<std::optional<Verifier>> verifiers_;
+  const uint64_t budget_;  // bytes that may be under way
+  PartSource source_;
+  PartSink sink_;
+  std::unique_ptr<Token> waiting_;  // the next token, until there is room for it
+  // One a thread. Made for the parallel run alone, since TBB takes milliseconds to come up.
+  std::optional<tbb::enumerable_thread_specific<std::optional<Verifier>>> verifiers_;
   std::atomic<uint64_t> in_flight_{0};
   std::atomic<bool> stopped_{false};  // by an error, or by a sink that has enough
   Status status_;                     // written by the serial sink alone
 };
 
-// Fills the token with the next files; false when there are none left.
-bool Verification::next(Token* token) {
-  token->begin = token->end = next_;
-  while (token->end < candidates_.files.size() && token->bytes < kTokenBytes) {
-    token->bytes += candidates_.documents[candidates_.files[token->end].document].bytes;
-    ++token->end;
-  }
-  next_ = token->end;
-  return token->begin != token->end;
-}
-
-Status Verification::verify_file(Verifier* verifier, const CandidateDocument& document,
-                                 VerifiedLines* lines) const {
-  for (const CandidateUnit& unit : document.units) {
-    TRAWL_RETURN_IF_ERROR(verifier->verify(document.segment, unit, lines));
-  }
-  return {};
-}
-
-void Verification::verify(Token* token) {
-  std::optional<Verifier>& verifier = verifiers_.local();
-  if (!verifier) {
+void Verification::verify(std::optional<Verifier>* verifier, PartBatch* batch) {
+  if (!*verifier) {
     Result<Verifier> created =
         Verifier::create(matcher_, request_.lines, ChunkReader(reader_, dictionaries_));
     if (!created.is_ok()) {
-      token->status = created.status();
+      batch->status = created.status();
+      batch->parts.clear();
       return;
     }
-    verifier.emplace(std::move(created).value());
+    verifier->emplace(std::move(created).value());
   }
-  token->files.resize(token->end - token->begin);
-  for (size_t i = token->begin; i < token->end; ++i) {
-    const CandidateDocument& document = candidates_.documents[candidates_.files[i].document];
-    token->status = verify_file(&*verifier, document, &token->files[i - token->begin]);
-    if (token->status.is_ok()) continue;
-    token->end = i + 1;  // what matched before is still printed; deliver() names the file
-    return;
-  }
+  verify_parts(candidates_, &**verifier, batch);
 }
 
-Status Verification::deliver(Token* token) {
-  std::vector<LineResult> results;
-  for (size_t i = token->begin; i < token->end; ++i) {
-    const CandidateFile& candidate = candidates_.files[i];
-    const bool failed = !token->status.is_ok() && i + 1 == token->end;
-    if (token->files.empty()) break;
-    const VerifiedLines& verified = token->files[i - token->begin];
-    stats_->verified_bytes += verified.bytes_read;
-    stats_->verified_units += candidates_.documents[candidate.document].units.size();
-    if (verified.lines.empty() && !failed) continue;
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(candidate.place));
-    const std::string path = file->path;
-    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(candidate.place.entry));
-    if (failed) return token->status.with_context(entry->repository + "/" + path);
-    results.clear();
-    for (const VerifiedLines::Line& line : verified.lines) {
-      results.push_back({line.number, line.offset,
-                         std::string_view(verified.text).substr(line.begin, line.end - line.begin),
-                         line.ends_with_newline});
-    }
-    ++stats_->files;
-    stats_->lines += results.size();
-    FileResult result{entry->repository, path, entry->revision, std::move(results),
-                      verified.bytes_read};
-    TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
-    results = std::move(result.lines);
-    if (!more) {
-      stopped_.store(true);
-      break;
-    }
-  }
-  return token->status;
+Status Verification::deliver(const PartBatch& batch) {
+  TRAWL_ASSIGN_OR_RETURN(const bool more, sink_.deliver(batch));
+  if (!more) stopped_.store(true);
+  return {};
 }
 
 Status Verification::run_serial() {
+  std::optional<Verifier> verifier;
   while (!stopped_.load()) {
-    Token token;
-    if (!next(&token)) break;
-    verify(&token);
-    TRAWL_RETURN_IF_ERROR(deliver(&token));
+    PartBatch batch;
+    if (!source_.next(&batch)) break;
+    verify(&verifier, &batch);
+    TRAWL_RETURN_IF_ERROR(deliver(batch));
   }
   return {};
 }
 
 std::unique_ptr<Token> Verification::take_next() {
-  auto token = std::make_unique<Token>();
-  if (!stopped_.load() && in_flight_.load() * kBytesInMemory > request_.memory) {
-    usleep(kPauseMicroseconds);
-  } else if (stopped_.load() || !next(token.get())) {
-    return nullptr;
+  if (waiting_ == nullptr) {
+    waiting_ = std::make_unique<Token>();
+    if (stopped_.load() || !source_.next(&waiting_->batch)) return nullptr;
   }
-  in_flight_ += token->bytes;
-  return token;
+  const uint64_t memory = waiting_->batch.most_memory;
+  const uint64_t in_flight = in_flight_.load();
+  // What is larger than the budget goes alone.
+  if (in_flight != 0 && in_flight + memory > budget_ && !stopped_.load()) {
+    usleep(kPauseMicroseconds);
+    return std::make_unique<Token>();
+  }
+  waiting_->memory = memory;
+  in_flight_ += memory;
+  return std::move(waiting_);
 }
 
 void Verification::verify_unless_stopped(Token* token) {
-  if (!stopped_.load()) verify(token);
+  if (!stopped_.load()) verify(&verifiers_->local(), &token->batch);
+  // Most content has few matching lines: what was reserved for more is free again.
+  const uint64_t memory = std::min(token->memory, token->batch.memory());
+  in_flight_ -= token->memory - memory;
+  token->memory = memory;
 }
 
 void Verification::deliver_in_order(Token* token) {
-  if (!stopped_.load()) status_ = deliver(token);
+  if (!stopped_.load()) status_ = deliver(token->batch);
   if (!status_.is_ok()) stopped_.store(true);
-  in_flight_ -= token->bytes;
+  in_flight_ -= token->memory;
 }
 
 Status Verification::run_parallel(uint32_t jobs) {
@@ -271,7 +227,8 @@ Status Verification::run_parallel(uint32_t jobs) {
       parallel_stage<&Verification::verify_unless_stopped>(this),
       serial_stage<&Verification::deliver_in_order>(this),
   };
-  run_pipeline(jobs, kTokensPerJob * jobs, stages);
+  verifiers_.emplace();
+  run_pipeline(jobs, kBatchesPerJob * jobs, stages);
   return status_;
 }
 
@@ -320,17 +277,18 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   stats.candidate_files = candidates.files.size();
   stats.candidates_us += watch.lap();
 
-  if (candidates.files.empty()) return stats;  // TBB takes milliseconds to come up
-
   std::vector<const Dictionary*> dictionaries(reader->segment_count());
   for (const CandidateDocument& document : candidates.documents) {
     const Dictionary*& dictionary = dictionaries[document.segment.value];
     if (dictionary != nullptr) continue;
     TRAWL_ASSIGN_OR_RETURN(dictionary, reader->dictionary(document.segment));
   }
-  Verification verification(request, matcher, candidates, std::move(dictionaries), reader, sink,
-                            &stats);
+  Verification verification(request, matcher, candidates, std::move(dictionaries), reader, sink);
   TRAWL_RETURN_IF_ERROR(verification.run());
+  stats.verified_units = verification.counts().units;
+  stats.verified_bytes = verification.counts().bytes;
+  stats.files = verification.counts().files;
+  stats.lines = verification.counts().lines;
   stats.verify_us = watch.lap();
   return stats;
 }

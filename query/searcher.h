@@ -21,7 +21,7 @@ struct SearchRequest {
   std::string repository_regex;  // searched for in repository names; empty: all
   std::string path_regex;        // searched for in paths; empty: all
   LineSelection lines;
-  uint64_t memory = kDefaultSearchMemory;  // that content under verification may take
+  uint64_t memory = kDefaultSearchMemory;  // that candidates and verification may take
   uint32_t jobs = 0;                       // threads; 0: as many as the machine has
   bool force_scan = false;  // verify every chunk: the truth to hold the filter against
 };
@@ -57,8 +57,8 @@ Result<std::vector<std::string>> stale_repositories(IndexReader* reader);
 
 // Pushes every matching line of the snapshot into the sink, by repository, path and line, and
 // nothing else: results are complete, or the status says why not. A file with very many matches
-// comes in one piece. kInvalidArgument for a pattern that is none, with its position. Not
-// thread-safe for one reader.
+// comes in parts. kInvalidArgument for a pattern that is none, with its position. Not thread-safe
+// for one reader.
 Result<SearchStats> search(const SearchRequest& request, IndexReader* reader, ResultSink* sink);
 
 }  // namespace trawl

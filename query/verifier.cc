@@ -8,6 +8,9 @@ namespace trawl {
 namespace {
 // What a frame may decompress to: more is damage, not content.
 constexpr size_t kMaxFrameContent = size_t{1} << 20;
+// What stays allocated for the next unit. A giant line's worth does not: every thread would keep
+// one.
+constexpr size_t kKeptContent = size_t{1} << 20;
 }  // namespace
 
 ChunkReader::ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries)
@@ -47,22 +50,23 @@ bool LineSelection::selects(std::string_view line) const {
   return begin == std::string_view::npos || !line.substr(begin).starts_with(comment_marker);
 }
 
-Status Verifier::verify(SegmentOrdinal segment, const CandidateUnit& unit, VerifiedLines* lines) {
+Status Verifier::verify(SegmentOrdinal segment, std::span<const ChunkRecord> unit,
+                        VerifiedLines* lines) {
   content_.clear();
-  for (const ChunkRecord& chunk : unit.chunks) {
+  if (content_.capacity() > kKeptContent) content_.shrink_to_fit();
+  for (const ChunkRecord& chunk : unit) {
     TRAWL_RETURN_IF_ERROR(reader_.append(segment, chunk, &content_));
   }
   lines->bytes_read += content_.size();
-  const ChunkRecord& first = unit.chunks.front();
+  const ChunkRecord& first = unit.front();
   TRAWL_RETURN_IF_ERROR(scanner_.scan(content_, &matches_, first.first_line - 1));
   for (const LineMatch& match : matches_) {
     const std::string_view text =
         std::string_view(content_).substr(match.begin, match.end - match.begin);
     if (!selection_.selects(text)) continue;
-    const size_t begin = lines->text.size();
     lines->text.append(text);
-    lines->lines.push_back({match.line + 1, first.offset + match.begin, begin, lines->text.size(),
-                            match.end < content_.size()});
+    lines->lines.push_back({match.line + 1, first.offset + match.begin,
+                            static_cast<uint32_t>(text.size()), match.end < content_.size()});
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,18 +35,12 @@ class ChunkReader {
   std::string content_;
 };
 
-// A chunk, or the pieces of one giant line, of one document: what is verified as a whole.
-struct CandidateUnit {
-  std::vector<ChunkRecord> chunks;
-};
-
-// Matching lines with their text. Line i's text is text.substr(begin, end - begin).
+// Matching lines with their text: `text` is that of all lines, one behind the other.
 struct VerifiedLines {
   struct Line {
     uint64_t number;  // 1-based, in the document
     uint64_t offset;  // of its first byte in the document
-    size_t begin;
-    size_t end;
+    uint32_t length;
     bool ends_with_newline;
   };
   std::string text;
@@ -67,8 +62,9 @@ class Verifier {
   static Result<Verifier> create(const Matcher& matcher, LineSelection selection,
                                  ChunkReader reader);
 
-  // Appends the unit's matching lines.
-  Status verify(SegmentOrdinal segment, const CandidateUnit& unit, VerifiedLines* lines);
+  // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
+  // one giant line. REQUIRES: not empty.
+  Status verify(SegmentOrdinal segment, std::span<const ChunkRecord> unit, VerifiedLines* lines);
 
  private:
   Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);

@@ -70,6 +70,43 @@ TEST(JsonPrinter, ControlCharactersAreEscaped) {
   EXPECT_EQ(parsed[1]["data"]["lines"]["text"], std::string("a\0\x1b\"\\\n", 6));
 }
 
+TEST(JsonPrinter, EveryCharacterComesBackAndNoneDrivesATerminal) {
+  std::string every;  // U+0000 to U+00FF
+  for (unsigned c = 0; c < 0x100; ++c) {
+    if (c >= 0x80) every += static_cast<char>(0xC0 | c >> 6);
+    every += static_cast<char>(c >= 0x80 ? 0x80 | (c & 0x3F) : c);
+  }
+  every += "\xE2\x80\xA8 \xF0\x9F\x90\x9F";
+  std::string text;
+  append_json_text(every, &text);
+  EXPECT_EQ(Json::parse(text)["text"], every);
+  EXPECT_EQ(text.find_first_of("\n\x1b\x7f"), std::string::npos);
+  EXPECT_NE(text.find(R"(\b\t\n\u000b\f\r\u000e)"), std::string::npos) << text;
+  EXPECT_NE(text.find(R"(~\u007f\u0080)"), std::string::npos) << text;
+  EXPECT_NE(text.find("\\u009f\xC2\xA0"), std::string::npos) << text;
+}
+
+TEST(JsonPrinter, AFileInPartsHasOneBeginAndOneEnd) {
+  FileResult first = file_with({{1, 0, "x", true}});
+  FileResult middle = file_with({{5, 50, "xx", true}});
+  FileResult last = file_with({});
+  first.ends = middle.ends = middle.begins = last.begins = false;
+  const auto parsed = records("x", {first, middle, last, file_with({{2, 5, "x", true}})});
+  std::string types;
+  for (const Json& record : parsed) types += record["type"].get<std::string>().front();
+  ASSERT_EQ(types, "bmmebmes");
+  const Json& end = parsed[3]["data"]["stats"];
+  EXPECT_EQ(end["matched_lines"], 2);
+  EXPECT_EQ(end["matches"], 3);
+  EXPECT_EQ(end["bytes_searched"], 300);
+  const Json& summary = parsed[7]["data"]["stats"];
+  EXPECT_EQ(summary["searches_with_match"], 2);
+  EXPECT_EQ(summary["matched_lines"], 3);
+  EXPECT_EQ(summary["bytes_printed"],
+            end["bytes_printed"].get<uint64_t>() +
+                parsed[6]["data"]["stats"]["bytes_printed"].get<uint64_t>());
+}
+
 TEST(JsonPrinter, TheSummaryAddsUp) {
   const auto parsed = records(
       "x", {file_with({{1, 0, "xx", true}, {2, 3, "x", true}}), file_with({{5, 9, "x", true}})});

@@ -70,6 +70,29 @@ TEST(Printer, CountsAndNames) {
             "org/repo/dir/a\\x1b.py\n");
 }
 
+// A file in three parts, the last without a line, and one in a single part.
+template <class Printer>
+std::string printed_in_parts() {
+  CapturedOutput captured(Kind::kPipe);
+  Output output(captured.fd());
+  Printer printer(&output);
+  const FileResult results[] = {
+      {"org/repo", "a", "", {{2, 9, "x", true}, {3, 11, "y", true}}, 1, true, false},
+      {"org/repo", "a", "", {{70, 900, "z", true}}, 1, false, false},
+      {"org/repo", "a", "", {}, 1, false, true},
+      {"org/repo", "b", "", {{5, 50, "x", true}}, 1, true, true}};
+  for (const FileResult& result : results) EXPECT_TRUE(*printer.file(result));
+  EXPECT_TRUE(output.flush().is_ok());
+  return captured.read_some();
+}
+
+TEST(Printer, AFileInPartsIsOneFile) {
+  EXPECT_EQ(printed_in_parts<GrepPrinter>(),
+            "org/repo/a:2:x\norg/repo/a:3:y\norg/repo/a:70:z\norg/repo/b:5:x\n");
+  EXPECT_EQ(printed_in_parts<CountPrinter>(), "org/repo/a:3\norg/repo/b:1\n");
+  EXPECT_EQ(printed_in_parts<NamePrinter>(), "org/repo/a\norg/repo/b\n");
+}
+
 TEST(Printer, QuietEndsAtTheFirstFile) {
   QuietSink sink;
   EXPECT_FALSE(*sink.file(sample()));

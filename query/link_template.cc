@@ -74,7 +74,8 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
     result.parts_.push_back({*field, {}});
     rest.remove_prefix(close + 1);
   }
-  if (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral) {
+  if (result.parts_.empty() ||
+      (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral)) {
     return invalid_argument(
         fmt::format("--link-template: '{}' is no preset (beagle, gitea, github, gitlab, cgit, "
                     "gitiles) and has no placeholder",

@@ -47,6 +47,12 @@ TEST(LinkTemplate, EncodesEveryByteThatIsNotUnreserved) {
               std::string::npos);
 }
 
+TEST(LinkTemplate, RefusesTheEmptyText) {
+  const Result<LinkTemplate> parsed = LinkTemplate::parse("");
+  ASSERT_FALSE(parsed.is_ok());
+  EXPECT_NE(parsed.status().message().find("--link-template"), std::string::npos);
+}
+
 TEST(LinkTemplate, RefusesWhatItCannotFill) {
   const std::vector<std::pair<std::string, std::string>> refused = {
       {"x{branch}", "{branch}"}, {"{line", "without '}'"}, {"{}", "{}"}, {"beagel", "'beagel'"}};

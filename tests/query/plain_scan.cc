@@ -9,6 +9,9 @@ namespace trawl {
 namespace {
 
 constexpr size_t kSniffed = 8192;
+// Of backtracking from one place of a line, of which a giant one has many: patterns that need more
+// are not worth the minutes they take.
+constexpr uint32_t kMatchLimit = 1000;
 
 bool is_text(std::string_view content) {
   if (content.starts_with("\xFF\xFE") || content.starts_with("\xFE\xFF")) return false;
@@ -41,7 +44,9 @@ std::vector<std::string> paths_in_order(const std::map<std::string, std::string>
 struct PlainScan::Compiled {
   pcre2_code* code = nullptr;
   pcre2_match_data* data = nullptr;
+  pcre2_match_context* limits = nullptr;
   ~Compiled() {
+    pcre2_match_context_free(limits);
     pcre2_match_data_free(data);
     pcre2_code_free(code);
   }
@@ -66,13 +71,15 @@ PlainScan::PlainScan(const ScanPattern& pattern) : compiled_(std::make_unique<Co
   }
   pcre2_jit_compile(compiled_->code, PCRE2_JIT_COMPLETE);
   compiled_->data = pcre2_match_data_create_from_pattern(compiled_->code, nullptr);
+  compiled_->limits = pcre2_match_context_create(nullptr);
+  pcre2_set_match_limit(compiled_->limits, kMatchLimit);
 }
 
 PlainScan::~PlainScan() = default;
 
 bool PlainScan::matches(std::string_view line) {
   const int found = pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(line.data()),
-                                line.size(), 0, 0, compiled_->data, nullptr);
+                                line.size(), 0, 0, compiled_->data, compiled_->limits);
   if (found < PCRE2_ERROR_NOMATCH) error_ = "PCRE2 match error " + std::to_string(found);
   return found >= 0;
 }
@@ -84,7 +91,7 @@ std::vector<FoundLine> PlainScan::scan(const SourceFiles& files) {
       const std::string_view content = contents.at(path);
       if (!is_text(content)) continue;
       uint64_t number = 1;
-      for (size_t begin = 0; begin < content.size(); ++number) {
+      for (size_t begin = 0; begin < content.size() && error_.empty(); ++number) {
         const size_t newline = content.find('\n', begin);
         const size_t end = std::min(newline, content.size());
         const std::string_view line = content.substr(begin, end - begin);

@@ -23,7 +23,7 @@ bool is_full_run() {
 std::vector<uint64_t> seeds() {
   if (const char* seed = std::getenv("TRAWL_SEED")) return {std::stoull(seed)};
   std::vector<uint64_t> all;
-  for (uint64_t seed = 1; seed <= (is_full_run() ? 60 : 2); ++seed) all.push_back(seed);
+  for (uint64_t seed = 1; seed <= (is_full_run() ? 25 : 2); ++seed) all.push_back(seed);
   return all;
 }
 
@@ -102,7 +102,7 @@ void check_seed(uint64_t seed, Seen* seen) {
   const TestTree tree;
   RandomSources random(seed);
   SourceFiles files = random.sources();
-  const size_t patterns = is_full_run() ? 150 : 60;
+  const size_t patterns = is_full_run() ? 120 : 60;
   for (int generation = 0; generation < 3; ++generation) {
     if (generation > 0) random.change(&files);
     write_sources(tree, files);

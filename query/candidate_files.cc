@@ -40,27 +40,31 @@ Status add_document(CandidateDocument document, FileSelection* selection, IndexR
 
 }  // namespace
 
-size_t unit_length(std::span<const ChunkRecord> chunks) {
+size_t unit_length(std::span<const CandidateChunk> chunks) {
   size_t length = 1;
   while (length < chunks.size() && chunks[length].first_line == chunks[0].first_line) ++length;
   return length;
 }
 
-Status add_candidates(SegmentOrdinal segment, const std::vector<ChunkNumber>& units,
+Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,
                       FileSelection* selection, IndexReader* reader, CandidateFiles* candidates) {
-  std::vector<ChunkRecord>& chunks = candidates->chunks;
+  std::vector<CandidateChunk>& chunks = candidates->chunks;
+  auto excluded = candidate_units.excluded.begin();
   CandidateDocument document{segment, 0, chunks.size(), 0};
-  for (const ChunkNumber first : units) {
+  for (const ChunkNumber first : candidate_units.units) {
     TRAWL_ASSIGN_OR_RETURN(const uint32_t count, chunks_in_unit(segment, first, reader));
     for (uint32_t i = 0; i < count; ++i) {
-      TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader->chunk(segment, {first.value + i}));
+      const ChunkNumber number{first.value + i};
+      TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader->chunk(segment, number));
       const bool is_first = chunks.size() == document.first_chunk;
       if (!is_first && chunks.back().document != chunk.document) {
         TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, candidates));
         document = {segment, 0, chunks.size(), 0};
       }
       document.bytes += chunk.length;
-      chunks.push_back(chunk);
+      const bool is_excluded = excluded != candidate_units.excluded.end() && *excluded == number;
+      if (is_excluded) ++excluded;
+      chunks.push_back({chunk, !is_excluded});
     }
   }
   if (chunks.size() == document.first_chunk) return {};

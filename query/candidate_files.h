@@ -13,6 +13,17 @@
 
 namespace trawl {
 
+struct CandidateChunk : ChunkRecord {
+  bool may_begin_match = true;  // false only for pieces of giant lines
+};
+static_assert(sizeof(CandidateChunk) == sizeof(ChunkRecord));
+
+// The candidates of one segment.
+struct CandidateUnits {
+  std::vector<ChunkNumber> units;     // by first chunk, ascending
+  std::vector<ChunkNumber> excluded;  // pieces of giant lines that no match begins in, ascending
+};
+
 // A document with candidate units.
 struct CandidateDocument {
   SegmentOrdinal segment;
@@ -31,16 +42,16 @@ struct CandidateFile {
 // Flat, since a scan of a large corpus has millions of chunks: 32 bytes each, and 36 a document
 // with one file.
 struct CandidateFiles {
-  std::vector<ChunkRecord> chunks;  // of one document after the other, ascending
+  std::vector<CandidateChunk> chunks;  // of one document after the other, ascending
   std::vector<CandidateDocument> documents;
   std::vector<CandidateFile> files;  // in listing order
   uint64_t candidate_documents = 0;  // those not in the snapshot included
 
-  std::span<const ChunkRecord> chunks_of(const CandidateDocument& document) const {
+  std::span<const CandidateChunk> chunks_of(const CandidateDocument& document) const {
     return std::span(chunks).subspan(document.first_chunk, document.chunk_count);
   }
   uint64_t memory() const {
-    return chunks.capacity() * sizeof(ChunkRecord) +
+    return chunks.capacity() * sizeof(CandidateChunk) +
            documents.capacity() * sizeof(CandidateDocument) +
            files.capacity() * sizeof(CandidateFile);
   }
@@ -49,12 +60,11 @@ struct CandidateFiles {
 // How many of `chunks`, which are those of one document and not empty, make up the first unit: one,
 // or all that hold pieces of one giant line, which alone have the number of their first line in
 // common.
-size_t unit_length(std::span<const ChunkRecord> chunks);
+size_t unit_length(std::span<const CandidateChunk> chunks);
 
-// Adds the candidate units of one segment, given by their first chunks in ascending order.
-// Documents that the snapshot does not hold, or only in files that are not selected, drop out
-// before content is read.
-Status add_candidates(SegmentOrdinal segment, const std::vector<ChunkNumber>& units,
+// Adds the candidate units of one segment. Documents that the snapshot does not hold, or only in
+// files that are not selected, drop out before content is read.
+Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,
                       FileSelection* selection, IndexReader* reader, CandidateFiles* candidates);
 
 // Sorts the files, once all segments are in.

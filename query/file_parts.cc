@@ -37,13 +37,13 @@ bool PartSource::next(PartBatch* batch) {
 
 bool PartSource::add_part(PartBatch* batch) {
   const CandidateDocument& document = candidates_.documents[candidates_.files[file_].document];
-  const std::span<const ChunkRecord> chunks = candidates_.chunks_of(document);
+  const std::span<const CandidateChunk> chunks = candidates_.chunks_of(document);
   FilePart part;
   part.file = file_;
   part.begin = chunk_;
   while (chunk_ < chunks.size() && batch->bytes < kBatchBytes) {
     const size_t length = unit_length(chunks.subspan(chunk_));
-    for (const ChunkRecord& chunk : chunks.subspan(chunk_, length)) {
+    for (const CandidateChunk& chunk : chunks.subspan(chunk_, length)) {
       batch->bytes += chunk.length;
       batch->most_memory += chunk.length * (length == 1 ? kMostPerByte : kMostPerGiantByte);
     }
@@ -60,7 +60,7 @@ void verify_parts(const CandidateFiles& candidates, Verifier* verifier, PartBatc
   for (size_t i = 0; i < batch->parts.size(); ++i) {
     FilePart& part = batch->parts[i];
     const CandidateDocument& document = candidates.documents[candidates.files[part.file].document];
-    std::span<const ChunkRecord> chunks =
+    std::span<const CandidateChunk> chunks =
         candidates.chunks_of(document).subspan(part.begin, part.end - part.begin);
     while (!chunks.empty() && batch->status.is_ok()) {
       const size_t length = unit_length(chunks);

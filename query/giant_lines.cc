@@ -66,16 +66,24 @@ std::vector<ChunkGroup> groups_among(std::span<const ChunkGroup> groups,
 
 }  // namespace
 
-Status drop_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,
-                        const OpenList& open, std::vector<ChunkNumber>* units) {
+Status narrow_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,
+                          const OpenList& open, std::vector<ChunkNumber>* units,
+                          std::vector<ChunkNumber>* excluded) {
   if (plan.kind != QueryPlan::Kind::kLists) return {};
   const WindowReader reader(groups_among(groups, *units), open);
   if (reader.groups().empty()) return {};
   TRAWL_ASSIGN_OR_RETURN(const Windows windows, reader.read(plan.root));
   std::vector<ChunkNumber> dropped;
   for (size_t i = 0; i < windows.size(); ++i) {
-    const bool passes = std::find(windows[i].begin(), windows[i].end(), true) != windows[i].end();
-    if (!passes) dropped.push_back(reader.groups()[i].first);
+    const ChunkNumber first = reader.groups()[i].first;
+    const std::vector<bool>& window = windows[i];
+    if (std::find(window.begin(), window.end(), true) == window.end()) {
+      dropped.push_back(first);
+      continue;
+    }
+    for (uint32_t piece = 0; piece < window.size(); ++piece) {
+      if (!window[piece]) excluded->push_back({first.value + piece});
+    }
   }
   std::erase_if(*units, [&](ChunkNumber unit) {
     return std::binary_search(dropped.begin(), dropped.end(), unit);

@@ -85,9 +85,9 @@ uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups
 }
 
 // Plans one segment and finds its candidate units.
-Result<std::vector<ChunkNumber>> segment_candidates(const TrigramQuery& query, uint64_t most_bytes,
-                                                    SegmentOrdinal segment, IndexReader* reader,
-                                                    SegmentStats* stats, SearchStats* times) {
+Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineFacts& facts,
+                                          SegmentOrdinal segment, IndexReader* reader,
+                                          SegmentStats* stats, SearchStats* times) {
   StopWatch watch;
   const uint32_t chunk_count = reader->segment(segment).chunks;
   // Lists are read to learn their length, and kept for their content.
@@ -103,16 +103,21 @@ Result<std::vector<ChunkNumber>> segment_candidates(const TrigramQuery& query, u
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap();
   TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
-  if (plan.kind == QueryPlan::Kind::kScan) return all_units(chunk_count, *groups);
+  if (plan.kind == QueryPlan::Kind::kScan)
+    return CandidateUnits{all_units(chunk_count, *groups), {}};
   const OpenList open = [&](Gram gram) -> Result<PostingCursor> {
     return PostingCursor(lists[gram]);
   };
-  TRAWL_ASSIGN_OR_RETURN(std::vector<ChunkNumber> units,
-                         find_candidates(plan, chunk_count, *groups, open));
-  if (most_bytes <= kChunkSize)
-    TRAWL_RETURN_IF_ERROR(drop_giant_lines(plan, *groups, open, &units));
+  CandidateUnits candidates;
+  TRAWL_ASSIGN_OR_RETURN(candidates.units, find_candidates(plan, chunk_count, *groups, open));
+  if (facts.most_bytes <= kChunkSize) {
+    TRAWL_RETURN_IF_ERROR(
+        narrow_giant_lines(plan, *groups, open, &candidates.units, &candidates.excluded));
+    // A piece may be verified without the one before it only if nobody looks there.
+    if (facts.may_look_back) candidates.excluded.clear();
+  }
   times->candidates_us += watch.lap();
-  return units;
+  return candidates;
 }
 
 // The verification of sorted candidates: their source, the parallel part and the sink.
@@ -248,7 +253,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(request.pattern, request.options));
   const TrigramQuery query = request.force_scan ? TrigramQuery::all() : trigram_query(pattern.root);
   stats.trigram_query = debug_string(query);
-  const uint64_t most_bytes = prove_line_facts(pattern.root).most_bytes;
+  const LineFacts facts = prove_line_facts(pattern.root);
   std::vector<Pattern> patterns;
   patterns.push_back(std::move(pattern));
   TRAWL_ASSIGN_OR_RETURN(const Matcher matcher, Matcher::compile(std::move(patterns)));
@@ -261,13 +266,13 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   CandidateFiles candidates;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
     SegmentStats& segment = stats.segments.emplace_back();
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkNumber> units,
-                           segment_candidates(query, most_bytes, {i}, reader, &segment, &stats));
+    TRAWL_ASSIGN_OR_RETURN(const CandidateUnits units,
+                           segment_candidates(query, facts, {i}, reader, &segment, &stats));
     TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups({i}));
     segment.id = reader->segment({i}).id.hex();
     segment.chunks = reader->segment({i}).chunks;
     segment.units = count_units(segment.chunks, *groups);
-    segment.candidates = static_cast<uint32_t>(units.size());
+    segment.candidates = static_cast<uint32_t>(units.units.size());
     watch.lap();
     TRAWL_RETURN_IF_ERROR(add_candidates({i}, units, &selection, reader, &candidates));
     stats.candidates_us += watch.lap();

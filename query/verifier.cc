@@ -1,5 +1,6 @@
 #include "query/verifier.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/format/format.h"
@@ -50,14 +51,46 @@ bool LineSelection::selects(std::string_view line) const {
   return begin == std::string_view::npos || !line.substr(begin).starts_with(comment_marker);
 }
 
-Status Verifier::verify(SegmentOrdinal segment, std::span<const ChunkRecord> unit,
-                        VerifiedLines* lines) {
+Status Verifier::read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
+                      VerifiedLines* lines) {
   content_.clear();
   if (content_.capacity() > kKeptContent) content_.shrink_to_fit();
-  for (const ChunkRecord& chunk : unit) {
+  for (const CandidateChunk& chunk : chunks) {
     TRAWL_RETURN_IF_ERROR(reader_.append(segment, chunk, &content_));
   }
   lines->bytes_read += content_.size();
+  return {};
+}
+
+// A run is scanned as if it were a line. It reaches from a piece that a match may begin in to the
+// neighbour behind the last such piece, so it holds all that an engine looks at for such a match,
+// or ends where the line does: what matches in the line matches here. What matches here need not
+// match in the line (^ at a cut, or an atomic group that the cut shortens), so only "no" is final.
+Result<bool> Verifier::matches_some_run(SegmentOrdinal segment,
+                                        std::span<const CandidateChunk> unit,
+                                        VerifiedLines* lines) {
+  for (size_t begin = 0; begin < unit.size(); ++begin) {
+    if (!unit[begin].may_begin_match) continue;
+    size_t end = begin + 1;
+    while (end < unit.size() && unit[end - 1].may_begin_match) ++end;
+    TRAWL_RETURN_IF_ERROR(read(segment, unit.subspan(begin, end - begin), lines));
+    TRAWL_ASSIGN_OR_RETURN(const bool matches,
+                           scanner_.matches_any(content_, unit.front().first_line - 1));
+    if (matches) return true;
+    begin = end - 1;
+  }
+  return false;
+}
+
+Status Verifier::verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
+                        VerifiedLines* lines) {
+  const bool is_narrowed = std::any_of(
+      unit.begin(), unit.end(), [](const CandidateChunk& chunk) { return !chunk.may_begin_match; });
+  if (is_narrowed) {
+    TRAWL_ASSIGN_OR_RETURN(const bool matches, matches_some_run(segment, unit, lines));
+    if (!matches) return {};
+  }
+  TRAWL_RETURN_IF_ERROR(read(segment, unit, lines));
   const ChunkRecord& first = unit.front();
   TRAWL_RETURN_IF_ERROR(scanner_.scan(content_, &matches_, first.first_line - 1));
   for (const LineMatch& match : matches_) {

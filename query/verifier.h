@@ -12,6 +12,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/chunk.h"
 #include "indexer/match/matcher.h"
+#include "query/candidate_files.h"
 #include "query/index_reader.h"
 
 namespace trawl {
@@ -63,11 +64,17 @@ class Verifier {
                                  ChunkReader reader);
 
   // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
-  // one giant line. REQUIRES: not empty.
-  Status verify(SegmentOrdinal segment, std::span<const ChunkRecord> unit, VerifiedLines* lines);
+  // one giant line. Such a line is read as a whole only if the pattern matches in a run of pieces
+  // that begin with those that a match may begin in. REQUIRES: not empty.
+  Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
 
  private:
   Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);
+  // Replaces content_ by the bytes of the chunks.
+  Status read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks, VerifiedLines* lines);
+  // Whether a run of the unit's pieces matches.
+  Result<bool> matches_some_run(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
+                                VerifiedLines* lines);
 
   LineScanner scanner_;
   LineSelection selection_;

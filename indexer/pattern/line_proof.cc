@@ -76,6 +76,12 @@ uint64_t most_bytes(const RegexNode& node) {
   }
 }
 
+bool may_look_back(const RegexNode& node) {
+  return node.kind == Kind::kWordBoundary || node.kind == Kind::kNotWordBoundary ||
+         node.kind == Kind::kAssertion || node.kind == Kind::kOpaque ||
+         std::any_of(node.children.begin(), node.children.end(), may_look_back);
+}
+
 // What holds of every line's edges: at its begin ^ matches, at its end $ does.
 struct Place {
   bool at_line_start = false;
@@ -162,6 +168,7 @@ LineFacts prove_line_facts(const RegexNode& root) {
   facts.may_consume_newline = may_consume_newline(root);
   facts.may_match_empty = may_match_empty(root);
   facts.most_bytes = most_bytes(root);
+  facts.may_look_back = may_look_back(root);
   facts.matches_every_line = !may_cut_ways(root) && matches_every_line(root);
   return facts;
 }

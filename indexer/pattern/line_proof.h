@@ -16,6 +16,9 @@ struct LineFacts {
   // No match takes more bytes, those that look-around looks at included; kUnlimited: no such proof.
   static constexpr uint64_t kUnlimited = UINT64_MAX;
   uint64_t most_bytes = kUnlimited;
+  // Whether a match begins somewhere may depend on bytes before it: a word boundary, an assertion.
+  // A line's begin does not count: it has no bytes before it.
+  bool may_look_back = true;
 };
 
 LineFacts prove_line_facts(const RegexNode& root);

@@ -64,7 +64,9 @@ MarkedText mark_edges() {
     content.replace(between_lines ? edge : seam, right.size(), right);
     for (const std::string& pattern :
          {left, right, left + right, left + ".*" + right, left + "\\s*" + right, left + "$",
-          "^" + right, "(?<=" + left.substr(0, 5) + ")L", left.substr(1) + "R?" + "[^x]"}) {
+          "^" + right, "(?<=" + left.substr(0, 5) + ")L", left.substr(1) + "R?" + "[^x]",
+          "\\B" + right.substr(1), "\\b" + left.substr(1),
+          "(?>" + left + "R?)" + right.substr(1)}) {
       marked.patterns.push_back(pattern);
     }
     if (i > 1) {

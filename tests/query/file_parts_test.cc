@@ -21,7 +21,7 @@ void add_file(const std::vector<uint32_t>& first_lines, CandidateFiles* candidat
   document.first_chunk = candidates->chunks.size();
   document.chunk_count = static_cast<uint32_t>(first_lines.size());
   for (const uint32_t line : first_lines) {
-    ChunkRecord chunk;
+    CandidateChunk chunk;
     chunk.first_line = line;
     chunk.length = kChunkBytes;
     candidates->chunks.push_back(chunk);

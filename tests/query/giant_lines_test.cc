@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "query/candidate_files.h"
 #include "tests/query/coded_lists.h"
 
 namespace trawl {
@@ -17,12 +18,24 @@ constexpr Gram kC{3};
 // Chunks 2 to 5 are one giant line, 7 and 8 another.
 const std::vector<ChunkGroup> kGroups = {{{2}, 4}, {{7}, 2}};
 
+std::vector<uint32_t> numbers_of(const std::vector<ChunkNumber>& chunks) {
+  std::vector<uint32_t> numbers;
+  for (const ChunkNumber chunk : chunks) numbers.push_back(chunk.value);
+  return numbers;
+}
+
+CandidateUnits narrowed(const QueryPlan& plan, const CodedLists& lists,
+                        std::vector<ChunkNumber> units) {
+  CandidateUnits candidates{std::move(units), {}};
+  EXPECT_TRUE(
+      narrow_giant_lines(plan, kGroups, lists.open(), &candidates.units, &candidates.excluded)
+          .is_ok());
+  return candidates;
+}
+
 std::vector<uint32_t> kept(const QueryPlan& plan, const CodedLists& lists,
                            std::vector<ChunkNumber> units) {
-  EXPECT_TRUE(drop_giant_lines(plan, kGroups, lists.open(), &units).is_ok());
-  std::vector<uint32_t> numbers;
-  for (const ChunkNumber unit : units) numbers.push_back(unit.value);
-  return numbers;
+  return numbers_of(narrowed(plan, lists, std::move(units)).units);
 }
 
 TEST(GiantLines, GramsMustLieInNeighbouringPieces) {
@@ -55,6 +68,18 @@ TEST(GiantLines, AConjunctionOfAlternativesHoldsInOneWindow) {
   EXPECT_EQ(kept(plan, lists, {{2}, {7}}), (std::vector<uint32_t>{2}));
 }
 
+TEST(GiantLines, PiecesThatDoNotPassWithTheirRightNeighbourAreExcluded) {
+  CodedLists lists;
+  lists.add(kA, {3, 8});
+  lists.add(kB, {4, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  // A match may begin in 3 and end in 4; one that begins in 2, 4 or 5 lacks one of the grams. In
+  // the second line it may begin in 7 and end in 8, or lie in 8.
+  const CandidateUnits candidates = narrowed(both, lists, {{0}, {2}, {7}});
+  EXPECT_EQ(numbers_of(candidates.units), (std::vector<uint32_t>{0, 2, 7}));
+  EXPECT_EQ(numbers_of(candidates.excluded), (std::vector<uint32_t>{2, 4, 5}));
+}
+
 TEST(GiantLines, PlainChunksStay) {
   CodedLists lists;
   lists.add(kA, {0, 2});
@@ -68,7 +93,9 @@ TEST(GiantLines, ADamagedListIsAnError) {
   CodedLists lists;
   lists.set_bytes(kA, "\xff");
   std::vector<ChunkNumber> units = {{2}};
-  EXPECT_FALSE(drop_giant_lines(lists_plan(list(kA)), kGroups, lists.open(), &units).is_ok());
+  std::vector<ChunkNumber> excluded;
+  EXPECT_FALSE(
+      narrow_giant_lines(lists_plan(list(kA)), kGroups, lists.open(), &units, &excluded).is_ok());
 }
 
 }  // namespace

@@ -128,8 +128,8 @@ TEST_F(IndexReaderTest, TheVerifierGivesMatchingLinesOfAUnit) {
   const Result<DocumentRecord> document = reader_->document({0}, document_of(0).document);
   ASSERT_TRUE(document.is_ok());
   VerifiedLines found;
-  const Status status =
-      verifier->verify({0}, {{*reader_->chunk({0}, document->first_chunk)}}, &found);
+  const std::vector<CandidateChunk> unit = {{*reader_->chunk({0}, document->first_chunk)}};
+  const Status status = verifier->verify({0}, unit, &found);
   ASSERT_TRUE(status.is_ok()) << status.message();
   EXPECT_EQ(found.text, "this is line 1this is line 19");
   ASSERT_EQ(found.lines.size(), 2u);

@@ -66,6 +66,36 @@ TEST(LineProof, Table) {
   }
 }
 
+TEST(LineProof, MostBytesAndLookingBack) {
+  struct BoundRow {
+    const char* pattern;
+    uint64_t most_bytes;
+    bool may_look_back;
+  };
+  constexpr uint64_t kUnlimited = LineFacts::kUnlimited;
+  const BoundRow rows[] = {
+      {"", 0, false},
+      {"abc", 3, false},
+      {"ab|c(de)?", 3, false},
+      {"(a{2,5}b){0,7}", 42, false},
+      {"(?>ab|c)d++", kUnlimited, false},
+      {"a*", kUnlimited, false},
+      {"^abc$", 3, false},
+      {"\\babc", 3, true},
+      {"x(y|\\Bz)", 2, true},
+      {"(?<=a)b", kUnlimited, true},
+      {"a\\Kb", kUnlimited, true},
+      {"(a)\\1", kUnlimited, true},
+  };
+  for (const BoundRow& row : rows) {
+    const Result<Pattern> pattern = parse_pattern(row.pattern, {});
+    ASSERT_TRUE(pattern.is_ok()) << row.pattern << ": " << pattern.status().message();
+    const LineFacts facts = prove_line_facts(pattern->root);
+    EXPECT_EQ(facts.most_bytes, row.most_bytes) << row.pattern;
+    EXPECT_EQ(facts.may_look_back, row.may_look_back) << row.pattern;
+  }
+}
+
 TEST(LineProof, ATreeMadeByHandWithANewline) {
   RegexNode node;
   node.kind = RegexNode::Kind::kBytes;

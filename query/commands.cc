@@ -48,6 +48,13 @@ int report_error(const Status& status) {
   return kError;
 }
 
+Result<IndexReader*> open_index(const Arguments& arguments) {
+  static std::optional<IndexReader> reader;  // main ends the process without destroying it
+  TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(index_directory(arguments),
+                                                   arguments.get("snapshot").value_or("")));
+  return &*reader;
+}
+
 Status warn_of_stale_repositories(IndexReader* reader) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> stale, stale_repositories(reader));
   for (const std::string& repository : stale) {

@@ -47,7 +47,8 @@ Status DocumentReader::lines(const DocumentLocation& location, uint64_t first, u
       content.clear();
       begin = chunk.first_line;
     }
-    TRAWL_RETURN_IF_ERROR(chunks_->append(location.segment, chunk, &content));
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, chunks_->read(location.segment, chunk));
+    content.append(piece);
   }
   if (begin != 0) text->assign(select_lines(content, begin, first, last));
   return {};

@@ -116,9 +116,8 @@ Result<bool> PartSink::deliver_part(const FilePart& part) {
 
 Status PartSink::read_names(size_t file) {
   const Place& place = candidates_.files[file].place;
-  TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader_->file(place));
+  TRAWL_ASSIGN_OR_RETURN(path_, reader_->path(place));
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
-  path_ = record->path;
   repository_ = entry->repository;
   revision_ = entry->revision;
   return {};

@@ -43,8 +43,8 @@ Result<bool> FileSelection::selects(const Place& place, IndexReader* reader) {
     return corruption("a place in a repository that is not there");
   TRAWL_ASSIGN_OR_RETURN(const bool entry, selects_entry(place.entry, reader));
   if (!entry || !path_) return entry;
-  TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file(place));
-  return selects_path(file->path);
+  TRAWL_ASSIGN_OR_RETURN(const std::string path, reader->path(place));
+  return selects_path(path);
 }
 
 }  // namespace trawl

@@ -41,9 +41,8 @@ std::string describe(const FileRecord& file, const Arguments& arguments) {
 
 Result<int> run(const Arguments& arguments) {
   const std::string regex = arguments.positional().empty() ? "" : arguments.positional().front();
-  TRAWL_ASSIGN_OR_RETURN(
-      IndexReader reader,
-      IndexReader::open(index_directory(arguments), arguments.get("snapshot").value_or("")));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   TRAWL_ASSIGN_OR_RETURN(
       FileSelection selection,

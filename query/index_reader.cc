@@ -23,24 +23,23 @@ Result<const SnapshotFacts*> select_snapshot(const Manifest& manifest, const std
   return not_found("no snapshot '" + name + "' in the index; it has: " + names);
 }
 
-// Replaces `*block` by the decoded record under `key`, unless it is that already. `absent` is what
-// a missing record means.
+Status missing(Family family) {
+  return corruption(
+      fmt::format("a record of family {} is missing from the index: run trawl-index check",
+                  kFamilyNames[static_cast<size_t>(family)]));
+}
+
+// Replaces `*block` by the decoded record under `key`, unless it is that already.
 template <class Block, class Decode>
-Status load(const Store& store, Family family, std::string key, Decode decode, bool may_be_absent,
-            Block* block) {
+Status load(const Store& store, Family family, std::string key, Decode decode, Block* block) {
   if (block->key == key) return {};
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(family, key));
   block->key.clear();
   block->records.clear();
-  if (value) {
-    auto records = decode(*value);
-    if (!records.is_ok()) return records.status();
-    block->records = std::move(records).value();
-  } else if (!may_be_absent) {
-    return corruption(
-        fmt::format("a record of family {} is missing from the index: run trawl-index check",
-                    kFamilyNames[static_cast<size_t>(family)]));
-  }
+  if (!value) return missing(family);
+  auto records = decode(*value);
+  if (!records.is_ok()) return records.status();
+  block->records = std::move(records).value();
   block->key = std::move(key);
   return {};
 }
@@ -117,7 +116,7 @@ Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
 Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
   const uint32_t block = number.value / kChunksPerBlock;
   TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kChunks,
-                             chunk_key(this->segment(segment).id, block), decode_chunk_block, false,
+                             chunk_key(this->segment(segment).id, block), decode_chunk_block,
                              &chunks_));
   const uint32_t index = number.value % kChunksPerBlock;
   if (index >= chunks_.records.size()) return beyond("chunk");
@@ -128,27 +127,34 @@ Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNum
   const uint32_t block = number.value / kDocumentsPerBlock;
   TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kDocuments,
                              document_key(this->segment(segment).id, block), decode_document_block,
-                             false, &documents_));
+                             &documents_));
   const uint32_t index = number.value % kDocumentsPerBlock;
   if (index >= documents_.records.size()) return beyond("document");
   return documents_.records[index];
 }
 
+Status IndexReader::load_coded(Family family, std::string key, CodedBlock* block) const {
+  if (block->key == key) return {};
+  block->key.clear();
+  TRAWL_ASSIGN_OR_RETURN(block->bytes, index_.store.get(family, key));
+  block->key = std::move(key);
+  return {};
+}
+
 Result<std::vector<Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kPlacesPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kPlaces,
-                             places_key(snapshot_->id, this->segment(segment).id, block),
-                             decode_places_block, true, &places_));
-  const uint32_t index = number.value % kPlacesPerBlock;
-  // A block ends with the last document that has a place.
-  if (index >= places_.records.size()) return std::vector<Place>();
-  return places_.records[index];
+  TRAWL_RETURN_IF_ERROR(load_coded(
+      Family::kPlaces, places_key(snapshot_->id, this->segment(segment).id, block), &places_));
+  // Documents without places: a block of them has no record, and a block ends with the last that
+  // has one.
+  if (!places_.bytes) return std::vector<Place>();
+  return decode_places_at(*places_.bytes, number.value % kPlacesPerBlock);
 }
 
 Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   const uint32_t block = number.value / kEntriesPerBlock;
   TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kMeta, snapshot_key(snapshot_->id, block),
-                             decode_snapshot_block, false, &entries_));
+                             decode_snapshot_block, &entries_));
   const uint32_t index = number.value % kEntriesPerBlock;
   if (index >= entries_.records.size()) return beyond("repository");
   return static_cast<const SnapshotEntry*>(&entries_.records[index]);
@@ -157,11 +163,19 @@ Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
 Result<const FileRecord*> IndexReader::file(const Place& place) {
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
   const uint32_t block = place.rank.value / kFilesPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kTrees, tree_key(entry->tree, block),
-                             decode_tree_block, false, &files_));
+  TRAWL_RETURN_IF_ERROR(
+      load(index_.store, Family::kTrees, tree_key(entry->tree, block), decode_tree_block, &files_));
   const uint32_t index = place.rank.value % kFilesPerBlock;
   if (index >= files_.records.size()) return beyond("file");
   return static_cast<const FileRecord*>(&files_.records[index]);
+}
+
+Result<std::string> IndexReader::path(const Place& place) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
+  const uint32_t block = place.rank.value / kFilesPerBlock;
+  TRAWL_RETURN_IF_ERROR(load_coded(Family::kTrees, tree_key(entry->tree, block), &paths_));
+  if (!paths_.bytes) return missing(Family::kTrees);
+  return decode_tree_path(*paths_.bytes, place.rank.value % kFilesPerBlock);
 }
 
 Result<std::optional<DocumentLocation>> IndexReader::find(const DocumentDigest& digest) const {

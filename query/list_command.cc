@@ -36,9 +36,8 @@ Result<int> run(const Arguments& arguments) {
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
                          make_printer(arguments, &output));
-  TRAWL_ASSIGN_OR_RETURN(
-      IndexReader reader,
-      IndexReader::open(index_directory(arguments), arguments.get("snapshot").value_or("")));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   FoundSink sink(printer.get());
   const Status status = list_rule_hits(request, &reader, &sink);

@@ -2,6 +2,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -56,5 +57,9 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output quietly
-  return trawl::run({argv + 1, argv + argc});
+  const int code = trawl::run({argv + 1, argv + argc});
+  // Without destructors of statics: there, libraries join the idle threads they keep, and the index
+  // would be closed.
+  std::fflush(nullptr);
+  std::_Exit(code);
 }

@@ -101,9 +101,8 @@ Result<int> run(const Arguments& arguments) {
   }
   // A wrong pattern is said before a missing index: it is what the user typed last.
   TRAWL_RETURN_IF_ERROR(parse_pattern(request.pattern, request.options).status());
-  TRAWL_ASSIGN_OR_RETURN(
-      IndexReader reader,
-      IndexReader::open(index_directory(arguments), arguments.get("snapshot").value_or("")));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   const auto opened = std::chrono::steady_clock::now();
 

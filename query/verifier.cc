@@ -17,7 +17,7 @@ constexpr size_t kKeptContent = size_t{1} << 20;
 ChunkReader::ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries)
     : reader_(reader), dictionaries_(std::move(dictionaries)) {}
 
-Status ChunkReader::append(SegmentOrdinal segment, const ChunkRecord& chunk, std::string* content) {
+Result<std::string_view> ChunkReader::read(SegmentOrdinal segment, const ChunkRecord& chunk) {
   const std::pair wanted(segment, chunk.frame);
   if (loaded_ != wanted) {
     loaded_.reset();
@@ -32,8 +32,7 @@ Status ChunkReader::append(SegmentOrdinal segment, const ChunkRecord& chunk, std
   if (chunk.frame_offset > content_.size() || chunk.length > content_.size() - chunk.frame_offset) {
     return corruption("a chunk lies beyond its frame: run trawl-index check");
   }
-  content->append(content_, chunk.frame_offset, chunk.length);
-  return {};
+  return content_.substr(chunk.frame_offset, chunk.length);
 }
 
 Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)
@@ -51,15 +50,18 @@ bool LineSelection::selects(std::string_view line) const {
   return begin == std::string_view::npos || !line.substr(begin).starts_with(comment_marker);
 }
 
-Status Verifier::read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
-                      VerifiedLines* lines) {
-  content_.clear();
-  if (content_.capacity() > kKeptContent) content_.shrink_to_fit();
+Result<std::string_view> Verifier::read(SegmentOrdinal segment,
+                                        std::span<const CandidateChunk> chunks,
+                                        VerifiedLines* lines) {
+  for (const CandidateChunk& chunk : chunks) lines->bytes_read += chunk.length;
+  if (chunks.size() == 1) return reader_.read(segment, chunks.front());
+  joined_.clear();
+  if (joined_.capacity() > kKeptContent) joined_.shrink_to_fit();
   for (const CandidateChunk& chunk : chunks) {
-    TRAWL_RETURN_IF_ERROR(reader_.append(segment, chunk, &content_));
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, reader_.read(segment, chunk));
+    joined_.append(piece);
   }
-  lines->bytes_read += content_.size();
-  return {};
+  return std::string_view(joined_);
 }
 
 // A run is scanned as if it were a line. It reaches from a piece that a match may begin in to the
@@ -73,9 +75,10 @@ Result<bool> Verifier::matches_some_run(SegmentOrdinal segment,
     if (!unit[begin].may_begin_match) continue;
     size_t end = begin + 1;
     while (end < unit.size() && unit[end - 1].may_begin_match) ++end;
-    TRAWL_RETURN_IF_ERROR(read(segment, unit.subspan(begin, end - begin), lines));
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view run,
+                           read(segment, unit.subspan(begin, end - begin), lines));
     TRAWL_ASSIGN_OR_RETURN(const bool matches,
-                           scanner_.matches_any(content_, unit.front().first_line - 1));
+                           scanner_.matches_any(run, unit.front().first_line - 1));
     if (matches) return true;
     begin = end - 1;
   }
@@ -90,16 +93,15 @@ Status Verifier::verify(SegmentOrdinal segment, std::span<const CandidateChunk> 
     TRAWL_ASSIGN_OR_RETURN(const bool matches, matches_some_run(segment, unit, lines));
     if (!matches) return {};
   }
-  TRAWL_RETURN_IF_ERROR(read(segment, unit, lines));
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view content, read(segment, unit, lines));
   const ChunkRecord& first = unit.front();
-  TRAWL_RETURN_IF_ERROR(scanner_.scan(content_, &matches_, first.first_line - 1));
+  TRAWL_RETURN_IF_ERROR(scanner_.scan(content, &matches_, first.first_line - 1));
   for (const LineMatch& match : matches_) {
-    const std::string_view text =
-        std::string_view(content_).substr(match.begin, match.end - match.begin);
+    const std::string_view text = content.substr(match.begin, match.end - match.begin);
     if (!selection_.selects(text)) continue;
     lines->text.append(text);
     lines->lines.push_back({match.line + 1, first.offset + match.begin,
-                            static_cast<uint32_t>(text.size()), match.end < content_.size()});
+                            static_cast<uint32_t>(text.size()), match.end < content.size()});
   }
   return {};
 }

@@ -24,8 +24,8 @@ class ChunkReader {
   // `dictionaries` by segment of the reader.
   ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries);
 
-  // Appends the chunk's bytes.
-  Status append(SegmentOrdinal segment, const ChunkRecord& chunk, std::string* content);
+  // The chunk's bytes, valid until the next call.
+  Result<std::string_view> read(SegmentOrdinal segment, const ChunkRecord& chunk);
 
  private:
   const IndexReader* reader_;
@@ -33,7 +33,7 @@ class ChunkReader {
   std::unordered_map<const Dictionary*, FrameDecompressor> decompressors_;
   std::optional<std::pair<SegmentOrdinal, FrameNumber>> loaded_;
   std::string frame_;
-  std::string content_;
+  std::string_view content_;  // of the frame, in its decompressor
 };
 
 // Matching lines with their text: `text` is that of all lines, one behind the other.
@@ -70,8 +70,9 @@ class Verifier {
 
  private:
   Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);
-  // Replaces content_ by the bytes of the chunks.
-  Status read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks, VerifiedLines* lines);
+  // The bytes of the chunks, one behind the other; valid until the next call.
+  Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
+                                VerifiedLines* lines);
   // Whether a run of the unit's pieces matches.
   Result<bool> matches_some_run(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
                                 VerifiedLines* lines);
@@ -79,7 +80,7 @@ class Verifier {
   LineScanner scanner_;
   LineSelection selection_;
   ChunkReader reader_;
-  std::string content_;
+  std::string joined_;
   std::vector<LineMatch> matches_;
 };
 

@@ -26,7 +26,7 @@ const char* compress_and_check(Sample* sample) {
   if (sample->dictionary.bytes().empty()) return "no dictionary";
   FrameCompressor compressor(&sample->dictionary);
   FrameDecompressor decompressor(&sample->dictionary);
-  std::string content;
+  std::string_view content;
   for (const std::string_view chunk : sample->chunks) {
     std::string& frame = sample->frames.emplace_back();
     if (!compressor.compress(chunk, &frame).is_ok()) return "cannot compress";
@@ -63,7 +63,7 @@ void decompress_chunk(benchmark::State& state) {
   Sample sample;
   if (const char* wrong = compress_and_check(&sample)) return state.SkipWithError(wrong);
   FrameDecompressor decompressor(&sample.dictionary);
-  std::string content;
+  std::string_view content;
   size_t next = 0;
   for (auto _ : state) {
     const std::string& frame = sample.frames[next++ % sample.frames.size()];

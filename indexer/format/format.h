@@ -30,7 +30,7 @@ inline constexpr std::array<const char*, kFamilyCount> kFamilyNames = {
 
 // A chunk is closed at the last line end within this many bytes: small chunks cost postings, large
 // ones cost decompression of candidates (the table in FORMAT.md).
-inline constexpr size_t kChunkSize = 16 << 10;
+inline constexpr size_t kChunkSize = 8 << 10;
 // A line longer than this is cut into pieces of kChunkSize that form a group.
 inline constexpr size_t kGiantLine = 32 << 10;
 

@@ -1,7 +1,14 @@
-// zstd contexts are expensive to make and belong to one thread each; a dictionary's prepared form
-// is made once in each direction and shared by all of them.
+// zstd contexts are expensive to make and belong to one thread each. A dictionary's prepared form
+// for compressing is made once and shared by all of them.
+//
+// A decompressor has a copy of its own, right before the buffer it decompresses into: zstd then
+// takes the dictionary for the beginning of the output (ZSTD_checkContinuity), and does not ask of
+// every match whether it lies in the one or the other. Measured on OpenStack's sources in frames of
+// 8 KiB: 500 to 620 MB/s apart, 700 to 1,000 together.
 #include "indexer/format/frame.h"
 
+#include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <utility>
 
@@ -12,6 +19,7 @@
 #include <zdict.h>
 
 #include "indexer/base/digest.h"
+#include "indexer/format/format.h"
 
 namespace trawl {
 namespace {
@@ -52,9 +60,7 @@ Status out_of_memory() {
 
 struct Dictionary::Digested {
   std::once_flag compress_once;
-  std::once_flag decompress_once;
   std::unique_ptr<ZSTD_CDict, Deleter<ZSTD_freeCDict>> compress;
-  std::unique_ptr<ZSTD_DDict, Deleter<ZSTD_freeDDict>> decompress;
 };
 
 Dictionary::Dictionary(std::string bytes)
@@ -110,26 +116,28 @@ Status FrameCompressor::compress(std::string_view content, std::string* frame) {
 
 struct FrameDecompressor::Context {
   std::unique_ptr<ZSTD_DCtx, Deleter<ZSTD_freeDCtx>> zstd{ZSTD_createDCtx()};
-  const ZSTD_DDict* digested = nullptr;
-  bool prepared = false;
+  std::unique_ptr<ZSTD_DDict, Deleter<ZSTD_freeDDict>> digested;  // of the copy in `buffer`
+  std::unique_ptr<char[]> buffer;  // the dictionary, then room for `capacity` bytes of content
+  size_t capacity = 0;
 
-  Status prepare(const Dictionary& dictionary);
+  // Makes room for content of `size` bytes.
+  Status prepare(const Dictionary& dictionary, size_t size);
 };
 
-Status FrameDecompressor::Context::prepare(const Dictionary& dictionary) {
+Status FrameDecompressor::Context::prepare(const Dictionary& dictionary, size_t size) {
+  if (buffer != nullptr && size <= capacity) return {};
   if (zstd == nullptr) return out_of_memory();
-  if (!dictionary.bytes().empty()) {
-    Dictionary::Digested& shared = *dictionary.digested_;
-    std::call_once(shared.decompress_once, [&] {
-      shared.decompress.reset(
-          ZSTD_createDDict_byReference(dictionary.bytes().data(), dictionary.bytes().size()));
-    });
-    // Also for bytes that begin like a trained dictionary and are not one.
-    if (shared.decompress == nullptr) return corruption("the dictionary is malformed");
-    digested = shared.decompress.get();
-  }
-  prepared = true;
-  return {};
+  const std::string& bytes = dictionary.bytes();
+  const size_t room = std::max(size, kGiantLine);
+  buffer = std::make_unique_for_overwrite<char[]>(bytes.size() + room);
+  capacity = room;
+  if (bytes.empty()) return {};
+  std::memcpy(buffer.get(), bytes.data(), bytes.size());
+  digested.reset(ZSTD_createDDict_byReference(buffer.get(), bytes.size()));
+  if (digested != nullptr) return {};
+  buffer = nullptr;
+  // Also for bytes that begin like a trained dictionary and are not one.
+  return corruption("the dictionary is malformed");
 }
 
 FrameDecompressor::FrameDecompressor(const Dictionary* dictionary)
@@ -137,18 +145,21 @@ FrameDecompressor::FrameDecompressor(const Dictionary* dictionary)
 FrameDecompressor::~FrameDecompressor() = default;
 
 Status FrameDecompressor::decompress(std::string_view frame, size_t max_size,
-                                     std::string* content) {
-  if (!context_->prepared) TRAWL_RETURN_IF_ERROR(context_->prepare(*dictionary_));
+                                     std::string_view* content) {
+  *content = {};
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   // The two values for "unknown" and "not a frame" are the greatest of all.
   if (size > max_size) return corruption("frame: malformed header, or content too large");
-  content->resize(size);
-  const size_t done = ZSTD_decompress_usingDDict(context_->zstd.get(), content->data(), size,
-                                                 frame.data(), frame.size(), context_->digested);
+  TRAWL_RETURN_IF_ERROR(context_->prepare(*dictionary_, size));
+  char* const out = context_->buffer.get() + dictionary_->bytes().size();
+  const size_t done =
+      ZSTD_decompress_usingDDict(context_->zstd.get(), out, context_->capacity, frame.data(),
+                                 frame.size(), context_->digested.get());
   if (ZSTD_isError(done) != 0) {
     return corruption(std::string("frame: ") + ZSTD_getErrorName(done));
   }
-  if (done != size) return corruption("frame: shorter than its header says");
+  if (done != size) return corruption("frame: not as long as its header says");
+  *content = {out, done};
   return {};
 }
 

@@ -32,7 +32,7 @@ class Dictionary {
   struct Digested;
   std::string bytes_;
   DictionaryId id_;
-  // zstd's own prepared form, made on first use of each direction.
+  // zstd's own prepared form for compressing, made on first use.
   std::unique_ptr<Digested> digested_;
 };
 
@@ -59,9 +59,9 @@ class FrameDecompressor {
  public:
   explicit FrameDecompressor(const Dictionary* dictionary);
   ~FrameDecompressor();
-  // Replaces `*content` by the frame's content. kCorruption when the frame is malformed or claims
-  // more than `max_size` bytes.
-  Status decompress(std::string_view frame, size_t max_size, std::string* content);
+  // Points `*content` at the frame's content, which is valid until the next call. kCorruption when
+  // the frame is malformed or claims more than `max_size` bytes.
+  Status decompress(std::string_view frame, size_t max_size, std::string_view* content);
 
  private:
   struct Context;

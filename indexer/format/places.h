@@ -21,5 +21,8 @@ struct Place {
 // Places of kPlacesPerBlock consecutive documents, each list ascending; shorter at a segment's end.
 std::string encode_places_block(const std::vector<std::vector<Place>>& documents);
 Result<std::vector<std::vector<Place>>> decode_places_block(std::string_view bytes);
+// The places of one document of the block alone, by its index: none behind the last. What the
+// block holds behind them is not looked at.
+Result<std::vector<Place>> decode_places_at(std::string_view bytes, uint32_t index);
 
 }  // namespace trawl

@@ -25,6 +25,57 @@ size_t shared_prefix(std::string_view a, std::string_view b) {
   return length;
 }
 
+// A file as it is coded, without its path. The views point into the block.
+struct CodedFile {
+  SkipReason skip = SkipReason::kNone;
+  FileClass file_class = FileClass::kCode;
+  uint64_t size = 0;
+  std::string_view language;
+  std::string_view digest;  // of a file that is not skipped
+};
+
+// Goes through the files of a block once.
+class TreeBlockDecoder {
+ public:
+  explicit TreeBlockDecoder(std::string_view bytes) : decoder_(bytes, "tree block") {
+    const uint64_t languages = decoder_.varint_at_most(kFilesPerBlock);
+    for (uint64_t i = 0; i < languages; ++i) languages_[i] = decoder_.string();
+    language_count_ = languages;
+    file_count_ = decoder_.varint_at_most(kFilesPerBlock);
+  }
+
+  uint64_t file_count() const { return file_count_; }
+  bool is_ok() const { return decoder_.is_ok(); }
+  Status status() const { return decoder_.status(); }
+  Status finish() { return decoder_.finish(); }
+
+  // `*path` is that of the file before, and becomes that of this one.
+  CodedFile next(std::string* path) {
+    path->resize(decoder_.varint_at_most(path->size()));
+    path->append(decoder_.string());
+    CodedFile file;
+    const uint8_t skip = decoder_.u8();
+    const uint8_t file_class = decoder_.u8();
+    file.size = decoder_.varint();
+    const uint64_t language = decoder_.varint();
+    if (skip >= kSkipReasonCount || file_class >= kFileClassCount || language >= language_count_) {
+      decoder_.fail();
+    }
+    if (!decoder_.is_ok()) return file;
+    file.skip = static_cast<SkipReason>(skip);
+    file.file_class = static_cast<FileClass>(file_class);
+    file.language = languages_[language];
+    if (file.skip == SkipReason::kNone) file.digest = decoder_.bytes(DocumentDigest::kBytes);
+    return file;
+  }
+
+ private:
+  Decoder decoder_;
+  std::array<std::string_view, kFilesPerBlock> languages_;
+  uint64_t language_count_ = 0;
+  uint64_t file_count_ = 0;
+};
+
 }  // namespace
 
 const char* skip_reason_name(SkipReason reason) {
@@ -72,31 +123,30 @@ std::string encode_tree_block(std::span<const FileRecord> files) {
 }
 
 Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes) {
-  Decoder decoder(bytes, "tree block");
-  std::vector<std::string_view> languages(decoder.varint_at_most(kFilesPerBlock));
-  for (std::string_view& language : languages) language = decoder.string();
-  std::vector<FileRecord> files(decoder.varint_at_most(kFilesPerBlock));
-  std::string_view before;
+  TreeBlockDecoder decoder(bytes);
+  std::vector<FileRecord> files(decoder.file_count());
+  std::string path;
   for (FileRecord& file : files) {
-    file.path = before.substr(0, decoder.varint_at_most(before.size()));
-    file.path += decoder.string();
-    before = file.path;
-    const uint8_t skip = decoder.u8();
-    const uint8_t file_class = decoder.u8();
-    if (skip >= kSkipReasonCount || file_class >= kFileClassCount) decoder.fail();
-    file.size = decoder.varint();
-    const uint64_t language = decoder.varint();
-    if (language >= languages.size()) decoder.fail();
+    const CodedFile coded = decoder.next(&path);
     if (!decoder.is_ok()) break;
-    file.skip = static_cast<SkipReason>(skip);
-    file.file_class = static_cast<FileClass>(file_class);
-    file.language = languages[language];
-    if (file.skip != SkipReason::kNone) continue;
-    const std::string_view digest = decoder.bytes(DocumentDigest::kBytes);
-    if (decoder.is_ok()) file.digest = DocumentDigest::from_view(digest);
+    file = {path, coded.skip, {}, coded.size, std::string(coded.language), coded.file_class};
+    if (file.skip == SkipReason::kNone) file.digest = DocumentDigest::from_view(coded.digest);
   }
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return files;
+}
+
+Result<std::string> decode_tree_path(std::string_view bytes, uint32_t index) {
+  TreeBlockDecoder decoder(bytes);
+  std::string path;
+  for (uint32_t i = 0; i <= index; ++i) {
+    if (i >= decoder.file_count() || !decoder.is_ok()) {
+      return corruption("tree block: a file beyond its end: run trawl-index check");
+    }
+    decoder.next(&path);
+  }
+  TRAWL_RETURN_IF_ERROR(decoder.status());
+  return path;
 }
 
 TreeHasher::TreeHasher(uint32_t classifier_version) {

@@ -60,6 +60,9 @@ bool path_less(std::string_view a, std::string_view b);
 // A block of at most kFilesPerBlock files in path order, paths front-coded.
 std::string encode_tree_block(std::span<const FileRecord> files);
 Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
+// The path of one file of the block alone, by its index: what a listing needs. kCorruption when the
+// block has no such file; what it holds behind is not looked at.
+Result<std::string> decode_tree_path(std::string_view bytes, uint32_t index);
 
 // The id of a tree from its encoded blocks in order and the classifier's version.
 class TreeHasher {

@@ -47,7 +47,9 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
 
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.compression = packed ? rocksdb::kZSTD : rocksdb::kNoCompression;
+  options.compression = packed && family != Family::kChunks && family != Family::kPlaces
+                            ? rocksdb::kZSTD
+                            : rocksdb::kNoCompression;
   options.disable_auto_compactions = true;
   // Nothing is written through memtables; the default arena of 64 MB would only be address space.
   options.write_buffer_size = 64 << 10;

@@ -101,15 +101,16 @@ class ContentReader {
 
   // The content of a frame, which is the last one asked for or the next.
   Result<std::string_view> frame(FrameNumber number) {
-    if (current_ && *current_ == number) return std::string_view(content_);
+    if (current_ && *current_ == number) return content_;
     if (reader_.at_end() || reader_.key() != content_key(segment_.id, number)) {
       return wrong(segment_, fmt::format("frame {} is missing", number.value));
     }
+    current_.reset();
     const Status status = decompressor_.decompress(reader_.value(), kGiantLine, &content_);
     TRAWL_RETURN_IF_ERROR(status.with_context(fmt::format("frame {}", number.value)));
     current_ = number;
     reader_.next();
-    return std::string_view(content_);
+    return content_;
   }
   Status finish() const {
     if (!reader_.at_end()) return wrong(segment_, "a frame that no chunk names");
@@ -121,7 +122,7 @@ class ContentReader {
   FamilyReader reader_;
   FrameDecompressor decompressor_;
   std::optional<FrameNumber> current_;
-  std::string content_;
+  std::string_view content_;  // in the decompressor
 };
 
 // What the content says the other families must hold.

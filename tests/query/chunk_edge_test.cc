@@ -15,7 +15,7 @@
 namespace trawl {
 namespace {
 
-constexpr size_t kChunk = 16 << 10;
+constexpr size_t kChunk = 8 << 10;
 constexpr size_t kGiant = 32 << 10;
 
 std::string filler(size_t bytes) {

@@ -12,7 +12,7 @@
 namespace trawl {
 namespace {
 
-constexpr uint32_t kChunkBytes = 16 << 10;
+constexpr uint32_t kChunkBytes = 8 << 10;
 constexpr uint64_t kMostBytes = (64 << 10) + kChunkBytes;  // of a batch of chunks
 
 // Adds a file with chunks that begin with these lines; equal ones are pieces of a giant line.
@@ -40,11 +40,11 @@ std::vector<PartBatch> batches_of(const CandidateFiles& candidates) {
 
 TEST(PartSource, SmallFilesShareABatch) {
   CandidateFiles candidates;
-  for (int i = 0; i < 6; ++i) add_file({1}, &candidates);
+  for (int i = 0; i < 12; ++i) add_file({1}, &candidates);
   const std::vector<PartBatch> batches = batches_of(candidates);
   ASSERT_EQ(batches.size(), 2u);
-  EXPECT_EQ(batches[0].parts.size(), 4u);
-  EXPECT_EQ(batches[1].parts.size(), 2u);
+  EXPECT_EQ(batches[0].parts.size(), 8u);
+  EXPECT_EQ(batches[1].parts.size(), 4u);
   for (const PartBatch& batch : batches) {
     for (const FilePart& part : batch.parts) EXPECT_TRUE(part.ends_file);
   }

@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-constexpr size_t kChunk = 16 << 10;
+constexpr size_t kChunk = 8 << 10;
 constexpr size_t kGiant = 32 << 10;
 
 constexpr std::array<std::string_view, 40> kWords = {

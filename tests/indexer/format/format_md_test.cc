@@ -165,9 +165,10 @@ Examples records_of_files() {
 
 Result<std::string> decompress(const std::string& frame) {
   const Dictionary none("");
-  std::string content;
-  TRAWL_RETURN_IF_ERROR(FrameDecompressor(&none).decompress(frame, kGiantLine, &content));
-  return content;
+  FrameDecompressor decompressor(&none);
+  std::string_view content;
+  TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame, kGiantLine, &content));
+  return std::string(content);
 }
 
 std::string compress(std::string_view content) {

@@ -45,7 +45,8 @@ TEST(CompressFrames, EachFrameGivesItsPieceBack) {
   EXPECT_TRUE(document.compressed);
   EXPECT_LT(document.frames.size(), text.size());
   FrameDecompressor decompressor(dictionary.get());
-  std::string all, piece;
+  std::string all;
+  std::string_view piece;
   size_t offset = 0;
   for (const uint32_t size : document.frame_sizes) {
     ASSERT_TRUE(

@@ -1,4 +1,6 @@
-// SHA-1 and SHA-256 through OpenSSL's libcrypto, which only this file's source includes.
+// SHA-1 and SHA-256 through OpenSSL's libcrypto, which only this file's source includes. Whatever
+// OPENSSL_CONF says, its own providers compute them. Should that fail all the same,
+// std::runtime_error is thrown, and std::bad_alloc without memory: no digest is ever a wrong one.
 #pragma once
 
 #include <array>
@@ -9,7 +11,7 @@
 namespace trawl {
 
 // The id git gives a blob with this content: SHA-1 over "blob <size>\0<content>".
-// Thread-safe; does not fail (libcrypto's fixed digests need no resources that can run out).
+// Thread-safe.
 std::array<uint8_t, 20> git_blob_id(std::string_view content);
 
 // The first 16 bytes of a SHA-256 over everything fed to it; the source of every content-derived

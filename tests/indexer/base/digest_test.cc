@@ -1,10 +1,14 @@
 #include "indexer/base/digest.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "indexer/base/file.h"
+#include "tests/indexer/base/temporary_directory.h"
 
 namespace trawl {
 namespace {
@@ -55,6 +59,26 @@ TEST(Hasher128, IsHalfOfSha256HoweverTheBytesArrive) {
   Hasher128 moved = std::move(pieces);
   moved.update("bc");
   EXPECT_EQ(hex(moved.finish()), "ba7816bf8f01cfea414140de5dae2223");
+}
+
+// With a configuration that activates only providers without digests, every digest was zero and all
+// files were copies of the first.
+TEST(DigestDeathTest, DoesNotFollowOpenSslsConfiguration) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // a process of its own, which reads it anew
+  const TemporaryDirectory directory;
+  const std::string configuration = directory / "openssl.cnf";
+  ASSERT_TRUE(replace_file(configuration,
+                           "openssl_conf = init\n[init]\nproviders = active\n"
+                           "[active]\nbase = base_section\n[base_section]\nactivate = 1\n")
+                  .is_ok());
+  setenv("OPENSSL_CONF", configuration.c_str(), 1);
+  const auto exit_with_outcome = [] {
+    const bool right = hex(git_blob_id("hello\n")) == "ce013625030ba8dba906f756967f9e9ca394464a" &&
+                       hex(Hasher128().finish()) == "e3b0c44298fc1c149afbf4c8996fb924";
+    exit(right ? 0 : 1);
+  };
+  EXPECT_EXIT(exit_with_outcome(), testing::ExitedWithCode(0), "");
+  unsetenv("OPENSSL_CONF");
 }
 
 }  // namespace

@@ -21,9 +21,10 @@ namespace {
 // How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our
 // reads. Each try takes about a millisecond, and a writer replaces it once per build.
 constexpr int kOpenAttempts = 20;
-// How often, 16 ms apart, while a writer holds the readers' lock: it does so to delete a few files,
-// which a busy disk can make last seconds.
+// How often, and how far apart, the readers' lock is tried while a writer holds it, 32 s in all: it
+// does so to delete a few files, which a busy disk can make last seconds.
 constexpr int kLockAttempts = 2000;
+constexpr useconds_t kLockPauseMicroseconds = 16'000;
 
 std::string generation_path(const std::string& directory) {
   return directory + "/GENERATION";
@@ -144,14 +145,23 @@ Status check_generation(const Manifest& manifest, uint64_t expected, const std::
                     ": the index is damaged; build it anew in an empty directory");
 }
 
+// A reader's lock; none where the lock file cannot be opened. Waits while a writer deletes files.
+Result<std::optional<FileLock>> lock_for_reading(const std::string& directory) {
+  Status last;
+  for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
+    if (attempt > 0) usleep(kLockPauseMicroseconds);
+    Result<FileLock> acquired =
+        FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
+    if (acquired.is_ok()) return std::optional<FileLock>(std::move(acquired).value());
+    last = acquired.status();
+    if (last.code() != StatusCode::kBusy) return std::optional<FileLock>();
+  }
+  return last;
+}
+
 // One try to open; a writer may replace files between any two of its steps.
 Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation) {
-  std::optional<FileLock> lock;
-  Result<FileLock> acquired =
-      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
-  if (acquired.is_ok()) lock = std::move(acquired).value();
-  // A writer holds it for the moment in which it deletes files: the caller tries again.
-  if (acquired.status().code() == StatusCode::kBusy) return acquired.status();
+  TRAWL_ASSIGN_OR_RETURN(std::optional<FileLock> lock, lock_for_reading(directory));
   TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory)));
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
@@ -201,7 +211,6 @@ Status create_store(const std::string& directory) {
 
 Result<PublishedIndex> open_published(const std::string& directory) {
   Status last;
-  int locked = 0;
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     // Read first: a newer format is refused before RocksDB sees the directory.
     TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
@@ -214,9 +223,9 @@ Result<PublishedIndex> open_published(const std::string& directory) {
     }
     if (index.is_ok()) return index;
     last = index.status();
-    usleep(1000 << std::min(attempt, 4));
+    if (last.code() == StatusCode::kBusy) break;  // waited long enough
     if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
-    if (last.code() == StatusCode::kBusy && ++locked < kLockAttempts) --attempt;
+    usleep(1000 << std::min(attempt, 4));
   }
   return last;
 }

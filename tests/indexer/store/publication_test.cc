@@ -7,7 +7,9 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "indexer/format/coding.h"
 #include "indexer/format/keys.h"
@@ -271,6 +273,21 @@ TEST_F(PublicationTest, UnnamedFilesStayWhileSomebodyReadsAndGoWithTheNextBuild)
   }
   publish("c", "3");
   EXPECT_EQ(content(), (Records{{"c", "3"}}));
+}
+
+// The tries followed each other within a millisecond, and a reader gave up after 2.5 s.
+TEST_F(PublicationTest, AReaderWaitsForSecondsWhileAWriterDeletesFiles) {
+  publish("a", "1");
+  std::optional<FileLock> deleting =
+      FileLock::acquire(index() + "/readers.lock", FileLock::Mode::kExclusive).value();
+  std::thread writer([&deleting] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(3500));
+    deleting.reset();
+  });
+  const Result<PublishedIndex> published = open_published(index());
+  writer.join();
+  ASSERT_TRUE(published.is_ok()) << published.status().message();
+  EXPECT_TRUE(published->readers_lock.has_value());
 }
 
 TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {

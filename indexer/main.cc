@@ -9,6 +9,7 @@
 
 #include "indexer/base/command_line.h"
 #include "indexer/base/file.h"
+#include "indexer/base/open_files.h"
 #include "indexer/base/text.h"
 #include "indexer/indexer.h"
 #include "indexer/progress_line.h"
@@ -213,5 +214,6 @@ int run(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is no reason to lose a build
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error of the write
+  trawl::raise_open_files_limit();
   return trawl::run({argv + 1, argv + argc});
 }

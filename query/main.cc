@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/open_files.h"
 #include "query/commands.h"
 
 namespace trawl {
@@ -57,6 +58,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output quietly
+  trawl::raise_open_files_limit();
   const int code = trawl::run({argv + 1, argv + argc});
   // Without destructors of statics: there, libraries join the idle threads they keep, and the index
   // would be closed.

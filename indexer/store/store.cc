@@ -1,6 +1,6 @@
 // One RocksDB, nine column families. A reader opens it read-only with every table file open from
-// the start (max_open_files -1), which is what lets a writer delete files beside it; a writer only
-// ever ingests.
+// the start (max_open_files -1, mapped, so that none keeps a descriptor), which is what lets a
+// writer delete files beside it; a writer only ever ingests.
 #include "indexer/store/store.h"
 
 #include <rocksdb/convenience.h>
@@ -10,8 +10,10 @@
 #include <rocksdb/metadata.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <array>
 
+#include "indexer/base/open_files.h"
 #include "indexer/store/table_file_system.h"
 #include "indexer/store/table_options.h"
 
@@ -40,6 +42,14 @@ rocksdb::DBOptions database_options() {
   options.paranoid_checks = true;
   options.max_background_jobs = 1;
   return options;
+}
+
+// A writer reads through descriptors, and must get on with fewer than there are tables: else an
+// index that has grown too many could not be built again. Half of the limit leaves the rest of the
+// build enough; RocksDB closes the tables least in use.
+int writer_open_files() {
+  constexpr uint64_t kMost = 1 << 16;
+  return static_cast<int>(std::min(open_files_limit() / 2, kMost));
 }
 
 size_t index_of(Family family) {
@@ -137,6 +147,7 @@ Result<Store> Store::open_writer(const std::string& directory) {
   rocksdb::DBOptions options = database_options();
   options.create_if_missing = true;
   options.create_missing_column_families = true;
+  options.max_open_files = writer_open_files();
   auto state = std::make_unique<State>(directory);
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;

@@ -1,6 +1,8 @@
 #include "indexer/store/store.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <fstream>
@@ -74,6 +76,29 @@ TEST_F(StoreTest, LiveFilesAreWhatWasIngested) {
   ASSERT_TRUE(store.ingest({incoming}).is_ok());
   incoming.facts.entries = 0;  // not among RocksDB's metadata
   EXPECT_EQ(store.live_files(), std::vector<FileFacts>{incoming.facts});
+}
+
+// Every table took a descriptor for as long as a writer was open, and an index of many tables could
+// not be built again.
+TEST_F(StoreTest, AWriterGetsOnWithFewerDescriptorsThanTables) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  constexpr int kTables = 150;
+  {
+    Store store = Store::open_writer(database()).value();
+    std::vector<IncomingFile> files;
+    for (int i = 0; i < kTables; ++i) {
+      files.push_back(file(Family::kContent, {{std::to_string(1000 + i), "x"}}));
+    }
+    ASSERT_TRUE(store.ingest(files).is_ok());
+  }
+  const std::string path = database();
+  const auto exit_with_outcome = [&path] {
+    const rlimit lowered = {100, 100};
+    if (setrlimit(RLIMIT_NOFILE, &lowered) != 0) exit(2);
+    const Result<Store> store = Store::open_writer(path);
+    exit(store.is_ok() && records_of(*store, Family::kContent).size() == kTables ? 0 : 1);
+  };
+  EXPECT_EXIT(exit_with_outcome(), testing::ExitedWithCode(0), "");
 }
 
 TEST_F(StoreTest, DeletesOneFileAndNoOther) {

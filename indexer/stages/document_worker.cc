@@ -17,8 +17,8 @@ void DocumentWorker::collect_grams(DocumentWork* document) {
   const std::string_view content = document->content;
   for (const ChunkPiece& piece : document->pieces) {
     // Grams that begin in this piece may end in the next.
-    extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length, &grams_);
-    put_grams(grams_, &document->grams);
+    put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
+              &document->grams);
   }
   document->grams.shrink_to_fit();
 }

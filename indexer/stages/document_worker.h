@@ -32,7 +32,6 @@ class DocumentWorker {
   std::optional<LineScanner> scanner_;
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;
-  std::vector<uint32_t> grams_;
 };
 
 }  // namespace trawl

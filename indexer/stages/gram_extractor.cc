@@ -1,62 +1,65 @@
 #include "indexer/stages/gram_extractor.h"
 
-#include <bit>
+#include <array>
 #include <cstring>
 
 namespace trawl {
 namespace {
-constexpr size_t kWords = Gram::kLimit / 64;
 
-void append_u16(uint16_t value, std::string* out) {
-  char bytes[sizeof value];
-  std::memcpy(bytes, &value, sizeof value);
-  out->append(bytes, sizeof value);
+constexpr size_t kFirstBytes = 256;
+constexpr uint32_t kRunHead = 1 + sizeof(uint16_t);
+constexpr uint32_t kGramBytes = sizeof(uint16_t);
+
+void store_u16(uint32_t value, char* out) {
+  const auto low = static_cast<uint16_t>(value);
+  std::memcpy(out, &low, sizeof low);
 }
+
 }  // namespace
 
-GramExtractor::GramExtractor()
-    : words_(kWords), summary_(kWords / 64), summary2_(kWords / 64 / 64) {}
+GramExtractor::GramExtractor() : bits_(Gram::kLimit / 64) {}
 
-void GramExtractor::extract(std::string_view span, size_t begin_limit,
-                            std::vector<uint32_t>* grams) {
-  grams->clear();
-  for_each_trigram(span, begin_limit, [this](Gram gram) {
-    uint64_t& word = words_[gram.value >> 6];
-    if (word == 0) {  // rare: a chunk repeats most of its grams
-      summary_[gram.value >> 12] |= uint64_t{1} << (gram.value >> 6 & 63);
-      summary2_[gram.value >> 18] |= uint64_t{1} << (gram.value >> 12 & 63);
-    }
-    word |= uint64_t{1} << (gram.value & 63);
+std::span<const uint32_t> GramExtractor::extract(std::string_view span, size_t begin_limit) {
+  if (found_.size() < span.size()) found_.resize(span.size());
+  uint32_t* const found = found_.data();
+  uint64_t* const bits = bits_.data();
+  size_t count = 0;
+  for_each_trigram(span, begin_limit, [&](Gram gram) {
+    uint64_t& word = bits[gram.value >> 6];
+    const uint64_t before = word;
+    word = before | uint64_t{1} << (gram.value & 63);
+    found[count] = gram.value;
+    count += ~before >> (gram.value & 63) & 1;
   });
-  for (uint32_t top = 0; top < summary2_.size(); ++top) {
-    for (uint64_t tops = summary2_[top]; tops != 0; tops &= tops - 1) {
-      const uint32_t middle = top * 64 + static_cast<uint32_t>(std::countr_zero(tops));
-      for (uint64_t middles = summary_[middle]; middles != 0; middles &= middles - 1) {
-        const uint32_t word = middle * 64 + static_cast<uint32_t>(std::countr_zero(middles));
-        for (uint64_t bits = words_[word]; bits != 0; bits &= bits - 1) {
-          grams->push_back(word * 64 + static_cast<uint32_t>(std::countr_zero(bits)));
-        }
-        words_[word] = 0;
-      }
-      summary_[middle] = 0;
-    }
-    summary2_[top] = 0;
-  }
+  for (size_t i = 0; i < count; ++i) bits[found[i] >> 6] = 0;
+  return {found, count};
 }
 
-void put_grams(const std::vector<uint32_t>& grams, std::string* out) {
-  const size_t begin = out->size();
-  out->append(sizeof(uint32_t), '\0');
-  for (size_t i = 0; i < grams.size();) {
-    const uint32_t first = grams[i] >> 16;
-    size_t end = i;
-    while (end < grams.size() && grams[end] >> 16 == first) ++end;
-    out->push_back(static_cast<char>(first));
-    append_u16(static_cast<uint16_t>(end - i - 1), out);
-    for (; i < end; ++i) append_u16(static_cast<uint16_t>(grams[i]), out);
+void put_grams(std::span<const uint32_t> grams, std::string* out) {
+  std::array<uint32_t, kFirstBytes> counts{};
+  for (const uint32_t gram : grams) ++counts[gram >> 16];
+  std::array<uint32_t, kFirstBytes> places;  // where the next gram of a run goes
+  uint32_t size = 0;
+  for (size_t first = 0; first < kFirstBytes; ++first) {
+    if (counts[first] == 0) continue;
+    places[first] = size + kRunHead;
+    size = places[first] + counts[first] * kGramBytes;
   }
-  const auto size = static_cast<uint32_t>(out->size() - begin - sizeof(uint32_t));
+  const size_t begin = out->size();
+  out->resize(begin + sizeof size + size);
   std::memcpy(out->data() + begin, &size, sizeof size);
+  char* const runs = out->data() + begin + sizeof size;
+  for (size_t first = 0; first < kFirstBytes; ++first) {
+    if (counts[first] == 0) continue;
+    char* const head = runs + places[first] - kRunHead;
+    *head = static_cast<char>(first);
+    store_u16(counts[first] - 1, head + 1);
+  }
+  for (const uint32_t gram : grams) {
+    uint32_t& place = places[gram >> 16];
+    store_u16(gram, runs + place);
+    place += kGramBytes;
+  }
 }
 
 }  // namespace trawl

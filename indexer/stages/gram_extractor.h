@@ -2,7 +2,9 @@
 // closes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,27 +13,26 @@
 
 namespace trawl {
 
-// Finds the distinct trigrams of a span in ascending order. It keeps a bitmap of 2 MiB with two
-// levels of summary above it, so that walking and clearing it costs by the grams found, not by its
-// size. One object, one thread.
+// Finds the distinct trigrams of a span, with a bit for each gram and no branch that depends on
+// whether it is new: a chunk's grams are new or not at random, and a branch guessed wrong costs
+// more than the rest (measured: 8 cycles a byte with it, 5 without). One object, one thread.
 class GramExtractor {
  public:
   GramExtractor();
 
-  // Replaces `*grams` by the distinct trigrams that begin in the first `begin_limit` bytes of
-  // `span`.
-  void extract(std::string_view span, size_t begin_limit, std::vector<uint32_t>* grams);
+  // The distinct trigrams that begin in the first `begin_limit` bytes of `span`, in the order in
+  // which they occur first; valid until the next call.
+  std::span<const uint32_t> extract(std::string_view span, size_t begin_limit);
 
  private:
-  std::vector<uint64_t> words_;     // a bit a gram
-  std::vector<uint64_t> summary_;   // a bit a non-zero word
-  std::vector<uint64_t> summary2_;  // a bit a non-zero summary word
+  std::vector<uint64_t> bits_;  // by gram; all zero between calls
+  std::vector<uint32_t> found_;
 };
 
-// Appends ascending grams in the form that build_postings reads: their size in bytes (u32), then
-// for each first byte that occurs: the byte, one less than how many grams it has (u16), their last
-// two bytes each (u16). Two bytes a gram, read without a branch a byte; in memory alone, so
-// integers are the machine's.
-void put_grams(const std::vector<uint32_t>& grams, std::string* out);
+// Appends distinct grams in the form that build_postings reads: their size in bytes (u32), then for
+// each first byte that occurs, ascending: the byte, one less than how many grams it has (u16),
+// their last two bytes each (u16), in the order given. Two bytes a gram, read without a branch a
+// byte; in memory alone, so integers are the machine's.
+void put_grams(std::span<const uint32_t> grams, std::string* out);
 
 }  // namespace trawl

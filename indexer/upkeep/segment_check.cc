@@ -153,12 +153,11 @@ Status check_pieces(const SegmentFacts& segment, uint32_t number, const Document
       derived->groups.push_back({{document.first_chunk.value + i}, pieces[i].group_count});
     }
   }
-  std::vector<uint32_t> grams;
   std::string& coded = derived->grams.emplace_back();
   for (const ChunkPiece& piece : pieces) {
-    derived->extractor.extract(content.substr(piece.offset, piece.length + 2), piece.length,
-                               &grams);
-    put_grams(grams, &coded);
+    put_grams(
+        derived->extractor.extract(content.substr(piece.offset, piece.length + 2), piece.length),
+        &coded);
   }
   return {};
 }

@@ -31,15 +31,15 @@ Postings built(const std::vector<std::string>& lists) {
 TEST(PostingBuilder, NothingGivesNothing) {
   EXPECT_TRUE(built({}).empty());
   std::string empty;
-  put_grams({}, &empty);
+  put_grams(std::vector<uint32_t>{}, &empty);
   EXPECT_TRUE(built({empty, "", empty}).empty());
 }
 
 TEST(PostingBuilder, AChunkWithoutGramsKeepsItsNumber) {
   std::string first, second;
-  put_grams({7}, &first);
-  put_grams({}, &first);
-  put_grams({7, 9}, &second);
+  put_grams(std::vector<uint32_t>{7}, &first);
+  put_grams(std::vector<uint32_t>{}, &first);
+  put_grams(std::vector<uint32_t>{7, 9}, &second);
   EXPECT_EQ(built({first, second}), (Postings{{7, {0, 2}}, {9, {2}}}));
 }
 
@@ -61,7 +61,7 @@ TEST(PostingBuilder, EqualsBruteForce) {
                                       static_cast<uint32_t>((random() % 256) << 16 | 0xFFFF)};
           grams.insert(choices[random() % 4]);
         }
-        put_grams({grams.begin(), grams.end()}, &coded);
+        put_grams(std::vector<uint32_t>{grams.begin(), grams.end()}, &coded);
         for (const uint32_t gram : grams) expected[gram].push_back(chunk);
       }
     }
@@ -71,7 +71,7 @@ TEST(PostingBuilder, EqualsBruteForce) {
 
 TEST(PostingBuilder, EndsWithTheSinksError) {
   std::string list;
-  put_grams({1, 2, 3}, &list);
+  put_grams(std::vector<uint32_t>{1, 2, 3}, &list);
   int calls = 0;
   const Status status = build_postings({list}, [&](Gram, std::string_view) {
     return ++calls == 2 ? io_error("no space") : Status();

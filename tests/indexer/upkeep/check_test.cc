@@ -128,7 +128,7 @@ TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
        [](DocumentWork* document) {
          document->grams.clear();
          for (size_t i = 0; i < document->pieces.size(); ++i) {
-           put_grams({Gram::of('f', 'i', 'r').value}, &document->grams);
+           put_grams(std::vector<uint32_t>{Gram::of('f', 'i', 'r').value}, &document->grams);
          }
        }},
       {"content", [](DocumentWork* document) { document->frames[0] ^= 1; }},

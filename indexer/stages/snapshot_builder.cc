@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
+#include "indexer/store/meta_file.h"
 
 namespace trawl {
 namespace {
@@ -19,6 +21,28 @@ std::vector<std::string> encode_entries(const std::vector<SnapshotEntry>& entrie
         encode_snapshot_block(all.subspan(i, std::min<size_t>(kEntriesPerBlock, all.size() - i))));
   }
   return blocks;
+}
+
+uint32_t blocks_of(const SnapshotEntry& entry) {
+  return (entry.files + kFilesPerBlock - 1) / kFilesPerBlock;
+}
+
+uint64_t block_count(const TreeBlocks& trees) {
+  uint64_t count = 0;
+  for (const auto& tree : trees) count += tree.second;
+  return count;
+}
+
+// The trees of a published snapshot.
+Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeBlocks* trees) {
+  for (uint32_t block = 0; block * kEntriesPerBlock < snapshot.entries; ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                           store.get(Family::kMeta, snapshot_key(snapshot.id, block)));
+    if (!value) return corruption("a block of snapshot " + snapshot.name + " is missing");
+    TRAWL_ASSIGN_OR_RETURN(const auto entries, decode_snapshot_block(*value));
+    for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = blocks_of(entry);
+  }
+  return {};
 }
 
 void replace_snapshot(SnapshotFacts facts, Manifest* manifest) {
@@ -134,10 +158,32 @@ Status SnapshotBuilder::add_snapshot(const std::vector<WrittenSegment>& segments
     if (!present) meta->emplace_back(key, blocks[i]);
   }
   replace_snapshot(std::move(facts), manifest);
+  return {};
+}
 
-  TRAWL_ASSIGN_OR_RETURN(
-      IncomingFile trees,
-      numberer->trees().write(writer_->store(), writer_->pending_directory() + "/trees.sst"));
+// Files of trees are never changed, so those that no snapshot has any more stay among others. The
+// files are written anew as one when they are too many, or hold more that is dead than is live.
+Status SnapshotBuilder::add_trees(Numberer* numberer, Manifest* manifest,
+                                  std::vector<IncomingFile>* files) const {
+  TreeBlocks held, needed;
+  for (const SnapshotFacts& snapshot : live_.snapshots) {
+    TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, writer_->store(), &held));
+    if (snapshot.name != name_) {
+      TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, writer_->store(), &needed));
+    }
+  }
+  for (const SnapshotEntry& entry : numberer->entries()) needed[entry.tree] = blocks_of(entry);
+  TreeBlocks added;
+  std::set_difference(needed.begin(), needed.end(), held.begin(), held.end(),
+                      std::inserter(added, added.end()));
+  uint64_t blocks_in_all = block_count(added);
+  for (const FileFacts& file : manifest->tree_files) blocks_in_all += file.entries;
+  const bool anew =
+      manifest->tree_files.size() >= kMostSharedTables || blocks_in_all > 2 * block_count(needed);
+  if (anew) manifest->tree_files.clear();
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile trees,
+                         numberer->trees().write(anew ? needed : added, writer_->store(),
+                                                 writer_->pending_directory() + "/trees.sst"));
   if (trees.facts.entries != 0) {
     manifest->tree_files.push_back(trees.facts);
     files->push_back(std::move(trees));
@@ -165,6 +211,7 @@ Result<uint64_t> SnapshotBuilder::publish(std::vector<WrittenSegment> segments, 
   if (dictionary != nullptr) TRAWL_RETURN_IF_ERROR(add_dictionary(*dictionary, &manifest, &meta));
   add_rules(&manifest);
   TRAWL_RETURN_IF_ERROR(add_snapshot(segments, numberer, &manifest, &meta, &files));
+  TRAWL_RETURN_IF_ERROR(add_trees(numberer, &manifest, &files));
   for (WrittenSegment& segment : segments) {
     manifest.segments.push_back(std::move(segment.facts));
     std::move(segment.files.begin(), segment.files.end(), std::back_inserter(files));

@@ -45,6 +45,7 @@ class SnapshotBuilder {
   Status add_dictionary(const Dictionary& dictionary, Manifest* manifest, MetaRecords* meta) const;
   Status add_snapshot(const std::vector<WrittenSegment>& segments, Numberer* numberer,
                       Manifest* manifest, MetaRecords* meta, std::vector<IncomingFile>* files);
+  Status add_trees(Numberer* numberer, Manifest* manifest, std::vector<IncomingFile>* files) const;
   void add_rules(Manifest* manifest) const;
   static void drop_unused_segments(Manifest* manifest);
 

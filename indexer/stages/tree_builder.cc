@@ -37,19 +37,23 @@ Result<TreeId> TreeBuilder::finish_tree() {
   return id;
 }
 
-Result<IncomingFile> TreeBuilder::write(const Store& store, const std::string& path) {
+Result<IncomingFile> TreeBuilder::write(const TreeBlocks& wanted, const Store& store,
+                                        const std::string& path) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kTrees));
   std::string encoded;
-  for (const auto& [id, blocks] : trees_) {
-    if (blocks.empty()) continue;
-    // Trees come into the store whole, so its first block tells.
-    TRAWL_ASSIGN_OR_RETURN(const bool present,
-                           store.get_into(Family::kTrees, tree_key(id, 0), &encoded));
-    if (present) continue;
-    for (uint32_t i = 0; i < blocks.size(); ++i) {
-      encoded.resize(blocks[i].size);
-      TRAWL_RETURN_IF_ERROR(spill_.read(blocks[i].position, encoded.size(), encoded.data()));
-      TRAWL_RETURN_IF_ERROR(writer.add(tree_key(id, i), encoded));
+  for (const auto& [id, block_count] : wanted) {
+    const auto own = trees_.find(id);
+    for (uint32_t i = 0; i < block_count; ++i) {
+      const std::string key = tree_key(id, i);
+      if (own != trees_.end()) {
+        const StoredBlock& block = own->second.at(i);
+        encoded.resize(block.size);
+        TRAWL_RETURN_IF_ERROR(spill_.read(block.position, encoded.size(), encoded.data()));
+      } else {
+        TRAWL_ASSIGN_OR_RETURN(const bool present, store.get_into(Family::kTrees, key, &encoded));
+        if (!present) return corruption("a block of tree " + id.hex() + " is missing");
+      }
+      TRAWL_RETURN_IF_ERROR(writer.add(key, encoded));
     }
   }
   TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());

@@ -14,6 +14,9 @@
 
 namespace trawl {
 
+// Trees by id, each with the number of its blocks.
+using TreeBlocks = std::map<TreeId, uint32_t>;
+
 // Encoded blocks wait in a spill file, since the order of keys (tree ids) is known at the end
 // alone; memory grows by a few words a repository. One object, one thread.
 class TreeBuilder {
@@ -24,8 +27,9 @@ class TreeBuilder {
   Status add(FileRecord file);
   // Ends the repository's tree and begins the next.
   Result<TreeId> finish_tree();
-  // Writes the trees that the store does not hold yet. facts.entries is 0 when there are none.
-  Result<IncomingFile> write(const Store& store, const std::string& path);
+  // Writes the wanted trees: those collected here, and as copies from the store those that are not.
+  // facts.entries is 0 when they have no blocks.
+  Result<IncomingFile> write(const TreeBlocks& wanted, const Store& store, const std::string& path);
 
  private:
   struct StoredBlock {

@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
 #include <tuple>
 
 #include "indexer/format/keys.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/meta_file.h"
 
 namespace trawl {
 namespace {
@@ -111,18 +111,20 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   return manifest;
 }
 
+// What tells a file from others. Keys begin with ids derived from what decides their values, but
+// two files of trees may begin and end with the same ones and differ in between.
+using FileIdentity = std::tuple<Family, std::string, std::string, uint64_t>;
+
+FileIdentity identity_of(const FileFacts& file) {
+  return {file.family, file.smallest_key, file.largest_key, file.bytes};
+}
+
 // Holds every file that the manifest names against RocksDB's metadata.
 Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
-  std::map<std::pair<Family, std::string>, FileFacts> live;
-  for (FileFacts& file : store.live_files()) {
-    live.insert({{file.family, file.smallest_key}, std::move(file)});
-  }
+  std::set<FileIdentity> live;
+  for (const LiveFile& file : store.live_files()) live.insert(identity_of(file.facts));
   const auto check = [&](const FileFacts& expected) -> Status {
-    const auto found = live.find({expected.family, expected.smallest_key});
-    if (found != live.end() && found->second.bytes == expected.bytes &&
-        found->second.largest_key == expected.largest_key) {
-      return {};
-    }
+    if (live.contains(identity_of(expected))) return {};
     return corruption(directory + ": a file of family " +
                       kFamilyNames[static_cast<size_t>(expected.family)] + " that generation " +
                       std::to_string(manifest.generation) +
@@ -182,9 +184,10 @@ std::vector<FileFacts*> named_files(Manifest* manifest) {
   return named;
 }
 
+// Of files whose keys all begin with one id, derived from what decides their values.
 bool same_records(const FileFacts& a, const FileFacts& b) {
-  // Keys begin with ids derived from what decides their values.
-  return a.family == b.family && a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
+  return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&
+         a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
 }
 
 // A new index directory holds nothing, or what a build that died at once left.
@@ -285,15 +288,15 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
 }
 
 void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
-  const std::vector<FileFacts> live = store_.live_files();
+  const std::vector<LiveFile> live = store_.live_files();
   const std::vector<FileFacts*> named = named_files(manifest);
   std::erase_if(*files, [&](const IncomingFile& file) {
-    const auto present = std::find_if(live.begin(), live.end(), [&](const FileFacts& facts) {
-      return same_records(facts, file.facts);
+    const auto present = std::find_if(live.begin(), live.end(), [&](const LiveFile& other) {
+      return same_records(other.facts, file.facts);
     });
     if (present == live.end()) return false;
     for (FileFacts* facts : named) {
-      if (same_records(*facts, *present)) facts->bytes = present->bytes;
+      if (same_records(*facts, present->facts)) facts->bytes = present->facts.bytes;
     }
     return true;
   });
@@ -305,12 +308,14 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   adopt_present_files(&manifest, &files);
   meta.emplace_back(manifest_key(manifest.generation), encode_manifest(manifest));
   meta.emplace_back(status_key(manifest.generation), encode_status(status));
-  std::sort(meta.begin(), meta.end());
-  const std::string path = pending_directory() + "/meta.sst";
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
-  for (const auto& [key, value] : meta) TRAWL_RETURN_IF_ERROR(writer.add(key, value));
-  TRAWL_ASSIGN_OR_RETURN(const FileFacts facts, writer.finish());
-  files.push_back({path, facts});
+  // The manifest cannot name the table it lies in, so which ones hold a live record is known only
+  // where one takes over the others.
+  std::set<std::string> taken_over = meta_tables();
+  if (taken_over.size() < kMostSharedTables) taken_over.clear();
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile meta_file,
+                         write_meta_file(pending_directory() + "/meta.sst", std::move(meta),
+                                         manifest, store_, /*take_over=*/!taken_over.empty()));
+  files.push_back(std::move(meta_file));
   TRAWL_RETURN_IF_ERROR(sync_directory(pending_directory()));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
   manifest_ = std::move(manifest);
@@ -318,29 +323,37 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   // next writer mends GENERATION and deletes what nobody needs.
   const Status named =
       replace_file(generation_path(directory_), encode_generation_file(manifest_.generation));
-  if (named.is_ok()) delete_unnamed_files();
+  if (named.is_ok()) delete_unneeded_files(taken_over);
   return {};
 }
 
-// Deletes what no snapshot needs any more, unless somebody reads the index or it fails: then the
-// next build does.
-void IndexWriter::delete_unnamed_files() {
+std::set<std::string> IndexWriter::meta_tables() const {
+  std::set<std::string> names;
+  for (const LiveFile& file : store_.live_files()) {
+    if (file.facts.family == Family::kMeta) names.insert(file.name);
+  }
+  return names;
+}
+
+// Deletes what no snapshot needs any more, unless somebody reads the index or it fails: then a
+// later build does.
+void IndexWriter::delete_unneeded_files(const std::set<std::string>& meta_taken_over) {
   const Result<FileLock> lock =
       FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
   if (!lock.is_ok()) return;
-  const std::vector<FileFacts*> named = named_files(&manifest_);
-  for (const FileFacts& file : store_.live_files()) {
-    if (file.family == Family::kMeta) continue;  // small, and not named by file
-    const bool needed = std::any_of(named.begin(), named.end(), [&](const FileFacts* facts) {
-      return same_records(*facts, file);
-    });
+  std::set<FileIdentity> named;
+  for (const FileFacts* facts : named_files(&manifest_)) named.insert(identity_of(*facts));
+  for (const LiveFile& file : store_.live_files()) {
+    const bool needed = file.facts.family == Family::kMeta
+                            ? !meta_taken_over.contains(file.name)
+                            : named.contains(identity_of(file.facts));
     if (!needed && !store_.delete_file(file).is_ok()) return;
   }
 }
 
 uint64_t IndexWriter::store_bytes() const {
   uint64_t bytes = 0;
-  for (const FileFacts& file : store_.live_files()) bytes += file.bytes;
+  for (const LiveFile& file : store_.live_files()) bytes += file.facts.bytes;
   return bytes;
 }
 

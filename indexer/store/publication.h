@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,9 +68,9 @@ class IndexWriter {
 
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. The manifest and status records are added here. `meta`
-  // holds further records of the meta family; none may exist already. A file that the store holds
-  // already, since an earlier build derived the same records, is not added again: the manifest then
-  // names the one that is there.
+  // holds further records of the meta family; none may exist already. A file of a segment or of
+  // places that the store holds already, since an earlier build derived the same records, is not
+  // added again: the manifest then names the one that is there.
   Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
                  std::vector<std::pair<std::string, std::string>> meta);
 
@@ -80,7 +81,8 @@ class IndexWriter {
   IndexWriter(std::string directory, FileLock lock, PendingDirectory pending, Store store,
               Manifest manifest);
   void adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const;
-  void delete_unnamed_files();
+  std::set<std::string> meta_tables() const;
+  void delete_unneeded_files(const std::set<std::string>& meta_taken_over);
 
   std::string directory_;
   FileLock lock_;  // before what is cleared under it

@@ -3,7 +3,7 @@
 // writer delete files beside it; a writer only ever ingests.
 #include "indexer/store/store.h"
 
-#include <rocksdb/convenience.h>
+#include <rocksdb/compaction_filter.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
@@ -28,6 +28,9 @@ class SilentLogger : public rocksdb::Logger {
   using rocksdb::Logger::Logv;
   void Logv(const char*, va_list) override {}
 };
+
+// Keys, or what follows a prefix in them, are shorter than this: nothing sorts behind it.
+const std::string kBehindAllKeys(64, '\xff');
 
 rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options;
@@ -56,11 +59,25 @@ size_t index_of(Family family) {
   return static_cast<size_t>(family);
 }
 
+// What delete_file compacts a file with; nothing else is ever compacted. Skipping to behind the
+// last key leaves no tombstones, which removing record by record would.
+class DropAll : public rocksdb::CompactionFilter {
+ public:
+  const char* Name() const override { return "TrawlDropAll"; }
+  Decision FilterV2(int, const rocksdb::Slice&, ValueType, const rocksdb::Slice&, std::string*,
+                    std::string* skip_until) const override {
+    *skip_until = kBehindAllKeys;
+    return Decision::kRemoveAndSkipUntil;
+  }
+};
+
 std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
+  static const DropAll drop_all;
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
   for (size_t i = 0; i < kFamilyCount; ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
+    descriptors.back().options.compaction_filter = &drop_all;
   }
   return descriptors;
 }
@@ -189,22 +206,22 @@ Result<std::optional<std::pair<std::string, std::string>>> Store::last(
   using Found = std::optional<std::pair<std::string, std::string>>;
   const std::unique_ptr<rocksdb::Iterator> iterator(
       state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
-  // Keys below the prefix are shorter than 64 bytes: nothing sorts behind this one.
-  iterator->SeekForPrev(std::string(prefix) + std::string(64, '\xff'));
+  iterator->SeekForPrev(std::string(prefix) + kBehindAllKeys);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(iterator->status(), describe(family, prefix)));
   if (!iterator->Valid() || !iterator->key().starts_with(to_slice(prefix))) return Found();
   return Found({iterator->key().ToString(), iterator->value().ToString()});
 }
 
-std::vector<FileFacts> Store::live_files() const {
-  std::vector<FileFacts> files;
+std::vector<LiveFile> Store::live_files() const {
+  std::vector<LiveFile> files;
   for (size_t i = 0; i < kFamilyCount; ++i) {
     rocksdb::ColumnFamilyMetaData metadata;
     state_->db->GetColumnFamilyMetaData(state_->handle(static_cast<Family>(i)), &metadata);
     for (const rocksdb::LevelMetaData& level : metadata.levels) {
       for (const rocksdb::SstFileMetaData& file : level.files) {
-        files.push_back(
-            {static_cast<Family>(i), /*entries=*/0, file.size, file.smallestkey, file.largestkey});
+        FileFacts facts{static_cast<Family>(i), /*entries=*/0, file.size, file.smallestkey,
+                        file.largestkey};
+        files.push_back({std::move(facts), file.name, level.level});
       }
     }
   }
@@ -236,13 +253,13 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   return from_rocksdb(status, "publishing to " + state_->directory);
 }
 
-Status Store::delete_file(const FileFacts& file) {
-  const rocksdb::Slice begin = to_slice(file.smallest_key);
-  const rocksdb::Slice end = to_slice(file.largest_key);
-  const rocksdb::RangePtr range(&begin, &end);
+// A compaction of the file alone into its own level, of which the filter leaves nothing.
+// DeleteFilesInRanges would take every file whose keys lie between its own, and no file of the
+// first level.
+Status Store::delete_file(const LiveFile& file) {
   return from_rocksdb(
-      rocksdb::DeleteFilesInRanges(state_->db.get(), state_->handle(file.family), &range,
-                                   /*n=*/1, /*include_end=*/true),
+      state_->db->CompactFiles(rocksdb::CompactionOptions(), state_->handle(file.facts.family),
+                               {file.name}, file.level),
       "removing an unused file of " + state_->directory);
 }
 

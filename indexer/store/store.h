@@ -42,6 +42,13 @@ struct IncomingFile {
   FileFacts facts;
 };
 
+// A file of the store. RocksDB's metadata say all but the facts' entries, which are 0.
+struct LiveFile {
+  FileFacts facts;
+  std::string name;
+  int level = 0;
+};
+
 // An open store. Reading is thread-safe; a writer's ingest must not run beside another.
 class Store {
  public:
@@ -64,18 +71,15 @@ class Store {
   Result<std::optional<std::pair<std::string, std::string>>> last(Family family,
                                                                   std::string_view prefix) const;
 
-  // What RocksDB's metadata says of the live files: family, bytes, smallest and largest key;
-  // entries is 0, since the metadata of a read-only store does not hold it.
-  std::vector<FileFacts> live_files() const;
+  std::vector<LiveFile> live_files() const;
   // Reads every block of every file and verifies its checksum.
   Status verify_checksums() const;
 
   // Adds the files to their families in one atomic step that survives a crash: afterwards all are
   // visible or none. The files are hard-linked into the store; the originals are removed.
   Status ingest(const std::vector<IncomingFile>& files);
-  // Removes one live file, given by its family and its keys. A file that RocksDB holds in its first
-  // level stays: it costs space alone.
-  Status delete_file(const FileFacts& file);
+  // Removes one live file with all its records. A record under the same key in another file stays.
+  Status delete_file(const LiveFile& file);
 
  private:
   struct State;

@@ -34,14 +34,14 @@ Result<std::string> age_of(const Store& store, uint64_t generation) {
                      static_cast<double>(status.build_milliseconds) / 1000);
 }
 
-std::string describe_families(const std::vector<FileFacts>& files, uint64_t text_bytes) {
+std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_bytes) {
   std::array<uint64_t, kFamilyCount> bytes{};
   std::array<uint64_t, kFamilyCount> counts{};
   uint64_t all = 0;
-  for (const FileFacts& file : files) {
-    bytes[static_cast<size_t>(file.family)] += file.bytes;
-    ++counts[static_cast<size_t>(file.family)];
-    all += file.bytes;
+  for (const LiveFile& file : files) {
+    bytes[static_cast<size_t>(file.facts.family)] += file.facts.bytes;
+    ++counts[static_cast<size_t>(file.facts.family)];
+    all += file.facts.bytes;
   }
   const auto share = [&](uint64_t part) {
     return text_bytes == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(text_bytes);

@@ -54,6 +54,18 @@ class KilledBuild(fault_case.FaultCase):
         self.write_tree(files=4, size=2000, seed=100)
         self.kill_at_each_call(self.index, old, count=25)
 
+    def test_rebuild_that_takes_over_shared_tables_killed_at_each_call(self):
+        """So many small changes came before that this build writes the live trees and meta records
+        anew, and deletes the tables that held them."""
+        self.write_tree(files=200, size=100)
+        self.build_cleanly(self.index)
+        for change in range(7):
+            (self.tree / "repo1" / "changing.py").write_text(f"def neutron{change}(): pass\n")
+            self.build_cleanly(self.index)
+        old = self.dump(self.index)
+        self.change_tree()
+        self.kill_at_each_call(self.index, old, count=25)
+
     def test_larger_build_killed_at_random_times(self):
         self.write_tree(files=120, size=60000)
         self.build_cleanly(self.index)

@@ -31,8 +31,8 @@ class TreeBuilderTest : public testing::Test {
     return builder->finish_tree().value();
   }
   TreeBuilder builder() { return TreeBuilder::create(directory_.path()).value(); }
-  IncomingFile write(TreeBuilder* builder) {
-    return builder->write(store_, directory_ / "trees.sst").value();
+  IncomingFile write(TreeBuilder* builder, const TreeBlocks& wanted) {
+    return builder->write(wanted, store_, directory_ / "trees.sst").value();
   }
   std::vector<FileRecord> read(const TreeId& id) {
     std::vector<FileRecord> files;
@@ -51,12 +51,14 @@ class TreeBuilderTest : public testing::Test {
 
 TEST_F(TreeBuilderTest, TreesOfEverySizeComeBack) {
   std::vector<std::pair<TreeId, std::vector<FileRecord>>> trees;
+  TreeBlocks wanted;
   TreeBuilder trees_builder = builder();
   for (const uint32_t size : {1u, 63u, 64u, 65u, 128u, 5000u}) {
     const std::vector<FileRecord> files = files_of(size, size);
     trees.emplace_back(add_tree(&trees_builder, files), files);
+    wanted[trees.back().first] = (size + kFilesPerBlock - 1) / kFilesPerBlock;
   }
-  const IncomingFile file = write(&trees_builder);
+  const IncomingFile file = write(&trees_builder, wanted);
   EXPECT_EQ(file.facts.entries, 1u + 1 + 1 + 2 + 2 + 79);
   ASSERT_TRUE(store_.ingest({file}).is_ok());
   for (const auto& [id, files] : trees) EXPECT_EQ(read(id), files);
@@ -66,28 +68,35 @@ TEST_F(TreeBuilderTest, EqualTreesAreOneAndAnEmptyOneHasNoRecord) {
   TreeBuilder trees = builder();
   const TreeId id = add_tree(&trees, files_of(10));
   EXPECT_EQ(add_tree(&trees, files_of(10)), id);
-  EXPECT_NE(add_tree(&trees, files_of(11)), id);
-  EXPECT_NE(add_tree(&trees, {}), id);
-  EXPECT_EQ(write(&trees).facts.entries, 2u);
+  const TreeId other = add_tree(&trees, files_of(11));
+  const TreeId empty = add_tree(&trees, {});
+  EXPECT_NE(other, id);
+  EXPECT_NE(empty, id);
+  EXPECT_EQ(write(&trees, {{id, 1}, {other, 1}, {empty, 0}}).facts.entries, 2u);
 }
 
-TEST_F(TreeBuilderTest, WhatTheStoreHoldsIsNotWrittenAgain) {
+TEST_F(TreeBuilderTest, OnlyWhatIsWantedIsWrittenFromHereOrFromTheStore) {
   TreeBuilder first = builder();
-  const TreeId id = add_tree(&first, files_of(100));
-  ASSERT_TRUE(store_.ingest({write(&first)}).is_ok());
+  const TreeId held = add_tree(&first, files_of(100));
+  const TreeId dropped = add_tree(&first, files_of(5));
+  const TreeBlocks both = {{held, 2}, {dropped, 1}};
+  ASSERT_TRUE(store_.ingest({write(&first, both)}).is_ok());
+  const LiveFile before = store_.live_files().at(0);
 
-  TreeBuilder same = builder();
-  EXPECT_EQ(add_tree(&same, files_of(100)), id);
-  EXPECT_EQ(write(&same).facts.entries, 0u);
-
-  TreeBuilder more = builder();
-  add_tree(&more, files_of(100));
-  const TreeId other = add_tree(&more, files_of(3, 7));
-  const IncomingFile file = write(&more);
-  EXPECT_EQ(file.facts.entries, 1u);
+  TreeBuilder second = builder();
+  const TreeId added = add_tree(&second, files_of(3, 7));
+  add_tree(&second, files_of(4));
+  const IncomingFile file = write(&second, {{held, 2}, {added, 1}});
+  EXPECT_EQ(file.facts.entries, 3u);
   ASSERT_TRUE(store_.ingest({file}).is_ok());
-  EXPECT_EQ(read(other), files_of(3, 7));
-  EXPECT_EQ(read(id), files_of(100));
+  ASSERT_TRUE(store_.delete_file(before).is_ok());
+  EXPECT_EQ(read(added), files_of(3, 7));
+  EXPECT_EQ(read(held), files_of(100));
+  EXPECT_TRUE(read(dropped).empty());
+  TreeBuilder third = builder();
+  const TreeBlocks missing = {{dropped, 1}};
+  EXPECT_EQ(third.write(missing, store_, directory_ / "other.sst").status().code(),
+            StatusCode::kCorruption);
 }
 
 }  // namespace

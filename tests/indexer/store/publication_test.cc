@@ -13,6 +13,7 @@
 
 #include "indexer/format/coding.h"
 #include "indexer/format/keys.h"
+#include "indexer/store/meta_file.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/store/sample_files.h"
 
@@ -298,11 +299,51 @@ TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {
   const PublishedIndex again = open_published(index()).value();
   EXPECT_EQ(again.manifest.generation, 3u);
   size_t content_files = 0;
-  for (const FileFacts& file : again.store.live_files()) {
-    content_files += file.family == Family::kContent ? 1 : 0;
+  for (const LiveFile& file : again.store.live_files()) {
+    content_files += file.facts.family == Family::kContent ? 1 : 0;
   }
   EXPECT_EQ(content_files, 2u);
   EXPECT_EQ(again.store.get(Family::kContent, "a").value(), "1");
+}
+
+// Each publication added a table of meta records, for ever.
+TEST_F(PublicationTest, TablesOfMetaRecordsAreTakenOverByANewOne) {
+  for (int i = 0; i < 30; ++i) publish("a", std::to_string(i));
+  const PublishedIndex published = open_published(index()).value();
+  EXPECT_EQ(published.manifest.generation, 30u);
+  size_t tables = 0;
+  for (const LiveFile& file : published.store.live_files()) {
+    tables += file.facts.family == Family::kMeta ? 1 : 0;
+  }
+  EXPECT_LE(tables, kMostSharedTables);
+  EXPECT_TRUE(published.store.get(Family::kMeta, status_key(30)).value().has_value());
+  EXPECT_FALSE(published.store.get(Family::kMeta, status_key(1)).value().has_value());
+}
+
+TEST_F(PublicationTest, WhatALiveSnapshotNeedsIsTakenOver) {
+  Manifest manifest;
+  manifest.dictionary = DictionaryId{{7}};
+  SnapshotFacts& snapshot = manifest.snapshots.emplace_back();
+  snapshot.name = "kept";
+  snapshot.entries = kEntriesPerBlock + 1;
+  snapshot.published = 1;
+  const MetaRecords records = {{dictionary_key(*manifest.dictionary), "words"},
+                               {snapshot_key(snapshot.id, 0), "first"},
+                               {snapshot_key(snapshot.id, 1), "second"},
+                               {snapshot_key(snapshot.id, 2), "of nobody"}};
+  IndexWriter writer = IndexWriter::open(index()).value();
+  for (uint64_t i = 1; i <= 20; ++i) {
+    manifest.generation = i;
+    ASSERT_TRUE(writer.publish(manifest, {}, {}, i == 1 ? records : MetaRecords()).is_ok());
+  }
+  const PublishedIndex published = open_published(index()).value();
+  const Records held = records_of(published.store, Family::kMeta);
+  EXPECT_EQ(held.at(dictionary_key(*manifest.dictionary)), "words");
+  EXPECT_EQ(held.at(snapshot_key(snapshot.id, 0)), "first");
+  EXPECT_EQ(held.at(snapshot_key(snapshot.id, 1)), "second");
+  EXPECT_FALSE(held.contains(snapshot_key(snapshot.id, 2)));
+  EXPECT_TRUE(held.contains(status_key(1)));
+  EXPECT_FALSE(held.contains(manifest_key(1)));
 }
 
 TEST_F(PublicationTest, AFileThatIsGoneIsAddedAgain) {

@@ -46,7 +46,7 @@ TEST(Check, AFlippedByteInTheRecordsOfAnyFamilyIsCorruption) {
   std::set<Family> families;
   {
     const PublishedIndex published = open_published(index.directory()).value();
-    for (const FileFacts& file : published.store.live_files()) families.insert(file.family);
+    for (const LiveFile& file : published.store.live_files()) families.insert(file.facts.family);
   }
   EXPECT_EQ(families.size(), kFamilyCount);
   const std::vector<std::string> tables = tables_below(index.directory() + "/db");

@@ -1,0 +1,54 @@
+#include "indexer/store/meta_file.h"
+
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "indexer/format/format.h"
+#include "indexer/format/keys.h"
+#include "indexer/store/segment_writer.h"
+
+namespace trawl {
+namespace {
+
+// The keys of all records that the manifest, directly or through what it names, leads to.
+std::set<std::string> needed_keys(const Manifest& manifest) {
+  std::set<std::string> keys;
+  if (manifest.dictionary) keys.insert(dictionary_key(*manifest.dictionary));
+  for (const SegmentFacts& segment : manifest.segments) {
+    keys.insert(dictionary_key(segment.dictionary));
+  }
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    keys.insert(status_key(snapshot.published));
+    for (uint32_t i = 0; i * kEntriesPerBlock < snapshot.entries; ++i) {
+      keys.insert(snapshot_key(snapshot.id, i));
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<IncomingFile> write_meta_file(const std::string& path, MetaRecords records,
+                                     const Manifest& manifest, const Store& store, bool take_over) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
+  const std::map<std::string, std::string> added(std::make_move_iterator(records.begin()),
+                                                 std::make_move_iterator(records.end()));
+  std::set<std::string> keys = take_over ? needed_keys(manifest) : std::set<std::string>();
+  for (const auto& record : added) keys.insert(record.first);
+  std::string held;
+  for (const std::string& key : keys) {
+    const auto own = added.find(key);
+    if (own != added.end()) {
+      TRAWL_RETURN_IF_ERROR(writer.add(key, own->second));
+      continue;
+    }
+    // What is missing is missing from the live generation too: for check to report.
+    TRAWL_ASSIGN_OR_RETURN(const bool present, store.get_into(Family::kMeta, key, &held));
+    if (present) TRAWL_RETURN_IF_ERROR(writer.add(key, held));
+  }
+  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
+  return IncomingFile{path, std::move(facts)};
+}
+
+}  // namespace trawl

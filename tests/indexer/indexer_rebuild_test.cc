@@ -1,0 +1,66 @@
+// Indexes built many times over.
+#include <gtest/gtest.h>
+
+#include "indexer/store/meta_file.h"
+#include "tests/indexer/built_index.h"
+
+namespace trawl {
+namespace {
+
+std::map<Family, size_t> table_counts(const BuiltIndex& index) {
+  std::map<Family, size_t> counts;
+  const PublishedIndex published = open_published(index.directory()).value();
+  for (const LiveFile& file : published.store.live_files()) ++counts[file.facts.family];
+  return counts;
+}
+
+// Of live and of dead trees.
+size_t tree_records(const BuiltIndex& index) {
+  const PublishedIndex published = open_published(index.directory()).value();
+  size_t count = 0;
+  RecordCursor cursor = published.store.scan(Family::kTrees, "");
+  for (; !cursor.at_end(); cursor.next()) ++count;
+  return count;
+}
+
+std::string text_of(int number) {
+  return "text " + std::to_string(number) + "\n";
+}
+
+// Each build added a table of trees and one of meta records, and none was ever dropped.
+TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
+  BuiltIndex index;
+  for (int i = 0; i < 100; ++i) index.add("same/" + std::to_string(i), text_of(i));
+  for (int i = 0; i < 20; ++i) {
+    index.add("changing/a", text_of(1000 + i));
+    BuildOptions options = index.options();
+    if (i == 3) options.snapshot = "kept";
+    index.build(options);
+  }
+  const std::map<Family, size_t> counts = table_counts(index);
+  EXPECT_LE(counts.at(Family::kTrees), kMostSharedTables);
+  EXPECT_LE(counts.at(Family::kMeta), kMostSharedTables);
+  EXPECT_EQ(index.files().at("same").size(), 100u);
+  EXPECT_EQ(index.files("kept").at("same").size(), 100u);
+  EXPECT_NE(index.files().at("changing").at("a").digest,
+            index.files("kept").at("changing").at("a").digest);
+  // "same" has two, "changing" one for each snapshot; as many dead ones may wait.
+  EXPECT_LE(tree_records(index), 2 * 4u);
+}
+
+TEST(Rebuild, AReaderOfAnOlderGenerationKeepsItsTrees) {
+  BuiltIndex index;
+  index.add("repo/a", text_of(0));
+  index.build();
+  const PublishedIndex reader = open_published(index.directory()).value();
+  const IndexDump before = dump_live(reader).value();
+  for (int i = 1; i < 12; ++i) {
+    index.add("repo/a", text_of(i));
+    index.build();
+  }
+  EXPECT_EQ(dump_live(reader).value(), before);
+  EXPECT_EQ(reader.manifest.generation, 1u);
+}
+
+}  // namespace
+}  // namespace trawl

@@ -217,6 +217,9 @@ Status check_options(const BuildOptions& options) {
     return invalid_argument(
         "--max-file-size must be at most a quarter of --memory: raise --memory");
   }
+  if (options.max_file_size > kLargestFile) {
+    return invalid_argument("--max-file-size must be below 4G: offsets in a file have 32 bits");
+  }
   if (options.snapshot.empty()) return invalid_argument("--snapshot must not be empty");
   return {};
 }

@@ -17,6 +17,8 @@ namespace trawl {
 
 inline constexpr uint64_t kDefaultMemory = uint64_t{1} << 30;
 inline constexpr uint64_t kDefaultMaxFileSize = 64 << 20;
+// Offsets in a document are kept, and scanned, in 32 bits.
+inline constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;
 // Below this a build's fixed costs (the store, dictionaries, a thread's buffers) leave nothing to
 // work with.
 inline constexpr uint64_t kLeastMemory = 64 << 20;

@@ -22,6 +22,7 @@ struct DocumentHit {
 // frames.
 struct DocumentWork {
   uint32_t segment = 0;  // ordinal of its segment in this build
+  std::string name;      // "repository/path" that it was first met at, until it is worked out
   std::string content;   // until it is worked out
   DocumentDigest digest;
   uint64_t size = 0;

@@ -52,6 +52,7 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
       TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *place));
       DocumentWork& work = batch->works.emplace_back();
       work.segment = place->segment;
+      work.name = current_repository() + "/" + record.path;
       work.digest = record.digest;
       work.size = record.size;
       work.content = std::move(item->content);
@@ -60,6 +61,10 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
   }
   ++rank_;
   return trees_.add(std::move(record));
+}
+
+const std::string& Numberer::current_repository() const {
+  return (*input_.repositories)[entries_.size()].name;
 }
 
 DocumentPlace Numberer::number_new(uint64_t size) {
@@ -101,7 +106,7 @@ Result<std::optional<DocumentPlace>> Numberer::find(const DocumentDigest& digest
 
 Status Numberer::end_repository(const SourceItem& item) {
   SnapshotEntry entry;
-  entry.repository = (*input_.repositories)[entries_.size()].name;
+  entry.repository = current_repository();
   entry.stale_reason = item.unreadable;
   if (!item.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
   TRAWL_ASSIGN_OR_RETURN(entry.tree, trees_.finish_tree());

@@ -50,6 +50,7 @@ class Numberer {
  private:
   Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees, PlaceBuilder places);
   Status number_file(SourceItem* item, SourceBatch* batch);
+  const std::string& current_repository() const;
   Status end_repository(const SourceItem& item);
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);

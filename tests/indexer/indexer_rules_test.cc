@@ -46,6 +46,17 @@ TEST(BuildWithRules, RecordsTheLinesOfEachRule) {
   EXPECT_TRUE(hits_of(index, options.rules[2]).empty());
 }
 
+// The message named the document by its digest alone.
+TEST(BuildWithRules, ALineThatCannotBeDecidedIsNamedByItsFile) {
+  BuiltIndex index;
+  index.add("repo/dir/a.txt", "one\n" + std::string(60, 'a') + "!\n");
+  BuildOptions options = index.options();
+  options.rules = rules_of("r\t(?:(?=a)a+)+(?=b)\n");
+  const Status status = build_index(options).status();
+  EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message().substr(0, 25), "repo/dir/a.txt: line 2: p");
+}
+
 TEST(BuildWithRules, MoreHitsThanABlockHolds) {
   BuiltIndex index;
   std::string lines;

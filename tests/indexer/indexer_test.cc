@@ -275,6 +275,10 @@ TEST(BuildIndex, OptionsThatCannotWorkAreRefusedAndNothingIsWritten) {
   options.max_file_size = options.memory / 4 + 1;
   EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);
   options = index.options();
+  options.memory = uint64_t{32} << 30;
+  options.max_file_size = kLargestFile + 1;
+  EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);
+  options = index.options();
   options.snapshot.clear();
   EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);
   EXPECT_FALSE(std::filesystem::exists(index.directory()));

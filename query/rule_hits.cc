@@ -1,6 +1,10 @@
+// Two passes over a rule's hits: one notes which documents have some, the other reads them again,
+// document by document, in listing order. So their text need not fit in memory.
 #include "query/rule_hits.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,14 +15,17 @@
 namespace trawl {
 namespace {
 
+// A document with hits: they follow each other from hit `first_in_block` of block `first_block` on.
 struct HitDocument {
   SegmentOrdinal segment;
   DocumentNumber number;
-  std::vector<Hit> hits;
+  uint32_t first_block = 0;
+  uint32_t first_in_block = 0;
+  uint32_t count = 0;
 };
 
 struct HitFiles {
-  std::vector<HitDocument> documents;
+  std::vector<HitDocument> documents;  // those with a selected file
   std::vector<CandidateFile> files;
 };
 
@@ -43,36 +50,133 @@ Status check_covered(const std::string& name, const RuleDigest& digest, const In
   return {};
 }
 
-Status add_document(HitDocument document, FileSelection* selection, IndexReader* reader,
+Status add_document(const HitDocument& document, FileSelection* selection, IndexReader* reader,
                     HitFiles* files) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places,
                          reader->places(document.segment, document.number));
   const auto index = static_cast<uint32_t>(files->documents.size());
+  const size_t files_before = files->files.size();
   for (const Place& place : places) {
     TRAWL_ASSIGN_OR_RETURN(const bool selected, selection->selects(place, reader));
     if (selected) files->files.push_back({place, index});
   }
-  files->documents.push_back(std::move(document));
+  if (files->files.size() != files_before) files->documents.push_back(document);
   return {};
 }
 
+// Notes which documents of a segment have hits.
 Status collect(SegmentOrdinal segment, const RuleDigest& digest, FileSelection* selection,
                IndexReader* reader, HitFiles* files) {
-  HitDocument document{segment, {}, {}};
+  HitDocument document;
   for (uint32_t block = 0;; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, reader->hits(segment, digest, block));
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit> hits, reader->hits(segment, digest, block));
     if (hits.empty()) break;
-    for (Hit& hit : hits) {
-      if (!document.hits.empty() && hit.document != document.number) {
-        TRAWL_RETURN_IF_ERROR(
-            add_document(std::exchange(document, {segment, {}, {}}), selection, reader, files));
+    for (uint32_t i = 0; i < hits.size(); ++i) {
+      if (document.count == 0 || hits[i].document != document.number) {
+        if (document.count != 0) {
+          TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, files));
+        }
+        document = {segment, hits[i].document, block, i, 0};
       }
-      document.number = hit.document;
-      document.hits.push_back(std::move(hit));
+      ++document.count;
     }
   }
-  if (document.hits.empty()) return {};
-  return add_document(std::move(document), selection, reader, files);
+  if (document.count == 0) return {};
+  return add_document(document, selection, reader, files);
+}
+
+// Reads the hits of one document after the other again and pushes them into the sink.
+class HitDelivery {
+ public:
+  HitDelivery(const RuleDigest& rule, const LineSelection& selection, IndexReader* reader,
+              ResultSink* sink)
+      : rule_(rule), selection_(selection), reader_(reader), sink_(sink), documents_(reader) {}
+
+  // The hits of one of the document's files. False when the sink has enough.
+  Result<bool> deliver(const HitDocument& document, const Place& place);
+
+ private:
+  struct Line {
+    uint32_t number;
+    size_t length;
+  };
+
+  Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
+  // Hands over what is gathered, as the next part of the file.
+  Result<bool> deliver_part(const Place& place, bool ends);
+
+  const RuleDigest& rule_;
+  const LineSelection& selection_;
+  IndexReader* reader_;
+  ResultSink* sink_;
+  DocumentReader documents_;
+  std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
+  std::vector<Hit> hits_;
+  std::string text_;  // of lines_, one behind the other
+  std::vector<Line> lines_;
+  bool begins_ = true;  // no part of the file was delivered
+};
+
+Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint32_t number) {
+  const std::pair wanted(segment, number);
+  if (loaded_ != wanted) {
+    loaded_.reset();
+    TRAWL_ASSIGN_OR_RETURN(hits_, reader_->hits(segment, rule_, number));
+    loaded_ = wanted;
+  }
+  return &hits_;
+}
+
+Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
+  begins_ = true;
+  uint32_t number = document.first_block;
+  uint32_t at = document.first_in_block;
+  for (uint32_t left = document.count; left > 0; --left, ++at) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit>* hits, block(document.segment, number));
+    if (at == hits->size()) {
+      at = 0;
+      TRAWL_ASSIGN_OR_RETURN(hits, block(document.segment, ++number));
+    }
+    if (at >= hits->size()) return corruption("hits of a rule are missing: run trawl-index check");
+    const Hit& hit = (*hits)[at];
+    std::string_view text = hit.text;
+    if (!hit.has_text) {
+      TRAWL_ASSIGN_OR_RETURN(text, documents_.line({document.segment, document.number}, hit.line));
+    }
+    if (!selection_.selects(text)) continue;
+    const size_t held = text_.size() + (lines_.size() + 1) * sizeof(Line);
+    if (!lines_.empty() && held + text.size() > kMaxHitPart) {
+      TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(place, false));
+      if (!more) return false;
+    }
+    text_ += text;
+    lines_.push_back({hit.line, text.size()});
+  }
+  if (begins_ && lines_.empty()) return true;
+  return deliver_part(place, true);
+}
+
+Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
+  FileResult result;
+  result.lines.reserve(lines_.size());
+  size_t offset = 0;
+  for (const Line& line : lines_) {
+    result.lines.push_back(
+        {line.number, 0, std::string_view(text_).substr(offset, line.length), true});
+    offset += line.length;
+  }
+  TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
+  result.repository = entry->repository;
+  result.revision = entry->revision;
+  result.path = file->path;
+  result.begins = std::exchange(begins_, false);
+  result.ends = ends;
+  TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
+  lines_.clear();
+  text_.clear();
+  if (text_.capacity() > kMaxHitPart) text_.shrink_to_fit();
+  return more;
 }
 
 }  // namespace
@@ -89,26 +193,10 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   }
   std::sort(files.files.begin(), files.files.end());
 
-  DocumentReader documents(reader);
+  HitDelivery delivery(digest, request.lines, reader, sink);
   for (const CandidateFile& candidate : files.files) {
-    HitDocument& document = files.documents[candidate.document];
-    FileResult result;
-    for (Hit& hit : document.hits) {
-      if (!hit.has_text) {
-        TRAWL_RETURN_IF_ERROR(
-            documents.line({document.segment, document.number}, hit.line, &hit.text));
-        hit.has_text = true;
-      }
-      if (!request.lines.selects(hit.text)) continue;
-      result.lines.push_back({hit.line, 0, hit.text, true});
-    }
-    if (result.lines.empty()) continue;
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file(candidate.place));
-    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry(candidate.place.entry));
-    result.repository = entry->repository;
-    result.revision = entry->revision;
-    result.path = file->path;
-    TRAWL_ASSIGN_OR_RETURN(const bool more, sink->file(result));
+    TRAWL_ASSIGN_OR_RETURN(const bool more,
+                           delivery.deliver(files.documents[candidate.document], candidate.place));
     if (!more) break;
   }
   return {};

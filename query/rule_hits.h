@@ -1,4 +1,5 @@
-// The hits of a rule, from the hit index: no content is read but for very long lines.
+// The hits of a rule, from the hit index. No content is read but for the lines whose text it leaves
+// out: long ones, and those of a document that many rules match.
 #pragma once
 
 #include <string>
@@ -17,9 +18,14 @@ struct RuleRequest {
   LineSelection lines;
 };
 
-// Pushes the hits into the sink, by repository, path and line; offsets are not known and 0.
-// kNotFound for a rule the index does not know, with those it knows; kInvalidArgument when a
-// segment of the snapshot was not scanned for it, with the command that does so.
+// What one call of the sink holds at most, unless it is a single line: its text and what is kept of
+// each line.
+inline constexpr size_t kMaxHitPart = 1 << 20;
+
+// Pushes the hits into the sink, by repository, path and line, large files in parts; offsets are
+// not known and 0. In memory are the documents with hits and their files (about 36 bytes for each),
+// and a part. kNotFound for a rule the index does not know, with those it knows; kInvalidArgument
+// when a segment of the snapshot was not scanned for it, with the command that does so.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink);
 
 }  // namespace trawl

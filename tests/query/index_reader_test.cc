@@ -91,11 +91,24 @@ TEST_F(IndexReaderTest, LinesOfADocument) {
   EXPECT_EQ(lines(giant, 2, 2), std::string(kGiant, 'g') + "\n");
   EXPECT_EQ(lines(giant, 2, 3), std::string(kGiant, 'g') + "\nthree\n");
   EXPECT_EQ(lines(giant, 3, 9), "three\nfour");
+}
+
+TEST_F(IndexReaderTest, OneLineAfterTheOtherInAnyOrder) {
+  const DocumentLocation many = document_of(0);
+  const DocumentLocation giant = document_of(1);
   DocumentReader documents(&*reader_);
-  std::string text;
-  EXPECT_TRUE(documents.line(giant, 4, &text).is_ok());
-  EXPECT_EQ(text, "four");
-  EXPECT_EQ(documents.line(giant, 5, &text).code(), StatusCode::kCorruption);
+  EXPECT_EQ(*documents.line(giant, 4), "four");
+  EXPECT_EQ(documents.line(giant, 5).status().code(), StatusCode::kCorruption);
+  EXPECT_EQ(*documents.line(giant, 3), "three");
+  EXPECT_EQ(*documents.line(giant, 2), std::string(kGiant, 'g'));
+  EXPECT_EQ(*documents.line(giant, 2), std::string(kGiant, 'g'));
+  EXPECT_EQ(*documents.line(giant, 1), "one");
+  for (const uint64_t line : {1u, 2u, 700u, 701u, 701u, 1999u, 2000u, 850u, 3u}) {
+    EXPECT_EQ(*documents.line(many, line), "this is line " + std::to_string(line));
+  }
+  EXPECT_EQ(documents.line(many, 2001).status().code(), StatusCode::kCorruption);
+  EXPECT_EQ(*documents.line(many, 2000), "this is line 2000");
+  EXPECT_EQ(*documents.line(giant, 1), "one");
 }
 
 TEST_F(IndexReaderTest, SelectionsSearchNamesAndPaths) {

@@ -98,7 +98,11 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
         if (!is_new) return posting_list_size(entry->second);
         TRAWL_ASSIGN_OR_RETURN(const bool found,
                                reader->posting_list(segment, gram, &entry->second));
-        return found ? posting_list_size(entry->second) : 0;
+        if (!found) return 0;
+        const uint32_t size = posting_list_size(entry->second);
+        // Taken for the length, it would rule the segment out.
+        if (size == 0) return corruption("a posting list is damaged: run trawl-index check");
+        return size;
       }));
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap();

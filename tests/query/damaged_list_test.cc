@@ -1,0 +1,59 @@
+// Posting lists that cannot be decoded must not be taken for ones that are not there, since those
+// rule a segment out.
+#include <gtest/gtest.h>
+#include <rocksdb/db.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/format/format.h"
+#include "indexer/format/keys.h"
+#include "tests/query/index_search.h"
+#include "tests/query/test_tree.h"
+
+namespace trawl {
+namespace {
+
+// Puts another value over a record's, past all checks of the index: into RocksDB's log.
+void overwrite(const std::string& directory, Family family, const std::string& key,
+               const std::string& value) {
+  rocksdb::Options options;
+  std::vector<std::string> names;
+  ASSERT_TRUE(rocksdb::DB::ListColumnFamilies(options, directory, &names).ok());
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const std::string& name : names) families.emplace_back(name, options);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::Status status = rocksdb::DB::Open(options, directory, families, &handles, &opened);
+  ASSERT_TRUE(status.ok()) << status.ToString();
+  const std::unique_ptr<rocksdb::DB> db(opened);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    if (handle->GetName() == kFamilyNames[static_cast<size_t>(family)]) {
+      EXPECT_TRUE(db->Put({}, handle, key, value).ok());
+    }
+    EXPECT_TRUE(db->DestroyColumnFamilyHandle(handle).ok());
+  }
+}
+
+TEST(DamagedList, IsAnErrorAndNotAnAbsentOne) {
+  TestTree tree;
+  tree.add("src/a.txt", "alpha\nbeta\n");
+  build(build_of(tree.path("src"), 0, tree.index()));
+  SearchRequest request;
+  request.pattern = "alp";
+  ASSERT_EQ(search_index(tree.index(), request).lines.size(), 1u);
+  const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
+  const std::string key = posting_key(segment, GramKind::kTrigram, Gram::of('a', 'l', 'p'));
+  for (const char* damaged : {"", "\xFF\xFF\xFF\xFF\xFF\xFF"}) {
+    overwrite(tree.index() + "/db", Family::kPostings, key, damaged);
+    const SearchOutcome outcome = search_index(tree.index(), request);
+    EXPECT_EQ(outcome.status.code(), StatusCode::kCorruption) << outcome.status.message();
+    EXPECT_TRUE(outcome.lines.empty());
+  }
+  request.pattern = "bet";
+  EXPECT_EQ(search_index(tree.index(), request).lines.size(), 1u);
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,7 +1,9 @@
 // Records are put together as text, not as trees of JSON values: a line may have a match at every
-// byte, and a tree takes hundreds of bytes for each.
+// byte, and a tree takes hundreds of bytes for each. The matches of a long line are searched for
+// twice, so that none is kept and yet no record is begun that an error would leave without its end.
 #include "query/json_printer.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -11,6 +13,11 @@
 
 namespace trawl {
 namespace {
+
+// Text is turned into JSON in pieces of this size, and a longer line's record written as they come.
+// A multiple of 3, so that the base64 of pieces is that of the whole.
+constexpr size_t kPiece = 48 << 10;
+static_assert(kPiece % 3 == 0);
 
 // The escape of the character at `bytes[at]`; false when it stands for itself. `*length` is that of
 // the character when it is escaped.
@@ -54,6 +61,10 @@ void append_escaped(std::string_view bytes, std::string* out) {
   out->append(bytes, plain);
 }
 
+bool is_utf8_continuation(char byte) {
+  return (static_cast<uint8_t>(byte) & 0xC0) == 0x80;
+}
+
 void append_elapsed(std::string_view name, std::chrono::steady_clock::duration elapsed,
                     std::string* out) {
   constexpr int64_t kSecond = 1000000000;
@@ -79,28 +90,70 @@ void append_json_text(std::string_view bytes, std::string* out) {
 JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
     : spans_(std::move(spans)), output_(output), begin_(Clock::now()) {}
 
-Status JsonPrinter::append_match(const LineResult& line, std::string* out) {
-  TRAWL_RETURN_IF_ERROR(spans_.find_all(line.text, &found_));
-  *out += R"({"type":"match","data":{"path":)";
-  *out += path_;
-  *out += R"(,"lines":)";
-  if (line.ends_with_newline) {
-    append_json_text(std::string(line.text) + '\n', out);
-  } else {
-    append_json_text(line.text, out);
+Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view end,
+                                      bool in_pieces) {
+  const bool is_text = is_valid_utf8(bytes);
+  record_ += is_text ? R"({"text":")" : R"({"bytes":")";
+  while (bytes.size() > kPiece) {
+    size_t length = kPiece;
+    while (is_text && is_utf8_continuation(bytes[length])) --length;
+    if (is_text) {
+      append_escaped(bytes.substr(0, length), &record_);
+    } else {
+      record_ += base64_encode(bytes.substr(0, length));
+    }
+    bytes.remove_prefix(length);
+    TRAWL_ASSIGN_OR_RETURN(const bool more, write_piece(in_pieces));
+    if (!more) return false;
   }
-  fmt::format_to(std::back_inserter(*out),
+  if (is_text) {
+    append_escaped(bytes, &record_);
+    append_escaped(end, &record_);
+  } else {
+    record_ += base64_encode(std::string(bytes).append(end));
+  }
+  record_ += "\"}";
+  return write_piece(in_pieces);
+}
+
+Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_pieces) {
+  SpanPosition position;
+  for (bool is_first = true;; is_first = false) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, spans_.next(line.text, &position));
+    if (!span) return true;
+    ++file_.matches;
+    record_ += is_first ? R"({"match":)" : R"(,{"match":)";
+    TRAWL_ASSIGN_OR_RETURN(
+        const bool more,
+        append_text(line.text.substr(span->begin, span->end - span->begin), "", in_pieces));
+    if (!more) return false;
+    fmt::format_to(std::back_inserter(record_), R"(,"start":{},"end":{}}})", span->begin,
+                   span->end);
+  }
+}
+
+Result<bool> JsonPrinter::write_match(const LineResult& line) {
+  const bool in_pieces = line.text.size() > kPiece;
+  if (in_pieces) {
+    SpanPosition position;
+    std::optional<Span> span;
+    do {
+      TRAWL_ASSIGN_OR_RETURN(span, spans_.next(line.text, &position));
+    } while (span);
+  }
+  record_ += R"({"type":"match","data":{"path":)";
+  record_ += path_;
+  record_ += R"(,"lines":)";
+  TRAWL_ASSIGN_OR_RETURN(bool more,
+                         append_text(line.text, line.ends_with_newline ? "\n" : "", in_pieces));
+  if (!more) return false;
+  fmt::format_to(std::back_inserter(record_),
                  R"(,"line_number":{},"absolute_offset":{},"submatches":[)", line.line,
                  line.offset);
-  for (size_t i = 0; i < found_.size(); ++i) {
-    const Span& span = found_[i];
-    *out += i == 0 ? R"({"match":)" : R"(,{"match":)";
-    append_json_text(line.text.substr(span.begin, span.end - span.begin), out);
-    fmt::format_to(std::back_inserter(*out), R"(,"start":{},"end":{}}})", span.begin, span.end);
-  }
-  *out += "]}}\n";
-  file_.matches += found_.size();
-  return {};
+  TRAWL_ASSIGN_OR_RETURN(more, write_submatches(line, in_pieces));
+  if (!more) return false;
+  record_ += "]}}\n";
+  return write_record();
 }
 
 void JsonPrinter::append_stats(const Totals& totals, Clock::duration elapsed, std::string* out) {
@@ -121,6 +174,11 @@ Result<bool> JsonPrinter::write_record() {
   return more;
 }
 
+Result<bool> JsonPrinter::write_piece(bool in_pieces) {
+  if (!in_pieces || record_.size() < kPiece) return true;
+  return write_record();
+}
+
 Result<bool> JsonPrinter::file(const FileResult& result) {
   if (result.begins) {
     file_ = {};
@@ -132,8 +190,7 @@ Result<bool> JsonPrinter::file(const FileResult& result) {
   }
   bool more = true;
   for (const LineResult& line : result.lines) {
-    TRAWL_RETURN_IF_ERROR(append_match(line, &record_));
-    TRAWL_ASSIGN_OR_RETURN(more, write_record());
+    TRAWL_ASSIGN_OR_RETURN(more, write_match(line));
     if (!more) return false;
   }
   file_.bytes_searched += result.bytes_searched;

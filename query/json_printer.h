@@ -1,12 +1,12 @@
 // Results in ripgrep's record form: begin, match, end for each file, a summary at the end, one JSON
-// value a line. Text that is not UTF-8 comes as {"bytes": base64}.
+// value a line. Text that is not UTF-8 comes as {"bytes": base64}. The record of a long line goes
+// out in pieces: it may have a match at every byte.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "indexer/match/span_matcher.h"
 #include "query/output.h"
@@ -19,7 +19,7 @@ namespace trawl {
 // them.
 void append_json_text(std::string_view bytes, std::string* out);
 
-// One object, one thread.
+// One object, one thread. What it holds does not grow with the lines.
 class JsonPrinter : public ResultSink {
  public:
   // `spans` finds the submatches of each line.
@@ -39,18 +39,23 @@ class JsonPrinter : public ResultSink {
   };
   using Clock = std::chrono::steady_clock;
 
-  Status append_match(const LineResult& line, std::string* out);
+  // These give false when nobody reads any more.
+  Result<bool> write_match(const LineResult& line);
+  Result<bool> write_submatches(const LineResult& line, bool in_pieces);
+  // `bytes` with `end` behind them as JSON. `end` must not be what makes them UTF-8 or not.
+  Result<bool> append_text(std::string_view bytes, std::string_view end, bool in_pieces);
   // Writes `record_`, which belongs to the current file.
   Result<bool> write_record();
+  // The same once there is enough of it.
+  Result<bool> write_piece(bool in_pieces);
   static void append_stats(const Totals& totals, Clock::duration elapsed, std::string* out);
 
   SpanMatcher spans_;
   Output* output_;
   Totals file_, all_;
   Clock::time_point begin_, file_begin_;
-  std::string path_;  // of the current file, as JSON
-  std::string record_;
-  std::vector<Span> found_;
+  std::string path_;    // of the current file, as JSON
+  std::string record_;  // what is not written of it
 };
 
 }  // namespace trawl

@@ -25,23 +25,21 @@ Result<SpanMatcher> SpanMatcher::compile(const Pattern& pattern) {
   return SpanMatcher(std::make_unique<State>(State{std::move(program), std::move(searcher)}));
 }
 
-Status SpanMatcher::find_all(std::string_view line, std::vector<Span>* spans) {
-  spans->clear();
-  size_t from = 0;
-  while (from <= line.size()) {
+Result<std::optional<Span>> SpanMatcher::next(std::string_view line, SpanPosition* position) {
+  while (position->from <= line.size()) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span,
-                           state_->searcher.find(state_->program, line, from));
+                           state_->searcher.find(state_->program, line, position->from));
     if (!span) break;
-    const bool repeated =
-        span->begin == span->end && !spans->empty() && spans->back().end == span->end;
-    if (repeated) {
-      ++from;
+    if (span->begin == span->end && position->last_end == span->end) {
+      ++position->from;
       continue;
     }
-    spans->push_back(*span);
-    from = span->end;
+    position->from = span->end;
+    position->last_end = span->end;
+    return span;
   }
-  return {};
+  position->from = line.size() + 1;
+  return std::optional<Span>();
 }
 
 Result<bool> SpanMatcher::matches(std::string_view line) {

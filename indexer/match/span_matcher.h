@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/pattern/regex_syntax.h"
@@ -18,6 +18,12 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+// How far the walk over the matches of one line has come.
+struct SpanPosition {
+  size_t from = 0;                   // where the search goes on
+  std::optional<uint64_t> last_end;  // of the match before
+};
+
 // One compiled pattern with its match data. One object, one thread.
 class SpanMatcher {
  public:
@@ -26,11 +32,11 @@ class SpanMatcher {
   SpanMatcher& operator=(SpanMatcher&&) noexcept;
   ~SpanMatcher();
 
-  // Replaces `*spans` by all non-overlapping matches of one line (without its '\n'), leftmost
-  // first; after an empty match the search moves on by one byte, and an empty match where the last
-  // one ended is none, both as in ripgrep. kInvalidArgument, naming the pattern, when the match
-  // limit was reached.
-  Status find_all(std::string_view line, std::vector<Span>* spans);
+  // The next of all non-overlapping matches of one line (without its '\n'), leftmost first; none
+  // behind the last. After an empty match the search moves on by one byte, and an empty match where
+  // the last one ended is none, both as in ripgrep. One at a time, since a line may have as many as
+  // bytes. kInvalidArgument, naming the pattern, when the match limit was reached.
+  Result<std::optional<Span>> next(std::string_view line, SpanPosition* position);
   // True when the line has a match.
   Result<bool> matches(std::string_view line);
 

@@ -1,12 +1,16 @@
 #include "query/json_printer.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "tests/indexer/format/damage.h"
 #include "tests/query/captured_output.h"
 #include "tests/query/test_tree.h"
 
@@ -15,14 +19,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::vector<Json> records(const std::string& expression, const std::vector<FileResult>& files) {
+SpanMatcher spans_of(const std::string& expression) {
   const Result<Pattern> pattern = parse_pattern(expression, {});
   EXPECT_TRUE(pattern.is_ok());
   Result<SpanMatcher> spans = SpanMatcher::compile(*pattern);
   EXPECT_TRUE(spans.is_ok());
+  return std::move(spans).value();
+}
+
+std::vector<Json> records(const std::string& expression, const std::vector<FileResult>& files) {
   CapturedOutput captured(CapturedOutput::Kind::kPipe);
   Output output(captured.fd());
-  JsonPrinter printer(std::move(spans).value(), &output);
+  JsonPrinter printer(spans_of(expression), &output);
   for (const FileResult& file : files) EXPECT_TRUE(*printer.file(file));
   EXPECT_TRUE(printer.finish().is_ok());
   EXPECT_TRUE(output.flush().is_ok());
@@ -105,6 +113,66 @@ TEST(JsonPrinter, AFileInPartsHasOneBeginAndOneEnd) {
   EXPECT_EQ(summary["bytes_printed"],
             end["bytes_printed"].get<uint64_t>() +
                 parsed[6]["data"]["stats"]["bytes_printed"].get<uint64_t>());
+}
+
+// The records of one file, through an anonymous file, and the largest allocation meanwhile.
+Result<std::string> print_to_file(const std::string& expression, const FileResult& file,
+                                  size_t* largest_allocation) {
+  FileDescriptor written(memfd_create("records", 0));
+  Output output(written.get());
+  JsonPrinter printer(spans_of(expression), &output);
+  take_largest_allocation();
+  const Result<bool> more = printer.file(file);
+  *largest_allocation = take_largest_allocation();
+  EXPECT_TRUE(output.flush().is_ok());
+  if (!more.is_ok()) return more.status();
+  std::string text(static_cast<size_t>(lseek(written.get(), 0, SEEK_CUR)), '\0');
+  EXPECT_EQ(pread(written.get(), text.data(), text.size(), 0), static_cast<ssize_t>(text.size()));
+  return text;
+}
+
+TEST(JsonPrinter, ALongLineIsWrittenInPieces) {
+  constexpr size_t kAllowed = 512 << 10;
+  const std::string letters(300 << 10, 'e');
+  std::string characters;  // cut at any byte
+  while (characters.size() < (300 << 10)) characters += "e\xC2\x9F\xE2\x82\xAC\"";
+  for (const std::string& text : {letters, characters, characters + "\xFF"}) {
+    for (const char* expression : {"e", ".*"}) {
+      for (const bool ends_with_newline : {true, false}) {
+        size_t largest = 0;
+        const Result<std::string> printed =
+            print_to_file(expression, file_with({{1, 0, text, ends_with_newline}}), &largest);
+        ASSERT_TRUE(printed.is_ok());
+        EXPECT_LT(largest, kAllowed);
+        const std::vector<std::string> lines = split_lines(*printed);
+        ASSERT_EQ(lines.size(), 3u);
+        std::string wanted;
+        append_json_text(ends_with_newline ? text + "\n" : text, &wanted);
+        EXPECT_NE(lines[1].find(R"("lines":)" + wanted + ","), std::string::npos);
+        const Json match = Json::parse(lines[1])["data"];
+        const size_t count = expression[0] == '.' ? 1 : std::count(text.begin(), text.end(), 'e');
+        ASSERT_EQ(match["submatches"].size(), count);
+        const Json& last = match["submatches"].back();
+        EXPECT_EQ(last["end"], count == 1 ? text.size() : text.rfind('e') + 1);
+        EXPECT_EQ(Json::parse(lines[2])["data"]["stats"]["matches"], count);
+        EXPECT_EQ(Json::parse(lines[2])["data"]["stats"]["bytes_printed"],
+                  lines[0].size() + lines[1].size() + 2);
+      }
+    }
+  }
+}
+
+TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
+  // It matches at its begin; behind that the match limit is reached.
+  for (const size_t rest : {10, 200000}) {
+    const std::string text = "x" + std::string(60, 'a') + std::string(rest, 'b');
+    FileDescriptor written(memfd_create("records", 0));
+    Output output(written.get());
+    JsonPrinter printer(spans_of("x|(a+)+$"), &output);
+    EXPECT_FALSE(printer.file(file_with({{1, 0, text, true}})).is_ok());
+    EXPECT_TRUE(output.flush().is_ok());
+    EXPECT_EQ(lseek(written.get(), 0, SEEK_CUR), 0);
+  }
 }
 
 TEST(JsonPrinter, TheSummaryAddsUp) {

@@ -67,8 +67,20 @@ Status refuse_later_flags(const Arguments& arguments) {
   return {};
 }
 
+// JSON is a form of its own: what asks for another one would be dropped without a word.
+Status refuse_other_forms(const Arguments& arguments) {
+  if (!arguments.has("json")) return {};
+  for (const char* form : {"count", "files-with-matches", "format", "link-template"}) {
+    if (arguments.has(form)) {
+      return invalid_argument(std::string("--json and --") + form + ": only one form of output");
+    }
+  }
+  return {};
+}
+
 Result<SearchRequest> make_request(const Arguments& arguments) {
   TRAWL_RETURN_IF_ERROR(refuse_later_flags(arguments));
+  TRAWL_RETURN_IF_ERROR(refuse_other_forms(arguments));
   SearchRequest request;
   request.pattern = arguments.positional().front();
   request.options.ignore_case = arguments.has("ignore-case");

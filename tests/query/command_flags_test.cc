@@ -101,6 +101,23 @@ TEST_F(CommandFlags, LaterFlagsAreRefusedByName) {
   EXPECT_EQ(trawl({"search", "-o", "--no-only-matching", "alpha"}).exit_code, 0);
 }
 
+TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
+  const std::vector<std::pair<Words, std::string>> forms = {
+      {{"-c"}, "--count"},
+      {{"-l"}, "--files-with-matches"},
+      {{"--format", "link"}, "--format"},
+      {{"--format", "grep"}, "--format"},
+      {{"--link-template", "gitea"}, "--link-template"}};
+  for (const auto& [form, name] : forms) {
+    Words words = {"search", "--json", "alpha"};
+    words.insert(words.end(), form.begin(), form.end());
+    expect_refused(trawl(words), "--json and " + name);
+  }
+  EXPECT_EQ(trawl({"search", "--json", "-c", "--no-count", "alpha"}).exit_code, 0);
+  EXPECT_EQ(trawl({"search", "--json", "--no-json", "-c", "^beta"}).out, "src/b.txt:1\n");
+  EXPECT_EQ(trawl({"search", "--json", "-q", "alpha"}).out, "");
+}
+
 TEST_F(CommandFlags, UnknownFlagsAndMissingValuesAreRefused) {
   expect_refused(trawl({"search", "--nonsense", "alpha"}), "--nonsense");
   expect_refused(trawl({"search", "alpha", "--repo"}), "--repo");

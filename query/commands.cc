@@ -21,9 +21,12 @@ Flag help_flag() {
   return {"help", 'h', "", false, "print this and exit"};
 }
 
+Flag repo_flag() {
+  return {"repo", '\0', "REGEX", false, "only repositories whose name REGEX is found in"};
+}
+
 std::vector<Flag> selection_flags() {
-  return {{"repo", '\0', "REGEX", false, "only repositories whose name REGEX is found in"},
-          {"path", '\0', "REGEX", false, "only files whose path REGEX is found in"}};
+  return {repo_flag(), {"path", '\0', "REGEX", false, "only files whose path REGEX is found in"}};
 }
 
 std::vector<Flag> output_flags() {

@@ -25,6 +25,7 @@ int run_show_command(const std::vector<std::string>& words);
 Flag index_flag();
 Flag snapshot_flag();
 Flag help_flag();
+Flag repo_flag();
 std::vector<Flag> selection_flags();  // --repo, --path
 std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --ignore-comments, ...
 

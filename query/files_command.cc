@@ -13,8 +13,9 @@ constexpr const char* kUsage = R"(trawl files [FLAG]... [REGEX]
 Lists the files of the snapshot as repository/path; with REGEX those that it is found in.
 
   trawl files '\.rst$'
-  trawl files --long setup.py         with language, class and bytes
-  trawl files --skipped               what was not indexed, and why
+  trawl files --repo '^openstack/heat$' setup   in some repositories
+  trawl files --long setup.py                   with language, class and bytes
+  trawl files --skipped                         what was not indexed, and why
 
 Exits 0 when a file is listed, 1 when none is, 2 after an error.
 )";
@@ -23,6 +24,7 @@ std::vector<Flag> files_flags() {
   return {
       index_flag(),
       snapshot_flag(),
+      repo_flag(),
       {"skipped", '\0', "", false, "list the files that were not indexed, each behind its reason"},
       {"long", '\0', "", false, "list language, class and bytes before each name"},
       help_flag()};

@@ -118,6 +118,13 @@ TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
   EXPECT_EQ(trawl({"search", "--json", "-q", "alpha"}).out, "");
 }
 
+TEST_F(CommandFlags, FilesOfSomeRepositories) {
+  EXPECT_EQ(trawl({"files", "--repo", "^src$", "a.txt"}).out, "src/a.txt\n");
+  EXPECT_EQ(trawl({"files", "--repo", "other", "a.txt"}).exit_code, 1);
+  EXPECT_EQ(trawl({"files", "--repo", "src"}).out, "src/a.txt\nsrc/b.txt\n");
+  expect_refused(trawl({"files", "--repo", "("}), "--repo");
+}
+
 TEST_F(CommandFlags, UnknownFlagsAndMissingValuesAreRefused) {
   expect_refused(trawl({"search", "--nonsense", "alpha"}), "--nonsense");
   expect_refused(trawl({"search", "alpha", "--repo"}), "--repo");

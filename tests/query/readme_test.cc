@@ -1,5 +1,5 @@
-// The examples that the README and the help texts give, run in a small tree like the one they are
-// about.
+// The examples that the README, the help texts and scripts/quickstart give, run in a small tree
+// like the one they are about.
 //
 // README.md: the commands of each block fenced as ```console, in order, in one directory. A command
 // begins with "$ "; the lines behind it are lines of its output, in order; "..." stands for any
@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/base/file.h"
@@ -123,6 +124,32 @@ TEST_F(Examples, OfTheHelpTextsWork) {
     }
   }
   EXPECT_GT(count, 15u);
+}
+
+// What quickstart suggests at its end: lines that begin with "  $trawl " in a document that the
+// shell expands, where "\\$" stands for "$".
+Lines suggestions_of(const std::string& script) {
+  const std::string program = "  $trawl ";
+  Lines commands;
+  for (const std::string& line : split_lines(script)) {
+    if (!line.starts_with(program)) continue;
+    std::string command = "trawl " + line.substr(program.size());
+    for (size_t at; (at = command.find("\\$")) != std::string::npos;) command.erase(at, 1);
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+TEST_F(Examples, ThatQuickstartSuggestsWork) {
+  ASSERT_EQ(run("trawl-index build --repository-depth 2 src").exit_code, 0);
+  const Result<std::string> script = read_file(TRAWL_SOURCE_DIR "/scripts/quickstart");
+  ASSERT_TRUE(script.is_ok()) << script.status().message();
+  const Lines commands = suggestions_of(*script);
+  EXPECT_GT(commands.size(), 3u);
+  for (const std::string& command : commands) {
+    const CommandResult result = run(command);
+    EXPECT_TRUE(result.exit_code == 0 || result.exit_code == 1) << command << "\n" << result.out;
+  }
 }
 
 TEST(ReadmeExamples, AreHeldAgainstWhatIsPrinted) {

@@ -93,9 +93,12 @@ class DamagedIndex : public testing::Test {
     });
   }
 
-  // Damages `path` at every place, or at every `stride`-th, and reads the index each time.
-  void damage_everywhere(const std::string& path, size_t stride) {
+  // Damages `path` at every place, or at every `stride`-th, and reads the index each time. With
+  // `parts` only at the places of one of them.
+  void damage_everywhere(const std::string& path, size_t stride, size_t part = 0,
+                         size_t parts = 1) {
     if (std::getenv("TRAWL_FULL") != nullptr) stride = 1;
+    errors_ = 0;
     const std::string whole = read_file(path).value();
     ASSERT_FALSE(whole.empty()) << path;
     const auto expect_safe = [&](const std::string& what, size_t place) {
@@ -105,7 +108,7 @@ class DamagedIndex : public testing::Test {
           << (outcome == kCrash ? "crashed" : "answered otherwise");
       errors_ += outcome == kError ? 1 : 0;
     };
-    for (size_t i = 0; i < whole.size(); i += stride) {
+    for (size_t i = part * stride; i < whole.size(); i += parts * stride) {
       write(path, std::string_view(whole).substr(0, i));
       expect_safe("cut off at", i);
       for (const unsigned change : {1u << (i % 8), 0xFFu}) {
@@ -123,7 +126,7 @@ class DamagedIndex : public testing::Test {
 
   BuiltIndex index_;
   std::string expected_;
-  size_t errors_ = 0;
+  size_t errors_ = 0;  // of the last damage_everywhere()
 };
 
 TEST_F(DamagedIndex, Generation) {
@@ -143,20 +146,22 @@ TEST_F(DamagedIndex, RocksDbManifest) {
   EXPECT_GT(errors_, 0u);
 }
 
-// RocksDB's record of options is not read when an index is opened.
-TEST_F(DamagedIndex, RocksDbOptions) {
-  for (const std::string& path : files("OPTIONS-", "")) {
-    const size_t size = read_file(path).value().size();
-    write(path, "");
-    EXPECT_EQ(try_reading(), kSameAnswer);
-    write(path, std::string(size, '\xFF'));
-    EXPECT_EQ(try_reading(), kSameAnswer);
-  }
-}
-
-// In parts, since every place of every table takes long.
-class DamagedTables : public DamagedIndex, public testing::WithParamInterface<size_t> {};
+// In parts, since every place takes long.
+class DamagedParts : public DamagedIndex, public testing::WithParamInterface<size_t> {};
 constexpr size_t kParts = 12;
+constexpr size_t kOptionsParts = 36;
+
+// RocksDB's record of options need not be read when an index is opened. 45 KB each: more parts.
+class DamagedOptions : public DamagedParts {};
+
+TEST_P(DamagedOptions, AnswerAsBeforeOrNotAtAll) {
+  const std::vector<std::string> records = files("OPTIONS-", "");
+  EXPECT_FALSE(records.empty());
+  for (const std::string& path : records) damage_everywhere(path, 997, GetParam(), kOptionsParts);
+}
+INSTANTIATE_TEST_SUITE_P(Parts, DamagedOptions, testing::Range(size_t{0}, kOptionsParts));
+
+class DamagedTables : public DamagedParts {};
 
 TEST_P(DamagedTables, AnswerAsBeforeOrNotAtAll) {
   const std::vector<std::string> tables = files("", ".sst");

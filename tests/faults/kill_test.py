@@ -9,6 +9,9 @@ import unittest
 import fault_case
 
 
+LAST = 30  # calls at the end of a build that are all tried
+
+
 class KilledBuild(fault_case.FaultCase):
     def assert_old_or_new(self, index, old, new, where):
         found = self.dump(index)
@@ -19,21 +22,28 @@ class KilledBuild(fault_case.FaultCase):
         self.assertEqual(self.dump(index), new, f"built after a kill {where}")
         self.assertEqual(list((index / "pending").iterdir()), [], where)
 
+    def generation_file(self, index):
+        path = index and index / "GENERATION"
+        return path.read_bytes() if path and path.exists() else None
+
     def kill_at_each_call(self, before, old, count):
         undisturbed = self.copy_index(before, "undisturbed")
         total = self.count_calls(undisturbed)
         new = self.dump(undisturbed)
         self.assertNotEqual(old, new)
         outcomes = set()
-        for call in fault_case.steps(total, count):
+        generation = self.generation_file(undisturbed)
+        # The last calls all: among them the records are published and GENERATION is replaced.
+        for call in sorted({*fault_case.steps(total, count), *range(max(1, total - LAST), total)}):
             index = self.copy_index(before, "killed")
             done = self.build(index, TRAWL_KILL_AT=str(call))
             if done.returncode == 0:
                 continue  # threads made it fewer calls this time
             self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
-            outcomes.add(self.dump(index) == new)
+            outcomes.add((self.dump(index) == new, self.generation_file(index) == generation))
             self.assert_old_or_new(index, old, new, f"before call {call} of {total}")
-        self.assertIn(False, outcomes)
+        # Whether the new records were published, and GENERATION said so.
+        self.assertEqual(outcomes, {(False, False), (True, False), (True, True)})
 
     def test_second_build_killed_at_each_call(self):
         self.write_tree(files=6, size=2000)

@@ -73,8 +73,7 @@ Result<uint32_t> DocumentReader::first_of(uint32_t from, uint64_t line) {
 Status DocumentReader::append(uint32_t begin, uint32_t end, std::string* content) {
   for (uint32_t i = begin; i < end; ++i) {
     TRAWL_ASSIGN_OR_RETURN(const ChunkRecord record, chunk(i));
-    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece,
-                           chunks_->read(location_.segment, record));
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, chunks_->read(location_.segment, record));
     content->append(piece);
   }
   return {};

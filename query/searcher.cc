@@ -63,22 +63,6 @@ struct Token {
   uint64_t memory = 0;
 };
 
-// Every unit of a segment: chunks and giant lines.
-std::vector<ChunkNumber> all_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups) {
-  std::vector<ChunkNumber> units;
-  auto group = groups.begin();
-  for (uint32_t chunk = 0; chunk < chunk_count;) {
-    units.push_back({chunk});
-    if (group != groups.end() && group->first.value == chunk) {
-      chunk += group->count;
-      ++group;
-    } else {
-      ++chunk;
-    }
-  }
-  return units;
-}
-
 uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups) {
   for (const ChunkGroup& group : groups) chunk_count -= group.count - 1;
   return chunk_count;
@@ -107,8 +91,6 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap();
   TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
-  if (plan.kind == QueryPlan::Kind::kScan)
-    return CandidateUnits{all_units(chunk_count, *groups), {}};
   const OpenList open = [&](Gram gram) -> Result<PostingCursor> {
     return PostingCursor(lists[gram]);
   };

@@ -5,9 +5,10 @@
 //
 // Memory is bounded at the first stage alone. While more bytes are under way than the budget
 // allows, it hands out empty tokens instead of files: a stage that waited for memory could wait for
-// a token that needs its thread, an empty token only takes its turn. The serial stages run in
-// order, so that what they number does not depend on the number of threads; all else is a function
-// of one batch.
+// a token that needs its thread, an empty token only takes its turn. A batch counts with what
+// its files may come to until its documents are worked out, then with what is held of them. The
+// serial stages run in order, so that what they number does not depend on the number of threads;
+// all else is a function of one batch.
 #include "indexer/indexer.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -21,6 +22,7 @@
 #include <mutex>
 #include <new>
 #include <thread>
+#include <utility>
 
 #include "indexer/base/token_pipeline.h"
 #include "indexer/stages/document_worker.h"
@@ -33,17 +35,23 @@
 namespace trawl {
 namespace {
 
-// Shares of --memory. A closed segment of S bytes of text costs about 0.6 S until it is written and
-// another 0.3 S while it is (FORMAT.md has what it holds); one is open, one being written, one
-// waiting.
+// Shares of --memory. What is held of a segment (frames, grams, hits) is about 0.6 of its text for
+// source code, up to 2.6 for text without repetition, and closes it when it comes to this share; it
+// takes another 0.3 of its text while it is written.
 constexpr uint64_t kSegmentShare = 8;
-// Files under way are held as text, then as frames and grams.
+// Closed segments that are not written yet; with more, reading pauses.
+constexpr uint64_t kClosedShare = 8;
+// Files under way: reckoned as so many times their text, which is what they come to at worst, until
+// they are worked out. A file that is more than this share alone waits until nothing else is under
+// way.
 constexpr uint64_t kInFlightShare = 8;
+constexpr double kMostHeldOfText = 2.6;
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
+// Threads, each with a set of grams, a compressor and scratch space.
+constexpr uint64_t kThreadsShare = 3;
+constexpr uint64_t kThreadBytes = 3 << 20;
 constexpr uint32_t kTokensPerJob = 4;
-// Closed segments that wait for a writer; with more, reading pauses.
-constexpr uint32_t kMaxUnwritten = 1;
 constexpr useconds_t kPauseMicroseconds = 200;
 
 // A batch on its way, or the segments it closed.
@@ -93,6 +101,7 @@ class Pipeline {
 
  private:
   std::unique_ptr<Token> enumerate();
+  bool has_room(const SourceBatch& batch) const;
   void read(Token* token);
   void number(Token* token);
   void work(Token* token);
@@ -113,22 +122,31 @@ class Pipeline {
   uint32_t jobs_;
   uint64_t previous_text_bytes_;
   tbb::enumerable_thread_specific<Worker> workers_;
+  std::unique_ptr<Token> next_;         // enumerated, and waiting for room
   std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
-  std::atomic<uint32_t> unwritten_{0};  // closed segments
+  std::atomic<uint64_t> closed_{0};     // bytes held of closed segments
   Failure failure_;
 };
 
 std::unique_ptr<Token> Pipeline::enumerate() {
-  auto token = std::make_unique<Token>();
-  const bool full =
-      in_flight_.load() > options_.memory / kInFlightShare || unwritten_.load() > kMaxUnwritten;
-  if (full && !failure_.stopped()) {
-    usleep(kPauseMicroseconds);
-  } else if (failure_.stopped() || !enumerator_.next(&token->batch)) {
-    return nullptr;
+  if (failure_.stopped()) return nullptr;
+  if (next_ == nullptr) {
+    next_ = std::make_unique<Token>();
+    if (!enumerator_.next(&next_->batch)) return nullptr;
+    next_->batch.bytes = static_cast<uint64_t>(kMostHeldOfText * next_->batch.bytes);
   }
-  in_flight_ += token->batch.bytes;
-  return token;
+  if (!has_room(next_->batch)) {
+    usleep(kPauseMicroseconds);
+    return std::make_unique<Token>();
+  }
+  in_flight_ += next_->batch.bytes;
+  return std::exchange(next_, nullptr);
+}
+
+bool Pipeline::has_room(const SourceBatch& batch) const {
+  const uint64_t most = options_.memory / kInFlightShare;
+  if (batch.bytes > most) return in_flight_.load() == 0 && closed_.load() == 0;
+  return in_flight_.load() <= most && closed_.load() <= options_.memory / kClosedShare;
 }
 
 void Pipeline::read(Token* token) {
@@ -154,21 +172,25 @@ void Pipeline::work(Token* token) {
     worker.emplace(std::move(created).value());
   }
   const std::shared_ptr<const Dictionary> dictionary = assembler_->dictionary();
+  uint64_t held = 0;
   for (DocumentWork& document : token->batch.works) {
     failure_.set(worker->work(dictionary, &document));
+    held += document.held_bytes();
   }
+  in_flight_ += held;
+  in_flight_ -= std::exchange(token->batch.bytes, held);
 }
 
 void Pipeline::assemble(Token* token) {
   failure_.set(assembler_->add(std::move(token->batch.works), &token->closed));
-  unwritten_ += static_cast<uint32_t>(token->closed.size());
+  for (const Segment& segment : token->closed) closed_ += segment.held_bytes;
 }
 
 void Pipeline::write(Token* token) {
   in_flight_ -= token->batch.bytes;
-  for (const Segment& segment : token->closed) {
+  for (Segment& segment : token->closed) {
     if (!failure_.stopped()) failure_.set(write_segment(segment));
-    --unwritten_;
+    closed_ -= std::exchange(segment, {}).held_bytes;
   }
 }
 
@@ -202,7 +224,7 @@ Status Pipeline::run() {
   TRAWL_RETURN_IF_ERROR(failure_.status());
   Token last;
   TRAWL_RETURN_IF_ERROR(assembler_->finish(&last.closed));
-  unwritten_ += static_cast<uint32_t>(last.closed.size());
+  for (const Segment& segment : last.closed) closed_ += segment.held_bytes;
   write(&last);
   return failure_.status();
 }
@@ -224,6 +246,19 @@ Status check_options(const BuildOptions& options) {
   return {};
 }
 
+// The threads asked for, if memory allows; else as many as the machine has and memory allows.
+Result<uint32_t> thread_count(const BuildOptions& options) {
+  const uint64_t most = options.memory / kThreadsShare / kThreadBytes;
+  if (options.jobs > most) {
+    return invalid_argument("--jobs must be at most " + std::to_string(most) + " with --memory " +
+                            std::to_string(options.memory >> 20) +
+                            "M, since each thread takes some: raise --memory");
+  }
+  if (options.jobs != 0) return options.jobs;
+  const uint64_t machine = std::max(1u, std::thread::hardware_concurrency());
+  return static_cast<uint32_t>(std::min(machine, most));
+}
+
 // Each distinct rule once, in the order of their digests: which texts of a document's hits are kept
 // depends on the order, and must follow from what the segment's id is made of.
 Result<std::optional<Matcher>> compile_rules(const std::vector<Rule>& rules,
@@ -243,8 +278,7 @@ Result<std::optional<Matcher>> compile_rules(const std::vector<Rule>& rules,
 Result<BuildSummary> build(const BuildOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   TRAWL_RETURN_IF_ERROR(check_options(options));
-  const uint32_t jobs =
-      options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
 
   std::vector<RuleDigest> digests;
   TRAWL_ASSIGN_OR_RETURN(const std::optional<Matcher> matcher,

@@ -75,7 +75,8 @@ const std::vector<Flag>& build_flags() {
       {"rules", '\0', "FILE", false, "find the hits of rules meanwhile: a line each, id<TAB>regex"},
       {"max-file-size", '\0', "SIZE", false, "skip larger files (default: 64M)"},
       {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
-      {"jobs", 'j', "N", false, "threads (default: one for each processor)"},
+      {"jobs", 'j', "N", false,
+       "threads (default: one for each processor that --memory has room for)"},
       kHelpFlag};
   return flags;
 }

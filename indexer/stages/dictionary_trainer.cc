@@ -38,6 +38,9 @@ std::shared_ptr<const Dictionary> DictionaryTrainer::train() const {
 Status compress_frames(FrameCompressor* compressor, DocumentWork* document) {
   if (document->compressed) return {};
   std::string frames;
+  const bool large = document->frames.size() > kLargeDocument;
+  // A frame is hardly ever larger than its text. See collect_grams.
+  if (large) frames.reserve(document->frames.size() + document->frames.size() / 64);
   size_t offset = 0;
   for (uint32_t& size : document->frame_sizes) {
     const size_t before = frames.size();
@@ -46,7 +49,7 @@ Status compress_frames(FrameCompressor* compressor, DocumentWork* document) {
     offset += size;
     size = static_cast<uint32_t>(frames.size() - before);
   }
-  frames.shrink_to_fit();
+  if (!large) frames.shrink_to_fit();
   document->frames = std::move(frames);
   document->compressed = true;
   return {};

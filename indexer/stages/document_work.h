@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/format/ids.h"
@@ -10,20 +11,33 @@
 
 namespace trawl {
 
-// A line of the document that a rule matches.
+// From this size on a document's buffers are not held twice to make them fit.
+inline constexpr uint64_t kLargeDocument = 1 << 20;
+
+// A line of the document that a rule matches. Small, since a rule may match every line.
 struct DocumentHit {
   uint32_t rule = 0;  // index in the build's rules
   uint32_t line = 0;  // 1-based
   bool has_text = true;
-  std::string text;
+  uint32_t text_begin = 0;  // in DocumentHits::texts
+  uint32_t text_size = 0;
+};
+
+struct DocumentHits {
+  std::vector<DocumentHit> hits;  // ascending by (line, rule)
+  std::string texts;              // one behind another
+
+  std::string_view text_of(const DocumentHit& hit) const {
+    return std::string_view(texts).substr(hit.text_begin, hit.text_size);
+  }
+  uint64_t bytes() const { return hits.size() * sizeof(DocumentHit) + texts.size(); }
 };
 
 // One new document, worked out. Frames are plain text until a dictionary is there, then zstd
 // frames.
 struct DocumentWork {
-  uint32_t segment = 0;  // ordinal of its segment in this build
-  std::string name;      // "repository/path" that it was first met at, until it is worked out
-  std::string content;   // until it is worked out
+  std::string name;     // "repository/path" that it was first met at, until it is worked out
+  std::string content;  // until it is worked out
   DocumentDigest digest;
   uint64_t size = 0;
   uint32_t lines = 0;
@@ -32,12 +46,14 @@ struct DocumentWork {
   std::vector<uint32_t> frame_sizes;  // bytes of each piece's frame in `frames`
   std::string frames;                 // the frames one behind another
   bool compressed = false;
-  std::string grams;              // put_grams() of each piece, one behind another
-  std::vector<DocumentHit> hits;  // ascending by (line, rule)
+  std::string grams;  // put_grams() of each piece, one behind another
+  DocumentHits hits;
 
-  uint64_t memory() const {
-    return sizeof *this + frames.capacity() + grams.capacity() +
-           pieces.capacity() * sizeof(ChunkPiece) + frame_sizes.capacity() * sizeof(uint32_t);
+  // Bytes it holds once worked out. By sizes, not capacities: where a segment closes follows from
+  // this, and must not depend on how the memory came about.
+  uint64_t held_bytes() const {
+    return sizeof *this + frames.size() + grams.size() +
+           pieces.size() * (sizeof(ChunkPiece) + sizeof(uint32_t)) + hits.bytes();
   }
 };
 

@@ -15,12 +15,16 @@ Result<DocumentWorker> DocumentWorker::create(const Matcher* rules) {
 
 void DocumentWorker::collect_grams(DocumentWork* document) {
   const std::string_view content = document->content;
+  // No more than this can come; pages that nothing is written to cost nothing, while growing, and
+  // shrinking at the end, would hold the grams twice.
+  const bool large = content.size() > kLargeDocument;
+  if (large) document->grams.reserve(gram_list_bound(content.size(), document->pieces.size()));
   for (const ChunkPiece& piece : document->pieces) {
     // Grams that begin in this piece may end in the next.
     put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
               &document->grams);
   }
-  document->grams.shrink_to_fit();
+  if (!large) document->grams.shrink_to_fit();
 }
 
 Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,

@@ -35,6 +35,10 @@ std::span<const uint32_t> GramExtractor::extract(std::string_view span, size_t b
   return {found, count};
 }
 
+uint64_t gram_list_bound(uint64_t bytes, uint64_t chunks) {
+  return bytes * kGramBytes + chunks * (sizeof(uint32_t) + kFirstBytes * kRunHead);
+}
+
 void put_grams(std::span<const uint32_t> grams, std::string* out) {
   std::array<uint32_t, kFirstBytes> counts{};
   for (const uint32_t gram : grams) ++counts[gram >> 16];

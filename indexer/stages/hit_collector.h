@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string_view>
-#include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/match/matcher.h"
@@ -14,7 +13,6 @@ namespace trawl {
 // the index of its pattern. The text of a hit is kept while the texts of the document's hits stay
 // within its size: rules that match everything must not make an index of hits larger than the
 // content. Which texts are kept follows from the document and the patterns' order.
-Status collect_hits(std::string_view document, LineScanner* scanner,
-                    std::vector<DocumentHit>* hits);
+Status collect_hits(std::string_view document, LineScanner* scanner, DocumentHits* hits);
 
 }  // namespace trawl

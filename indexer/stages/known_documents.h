@@ -12,7 +12,8 @@
 
 namespace trawl {
 
-// Where a document is: the ordinal of its segment in this build, and its number there.
+// Where a document is: the ordinal of its segment in this build, and its number there; of a new one
+// the ordinal that stands for all new segments, and its number among the build's new documents.
 struct DocumentPlace {
   uint32_t segment = 0;
   DocumentNumber document;

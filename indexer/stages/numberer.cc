@@ -1,5 +1,5 @@
-// A segment is closed by the bytes of its documents: the first document that takes it to
-// segment_bytes is its last. That decides every number, and depends on the input alone.
+// New documents are numbered through the build, as if all went to one segment: how much each holds,
+// and so where segments end, is known when they are worked out.
 #include "indexer/stages/numberer.h"
 
 #include <utility>
@@ -8,18 +8,12 @@
 #include "indexer/format/keys.h"
 
 namespace trawl {
-namespace {
-// What a document costs a build beside its bytes: so many tiny documents close a segment too.
-constexpr uint64_t kDocumentOverhead = 256;
-}  // namespace
-
 Numberer::Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees,
                    PlaceBuilder places)
     : input_(std::move(input)),
       known_(std::move(known)),
       trees_(std::move(trees)),
-      places_(std::move(places)),
-      segment_(static_cast<uint32_t>(input_.segments->size())) {}
+      places_(std::move(places)) {}
 
 Result<Numberer> Numberer::create(NumbererInput input, const std::string& pending_directory,
                                   uint64_t memory) {
@@ -51,7 +45,6 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
       place = number_new(record.size);
       TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *place));
       DocumentWork& work = batch->works.emplace_back();
-      work.segment = place->segment;
       work.name = current_repository() + "/" + record.path;
       work.digest = record.digest;
       work.size = record.size;
@@ -68,15 +61,10 @@ const std::string& Numberer::current_repository() const {
 }
 
 DocumentPlace Numberer::number_new(uint64_t size) {
-  if (segment_text_ >= input_.segment_bytes) {
-    ++segment_;
-    next_document_ = 0;
-    segment_text_ = 0;
-  }
-  segment_text_ += size + kDocumentOverhead;
+  const auto number = static_cast<uint32_t>(counts_.new_documents);
   ++counts_.new_documents;
   counts_.new_bytes += size;
-  return {segment_, {next_document_++}};
+  return {static_cast<uint32_t>(input_.segments->size()), {number}};
 }
 
 Status Numberer::add_place(const DocumentPlace& place) {

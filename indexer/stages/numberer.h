@@ -23,13 +23,12 @@ namespace trawl {
 struct NumbererInput {
   const std::vector<RepositorySource>* repositories = nullptr;
   const Store* store = nullptr;
-  // Live segments, by ordinal; new segments get the ordinals behind them.
+  // Live segments, by ordinal; the ordinal behind them stands for all new ones.
   const std::vector<SegmentFacts>* segments = nullptr;
   // Whether a live segment's documents may stand for equal new ones (its rules cover the build's).
   std::vector<bool> reusable;
   // The snapshot this build replaces, if any, for repositories that cannot be read now.
   const SnapshotFacts* previous = nullptr;
-  uint64_t segment_bytes = 0;
 };
 
 // One object, one thread.
@@ -65,10 +64,7 @@ class Numberer {
   PlaceBuilder places_;
   BuildCounts counts_;
   std::vector<SnapshotEntry> entries_;
-  uint32_t rank_ = 0;           // files so far in the current repository
-  uint32_t segment_;            // ordinal of the segment that new documents go to
-  uint32_t next_document_ = 0;  // its next number
-  uint64_t segment_text_ = 0;   // bytes of its documents so far
+  uint32_t rank_ = 0;  // files so far in the current repository
 };
 
 }  // namespace trawl

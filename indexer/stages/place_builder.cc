@@ -1,7 +1,6 @@
 #include "indexer/stages/place_builder.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <queue>
 
@@ -66,14 +65,15 @@ Status merge(std::vector<RunReader>* readers, Visit visit) {
 // Gathers the places of consecutive documents into blocks. A block without any place has no record.
 class BlockWriter {
  public:
-  BlockWriter(SortedFileWriter* writer, const SnapshotId& snapshot, const SegmentId& segment)
-      : writer_(writer), snapshot_(snapshot), segment_(segment) {}
+  BlockWriter(SortedFileWriter* writer, const SnapshotId& snapshot, const PlacedSegment& segment)
+      : writer_(writer), snapshot_(snapshot), segment_(segment.id), first_(segment.first) {}
 
   Status add(const PlaceTuple& tuple) {
-    const uint32_t block = tuple.document.value / kPlacesPerBlock;
+    const uint32_t number = tuple.document.value - first_;
+    const uint32_t block = number / kPlacesPerBlock;
     if (block != block_) TRAWL_RETURN_IF_ERROR(flush());
     block_ = block;
-    documents_.resize(tuple.document.value % kPlacesPerBlock + 1);
+    documents_.resize(number % kPlacesPerBlock + 1);
     documents_.back().push_back(tuple.place);
     return {};
   }
@@ -88,6 +88,7 @@ class BlockWriter {
   SortedFileWriter* writer_;
   SnapshotId snapshot_;
   SegmentId segment_;
+  uint32_t first_;
   uint32_t block_ = 0;
   std::vector<std::vector<Place>> documents_;
 };
@@ -122,36 +123,53 @@ Status PlaceBuilder::spill_run() {
   return {};
 }
 
-Result<std::vector<bool>> PlaceBuilder::used(size_t segments) {
+Result<std::vector<bool>> PlaceBuilder::used(size_t ordinals) {
   TRAWL_RETURN_IF_ERROR(spill_run());
-  std::vector<bool> used(segments, false);
+  std::vector<bool> used(ordinals, false);
   for (const Run& run : runs_) {
     for (const auto& [segment, begin] : run.begins) used[segment] = true;
   }
   return used;
 }
 
+// Where in the run the tuples of this document, or of what follows it, begin.
+Result<uint64_t> PlaceBuilder::first_tuple(const Run& run, uint32_t ordinal, uint32_t document) {
+  const auto segment =
+      std::lower_bound(run.begins.begin(), run.begins.end(), std::pair(ordinal, uint64_t{0}));
+  if (segment == run.begins.end()) return run.count;
+  uint64_t begin = segment->second;
+  if (segment->first != ordinal || document == 0) return begin;
+  uint64_t end = std::next(segment) != run.begins.end() ? std::next(segment)->second : run.count;
+  while (begin < end) {
+    const uint64_t middle = begin + (end - begin) / 2;
+    PlaceTuple tuple;
+    TRAWL_RETURN_IF_ERROR(spill_.read(run.position + middle * sizeof tuple, sizeof tuple,
+                                      reinterpret_cast<char*>(&tuple)));
+    (tuple.document.value < document ? begin : end) = middle + (tuple.document.value < document);
+  }
+  return begin;
+}
+
 Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
-                                          const std::vector<SegmentId>& segments,
+                                          std::vector<PlacedSegment> segments,
                                           const std::string& path) {
   TRAWL_RETURN_IF_ERROR(spill_run());
   tuples_ = {};
   WrittenPlaces written;
-  std::map<SegmentId, uint32_t> by_id;  // the order of keys
-  for (uint32_t i = 0; i < segments.size(); ++i) by_id.emplace(segments[i], i);
-
+  // The order of keys.
+  std::sort(segments.begin(), segments.end(),
+            [](const PlacedSegment& a, const PlacedSegment& b) { return a.id < b.id; });
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kPlaces));
-  for (const auto& [id, ordinal] : by_id) {
+  for (const PlacedSegment& segment : segments) {
     std::vector<RunReader> readers;
     for (const Run& run : runs_) {
-      for (size_t i = 0; i < run.begins.size(); ++i) {
-        if (run.begins[i].first != ordinal) continue;
-        const uint64_t begin = run.begins[i].second;
-        const uint64_t end = i + 1 < run.begins.size() ? run.begins[i + 1].second : run.count;
-        readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
-      }
+      TRAWL_ASSIGN_OR_RETURN(const uint64_t begin,
+                             first_tuple(run, segment.ordinal, segment.first));
+      TRAWL_ASSIGN_OR_RETURN(const uint64_t end, first_tuple(run, segment.ordinal, segment.end));
+      if (begin == end) continue;
+      readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
     }
-    BlockWriter blocks(&writer, snapshot, id);
+    BlockWriter blocks(&writer, snapshot, segment);
     std::optional<DocumentNumber> last;
     TRAWL_RETURN_IF_ERROR(merge(&readers, [&](const PlaceTuple& tuple) {
       if (last != tuple.document) ++written.documents;

@@ -22,6 +22,15 @@ struct PlaceTuple {
   friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
 };
 
+// A segment that tuples name: by its ordinal alone, or, of a segment of this build, by the one
+// ordinal that all of them share, and which of the new documents it holds.
+struct PlacedSegment {
+  SegmentId id;
+  uint32_t ordinal = 0;
+  uint32_t first = 0;         // document
+  uint32_t end = UINT32_MAX;  // behind its last document
+};
+
 // The places of a snapshot as written.
 struct WrittenPlaces {
   IncomingFile file;       // facts.entries is 0 when no document has a place
@@ -36,10 +45,10 @@ class PlaceBuilder {
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // Which of `segments` ordinals hold a document of the snapshot, of all that was added.
-  Result<std::vector<bool>> used(size_t segments);
-  // Writes the places of all segments, whose ids are given by ordinal.
-  Result<WrittenPlaces> write(const SnapshotId& snapshot, const std::vector<SegmentId>& segments,
+  // Which of so many ordinals hold a document of the snapshot, of all that was added.
+  Result<std::vector<bool>> used(size_t ordinals);
+  // Writes the places of all segments.
+  Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,
                               const std::string& path);
 
  private:
@@ -52,6 +61,7 @@ class PlaceBuilder {
   };
   PlaceBuilder(SpillFile spill, uint64_t limit) : spill_(std::move(spill)), limit_(limit) {}
   Status spill_run();
+  Result<uint64_t> first_tuple(const Run& run, uint32_t ordinal, uint32_t document);
 
   SpillFile spill_;
   uint64_t limit_;  // tuples

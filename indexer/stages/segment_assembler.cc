@@ -1,8 +1,13 @@
 #include "indexer/stages/segment_assembler.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace trawl {
+namespace {
+// What a document costs a build beside its bytes: so many tiny documents close a segment too.
+constexpr uint64_t kDocumentOverhead = 256;
+}  // namespace
 
 SegmentAssembler::SegmentAssembler(std::shared_ptr<const Dictionary> dictionary,
                                    std::vector<RuleDigest> rules, uint64_t segment_bytes)
@@ -49,16 +54,21 @@ Status SegmentAssembler::add(std::vector<DocumentWork> documents, std::vector<Se
 Status SegmentAssembler::append(DocumentWork document, std::vector<Segment>* closed) {
   // Documents that were on their way when the dictionary came are still plain.
   TRAWL_RETURN_IF_ERROR(compress_frames(compressor_.get(), &document));
-  if (!open_.documents.empty() && document.segment != ordinal_) close(closed);
-  ordinal_ = document.segment;
   open_.text_bytes += document.size;
+  open_.held_bytes += document.held_bytes();
+  open_text_ += document.size + kDocumentOverhead;
   open_.documents.push_back(std::move(document));
+  if (std::max(open_text_, open_.held_bytes) >= parameters_.segment_bytes) close(closed);
   return {};
 }
 
 void SegmentAssembler::close(std::vector<Segment>* closed) {
   close_segment(parameters_, &open_);
-  closed->push_back(std::exchange(open_, {}));
+  Segment next;
+  next.ordinal = open_.ordinal + 1;
+  next.first_document = open_.first_document + static_cast<uint32_t>(open_.documents.size());
+  closed->push_back(std::exchange(open_, std::move(next)));
+  open_text_ = 0;
 }
 
 Status SegmentAssembler::finish(std::vector<Segment>* closed) {

@@ -191,9 +191,11 @@ Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters&
           return writer.add(hit_key(segment.facts.id, key, block), encode_hit_block(records));
         });
     for (uint32_t i = 0; i < segment.documents.size(); ++i) {
-      for (const DocumentHit& hit : segment.documents[i].hits) {
+      const DocumentHits& hits = segment.documents[i].hits;
+      for (const DocumentHit& hit : hits.hits) {
         if (hit.rule != rule) continue;
-        TRAWL_RETURN_IF_ERROR(blocks.add({{i}, hit.line, hit.has_text, hit.text}));
+        TRAWL_RETURN_IF_ERROR(
+            blocks.add({{i}, hit.line, hit.has_text, std::string(hits.text_of(hit))}));
       }
     }
     TRAWL_RETURN_IF_ERROR(blocks.flush());

@@ -21,13 +21,16 @@ namespace trawl {
 struct SegmentParameters {
   DictionaryId dictionary;
   std::vector<RuleDigest> rules;  // by a hit's rule index
-  uint64_t segment_bytes = 0;     // the text a segment closes at
+  uint64_t segment_bytes = 0;     // the text, or what it makes, that a segment closes at
 };
 
 // A closed segment. `id` and `facts` but for the files are set by close_segment.
 struct Segment {
+  uint32_t ordinal = 0;         // among the new segments of the build
+  uint32_t first_document = 0;  // its first document's number among the new documents of the build
   std::vector<DocumentWork> documents;
   uint64_t text_bytes = 0;
+  uint64_t held_bytes = 0;  // of the worked-out documents
   SegmentFacts facts;
 };
 

@@ -34,7 +34,8 @@ Status SegmentFiles::write_tables() {
 
 WrittenSegment SegmentFiles::take() {
   WrittenSegment written;
-  written.ordinal = segment_.documents.front().segment;
+  written.ordinal = segment_.ordinal;
+  written.first_document = segment_.first_document;
   written.facts = segment_.facts;
   tables_.push_back(std::move(content_));
   tables_.push_back(std::move(postings_));

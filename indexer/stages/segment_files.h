@@ -14,6 +14,7 @@ namespace trawl {
 // A segment on disk, ready to be published.
 struct WrittenSegment {
   uint32_t ordinal = 0;
+  uint32_t first_document = 0;  // see Segment
   SegmentFacts facts;
   std::vector<IncomingFile> files;
 };

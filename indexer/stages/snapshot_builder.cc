@@ -85,7 +85,6 @@ NumbererInput SnapshotBuilder::numberer_input(
   input.store = &writer_->store();
   input.segments = &live_.segments;
   input.previous = previous();
-  input.segment_bytes = segment_bytes_;
   for (const SegmentFacts& segment : live_.segments) {
     input.reusable.push_back(covers_rules(segment));
   }
@@ -130,22 +129,29 @@ Status SnapshotBuilder::add_snapshot(const std::vector<WrittenSegment>& segments
   facts.text_files = numberer->counts().text_files;
   facts.text_bytes = numberer->counts().text_bytes;
 
-  std::vector<SegmentId> ids;
-  for (const SegmentFacts& segment : live_.segments) ids.push_back(segment.id);
-  for (const WrittenSegment& segment : segments) ids.push_back(segment.facts.id);
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> used, numberer->places().used(ids.size()));
+  const auto live = static_cast<uint32_t>(live_.segments.size());
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> used, numberer->places().used(live + 1));
+  std::vector<PlacedSegment> placed;
   std::string choice;
-  for (size_t i = 0; i < ids.size(); ++i) {
+  for (uint32_t i = 0; i < live; ++i) {
+    const SegmentFacts& segment = live_.segments[i];
     if (!used[i]) continue;
-    facts.segments.push_back(ids[i]);
-    choice.append(ids[i].view());
-    choice.push_back(i < live_.segments.size() && !covers_rules(live_.segments[i]) ? 0 : 1);
+    placed.push_back({segment.id, i});
+    choice.append(segment.id.view());
+    choice.push_back(covers_rules(segment) ? 1 : 0);
   }
+  for (const WrittenSegment& segment : segments) {
+    placed.push_back({segment.facts.id, live, segment.first_document,
+                      segment.first_document + segment.facts.documents});
+    choice.append(segment.facts.id.view());
+    choice.push_back(1);
+  }
+  for (const PlacedSegment& segment : placed) facts.segments.push_back(segment.id);
   facts.id = snapshot_id(blocks, choice);
 
-  TRAWL_ASSIGN_OR_RETURN(
-      WrittenPlaces places,
-      numberer->places().write(facts.id, ids, writer_->pending_directory() + "/places.sst"));
+  TRAWL_ASSIGN_OR_RETURN(WrittenPlaces places,
+                         numberer->places().write(facts.id, std::move(placed),
+                                                  writer_->pending_directory() + "/places.sst"));
   document_count_ = places.documents;
   if (places.file.facts.entries != 0) {
     facts.places_files.push_back(places.file.facts);

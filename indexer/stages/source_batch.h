@@ -26,8 +26,8 @@ struct SourceItem {
 
 struct SourceBatch {
   std::vector<SourceItem> items;
-  uint64_t bytes = 0;               // of the budget this batch holds
-  std::vector<DocumentWork> works;  // the new documents in order, each with its segment's ordinal
+  uint64_t bytes = 0;               // of its files; in the pipeline, of the budget that it holds
+  std::vector<DocumentWork> works;  // the new documents in order
 };
 
 }  // namespace trawl

@@ -262,11 +262,11 @@ Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<
 Status derive_hits(std::string_view content, uint32_t document, KnownRules* rules,
                    Derived* derived) {
   if (!rules->scanner) return {};
-  std::vector<DocumentHit> hits;
+  DocumentHits hits;
   TRAWL_RETURN_IF_ERROR(collect_hits(content, &*rules->scanner, &hits));
-  for (DocumentHit& hit : hits) {
+  for (const DocumentHit& hit : hits.hits) {
     derived->hits[rules->digests[hit.rule]].push_back(
-        {{document}, hit.line, hit.has_text, std::move(hit.text)});
+        {{document}, hit.line, hit.has_text, std::string(hits.text_of(hit))});
   }
   return {};
 }

@@ -275,6 +275,9 @@ TEST(BuildIndex, OptionsThatCannotWorkAreRefusedAndNothingIsWritten) {
   options.max_file_size = options.memory / 4 + 1;
   EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);
   options = index.options();
+  options.jobs = 1000;
+  EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);
+  options = index.options();
   options.memory = uint64_t{32} << 30;
   options.max_file_size = kLargestFile + 1;
   EXPECT_EQ(build_index(options).status().code(), StatusCode::kInvalidArgument);

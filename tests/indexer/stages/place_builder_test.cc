@@ -74,9 +74,10 @@ void expect_equals_brute_force(uint64_t memory, size_t count) {
     ASSERT_TRUE(builder.add(tuple).is_ok());
     documents.insert({tuple.segment, tuple.document});
   }
+  std::vector<PlacedSegment> placed;
+  for (uint32_t i = 0; i < segments.size(); ++i) placed.push_back({segments[i], i});
   EXPECT_EQ(builder.used(5).value(), (std::vector<bool>{true, true, true, true, false}));
-  const WrittenPlaces written =
-      builder.write(kSnapshot, segments, directory / "places.sst").value();
+  const WrittenPlaces written = builder.write(kSnapshot, placed, directory / "places.sst").value();
   EXPECT_EQ(written.documents, documents.size());
   const Records records = records_of(written.file, directory / "db");
   EXPECT_EQ(written.file.facts.entries, records.size());
@@ -95,12 +96,39 @@ TEST(PlaceBuilder, ARunOfExactlyTheLimit) {
   expect_equals_brute_force(0, 8192);
 }
 
+// New documents are numbered through the build; each new segment holds a stretch of the numbers.
+void expect_stretches_are_segments(uint64_t memory) {
+  const TemporaryDirectory directory;
+  const std::vector<SegmentId> ids = {segment_id(4), segment_id(9), segment_id(1), segment_id(3)};
+  const std::vector<uint32_t> firsts = {0, 1000, 1001, 2500, 3000};
+  PlaceBuilder builder = PlaceBuilder::create(directory.path(), memory).value();
+  std::vector<PlaceTuple> expected;
+  std::vector<PlacedSegment> placed = {{segment_id(7), 0}};
+  for (uint32_t i = 0; i < ids.size(); ++i) placed.push_back({ids[i], 1, firsts[i], firsts[i + 1]});
+  for (PlaceTuple tuple : random_tuples(20000, 2)) {
+    ASSERT_TRUE(builder.add(tuple).is_ok());
+    if (tuple.segment == 1) {
+      while (firsts[tuple.segment] <= tuple.document.value) ++tuple.segment;
+      tuple.document.value -= firsts[tuple.segment - 1];
+    }
+    expected.push_back(tuple);
+  }
+  const WrittenPlaces written = builder.write(kSnapshot, placed, directory / "places.sst").value();
+  const std::vector<SegmentId> all = {segment_id(7), ids[0], ids[1], ids[2], ids[3]};
+  EXPECT_EQ(records_of(written.file, directory / "db"), brute_force(expected, all));
+}
+
+TEST(PlaceBuilder, NewSegmentsHoldStretchesOfTheNewDocuments) {
+  expect_stretches_are_segments(64 << 20);
+  expect_stretches_are_segments(0);
+}
+
 TEST(PlaceBuilder, WithoutPlacesThereIsNoFile) {
   const TemporaryDirectory directory;
   PlaceBuilder builder = PlaceBuilder::create(directory.path(), 0).value();
   EXPECT_EQ(builder.used(1).value(), std::vector<bool>{false});
   const WrittenPlaces written =
-      builder.write(kSnapshot, {segment_id(1)}, directory / "places.sst").value();
+      builder.write(kSnapshot, {{segment_id(1)}}, directory / "places.sst").value();
   EXPECT_EQ(written.documents, 0u);
   EXPECT_EQ(written.file.facts.entries, 0u);
   EXPECT_FALSE(std::filesystem::exists(directory / "places.sst"));

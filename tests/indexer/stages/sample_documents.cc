@@ -25,9 +25,8 @@ std::string sample_text(uint32_t seed, size_t size) {
   return text;
 }
 
-DocumentWork worked_out(const std::string& content, uint32_t segment) {
+DocumentWork worked_out(const std::string& content) {
   DocumentWork document;
-  document.segment = segment;
   document.content = content;
   document.size = content.size();
   document.digest = DocumentDigest{git_blob_id(content)};

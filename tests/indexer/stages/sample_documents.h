@@ -15,6 +15,6 @@ std::string sample_text(uint32_t seed, size_t size);
 
 // The document after its worker, without a dictionary: frames are plain. Fails the running test
 // when that goes wrong.
-DocumentWork worked_out(const std::string& content, uint32_t segment = 0);
+DocumentWork worked_out(const std::string& content);
 
 }  // namespace trawl

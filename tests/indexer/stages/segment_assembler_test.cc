@@ -63,19 +63,41 @@ TEST(SegmentAssembler, UsesALiveDictionaryAtOnce) {
   EXPECT_EQ(closed[0].facts.dictionary, live->id());
 }
 
-TEST(SegmentAssembler, ClosesASegmentWhenTheOrdinalChanges) {
-  SegmentAssembler assembler(std::make_shared<const Dictionary>(""), {}, kSegmentBytes);
+// Sizes of the segments that documents of this content go to.
+std::vector<uint32_t> segment_sizes(const DocumentWork& document, uint32_t count,
+                                    uint64_t segment_bytes) {
+  SegmentAssembler assembler(std::make_shared<const Dictionary>(""), {}, segment_bytes);
   std::vector<Segment> closed;
-  for (const uint32_t ordinal : {4u, 4u, 5u, 7u}) {
-    ASSERT_TRUE(assembler.add(one(worked_out("text\n", ordinal)), &closed).is_ok());
+  for (uint32_t i = 0; i < count; ++i) {
+    EXPECT_TRUE(assembler.add(one(document), &closed).is_ok());
   }
-  EXPECT_EQ(closed.size(), 2u);
-  ASSERT_TRUE(assembler.finish(&closed).is_ok());
-  ASSERT_EQ(closed.size(), 3u);
-  EXPECT_EQ(closed[0].facts.documents, 2u);
-  EXPECT_EQ(closed[0].text_bytes, 10u);
-  EXPECT_EQ(closed[1].facts.documents, 1u);
-  EXPECT_EQ(closed[2].documents.front().segment, 7u);
+  EXPECT_TRUE(assembler.finish(&closed).is_ok());
+  std::vector<uint32_t> sizes;
+  uint32_t documents = 0;
+  for (const Segment& segment : closed) {
+    EXPECT_EQ(segment.ordinal, sizes.size());
+    EXPECT_EQ(segment.first_document, documents);
+    EXPECT_EQ(segment.text_bytes, document.size * segment.facts.documents);
+    documents += segment.facts.documents;
+    sizes.push_back(segment.facts.documents);
+  }
+  return sizes;
+}
+
+TEST(SegmentAssembler, TheDocumentThatTakesASegmentToItsTextIsItsLast) {
+  const DocumentWork document = worked_out(sample_text(1, 100'000));
+  EXPECT_EQ(segment_sizes(document, 5, 150'000), (std::vector<uint32_t>{2, 2, 1}));
+  EXPECT_EQ(segment_sizes(document, 4, 150'000), (std::vector<uint32_t>{2, 2}));
+}
+
+// Segments closed by text alone, and held a multiple of it while they waited to be written.
+TEST(SegmentAssembler, WhatIsHeldClosesASegmentToo) {
+  DocumentWork document = worked_out("a line\n");
+  document.hits.hits.resize(1000);
+  EXPECT_EQ(segment_sizes(document, 5, 2 * document.held_bytes()),
+            (std::vector<uint32_t>{2, 2, 1}));
+  document.hits.texts = std::string(document.held_bytes(), 'x');
+  EXPECT_EQ(segment_sizes(document, 2, document.held_bytes()), (std::vector<uint32_t>{1, 1}));
 }
 
 SegmentId id_of(std::vector<RuleDigest> rules, uint64_t segment_bytes, const std::string& text) {

@@ -20,21 +20,32 @@ Result<SpillFile> SpillFile::create(const std::string& directory) {
 
 Result<uint64_t> SpillFile::append(std::string_view bytes) {
   const uint64_t position = size();
-  buffer_.append(bytes);
-  if (buffer_.size() >= kBufferBytes) TRAWL_RETURN_IF_ERROR(flush());
+  if (buffer_.size() + bytes.size() >= kBufferBytes) TRAWL_RETURN_IF_ERROR(flush());
+  // What does not fit goes past the buffer: a run of tuples would be held twice, and the buffer
+  // keep its size.
+  if (bytes.size() >= kBufferBytes) {
+    TRAWL_RETURN_IF_ERROR(write(bytes));
+  } else {
+    buffer_.append(bytes);
+  }
   return position;
 }
 
 Status SpillFile::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t count = pwrite(fd_.get(), rest.data(), rest.size(), static_cast<off_t>(written_));
+  TRAWL_RETURN_IF_ERROR(write(buffer_));
+  buffer_.clear();
+  return {};
+}
+
+Status SpillFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(written_));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return errno_error("cannot write a temporary file of the index");
     written_ += static_cast<uint64_t>(count);
-    rest.remove_prefix(static_cast<size_t>(count));
+    bytes.remove_prefix(static_cast<size_t>(count));
   }
-  buffer_.clear();
   return {};
 }
 

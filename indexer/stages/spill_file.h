@@ -23,10 +23,13 @@ class SpillFile {
   // Reads exactly `size` bytes from `position` on.
   Status read(uint64_t position, size_t size, char* bytes);
   uint64_t size() const { return written_ + buffer_.size(); }
+  // Bytes of memory that it takes, however large what was appended.
+  size_t buffer_bytes() const { return buffer_.capacity(); }
 
  private:
   explicit SpillFile(FileDescriptor fd) : fd_(std::move(fd)) {}
   Status flush();
+  Status write(std::string_view bytes);
 
   FileDescriptor fd_;
   std::string buffer_;

@@ -29,6 +29,20 @@ TEST(SpillFile, ReadsBackWhatWasWrittenAtAnyPlace) {
   }
 }
 
+// A run of places was copied into the buffer, which kept its size.
+TEST(SpillFile, ALargePieceIsNotHeldTwice) {
+  const TemporaryDirectory directory;
+  SpillFile spill = SpillFile::create(directory.path()).value();
+  const std::string large(16 << 20, 'x');
+  ASSERT_TRUE(spill.append("before").is_ok());
+  EXPECT_EQ(spill.append(large).value(), 6u);
+  EXPECT_EQ(spill.append("behind").value(), 6 + large.size());
+  EXPECT_LE(spill.buffer_bytes(), 1u << 20);
+  char bytes[7] = {};
+  ASSERT_TRUE(spill.read(5 + large.size(), 7, bytes).is_ok());
+  EXPECT_EQ(std::string_view(bytes, 7), "xbehind");
+}
+
 TEST(SpillFile, ReadingBehindTheEndIsAnError) {
   const TemporaryDirectory directory;
   SpillFile spill = SpillFile::create(directory.path()).value();

@@ -100,19 +100,18 @@ Status Numberer::end_repository(const SourceItem& item) {
   TRAWL_ASSIGN_OR_RETURN(entry.tree, trees_.finish_tree());
   entry.files = std::exchange(rank_, 0);
   entries_.push_back(std::move(entry));
-  ++counts_.repositories;
+  if (!(*input_.repositories)[entries_.size() - 1].is_outside()) ++counts_.repositories;
   return {};
 }
 
-Result<std::optional<SnapshotEntry>> Numberer::previous_entry(const std::string& repository) const {
+Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& snapshot,
+                                                        const std::string& repository) const {
   using Found = std::optional<SnapshotEntry>;
-  if (input_.previous == nullptr) return Found();
-  const uint32_t blocks = (input_.previous->entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
+  const uint32_t blocks = (snapshot.entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
   for (uint32_t block = 0; block < blocks; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(
-        const std::optional<std::string> value,
-        input_.store->get(Family::kMeta, snapshot_key(input_.previous->id, block)));
-    if (!value) return corruption("a block of snapshot " + input_.previous->name + " is missing");
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                           input_.store->get(Family::kMeta, snapshot_key(snapshot.id, block)));
+    if (!value) return corruption("a block of snapshot " + snapshot.name + " is missing");
     TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries, decode_snapshot_block(*value));
     for (SnapshotEntry& entry : entries) {
       if (entry.repository == repository) return Found(std::move(entry));
@@ -121,9 +120,13 @@ Result<std::optional<SnapshotEntry>> Numberer::previous_entry(const std::string&
   return Found();
 }
 
-// A repository that cannot be read keeps the files it had in the snapshot this build replaces.
+// A repository that cannot be read keeps the files it had in an earlier snapshot.
 Status Numberer::keep_previous(SnapshotEntry* entry) {
-  TRAWL_ASSIGN_OR_RETURN(std::optional<SnapshotEntry> previous, previous_entry(entry->repository));
+  std::optional<SnapshotEntry> previous;
+  for (const SnapshotFacts* snapshot : input_.earlier) {
+    TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, entry->repository));
+    if (previous) break;
+  }
   if (!previous) {
     entry->stale_reason += "; there is no earlier revision of it";
     return {};

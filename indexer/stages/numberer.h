@@ -27,8 +27,8 @@ struct NumbererInput {
   const std::vector<SegmentFacts>* segments = nullptr;
   // Whether a live segment's documents may stand for equal new ones (its rules cover the build's).
   std::vector<bool> reusable;
-  // The snapshot this build replaces, if any, for repositories that cannot be read now.
-  const SnapshotFacts* previous = nullptr;
+  // Where a repository that cannot be read now is looked for, in order.
+  std::vector<const SnapshotFacts*> earlier;
 };
 
 // One object, one thread.
@@ -53,7 +53,8 @@ class Numberer {
   Status end_repository(const SourceItem& item);
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
-  Result<std::optional<SnapshotEntry>> previous_entry(const std::string& repository) const;
+  Result<std::optional<SnapshotEntry>> entry_of(const SnapshotFacts& snapshot,
+                                                const std::string& repository) const;
   Result<std::optional<DocumentPlace>> find(const DocumentDigest& digest, bool any_segment);
   Status add_place(const DocumentPlace& place);
   DocumentPlace number_new(uint64_t size);

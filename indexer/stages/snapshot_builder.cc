@@ -84,7 +84,12 @@ NumbererInput SnapshotBuilder::numberer_input(
   input.repositories = repositories;
   input.store = &writer_->store();
   input.segments = &live_.segments;
-  input.previous = previous();
+  // With a new name for each day, the last one built is the earlier revision.
+  const auto last = std::max_element(
+      live_.snapshots.begin(), live_.snapshots.end(),
+      [](const SnapshotFacts& a, const SnapshotFacts& b) { return a.published < b.published; });
+  if (previous() != nullptr) input.earlier.push_back(previous());
+  if (last != live_.snapshots.end() && &*last != previous()) input.earlier.push_back(&*last);
   for (const SegmentFacts& segment : live_.segments) {
     input.reusable.push_back(covers_rules(segment));
   }

@@ -265,6 +265,21 @@ TEST(BuildIndex, AnUnreadableRepositoryKeepsItsPreviousRevision) {
   EXPECT_EQ(index.files().count("never"), 0u);
 }
 
+// Its files were dropped where each build has a name of its own.
+TEST(BuildIndex, AnUnreadableRepositoryKeepsTheRevisionOfTheSnapshotPublishedLast) {
+  BuiltIndex index;
+  index.add("kept/a", "one\n");
+  index.add("other/b", "two\n");
+  BuildOptions options = index.options();
+  for (const char* day : {"monday", "tuesday", "wednesday"}) {
+    options.snapshot = day;
+    const BuildSummary summary = index.build(options);
+    EXPECT_EQ(summary.unreadable.empty(), std::string(day) == "monday");
+    EXPECT_TRUE(index.files(day).at("kept").contains("a")) << day;
+    options.repositories.at(0).unreadable = "No such file or directory";
+  }
+}
+
 TEST(BuildIndex, OptionsThatCannotWorkAreRefusedAndNothingIsWritten) {
   BuiltIndex index;
   index.add("repo/a", "one\n");

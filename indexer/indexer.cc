@@ -95,7 +95,11 @@ class Pipeline {
         assembler_(assembler),
         segments_(segments),
         jobs_(jobs),
-        previous_text_bytes_(previous_text_bytes) {}
+        previous_text_bytes_(previous_text_bytes) {
+    for (const RepositorySource& source : options.repositories) {
+      if (!source.is_outside()) ++repositories_in_all_;
+    }
+  }
 
   Status run();
 
@@ -121,6 +125,7 @@ class Pipeline {
   SegmentSink* segments_;
   uint32_t jobs_;
   uint64_t previous_text_bytes_;
+  uint64_t repositories_in_all_ = 0;
   tbb::enumerable_thread_specific<Worker> workers_;
   std::unique_ptr<Token> next_;         // enumerated, and waiting for room
   std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
@@ -158,7 +163,7 @@ void Pipeline::number(Token* token) {
   if (!options_.progress || failure_.stopped()) return;
   BuildProgress progress;
   progress.counts = numberer_->counts();
-  progress.repositories_in_all = options_.repositories.size();
+  progress.repositories_in_all = repositories_in_all_;
   progress.previous_text_bytes = previous_text_bytes_;
   options_.progress(progress);
 }
@@ -305,6 +310,7 @@ Result<BuildSummary> build(const BuildOptions& options) {
                                      .count());
   };
   BuildSummary summary;
+  summary.max_file_size = options.max_file_size;
   std::vector<WrittenSegment> segments = sink.take();
   summary.new_segments = static_cast<uint32_t>(segments.size());
   TRAWL_ASSIGN_OR_RETURN(summary.generation, snapshot.publish(std::move(segments), &numberer,

@@ -47,6 +47,7 @@ struct BuildOptions {
 // What a build did.
 struct BuildSummary {
   BuildCounts counts;
+  uint64_t max_file_size = 0;  // what larger files were skipped for
   uint64_t generation = 0;
   uint32_t new_segments = 0;
   uint64_t index_bytes = 0;  // of all files of the index's live generation

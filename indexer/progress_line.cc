@@ -84,8 +84,13 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
   std::string skipped;
   for (size_t i = 1; i < counts.skipped.size(); ++i) {
     if (counts.skipped[i] == 0) continue;
+    const auto reason = static_cast<SkipReason>(i);
     skipped += fmt::format("{}{} {}", skipped.empty() ? "" : ", ", counts.skipped[i],
-                           skip_reason_name(static_cast<SkipReason>(i)));
+                           skip_reason_name(reason));
+    // The default of the limit follows from --memory, so it is not plain from the command.
+    if (reason == SkipReason::kTooLarge) {
+      skipped += fmt::format(" (above {})", format_size(summary.max_file_size));
+    }
   }
   line("skipped", skipped.empty() ? "none" : skipped + " (trawl files --skipped lists them)");
   line("index", fmt::format("{} bytes ({}), {:.3f} of the text", summary.index_bytes,

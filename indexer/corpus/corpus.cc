@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -54,13 +54,13 @@ Result<std::string> resolve_root(const std::string& root) {
 // The repositories `depth` levels below the root, and the source of what lies above them, if
 // anything.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
-                      std::vector<RepositorySource>* repositories,
-                      std::vector<RepositorySource>* outsides) {
+                      std::vector<RepositorySource>* repositories) {
   WalkOptions options;
   options.depth_limit = depth;
   auto walk = DirectoryWalk::open(directory, options);
   if (!walk.is_ok()) return invalid_argument(walk.status().message());
   RepositorySource outside;
+  outside.name = last_component(directory);
   outside.directory = directory;
   outside.origin = root;
   const size_t before = repositories->size();
@@ -81,22 +81,20 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
     return invalid_argument("root " + escape_control(root) + " has no directory " +
                             std::to_string(depth) + " levels down: nothing is a repository");
   }
-  if (outside.is_outside()) outsides->push_back(std::move(outside));
+  if (outside.is_outside()) repositories->push_back(std::move(outside));
   return Status();
 }
 
-// Outside sources are no repositories, so a clash of their names is no error of the user's.
-void name_outsides(std::vector<RepositorySource>* repositories,
-                   std::vector<RepositorySource> outsides) {
-  std::multiset<std::string, std::less<>> taken;
-  for (const RepositorySource& repository : *repositories) taken.insert(repository.name);
-  for (const RepositorySource& outside : outsides) {
-    taken.emplace(last_component(outside.directory));
-  }
-  for (RepositorySource& outside : outsides) {
-    const std::string_view name = last_component(outside.directory);
-    outside.name = taken.count(name) > 1 || name.empty() ? outside.directory : std::string(name);
-    repositories->push_back(std::move(outside));
+// Outside sources are no repositories, so a clash of their names is no error of the user's: they
+// then bear their path.
+void name_outsides(std::vector<RepositorySource>* repositories) {
+  std::map<std::string, int, std::less<>> taken;
+  for (const RepositorySource& repository : *repositories) ++taken[repository.name];
+  for (RepositorySource& repository : *repositories) {
+    if (!repository.is_outside()) continue;
+    if (repository.name.empty() || taken[repository.name] > 1) {
+      repository.name = repository.directory;
+    }
   }
 }
 
@@ -149,12 +147,10 @@ std::string description_of(const RepositorySource& repository) {
 Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
                                                             uint32_t repository_depth) {
   std::vector<RepositorySource> repositories;
-  std::vector<RepositorySource> outsides;
   for (const std::string& root : roots) {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, resolve_root(root));
     if (repository_depth > 0) {
-      TRAWL_RETURN_IF_ERROR(
-          add_below_root(root, directory, repository_depth, &repositories, &outsides));
+      TRAWL_RETURN_IF_ERROR(add_below_root(root, directory, repository_depth, &repositories));
       continue;
     }
     RepositorySource repository;
@@ -166,7 +162,6 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
     repository.origin = root;
     repositories.push_back(std::move(repository));
   }
-  name_outsides(&repositories, std::move(outsides));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
   return repositories;
 }
@@ -197,6 +192,7 @@ Result<std::vector<RepositorySource>> repositories_of_file(const std::string& pa
 }
 
 Status sort_repositories(std::vector<RepositorySource>* repositories) {
+  name_outsides(repositories);
   const auto by_name = [](const RepositorySource& a, const RepositorySource& b) {
     return a.name < b.name;
   };

@@ -30,12 +30,11 @@ struct RepositorySource {
 
 // Roots as `build` takes them, in the order of sort_repositories. With depth 0 each root is one
 // repository named after the last component of its real path; with depth N every directory N levels
-// below it but
-// `.git` is one, named by its relative path. Symlinks below a root are not followed. What lies
-// above the depth is one more source, named after the root's last component, or by its real path
-// where that name is taken. kInvalidArgument for a root that is missing, no directory, not
-// readable, "/" with depth 0, or without a directory N levels down (an unmounted disk must not pass
-// for an empty corpus), and for two repositories of one name (both are printed).
+// below it but `.git` is one, named by its relative path. Symlinks below a root are not followed.
+// What lies above the depth is one more source, named after the root's last component.
+// kInvalidArgument for a root that is missing, no directory, not readable, "/" with depth 0, or
+// without a directory N levels down (an unmounted disk must not pass for an empty corpus), and for
+// two repositories of one name (both are printed).
 Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
                                                             uint32_t repository_depth);
 
@@ -47,7 +46,8 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
 // repository; the status of read_file when the file cannot be read.
 Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path);
 
-// Sorts by name (bytes), and refuses two of one name, naming both directories and origins.
+// Sorts by name (bytes), and refuses two repositories of one name, naming both directories and
+// origins. What lies outside repositories gives way: it is named by its real path.
 Status sort_repositories(std::vector<RepositorySource>* repositories);
 
 }  // namespace trawl

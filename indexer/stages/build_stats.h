@@ -12,8 +12,8 @@ namespace trawl {
 
 // Files of the corpus as the build met them. Plain counters; the owner serialises access.
 struct BuildCounts {
-  uint64_t repositories = 0;
-  uint64_t files = 0;  // every entry, skipped ones included
+  uint64_t repositories = 0;  // without what lies outside of them
+  uint64_t files = 0;         // every entry, skipped ones included
   uint64_t text_files = 0;
   uint64_t text_bytes = 0;     // of text files, copies counted
   uint64_t documents = 0;      // distinct contents of this snapshot

@@ -110,6 +110,20 @@ TEST(RepositoriesOfRoots, DepthMakesEveryDirectoryAtItARepository) {
   EXPECT_EQ(outside.outside[1].size, 5u);
 }
 
+// It is no repository, and a build of both was refused.
+TEST(SortRepositories, WhatLiesOutsideGivesWayToARepositoryOfItsName) {
+  SourceTree tree;
+  tree.add("src/heat/a");
+  tree.add("src/README");
+  auto repositories = repositories_of_roots({tree.path("src")}, 1).value();
+  EXPECT_EQ(names_of(repositories), (Names{"heat", "src"}));
+  RepositorySource listed;
+  listed.name = "src";
+  repositories.push_back(listed);
+  ASSERT_TRUE(sort_repositories(&repositories).is_ok());
+  EXPECT_EQ(names_of(repositories), (Names{tree.path("src"), "heat", "src"}));
+}
+
 TEST(RepositoriesOfRoots, OutsideSourcesOfOneNameAreToldApartByTheirPaths) {
   SourceTree tree;
   tree.add("1/src/heat/x");

@@ -1,7 +1,9 @@
 // The program `trawl-index`: writes indexes and cares for them. Exit codes: 0 done; 1 a repository
-// of the corpus file could not be read, or a check found damage; 2 nothing was published.
+// of the corpus file could not be read, the summary of a build could not be written, or a check
+// found damage; 2 nothing was published.
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <string>
@@ -56,8 +58,17 @@ int fail(const Status& status) {
   return kFailed;
 }
 
-void print(std::FILE* file, const std::string& text) {
-  std::fputs(text.c_str(), file);
+void print_progress(const std::string& text) {
+  std::fputs(text.c_str(), stderr);
+}
+
+// Prints what a command was run for and gives `code`, or `failed` when it could not be written.
+// That nobody reads to the end is no failure.
+int print_result(const std::string& text, int code = kDone, int failed = kFailed) {
+  if (std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0) return code;
+  if (errno == EPIPE) return code;
+  print_message(errno_error("cannot write to the standard output").message());
+  return failed;
 }
 
 const Flag kIndexFlag = {"index", '\0', "DIR", false,
@@ -73,7 +84,8 @@ const std::vector<Flag>& build_flags() {
        "every directory N levels below a ROOT is a repository (default: 0, the ROOT itself)"},
       {"exclude", '\0', "GLOB", true, "skip files: gitignore syntax, relative to each repository"},
       {"rules", '\0', "FILE", false, "find the hits of rules meanwhile: a line each, id<TAB>regex"},
-      {"max-file-size", '\0', "SIZE", false, "skip larger files (default: 64M)"},
+      {"max-file-size", '\0', "SIZE", false,
+       "skip larger files (default: 64M, or a quarter of --memory if that is less)"},
       {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
       {"jobs", 'j', "N", false,
        "threads (default: one for each processor that --memory has room for)"},
@@ -99,6 +111,9 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
     TRAWL_ASSIGN_OR_RETURN(options.rules, parse_rules(text, *file));
   }
   const std::optional<std::string> corpus = arguments.get("corpus");
+  if (arguments.has("repository-depth") && arguments.positional().empty()) {
+    return invalid_argument("--repository-depth counts from a ROOT, and there is none");
+  }
   if (!corpus && arguments.positional().empty()) {
     return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
   }
@@ -117,23 +132,23 @@ int run_build(const Arguments& arguments) {
   if (!options.is_ok()) return fail(options.status());
   ProgressLine line(isatty(STDERR_FILENO) != 0);
   options->progress = [&line](const BuildProgress& progress) {
-    print(stderr, line.update(progress));
+    print_progress(line.update(progress));
   };
   const Result<BuildSummary> summary = build_index(*options);
-  print(stderr, line.finish());
+  print_progress(line.finish());
   if (!summary.is_ok()) return fail(summary.status());
-  print(stdout, describe_summary(*summary, options->index_directory, options->snapshot));
   for (const std::string& repository : summary->unreadable) {
     print_message("could not read " + repository);
   }
-  return summary->unreadable.empty() ? kDone : kIncomplete;
+  // The index is published, whatever becomes of the summary.
+  return print_result(describe_summary(*summary, options->index_directory, options->snapshot),
+                      summary->unreadable.empty() ? kDone : kIncomplete, kIncomplete);
 }
 
 int run_stats(const Arguments& arguments) {
   const Result<std::string> text = describe_index(index_directory(arguments));
   if (!text.is_ok()) return fail(text.status());
-  print(stdout, *text);
-  return kDone;
+  return print_result(*text);
 }
 
 int run_check(const Arguments& arguments) {
@@ -142,8 +157,7 @@ int run_check(const Arguments& arguments) {
     print_message(report.status().message());
     return report.status().code() == StatusCode::kCorruption ? kIncomplete : kFailed;
   }
-  print(stdout, describe_check(*report));
-  return kDone;
+  return print_result(describe_check(*report));
 }
 
 struct Command {
@@ -178,8 +192,7 @@ int run_command(const Command& command, const std::vector<std::string>& words) {
   const Result<Arguments> arguments = parse_arguments(command.flags, words);
   if (!arguments.is_ok()) return fail(arguments.status());
   if (arguments->has("help")) {
-    print(stdout, command.usage + describe_flags(command.flags));
-    return kDone;
+    return print_result(command.usage + describe_flags(command.flags));
   }
   if (!command.takes_words && !arguments->positional().empty()) {
     return fail(invalid_argument(std::string(command.name) + " takes no argument '" +
@@ -190,17 +203,15 @@ int run_command(const Command& command, const std::vector<std::string>& words) {
 
 int run(const std::vector<std::string>& words) {
   if (words.empty()) {
-    print(stderr, kUsage);
+    std::fputs(kUsage, stderr);
     return kFailed;
   }
   const std::string& name = words.front();
   if (name == "--help" || name == "-h" || name == "help") {
-    print(stdout, kUsage);
-    return kDone;
+    return print_result(kUsage);
   }
   if (name == "--version" || name == "-V") {
-    print(stdout, "trawl-index " TRAWL_VERSION "\n");
-    return kDone;
+    return print_result("trawl-index " TRAWL_VERSION "\n");
   }
   for (const Command& command : commands()) {
     if (name == command.name) return run_command(command, {words.begin() + 1, words.end()});

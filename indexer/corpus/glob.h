@@ -18,8 +18,7 @@ namespace trawl {
 class Glob {
  public:
   // kInvalidArgument for what git accepts and then never matches: a class without its ']', an
-  // unknown
-  // [:name:], a '\' at the end.
+  // unknown [:name:], a '\' at the end.
   static Result<Glob> compile(std::string_view pattern);
 
   // True when the whole text matches.

@@ -6,23 +6,21 @@
 // in exactly one line, but for the one after a last '\n', which is in none.
 //
 // 1. No line is lost. Let the line alone match at [i, j). In the text the pattern then matches at
-// [b+i, b+j):
-//    it meets the same bytes, and each assertion holds there if it held in the line alone. '^'
-//    holds at b, which is the text's begin or follows a '\n'; '$' at e, which is the text's end or
-//    stands before a '\n'; \b and \B see '\n' where the line alone has nothing, and both are
-//    non-word. Hyperscan, without start offsets and without SINGLEMATCH, reports every end of every
-//    match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in [b, e].
+//    [b+i, b+j): it meets the same bytes, and each assertion holds there if it held in the line
+//    alone. '^' holds at b, which is the text's begin or follows a '\n'; '$' at e, which is the
+//    text's end or stands before a '\n'; \b and \B see '\n' where the line alone has nothing, and
+//    both are non-word. Hyperscan, without start offsets and without SINGLEMATCH, reports every end
+//    of every match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in
+//    [b, e].
 // 2. So the line in which a report ends is the only candidate it makes. An end just after a '\n' is
-// the next
-//    line's begin: either an empty match there, or one that took the '\n'. The latter says nothing
-//    about the line before, which, if it matches, has a report of its own by 1: a\s on "a\nb"
-//    reports 2 alone, and neither line matches; a\s* reports 1 as well.
+//    the next line's begin: either an empty match there, or one that took the '\n'. The latter says
+//    nothing about the line before, which, if it matches, has a report of its own by 1: a\s on
+//    "a\nb" reports 2 alone, and neither line matches; a\s* reports 1 as well.
 // 3. If no match of the pattern can hold a '\n', the match [s, t) of a report lies in one line, and
-// by the
-//    argument of 1 read backwards it is a match of that line alone: the candidate matches.
+//    by the argument of 1 read backwards it is a match of that line alone: the candidate matches.
 // 4. Else the candidate line is scanned alone, and that decides. Dropping matches that span lines
-// would be
-//    wrong: a[^x]*b on "a\nab" reports only the end 4, of the match from 0 and of the one from 2.
+//    would be wrong: a[^x]*b on "a\nab" reports only the end 4, of the match from 0 and of the one
+//    from 2.
 //
 // What Hyperscan refuses, and what would compile for too long, PCRE2 decides line by line. If
 // possible Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1

@@ -168,8 +168,7 @@ Status RegexParser::parse_bounds(uint32_t* min, uint32_t* max) {
 }
 
 // Everything that is read between two atoms and means nothing: \E, an empty \Q\E, (?#comment), and
-// under
-// (?x) white space and # comments. Opens and closes quotes.
+// under (?x) white space and # comments. Opens and closes quotes.
 Status RegexParser::skip_ignorable() {
   while (!at_end()) {
     if (skip("\\E")) {

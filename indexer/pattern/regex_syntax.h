@@ -7,10 +7,9 @@
 // whole; a class that lists such characters becomes an alternation.
 //
 // The unit is the line. \A, \z and \Z mean line anchors, (?m) and (?s) are accepted and change
-// nothing, and
-// '\n' is taken out of every class ([^x], \s, \W): no line holds one, so the same lines match, and
-// no match of a tree without kOpaque can run over a line's end. (?i) and (?x) are scoped as in
-// PCRE; (?-i) too.
+// nothing, and '\n' is taken out of every class ([^x], \s, \W): no line holds one, so the same
+// lines match, and no match of a tree without kOpaque can run over a line's end. (?i) and (?x) are
+// scoped as in PCRE; (?-i) too.
 #pragma once
 
 #include <bitset>

@@ -14,11 +14,10 @@ namespace trawl {
 
 // Who says whether a line matches a pattern.
 enum class Decider {
-  kEveryLine,        // nobody: it always does
-  kHyperscan,        // a report's line matches
-  kHyperscanRescan,  // a report's line matches if it does when scanned alone
-  kFilteredPcre2,    // PCRE2, asked about the lines that Hyperscan reports for a simpler expression
-  kPcre2,            // PCRE2, asked about every line
+  kEveryLine,      // nobody: it always does
+  kHyperscan,      // a report's line matches
+  kFilteredPcre2,  // PCRE2, asked about the lines that Hyperscan reports for a simpler expression
+  kPcre2,          // PCRE2, asked about every line
 };
 
 struct CompiledPattern {

@@ -97,22 +97,6 @@ struct Collector {
   }
 };
 
-// Which of the wanted patterns match a line scanned alone.
-struct Confirmation {
-  enum : uint8_t { kIgnored, kWanted, kConfirmed };
-  std::vector<uint8_t>* states;  // by pattern
-  size_t wanted = 0;
-
-  static int on_report(unsigned id, unsigned long long, unsigned long long, unsigned,
-                       void* context) {
-    auto* self = static_cast<Confirmation*>(context);
-    uint8_t& state = (*self->states)[id];
-    if (state != kWanted) return 0;
-    state = kConfirmed;
-    return --self->wanted == 0 ? 1 : 0;
-  }
-};
-
 Status at_line(const Status& status, uint64_t line) {
   return status.with_context(fmt::format("line {}", line + 1));
 }
@@ -125,11 +109,9 @@ struct LineScanner::Scratch {
   std::optional<Pcre2Searcher> pcre2;
   std::vector<Candidate> candidates;
   std::vector<uint64_t> last_begin;
-  std::vector<uint8_t> states;
 
   Status run(Collector* collector);
   Result<bool> collect(std::string_view text, bool stop_when_decided);
-  Status confirm(std::string_view text, size_t first, size_t last);
   Result<bool> decide(std::string_view text, const Candidate& candidate);
   Status decide_all(std::string_view text, uint64_t first_line, bool stop_at_first,
                     std::vector<LineMatch>* matches);
@@ -172,31 +154,9 @@ Result<bool> LineScanner::Scratch::collect(std::string_view text, bool stop_when
   return collector.stop == Collector::Stop::kDecided;
 }
 
-// Scans the line of candidates [first, last) alone, once for all its patterns that want it.
-Status LineScanner::Scratch::confirm(std::string_view text, size_t first, size_t last) {
-  Confirmation confirmation{&states};
-  for (size_t i = first; i < last; ++i) {
-    const uint32_t pattern = candidates[i].pattern;
-    if (compiled->patterns[pattern].decider != Decider::kHyperscanRescan) continue;
-    states[pattern] = Confirmation::kWanted;
-    ++confirmation.wanted;
-  }
-  if (confirmation.wanted == 0) return {};
-  const Candidate& line = candidates[first];
-  return hyperscan
-      ->scan(*compiled->database, text.substr(line.begin, line.end - line.begin),
-             Confirmation::on_report, &confirmation)
-      .status();
-}
-
-// REQUIRES: confirm() was called for the candidate's line.
 Result<bool> LineScanner::Scratch::decide(std::string_view text, const Candidate& candidate) {
   const CompiledPattern& pattern = compiled->patterns[candidate.pattern];
   if (pattern.decider == Decider::kHyperscan) return true;
-  if (pattern.decider == Decider::kHyperscanRescan) {
-    return std::exchange(states[candidate.pattern], Confirmation::kIgnored) ==
-           Confirmation::kConfirmed;
-  }
   TRAWL_ASSIGN_OR_RETURN(
       const std::optional<Span> span,
       pcre2->find(*pattern.program, text.substr(candidate.begin, candidate.end - candidate.begin),
@@ -206,23 +166,16 @@ Result<bool> LineScanner::Scratch::decide(std::string_view text, const Candidate
 
 Status LineScanner::Scratch::decide_all(std::string_view text, uint64_t first_line,
                                         bool stop_at_first, std::vector<LineMatch>* matches) {
-  states.assign(compiled->patterns.size(), Confirmation::kIgnored);
   uint64_t line = first_line;
   uint64_t counted = 0;  // `line` is the line that begins here
-  for (size_t first = 0; first < candidates.size();) {
-    size_t last = first;
-    while (last < candidates.size() && candidates[last].begin == candidates[first].begin) ++last;
-    line += count_lines(text.substr(counted, candidates[first].begin - counted));
-    counted = candidates[first].begin;
-    TRAWL_RETURN_IF_ERROR(confirm(text, first, last));
-    for (; first < last; ++first) {
-      const Candidate& each = candidates[first];
-      const Result<bool> matching = decide(text, each);
-      if (!matching.is_ok()) return at_line(matching.status(), line);
-      if (!*matching) continue;
-      matches->push_back({each.pattern, line, each.begin, each.end});
-      if (stop_at_first) return {};
-    }
+  for (const Candidate& each : candidates) {
+    line += count_lines(text.substr(counted, each.begin - counted));
+    counted = each.begin;
+    const Result<bool> matching = decide(text, each);
+    if (!matching.is_ok()) return at_line(matching.status(), line);
+    if (!*matching) continue;
+    matches->push_back({each.pattern, line, each.begin, each.end});
+    if (stop_at_first) return {};
   }
   return {};
 }

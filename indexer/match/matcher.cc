@@ -10,17 +10,14 @@
 //    alone. '^' holds at b, which is the text's begin or follows a '\n'; '$' at e, which is the
 //    text's end or stands before a '\n'; \b and \B see '\n' where the line alone has nothing, and
 //    both are non-word. Hyperscan, without start offsets and without SINGLEMATCH, reports every end
-//    of every match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in
-//    [b, e].
-// 2. So the line in which a report ends is the only candidate it makes. An end just after a '\n' is
-//    the next line's begin: either an empty match there, or one that took the '\n'. The latter says
-//    nothing about the line before, which, if it matches, has a report of its own by 1: a\s on
-//    "a\nb" reports 2 alone, and neither line matches; a\s* reports 1 as well.
-// 3. If no match of the pattern can hold a '\n', the match [s, t) of a report lies in one line, and
-//    by the argument of 1 read backwards it is a match of that line alone: the candidate matches.
-// 4. Else the candidate line is scanned alone, and that decides. Dropping matches that span lines
-//    would be wrong: a[^x]*b on "a\nab" reports only the end 4, of the match from 0 and of the one
-//    from 2.
+//    of every match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in the
+//    line.
+// 2. No line is added, if no match of the pattern can hold a '\n': the match [s, t) of a report
+//    then lies in one line, and by the argument of 1 read backwards it is a match of that line
+//    alone. An end just after a '\n' is an empty match, of the next line.
+// 3. Parsing takes '\n' out of every class and refuses it elsewhere, and what its tree does not
+//    model Hyperscan does not run. A pattern that is not proved to be so runs on PCRE2: a[^x]*b, if
+//    the class held '\n', would report on "a\nb" a line that does not match.
 //
 // What Hyperscan refuses, and what would compile for too long, PCRE2 decides line by line. If
 // possible Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1
@@ -42,10 +39,6 @@ namespace {
 // this size: x.{0,200}y 15 ms, x[a-f]{200}y 18 ms, (foo|ba){40} 13 ms; they grow faster than the
 // size does, to 200 ms at x.{0,1000}y and 3 s at x.{0,10000}y.
 constexpr uint64_t kMaxRepeatedPositions = 200;
-
-bool on_hyperscan(Decider decider) {
-  return decider == Decider::kHyperscan || decider == Decider::kHyperscanRescan;
-}
 
 // Hands the pattern to PCRE2, behind a filter if there is one and it has not just been refused
 // itself.
@@ -73,6 +66,10 @@ Result<CompiledPattern> choose(Pattern pattern) {
     TRAWL_RETURN_IF_ERROR(move_to_pcre2(compiled.pattern.hyperscan_refusal, &compiled));
     return compiled;
   }
+  if (facts.may_consume_newline) {
+    TRAWL_RETURN_IF_ERROR(move_to_pcre2("may match a newline", &compiled));
+    return compiled;
+  }
   const uint64_t repeated = repeated_positions(compiled.pattern.root);
   if (repeated > kMaxRepeatedPositions) {
     const Status moved =
@@ -82,7 +79,7 @@ Result<CompiledPattern> choose(Pattern pattern) {
     if (moved.is_ok()) return compiled;
     // Too large for PCRE2 as well, (ab){5000} for instance: better a slow compile than none.
   }
-  compiled.decider = facts.may_consume_newline ? Decider::kHyperscanRescan : Decider::kHyperscan;
+  compiled.decider = Decider::kHyperscan;
   return compiled;
 }
 
@@ -91,7 +88,7 @@ std::vector<HyperscanExpression> expressions_of(const std::vector<CompiledPatter
   for (size_t i = 0; i < patterns.size(); ++i) {
     const auto id = static_cast<uint32_t>(i);
     const Pattern& pattern = patterns[i].pattern;
-    if (on_hyperscan(patterns[i].decider)) {
+    if (patterns[i].decider == Decider::kHyperscan) {
       expressions.push_back({pattern.hyperscan, pattern.caseless, id});
     } else if (patterns[i].decider == Decider::kFilteredPcre2) {
       // The tree has the folding applied, so the filter is never caseless.
@@ -152,8 +149,6 @@ std::string Matcher::engine_description(size_t pattern) const {
       return "every line";
     case Decider::kHyperscan:
       return "hyperscan";
-    case Decider::kHyperscanRescan:
-      return "hyperscan, end line scanned again";
     case Decider::kFilteredPcre2:
       return "hyperscan filter, pcre2: " + compiled.refusal;
     case Decider::kPcre2:

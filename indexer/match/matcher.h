@@ -3,10 +3,9 @@
 //
 // A line matches if and only if the pattern matches the line's own bytes, without its '\n' and
 // without its neighbours; a '\r' belongs to its line. A line ends at '\n'; a last line without one
-// counts; the empty text has no lines. Hyperscan reports the end of matches that may have begun on
-// an earlier line ([^x] matches '\n'), so unless the pattern is proved not to consume '\n', the
-// line a report ends in is scanned again, alone, and only that decides. matcher.cc proves that this
-// loses nothing.
+// counts; the empty text has no lines. Hyperscan scans whole texts and reports ends of matches; no
+// match of a parsed pattern can hold a '\n', so it lies in the line that it ends in. matcher.cc
+// proves that this loses nothing and adds nothing.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +41,8 @@ class Matcher {
   ~Matcher();
 
   size_t pattern_count() const;
-  // For --explain: "every line", "hyperscan", "hyperscan, end line scanned again", and with the
-  // reason "pcre2: look-behind at byte 3" or "hyperscan filter, pcre2: look-behind at byte 3".
-  // REQUIRES: pattern < pattern_count().
+  // For --explain: "every line", "hyperscan", and with the reason "pcre2: look-behind at byte 3" or
+  // "hyperscan filter, pcre2: look-behind at byte 3". REQUIRES: pattern < pattern_count().
   std::string engine_description(size_t pattern) const;
 
  private:

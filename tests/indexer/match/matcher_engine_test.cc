@@ -29,8 +29,9 @@ TEST(MatcherEngineTest, EveryLinePatternsNeedNoEngine) {
     EXPECT_EQ(engine_of(text), "every line") << text;
 }
 
-TEST(MatcherEngineTest, UnprovedPatternsAreScannedAgain) {
-  EXPECT_EQ(engine_of(raw_pattern("a[^x]b")), "hyperscan, end line scanned again");
+TEST(MatcherEngineTest, WhatIsNotProvedToStayInItsLineIsPcre2s) {
+  EXPECT_EQ(engine_of(raw_pattern("a[^x]b")), "pcre2: may match a newline");
+  EXPECT_EQ(engine_of(raw_line_pattern("a.b")), "hyperscan");
 }
 
 TEST(MatcherEngineTest, LargeRepeatsArePcre2s) {
@@ -54,16 +55,16 @@ TEST(MatcherEngineTest, RefusedPatternsArePcre2s) {
 }
 
 TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
-  EXPECT_EQ(engine_of(raw_pattern("a$b")), "pcre2: Embedded end anchors not supported.");
-  EXPECT_EQ(engine_of(raw_pattern(std::string_view("a\0b", 3))), "pcre2: holds a NUL byte");
+  EXPECT_EQ(engine_of(raw_line_pattern("a$b")), "pcre2: Embedded end anchors not supported.");
+  EXPECT_EQ(engine_of(raw_line_pattern(std::string_view("a\0b", 3))), "pcre2: holds a NUL byte");
   // One refused pattern among others leaves those where they are.
-  Result<Matcher> matcher = Matcher::compile(
-      {raw_pattern("a"), raw_pattern("a$b"), raw_pattern("b"), raw_pattern("c^d")});
+  Result<Matcher> matcher = Matcher::compile({raw_line_pattern("a"), raw_line_pattern("a$b"),
+                                              raw_line_pattern("b"), raw_line_pattern("c^d")});
   ASSERT_TRUE(matcher.is_ok()) << matcher.status().message();
   EXPECT_EQ(matcher->pattern_count(), 4U);
-  EXPECT_EQ(matcher->engine_description(0), "hyperscan, end line scanned again");
+  EXPECT_EQ(matcher->engine_description(0), "hyperscan");
   EXPECT_EQ(matcher->engine_description(1), "pcre2: Embedded end anchors not supported.");
-  EXPECT_EQ(matcher->engine_description(2), "hyperscan, end line scanned again");
+  EXPECT_EQ(matcher->engine_description(2), "hyperscan");
   EXPECT_EQ(matcher->engine_description(3), "pcre2: Embedded start anchors not supported.");
 }
 
@@ -72,7 +73,7 @@ TEST(MatcherEngineTest, WhatNoEngineCompilesIsAnErrorThatNamesThePattern) {
   EXPECT_EQ(
       too_large.find("pattern `(abcdefghijklmnopqrst){1600}`: regular expression is too large"), 0U)
       << too_large;
-  Result<Matcher> matcher = Matcher::compile({raw_pattern("a"), raw_pattern("b(")});
+  Result<Matcher> matcher = Matcher::compile({raw_line_pattern("a"), raw_line_pattern("b(")});
   ASSERT_FALSE(matcher.is_ok());
   EXPECT_EQ(matcher.status().code(), StatusCode::kInvalidArgument);
   EXPECT_NE(matcher.status().message().find("pattern `b(`: "), std::string::npos)

@@ -134,9 +134,9 @@ TEST(MatcherTest, NothingMatchesOverALineEnd) {
   });
 }
 
-// The engines' own text, in which classes hold '\n': reports that end in a line that does not
+// The engines' own text, in which classes hold '\n': Hyperscan would report lines that do not
 // match.
-TEST(MatcherTest, ReportsAcrossLinesAreScannedAgain) {
+TEST(MatcherTest, WhatMayMatchOverALineEndIsHeldAgainstEachLineAlone) {
   const std::vector<Row> rows = {
       {"a[^x]*b", "a\nab", {1}}, {"a[^x]*b", "a\nb\n", {}},  {"a\\s", "a\nb", {}},
       {"a\\s", "a\n", {}},       {"a\\s*", "a\n", {0}},      {"\\s", "a\nb\n", {}},
@@ -211,7 +211,7 @@ TEST(MatcherTest, OffsetsAreBytesOfTheText) {
 }
 
 TEST(MatcherTest, ManyPatternsKeepTheirNumbers) {
-  const Matches matches = scan({parse("x*"), parse("b"), parse("(?<=a)b"), raw_pattern("a\\s*b"),
+  const Matches matches = scan({parse("x*"), parse("b"), parse("(?<=a)b"), raw_line_pattern("a *b"),
                                 parse("zz"), parse("(\\w)\\1"), parse("b")},
                                "b\nab\nzz\n");
   EXPECT_EQ(matches, (Matches{{0, 0, 0, 1},

@@ -58,6 +58,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output quietly
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error of the write
   trawl::raise_open_files_limit();
   const int code = trawl::run({argv + 1, argv + argc});
   // Without destructors of statics: there, libraries join the idle threads they keep, and the index

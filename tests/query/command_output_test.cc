@@ -45,6 +45,17 @@ TEST_F(CommandOutput, CountsNamesAndQuiet) {
   EXPECT_EQ(trawl({"search", "-wq", "--json", "one"}).out, "");
 }
 
+TEST_F(CommandOutput, ALimitOnFileSizesIsAnErrorAndNoSignal) {
+  tree_.add("src/a.py", std::string(300000, 'a') + "\n");
+  build_index();
+  CommandPlace place;
+  place.environment = {"TRAWL_INDEX=" + tree_.index(), "OUT=" + tree_.path("out")};
+  const CommandResult result = run_command(
+      {"bash", "-c", "ulimit -f 1; exec \"$0\" show src/a.py >\"$OUT\"", TRAWL_PROGRAM}, place);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(split_lines(result.err).size(), 1u) << result.err;
+}
+
 TEST_F(CommandOutput, NamesAndTextComeAsTheyAreThroughAPipe) {
   const std::string name = "new\nline\x1b[31m \xFF\"'.py";
   tree_.add("src/" + name, "x \x1b[0m\x07 needle \xFF\r\n");

@@ -71,13 +71,9 @@ int print_result(const std::string& text, int code = kDone, int failed = kFailed
   return failed;
 }
 
-const Flag kIndexFlag = {"index", '\0', "DIR", false,
-                         "the index (default: $TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index)"};
-const Flag kHelpFlag = {"help", 'h', "", false, "print this and exit"};
-
 const std::vector<Flag>& build_flags() {
   static const std::vector<Flag> flags = {
-      kIndexFlag,
+      index_flag(),
       {"snapshot", '\0', "NAME", false, "the snapshot's name (default: default)"},
       {"corpus", '\0', "FILE", false, "read the repositories that FILE lists"},
       {"repository-depth", '\0', "N", false,
@@ -89,7 +85,7 @@ const std::vector<Flag>& build_flags() {
       {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
       {"jobs", 'j', "N", false,
        "threads (default: one for each processor that --memory has room for)"},
-      kHelpFlag};
+      help_flag()};
   return flags;
 }
 
@@ -174,7 +170,7 @@ std::vector<Command> commands() {
            "trawl-index stats [FLAG]...\n\nPrints the snapshots, segments and families of the "
            "index with "
            "their sizes.\n\nFlags:\n",
-           {kIndexFlag, kHelpFlag},
+           {index_flag(), help_flag()},
            false,
            run_stats},
           {"check",
@@ -183,7 +179,7 @@ std::vector<Command> commands() {
            "against the\ncontent, every count. Exits 1 and names the record when something is "
            "wrong.\n\n"
            "Flags:\n",
-           {kIndexFlag, kHelpFlag},
+           {index_flag(), help_flag()},
            false,
            run_check}};
 }

@@ -8,17 +8,8 @@
 
 namespace trawl {
 
-Flag index_flag() {
-  return {"index", '\0', "DIR", false,
-          "the index (default: $TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index)"};
-}
-
 Flag snapshot_flag() {
   return {"snapshot", '\0', "NAME", false, "the snapshot (default: the one published last)"};
-}
-
-Flag help_flag() {
-  return {"help", 'h', "", false, "print this and exit"};
 }
 
 Flag repo_flag() {

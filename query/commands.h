@@ -22,9 +22,7 @@ int run_files_command(const std::vector<std::string>& words);
 int run_show_command(const std::vector<std::string>& words);
 
 // Flags that several subcommands share.
-Flag index_flag();
 Flag snapshot_flag();
-Flag help_flag();
 Flag repo_flag();
 std::vector<Flag> selection_flags();  // --repo, --path
 std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --ignore-comments, ...

@@ -94,6 +94,15 @@ std::string describe_flags(const std::vector<Flag>& flags) {
   return text;
 }
 
+Flag index_flag() {
+  return {"index", '\0', "DIR", false,
+          "the index (default: $TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index)"};
+}
+
+Flag help_flag() {
+  return {"help", 'h', "", false, "print this and exit"};
+}
+
 std::string index_directory(const Arguments& arguments) {
   if (const auto given = arguments.get("index")) return *given;
   const auto variable = [](const char* name) -> std::string {

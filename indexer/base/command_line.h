@@ -46,6 +46,10 @@ Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
 // The flags as lines of a help text, in their order.
 std::string describe_flags(const std::vector<Flag>& flags);
 
+// Flags of every command.
+Flag index_flag();
+Flag help_flag();
+
 // The index directory: --index, $TRAWL_INDEX, $XDG_DATA_HOME/trawl/index,
 // ~/.local/share/trawl/index.
 std::string index_directory(const Arguments& arguments);

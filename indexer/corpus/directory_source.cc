@@ -116,7 +116,7 @@ std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKin
     const bool at_limit = levels.size() == options.depth_limit;
     return at_limit ? entry(SkipReason::kNone, true) : enter(name);
   }
-  if (kind == EntryKind::kFile && options.sizes && !was_unknown) {
+  if (kind == EntryKind::kFile && !was_unknown) {
     if (auto failed = inspect_entry(name, &kind, &size)) return failed;
     // A directory where a file was listed: replaced in between.
     if (kind == EntryKind::kDirectory) return entry(SkipReason::kVanished);

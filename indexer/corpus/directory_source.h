@@ -31,9 +31,6 @@ struct WalkOptions {
   const IgnoreList* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
   // With N > 0, directories N levels down are entries (is_directory, kNone) and are not walked.
   uint32_t depth_limit = 0;
-  // False leaves every `size` 0 and saves an lstat a file, half the time of a walk, where the file
-  // system tells files from directories in its listings.
-  bool sizes = true;
 };
 
 // Walks one repository depth first in path order (path_less). `.git` (directory, file or symlink)

@@ -84,11 +84,6 @@ TEST(DirectoryWalk, OddNamesAndOddFiles) {
                    "\xFF\xFE/\x80"}));
   EXPECT_EQ(files[4].size, 5u);
   EXPECT_EQ(files[5].size, 0u);
-  WalkOptions options;
-  options.sizes = false;
-  const auto without_sizes = walk_all(tree.path(), options);
-  EXPECT_EQ(described(without_sizes), described(files));
-  EXPECT_EQ(without_sizes[4].size, 0u);
 }
 
 TEST(DirectoryWalk, ExcludedDirectoriesAreOneEntry) {
@@ -151,10 +146,7 @@ TEST(DirectoryWalk, UnsearchableDirectoryLosesNoName) {
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0444), 0);
   EXPECT_TRUE(holds_without_privileges(
       [](const std::string& root) {
-        WalkOptions unsized;
-        unsized.sizes = false;
-        return described(walk_all(root, unsized)) == Lines{"shut/dir/ unreadable", "shut/file"} &&
-               described(walk_all(root)) == Lines{"shut/dir/ unreadable", "shut/file unreadable"};
+        return described(walk_all(root)) == Lines{"shut/dir/ unreadable", "shut/file unreadable"};
       },
       tree.path()));
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0755), 0);

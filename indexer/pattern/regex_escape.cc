@@ -19,12 +19,6 @@ int hex_value(char c) {
 bool is_octal(char c) {
   return c >= '0' && c <= '7';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 }  // namespace
 

@@ -12,13 +12,6 @@ using Kind = RegexNode::Kind;
 
 constexpr size_t kMaxNameBytes = 32;  // PCRE2's own
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 }  // namespace
 
 Status RegexParser::enter_group(size_t begin) {

@@ -14,9 +14,6 @@ using Kind = RegexNode::Kind;
 // How much of a long pattern an error repeats.
 constexpr size_t kShownBytes = 120;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_extended_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }

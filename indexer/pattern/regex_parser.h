@@ -16,6 +16,14 @@
 
 namespace trawl {
 
+// ASCII, whatever the locale.
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 struct ParsedRegex {
   RegexNode root;
   std::string hyperscan_refusal;  // the first thing Hyperscan has no construct for, with its place

@@ -27,8 +27,8 @@ class LinkTemplate {
   // or a '{' without '}'.
   static Result<LinkTemplate> parse(std::string_view name_or_template);
 
-  // Appends the filled template. The presets but `beagle`, whose lines are kept as they ever were,
-  // percent- encode the path, '/' apart.
+  // Appends the filled template. All presets but `beagle`, whose lines are kept as they ever were,
+  // percent-encode the path, '/' apart.
   void append(const LinkFields& fields, std::string* out) const;
 
  private:

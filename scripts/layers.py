@@ -41,7 +41,8 @@ HOMES = (
     # a thread's own objects may be anywhere; all that starts or joins threads is in token_pipeline
     (("tbb/enumerable_thread_specific.h",), ("indexer/indexer.cc", "query/searcher.cc")),
     (("tbb/*", "oneapi/*"), ("indexer/base/token_pipeline.cc",)),
-    (("nlohmann/*",), ("query/*printer*", "query/*report*")),
+    # printers put JSON together as text: see json_printer.cc
+    (("nlohmann/*",), ("query/*report*",)),
     (("httplib.h",), ("query/*server*",)),
     (("gtest/*", "gmock/*", "benchmark/*"), ("tests/*", "bench/*")),
     # no home: for all

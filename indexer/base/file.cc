@@ -1,8 +1,10 @@
 #include "indexer/base/file.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -52,12 +54,23 @@ Status write_and_sync(const std::string& path, std::string_view content) {
 
 }  // namespace
 
+FileDescriptor open_without_symlinks(int directory_fd, const char* path, int flags) {
+  flags |= O_NOFOLLOW | O_CLOEXEC;
+  open_how how = {};
+  how.flags = static_cast<uint64_t>(flags);
+  how.resolve = RESOLVE_NO_SYMLINKS;
+  // Without a wrapper in the C library.
+  const long fd = syscall(SYS_openat2, directory_fd, path, &how, sizeof how);
+  // A sandbox may refuse a call that it does not know with EPERM.
+  if (fd >= 0 || (errno != ENOSYS && errno != EPERM)) return FileDescriptor(static_cast<int>(fd));
+  return FileDescriptor(openat(directory_fd, path, flags));
+}
+
 ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
                              std::string* content) {
   content->clear();
   // O_NONBLOCK: a FIFO put in place of a file since it was listed must not block the build.
-  const FileDescriptor fd(
-      openat(directory_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const FileDescriptor fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
   if (!fd.is_open()) {
     if (errno == ELOOP) return ReadOutcome::kSymlink;
     if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;

@@ -11,38 +11,6 @@
 
 namespace trawl {
 
-// Why a file's bytes could not be had; data for the indexer, not an error of the build.
-enum class ReadOutcome { kRead, kTooLarge, kUnreadable, kVanished, kShrunk, kSymlink, kSpecial };
-
-// Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory),
-// whole into `*content`, whose capacity is kept: a reader reuses one string for many files. Does
-// not follow a symlink at the last component. A file longer than `max_size` is kTooLarge and not
-// read.
-//
-// The bytes are copied by read(2) and never mapped: a document must not change between hashing and
-// compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks
-// is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its
-// first size.
-ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
-                             std::string* content);
-
-// Reads the whole file at `path`. kNotFound when it does not exist.
-Result<std::string> read_file(const std::string& path);
-
-// Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
-// After a crash the file holds the old content or the new, never a mixture. REQUIRES: one caller at
-// a time for one path.
-Status replace_file(const std::string& path, std::string_view content);
-
-// Creates the directory and its missing parents. Ok when it exists.
-Status create_directories(const std::string& path);
-
-// Removes a directory tree; ok when it does not exist.
-Status remove_tree(const std::string& path);
-
-// fsync of a directory, so that names created in it survive a crash.
-Status sync_directory(const std::string& path);
-
 // A file descriptor that closes itself. Movable.
 class FileDescriptor {
  public:
@@ -60,6 +28,42 @@ class FileDescriptor {
  private:
   int fd_ = -1;
 };
+
+// Why a file's bytes could not be had; data for the indexer, not an error of the build.
+enum class ReadOutcome { kRead, kTooLarge, kUnreadable, kVanished, kShrunk, kSymlink, kSpecial };
+
+// Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory),
+// whole into `*content`, whose capacity is kept: a reader reuses one string for many files. Does
+// not follow a symlink. A file longer than `max_size` is kTooLarge and not read.
+//
+// The bytes are copied by read(2) and never mapped: a document must not change between hashing and
+// compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks
+// is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its
+// first size.
+ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
+                             std::string* content);
+
+// openat for reading that follows no symlink at any component of `path`: a directory may have been
+// replaced by one since it was listed. ELOOP where there is one. On a kernel without openat2
+// (before 5.6) only the last component is looked at.
+FileDescriptor open_without_symlinks(int directory_fd, const char* path, int flags);
+
+// Reads the whole file at `path`. kNotFound when it does not exist.
+Result<std::string> read_file(const std::string& path);
+
+// Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
+// After a crash the file holds the old content or the new, never a mixture. REQUIRES: one caller at
+// a time for one path.
+Status replace_file(const std::string& path, std::string_view content);
+
+// Creates the directory and its missing parents. Ok when it exists.
+Status create_directories(const std::string& path);
+
+// Removes a directory tree; ok when it does not exist.
+Status remove_tree(const std::string& path);
+
+// fsync of a directory, so that names created in it survive a crash.
+Status sync_directory(const std::string& path);
 
 // An advisory lock (flock) on a file. Released when destroyed, and by the kernel when the process
 // dies.

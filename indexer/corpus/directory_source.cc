@@ -181,9 +181,9 @@ ReadOutcome read_repository_file(int directory_fd, const std::string& path, uint
     if (slash == std::string::npos || slash <= begin) return ReadOutcome::kUnreadable;
     const std::string piece = path.substr(begin, slash - begin);
     const int from = directory.is_open() ? directory.get() : directory_fd;
-    FileDescriptor opened(
-        openat(from, piece.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    FileDescriptor opened = open_without_symlinks(from, piece.c_str(), O_PATH | O_DIRECTORY);
     if (!opened.is_open()) {
+      if (errno == ELOOP) return ReadOutcome::kSymlink;
       const bool gone = skip_of_errno(errno) == SkipReason::kVanished;
       return gone ? ReadOutcome::kVanished : ReadOutcome::kUnreadable;
     }

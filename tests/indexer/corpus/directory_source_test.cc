@@ -256,6 +256,21 @@ TEST(DirectoryWalk, PathsLongerThanTheKernelTakesAreReadAll) {
             ReadOutcome::kUnreadable);
 }
 
+// A directory that became a symlink after it was listed led out of the repository.
+TEST(ReadRepositoryFile, ASymlinkInTheMiddleOfAPathIsNotFollowed) {
+  SourceTree tree;
+  tree.add("repo/dir/below/file");
+  tree.add("elsewhere/below/file", "of somebody else\n");
+  const FileDescriptor repo(open(tree.path("repo").c_str(), O_RDONLY | O_DIRECTORY));
+  std::string content;
+  ASSERT_EQ(read_repository_file(repo.get(), "dir/below/file", 100, &content), ReadOutcome::kRead);
+  std::filesystem::remove_all(tree.path("repo/dir"));
+  tree.add_symlink("../elsewhere", "repo/dir");
+  EXPECT_EQ(read_repository_file(repo.get(), "dir/below/file", 100, &content),
+            ReadOutcome::kSymlink);
+  EXPECT_EQ(content, "");
+}
+
 // Every length around the kernel's limit, where an off-by-one would lose a file.
 TEST(ReadRepositoryFile, LengthsAroundTheLimit) {
   SourceTree tree;

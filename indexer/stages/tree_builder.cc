@@ -1,11 +1,28 @@
 #include "indexer/stages/tree_builder.h"
 
+#include <algorithm>
+
 #include "indexer/corpus/classifier.h"
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
 #include "indexer/store/segment_writer.h"
 
 namespace trawl {
+
+TreeIdCheck::TreeIdCheck() {
+  for (uint32_t version = 1; version <= kClassifierVersion; ++version) {
+    hashers_.emplace_back(version);
+  }
+}
+
+void TreeIdCheck::add_block(std::string_view encoded) {
+  for (TreeHasher& hasher : hashers_) hasher.add_block(encoded);
+}
+
+bool TreeIdCheck::is(const TreeId& id) {
+  return std::any_of(hashers_.begin(), hashers_.end(),
+                     [&](TreeHasher& hasher) { return hasher.finish() == id; });
+}
 
 TreeBuilder::TreeBuilder(SpillFile spill) : spill_(std::move(spill)), hasher_(kClassifierVersion) {}
 

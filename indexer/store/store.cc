@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "indexer/base/open_files.h"
 #include "indexer/store/table_file_system.h"
@@ -225,6 +226,22 @@ std::vector<LiveFile> Store::live_files() const {
       }
     }
   }
+  return files;
+}
+
+Result<std::vector<LiveFile>> Store::live_files_with_entries() const {
+  std::map<std::string, uint64_t> entries;  // by name
+  for (size_t i = 0; i < kFamilyCount; ++i) {
+    rocksdb::TablePropertiesCollection tables;
+    TRAWL_RETURN_IF_ERROR(from_rocksdb(
+        state_->db->GetPropertiesOfAllTables(state_->handle(static_cast<Family>(i)), &tables),
+        "reading the tables of " + state_->directory));
+    for (const auto& [path, table] : tables) {
+      entries[path.substr(path.rfind('/'))] = table->num_entries;
+    }
+  }
+  std::vector<LiveFile> files = live_files();
+  for (LiveFile& file : files) file.facts.entries = entries[file.name];
   return files;
 }
 

@@ -72,6 +72,8 @@ class Store {
                                                                   std::string_view prefix) const;
 
   std::vector<LiveFile> live_files() const;
+  // The same with their entries, which the files themselves hold.
+  Result<std::vector<LiveFile>> live_files_with_entries() const;
   // Reads every block of every file and verifies its checksum.
   Status verify_checksums() const;
 

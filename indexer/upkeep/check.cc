@@ -2,11 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <tuple>
+#include <vector>
+
 #include "indexer/store/publication.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/snapshot_check.h"
 
 namespace trawl {
+
+namespace {
+
+// RocksDB's metadata, which an open looks at, do not hold the number of entries.
+Status check_entries(const PublishedIndex& index) {
+  using Identity = std::tuple<Family, std::string, std::string, uint64_t, uint64_t>;
+  const auto identity_of = [](const FileFacts& file) {
+    return Identity(file.family, file.smallest_key, file.largest_key, file.bytes, file.entries);
+  };
+  TRAWL_ASSIGN_OR_RETURN(const auto files, index.store.live_files_with_entries());
+  std::set<Identity> live;
+  for (const LiveFile& file : files) live.insert(identity_of(file.facts));
+  std::vector<FileFacts> named = index.manifest.tree_files;
+  for (const SegmentFacts& segment : index.manifest.segments) {
+    named.insert(named.end(), segment.files.begin(), segment.files.end());
+  }
+  for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
+    named.insert(named.end(), snapshot.places_files.begin(), snapshot.places_files.end());
+  }
+  for (const FileFacts& file : named) {
+    if (live.contains(identity_of(file))) continue;
+    return corruption(
+        fmt::format("a file of family {} has not the {} entries that it was published "
+                    "with",
+                    kFamilyNames[static_cast<size_t>(file.family)], file.entries));
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<CheckReport> check_index(const std::string& directory) {
   TRAWL_ASSIGN_OR_RETURN(const PublishedIndex index, open_published(directory));
@@ -14,6 +48,7 @@ Result<CheckReport> check_index(const std::string& directory) {
   report.generation = index.manifest.generation;
   // First of all blocks, used or not: a flipped byte is named as what it is.
   TRAWL_RETURN_IF_ERROR(index.store.verify_checksums());
+  TRAWL_RETURN_IF_ERROR(check_entries(index));
   for (const SegmentFacts& segment : index.manifest.segments) {
     TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, index.manifest.rules, &report));
   }

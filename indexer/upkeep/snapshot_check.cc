@@ -10,6 +10,7 @@
 #include "indexer/format/places.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
+#include "indexer/stages/tree_builder.h"
 #include "indexer/upkeep/segment_check.h"
 
 namespace trawl {
@@ -97,12 +98,14 @@ class TreeWalk {
 
   Status entry(uint32_t number, const SnapshotEntry& entry) {
     std::string before;
+    TreeIdCheck id;
     for (uint32_t rank = 0; rank < entry.files;) {
       TRAWL_ASSIGN_OR_RETURN(
           const std::optional<std::string> value,
           store_.get(Family::kTrees, tree_key(entry.tree, rank / kFilesPerBlock)));
       if (!value)
         return wrong(snapshot_, "a block of the files of " + entry.repository + " is missing");
+      id.add_block(*value);
       TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
       if (files.empty() || files.size() > entry.files - rank) {
         return wrong(snapshot_, entry.repository + " has not as many files as recorded");
@@ -115,6 +118,9 @@ class TreeWalk {
         before = record.path;
         ++rank;
       }
+    }
+    if (!id.is(entry.tree)) {
+      return wrong(snapshot_, "the files of " + entry.repository + " are not what their id says");
     }
     return {};
   }

@@ -15,6 +15,7 @@
 #include "indexer/store/segment_writer.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/stages/sample_documents.h"
+#include "tests/indexer/store/sample_files.h"
 
 namespace trawl {
 namespace {
@@ -172,6 +173,8 @@ TEST(Check, AManifestThatDoesNotFitItsRecordsIsCorruption) {
       {"dictionary", [](Manifest* m) { m->segments[0].dictionary.bytes[0] ^= 1; }},
       {"entries of a file", [](Manifest* m) { ++m->segments[0].files[0].entries; }},
       {"bytes of a file", [](Manifest* m) { ++m->segments[0].files[0].bytes; }},
+      {"entries of places", [](Manifest* m) { ++m->snapshots[0].places_files[0].entries; }},
+      {"entries of trees", [](Manifest* m) { ++m->tree_files[0].entries; }},
       {"snapshot's files", [](Manifest* m) { ++m->snapshots[0].files; }},
       {"snapshot's text files", [](Manifest* m) { ++m->snapshots[0].text_files; }},
       {"snapshot's text bytes", [](Manifest* m) { ++m->snapshots[0].text_bytes; }},
@@ -181,6 +184,29 @@ TEST(Check, AManifestThatDoesNotFitItsRecordsIsCorruption) {
   for (const auto& [what, damage] : damages) {
     EXPECT_EQ(check_with_manifest(damage).code(), StatusCode::kCorruption) << what;
   }
+}
+
+// A record in the place of another under its key, whole and of the same files.
+TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
+  BuiltIndex index;
+  index.add("repo/a.py", "abcd\n");
+  index.build();
+  {
+    IndexWriter writer = IndexWriter::open(index.directory()).value();
+    RecordCursor cursor = writer.store().scan(Family::kTrees, "");
+    const std::string key(cursor.key());
+    std::vector<FileRecord> files = decode_tree_block(cursor.value()).value();
+    files.at(0).language = "COBOL";
+    const std::vector<IncomingFile> tampered = {write_sorted(
+        writer.pending_directory() + "/t.sst", Family::kTrees, {{key, encode_tree_block(files)}})};
+    Manifest manifest = writer.manifest();
+    ++manifest.generation;
+    manifest.tree_files.push_back(tampered[0].facts);
+    ASSERT_TRUE(writer.publish(manifest, BuildStatus(), tampered, {}).is_ok());
+  }
+  const Status status = check_index(index.directory()).status();
+  EXPECT_EQ(status.code(), StatusCode::kCorruption);
+  EXPECT_NE(status.message().find("repo"), std::string::npos) << status.message();
 }
 
 TEST(Check, AMissingIndexIsNoCorruption) {

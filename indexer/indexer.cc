@@ -126,6 +126,7 @@ class Pipeline {
   uint32_t jobs_;
   uint64_t previous_text_bytes_;
   uint64_t repositories_in_all_ = 0;
+  double repository_share_ = 0;
   tbb::enumerable_thread_specific<Worker> workers_;
   std::unique_ptr<Token> next_;         // enumerated, and waiting for room
   std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
@@ -159,11 +160,13 @@ void Pipeline::read(Token* token) {
 }
 
 void Pipeline::number(Token* token) {
+  if (!token->batch.items.empty()) repository_share_ = token->batch.repository_share;
   failure_.set(numberer_->number(&token->batch));
   if (!options_.progress || failure_.stopped()) return;
   BuildProgress progress;
   progress.counts = numberer_->counts();
   progress.repositories_in_all = repositories_in_all_;
+  progress.repository_share = repository_share_;
   progress.previous_text_bytes = previous_text_bytes_;
   options_.progress(progress);
 }

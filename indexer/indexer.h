@@ -27,6 +27,7 @@ inline constexpr uint64_t kLeastMemory = 64 << 20;
 struct BuildProgress {
   BuildCounts counts;
   uint64_t repositories_in_all = 0;
+  double repository_share = 0;  // of the present repository, roughly
   // Text bytes that the snapshot of this name had before, to reckon with; 0 when there was none.
   uint64_t previous_text_bytes = 0;
 };

@@ -19,15 +19,15 @@ double megabytes(uint64_t bytes) {
 }
 
 // The share of the work that is done: by bytes where the snapshot was built before, else by
-// repositories.
+// repositories and how far the present one has been walked.
 double done_share(const BuildProgress& progress) {
   if (progress.previous_text_bytes != 0) {
     return std::min(1.0, static_cast<double>(progress.counts.text_bytes) /
                              static_cast<double>(progress.previous_text_bytes));
   }
-  if (progress.repositories_in_all < 2) return 0;
-  return static_cast<double>(progress.counts.repositories) /
-         static_cast<double>(progress.repositories_in_all);
+  if (progress.repositories_in_all == 0) return 0;
+  const double done = static_cast<double>(progress.counts.repositories) + progress.repository_share;
+  return std::min(1.0, done / static_cast<double>(progress.repositories_in_all));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 #include <vector>
@@ -166,6 +167,19 @@ std::optional<SourceFile> DirectoryWalk::next() {
     if (auto entry = state_->visit(state_->path.c_str() + name_begin, kind)) return entry;
   }
   return std::nullopt;
+}
+
+double DirectoryWalk::share_done() const {
+  const std::vector<Level>& levels = state_->levels;
+  if (levels.empty()) return 1;
+  double share = 0, entry = 1;
+  for (size_t i = 0; i < levels.size(); ++i) {
+    entry /= static_cast<double>(std::max<size_t>(1, levels[i].listing.size()));
+    // The last entry of the levels above is the directory that is being walked.
+    const size_t done = levels[i].next - (i + 1 < levels.size() ? 1 : 0);
+    share += entry * static_cast<double>(done);
+  }
+  return share;
 }
 
 int DirectoryWalk::directory_fd() const {

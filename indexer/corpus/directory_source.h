@@ -54,6 +54,9 @@ class DirectoryWalk {
 
   // The next entry, or nullopt at the end.
   std::optional<SourceFile> next();
+  // How far the walk has come, from 0 to 1, as if the entries of a directory were all of one size:
+  // rough, but it costs nothing.
+  double share_done() const;
   // A descriptor of the repository's directory for read_repository_file; valid while *this lives.
   int directory_fd() const;
 

@@ -86,6 +86,7 @@ bool Enumerator::next(SourceBatch* batch) {
     batch->bytes += kFileOverhead + file->size;
     batch->items.push_back(item_of(std::move(*file), walk_));
   }
+  if (walk_ != nullptr) batch->repository_share = walk_->share_done();
   return !batch->items.empty();
 }
 

@@ -27,6 +27,7 @@ struct SourceItem {
 struct SourceBatch {
   std::vector<SourceItem> items;
   uint64_t bytes = 0;               // of its files; in the pipeline, of the budget that it holds
+  double repository_share = 0;      // of the repository that its last files are of, up to them
   std::vector<DocumentWork> works;  // the new documents in order
 };
 

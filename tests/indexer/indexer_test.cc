@@ -171,6 +171,24 @@ TEST(BuildIndex, MoreTextThanASegmentHoldsGivesSeveral) {
   EXPECT_EQ(differences(index.dump(), index.dump("other")), std::vector<std::string>());
 }
 
+// A first build of one repository could not say how far it was.
+TEST(BuildIndex, TheProgressOfOneRepositoryIsTold) {
+  BuiltIndex index;
+  for (uint32_t i = 0; i < 50; ++i) {
+    index.add("repo/file" + std::to_string(i), sample_text(i, 100'000));
+  }
+  BuildOptions options = index.options();
+  std::vector<double> shares;
+  options.progress = [&](const BuildProgress& progress) {
+    if (progress.counts.repositories == 0) shares.push_back(progress.repository_share);
+  };
+  index.build(options);
+  ASSERT_GE(shares.size(), 3u);
+  EXPECT_GT(shares[1], 0);
+  EXPECT_GT(shares[1], shares[0]);
+  EXPECT_LT(shares[1], 1);
+}
+
 TEST(BuildIndex, AnUnchangedCorpusGivesANewManifestAndNothingElse) {
   BuiltIndex index;
   add_sources(&index, 1);

@@ -56,6 +56,17 @@ TEST(DirectoryWalk, PathOrderHiddenFilesAndGit) {
   }));
 }
 
+TEST(DirectoryWalk, TheShareDoneGrowsFromNoneToAll) {
+  SourceTree tree;
+  for (const char* path : {"a/1", "a/2/x", "a/2/y", "b", "c/1", "d"}) tree.add(path);
+  DirectoryWalk walk = DirectoryWalk::open(tree.path(), {}).value();
+  EXPECT_EQ(walk.share_done(), 0);
+  std::vector<double> shares;
+  while (walk.next()) shares.push_back(walk.share_done());
+  EXPECT_EQ(shares, (std::vector<double>{0.125, 0.1875, 0.25, 0.5, 0.75, 1}));
+  EXPECT_EQ(walk.share_done(), 1);
+}
+
 TEST(DirectoryWalk, OddNamesAndOddFiles) {
   SourceTree tree;
   for (const char* path : {"new\nline", "quo\"te", "it's", "tab\t", "caf\xE9", "\xFF\xFE/\x80", " ",

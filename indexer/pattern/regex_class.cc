@@ -8,59 +8,82 @@
 
 namespace trawl {
 
-using Kind = RegexNode::Kind;
-
 Result<RegexNode> RegexParser::parse_class() {
-  const size_t begin = position_++;
-  const bool negated = skip("^");
+  const size_t begin = position_;
+  // PCRE2's word boundaries from Henry Spencer's library, which to all other readers are a class
+  // and a literal ']'.
+  if (looking_at("[[:<:]]")) {
+    return refused("[[:<:]] is not supported: write \\b(?=\\w)", begin);
+  }
+  if (looking_at("[[:>:]]")) {
+    return refused("[[:>:]] is not supported: write \\b(?<=\\w)", begin);
+  }
+  ++position_;
+  skip_class_quotes();
+  const bool negated = !quoted_ && skip("^");
   ClassItems items;
   TRAWL_RETURN_IF_ERROR(parse_class_items(begin, &items));
   return finish_class(begin, negated, items);
 }
 
+// \Q and \E themselves: nothing of the class, wherever they stand in it.
+void RegexParser::skip_class_quotes() {
+  while (true) {
+    if (skip("\\E")) {
+      quoted_ = false;
+    } else if (!quoted_ && skip("\\Q")) {
+      quoted_ = true;
+    } else {
+      return;
+    }
+  }
+}
+
 Status RegexParser::parse_class_items(size_t begin, ClassItems* items) {
   bool first = true;
   while (true) {
-    if (quoted_ && skip("\\E")) {
-      quoted_ = false;
-      continue;
-    }
-    if (!quoted_ && (skip("\\Q"))) {
-      quoted_ = true;
-      continue;
-    }
-    if (!quoted_ && skip("\\E")) continue;
+    skip_class_quotes();
     if (at_end()) return bad_pattern("missing ] for the [", begin);
     if (!quoted_ && !first && skip("]")) return {};
     first = false;
     const size_t member_begin = position_;
     TRAWL_ASSIGN_OR_RETURN(const ClassMember member, parse_class_member());
+    skip_class_quotes();
     // "-" makes a range between two single bytes; beside a set, or last, it is itself.
-    const bool range = !quoted_ && looking_at("-") && position_ + 1 < text_.size() &&
-                       text_[position_ + 1] != ']' && member.set.none();
-    if (!range) {
+    if (quoted_ || member.set.any() || !looking_at("-")) {
       add_class_member(member_begin, member, items);
       continue;
     }
     ++position_;
-    while (skip("\\E") || skip("\\Q\\E")) {
-    }
+    skip_class_quotes();
     if (at_end()) return bad_pattern("missing ] for the [", begin);
-    TRAWL_ASSIGN_OR_RETURN(const ClassMember last, parse_class_member());
-    if (last.set.any()) {
+    if (!quoted_ && looking_at("]")) {
       add_class_member(member_begin, member, items);
-      add_class_member(member_begin, last, items);
       items->set.set('-');
-    } else if (member.byte < 0 || last.byte < 0) {
-      return refused("a range with characters outside ASCII (it comes with --unicode)",
-                     member_begin);
-    } else if (member.byte > last.byte) {
-      return bad_pattern("a range that is out of order", member_begin);
-    } else {
-      items->set |= byte_range(static_cast<uint8_t>(member.byte), static_cast<uint8_t>(last.byte));
       items->has_other_item = true;
+      continue;
     }
+    TRAWL_ASSIGN_OR_RETURN(const ClassMember last, parse_class_member());
+    TRAWL_RETURN_IF_ERROR(add_class_range(member_begin, member, last, items));
   }
+}
+
+// `first`-`last` at `begin`.
+Status RegexParser::add_class_range(size_t begin, const ClassMember& first, const ClassMember& last,
+                                    ClassItems* items) const {
+  if (last.set.any()) {
+    add_class_member(begin, first, items);
+    add_class_member(begin, last, items);
+    items->set.set('-');
+    return {};
+  }
+  if (first.byte < 0 || last.byte < 0) {
+    return refused("a range with characters outside ASCII (it comes with --unicode)", begin);
+  }
+  if (first.byte > last.byte) return bad_pattern("a range that is out of order", begin);
+  items->set |= byte_range(static_cast<uint8_t>(first.byte), static_cast<uint8_t>(last.byte));
+  items->has_other_item = true;
+  return {};
 }
 
 Result<RegexParser::ClassMember> RegexParser::parse_class_member() {
@@ -119,13 +142,15 @@ Result<std::optional<RegexParser::ClassMember>> RegexParser::parse_posix_class()
   const size_t begin = position_;
   const char kind = begin + 1 < text_.size() ? text_[begin + 1] : 0;
   if (kind != ':' && kind != '.' && kind != '=') return std::optional<ClassMember>();
-  // Only lower-case letters and ^ up to the closing ":]": [[:] and [[:a] stay classes of these
-  // bytes.
+  // As PCRE2 tells: anything up to the closing ":]" but a ']' or another "[:", so that a name that
+  // is unknown is refused, while [[:] and [[:a] are classes of these bytes.
   size_t end = begin + 2;
-  while (end < text_.size() && ((text_[end] >= 'a' && text_[end] <= 'z') || text_[end] == '^'))
-    ++end;
-  if (end + 1 >= text_.size() || text_[end] != kind || text_[end + 1] != ']') {
-    return std::optional<ClassMember>();
+  while (true) {
+    if (end + 1 >= text_.size() || text_[end] == ']') return std::optional<ClassMember>();
+    if (text_[end] == '[' && text_[end + 1] == kind) return std::optional<ClassMember>();
+    if (text_[end] == kind && text_[end + 1] == ']') break;
+    const bool escapes = text_[end] == '\\' && (text_[end + 1] == ']' || text_[end + 1] == '\\');
+    end += escapes ? 2 : 1;
   }
   if (kind != ':') return refused("POSIX collating elements are not supported", begin);
   std::string_view name = text_.substr(begin + 2, end - begin - 2);

@@ -112,6 +112,9 @@ class RegexParser {
   Result<ClassMember> parse_class_member();
   Result<ClassMember> parse_class_escape();
   Status parse_class_items(size_t begin, ClassItems* items);
+  void skip_class_quotes();
+  Status add_class_range(size_t begin, const ClassMember& first, const ClassMember& last,
+                         ClassItems* items) const;
   static void add_class_member(size_t begin, const ClassMember& member, ClassItems* items);
   Result<std::optional<ClassMember>> parse_posix_class();
   Result<RegexNode> finish_class(size_t begin, bool negated, const ClassItems& items) const;

@@ -2,9 +2,10 @@
 // expressions that the engines run. One dialect for both; independent of the index format,
 // thread-safe, no engine included.
 //
-// Byte mode: a pattern is bytes, '.' is one byte other than '\n', \d \w \s \h \v are ASCII, case
-// folding is ASCII. A character outside ASCII is a sequence of bytes that a quantifier takes as a
-// whole; a class that lists such characters becomes an alternation.
+// Byte mode: a pattern is bytes, '.' is one byte other than '\n', \d \w \s \h \v and their
+// negations go by ASCII, case folding is ASCII. \v is any vertical space, as in PCRE2; to RE2 it is
+// VT alone. A character outside ASCII is a sequence of bytes that a quantifier takes as a whole; a
+// class that lists such characters becomes an alternation.
 //
 // The unit is the line. \A, \z and \Z mean line anchors, (?m) and (?s) are accepted and change
 // nothing, and '\n' is taken out of every class ([^x], \s, \W): no line holds one, so the same

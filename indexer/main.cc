@@ -38,7 +38,7 @@ constexpr const char* kBuildUsage = R"(trawl-index build [FLAG]... [ROOT]...
 
 Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
 name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before. Documents
-that the index holds already are not read into it again.
+that the index holds already are not read into it again. Left out are `.git`, at any depth, and the index itself.
 
   trawl-index build ~/src/heat                       one repository, named heat
   trawl-index build --repository-depth 2 ~/src       ~/src/openstack/heat is openstack/heat
@@ -113,10 +113,12 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   if (!corpus && arguments.positional().empty()) {
     return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
   }
-  TRAWL_ASSIGN_OR_RETURN(options.repositories, repositories_of_roots(arguments.positional(),
-                                                                     static_cast<uint32_t>(depth)));
+  TRAWL_ASSIGN_OR_RETURN(options.repositories,
+                         repositories_of_roots(arguments.positional(), static_cast<uint32_t>(depth),
+                                               options.index_directory));
   if (corpus) {
-    TRAWL_ASSIGN_OR_RETURN(std::vector<RepositorySource> listed, repositories_of_file(*corpus));
+    TRAWL_ASSIGN_OR_RETURN(std::vector<RepositorySource> listed,
+                           repositories_of_file(*corpus, options.index_directory));
     options.repositories.insert(options.repositories.end(), listed.begin(), listed.end());
     TRAWL_RETURN_IF_ERROR(sort_repositories(&options.repositories));
   }

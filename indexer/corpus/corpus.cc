@@ -39,6 +39,10 @@ std::string_view last_component(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+std::string description_of(const RepositorySource& repository) {
+  return escape_control(repository.directory) + " (from " + escape_control(repository.origin) + ")";
+}
+
 Result<std::string> resolve_root(const std::string& root) {
   const auto refuse = [&root](const std::string& why) {
     return invalid_argument("cannot read root " + escape_control(root) + ": " + why);
@@ -54,9 +58,10 @@ Result<std::string> resolve_root(const std::string& root) {
 // The repositories `depth` levels below the root, and the source of what lies above them, if
 // anything.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
-                      std::vector<RepositorySource>* repositories) {
+                      const std::string& left_out, std::vector<RepositorySource>* repositories) {
   WalkOptions options;
   options.depth_limit = depth;
+  options.left_out = left_out;
   auto walk = DirectoryWalk::open(directory, options);
   if (!walk.is_ok()) return invalid_argument(walk.status().message());
   RepositorySource outside;
@@ -96,6 +101,18 @@ void name_outsides(std::vector<RepositorySource>* repositories) {
       repository.name = repository.directory;
     }
   }
+}
+
+// Keeps the walks of all repositories out of the directory, and refuses it as one of them.
+Status leave_out(const std::string& directory, std::vector<RepositorySource>* repositories) {
+  const std::optional<std::string> resolved = real_path(directory);
+  for (RepositorySource& repository : *repositories) {
+    if (resolved && repository.directory == *resolved) {
+      return invalid_argument(description_of(repository) + " is the index itself");
+    }
+    repository.left_out = directory;
+  }
+  return Status();
 }
 
 bool is_valid_name(std::string_view name) {
@@ -138,19 +155,17 @@ Result<RepositorySource> parse_line(std::string_view line, std::string_view base
   return repository;
 }
 
-std::string description_of(const RepositorySource& repository) {
-  return escape_control(repository.directory) + " (from " + escape_control(repository.origin) + ")";
-}
-
 }  // namespace
 
 Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
-                                                            uint32_t repository_depth) {
+                                                            uint32_t repository_depth,
+                                                            const std::string& left_out) {
   std::vector<RepositorySource> repositories;
   for (const std::string& root : roots) {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, resolve_root(root));
     if (repository_depth > 0) {
-      TRAWL_RETURN_IF_ERROR(add_below_root(root, directory, repository_depth, &repositories));
+      TRAWL_RETURN_IF_ERROR(
+          add_below_root(root, directory, repository_depth, left_out, &repositories));
       continue;
     }
     RepositorySource repository;
@@ -162,11 +177,13 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
     repository.origin = root;
     repositories.push_back(std::move(repository));
   }
+  TRAWL_RETURN_IF_ERROR(leave_out(left_out, &repositories));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
   return repositories;
 }
 
-Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path) {
+Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path,
+                                                           const std::string& left_out) {
   TRAWL_ASSIGN_OR_RETURN(const std::string content, read_file(path));
   std::string_view rest = content;
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
@@ -187,6 +204,7 @@ Result<std::vector<RepositorySource>> repositories_of_file(const std::string& pa
   if (repositories.empty()) {
     return invalid_argument("corpus file " + escape_control(path) + " names no repository");
   }
+  TRAWL_RETURN_IF_ERROR(leave_out(left_out, &repositories));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
   return repositories;
 }

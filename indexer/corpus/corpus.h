@@ -26,6 +26,7 @@ struct RepositorySource {
   // walked.
   std::vector<SourceFile> outside;
   bool is_outside() const { return !outside.empty(); }
+  std::string left_out;  // WalkOptions::left_out of its walk
 };
 
 // Roots as `build` takes them, in the order of sort_repositories. With depth 0 each root is one
@@ -34,9 +35,11 @@ struct RepositorySource {
 // What lies above the depth is one more source, named after the root's last component.
 // kInvalidArgument for a root that is missing, no directory, not readable, "/" with depth 0, or
 // without a directory N levels down (an unmounted disk must not pass for an empty corpus), and for
-// two repositories of one name (both are printed).
+// two repositories of one name (both are printed). `left_out` is the index to be written: it is no
+// repository and no part of one.
 Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
-                                                            uint32_t repository_depth);
+                                                            uint32_t repository_depth,
+                                                            const std::string& left_out = {});
 
 // The lines of a corpus file in the order of sort_repositories: name<TAB>source[<TAB>revision];
 // empty lines and lines that begin with '#' are comments, a '\r' at the end of a line and a UTF-8
@@ -44,7 +47,8 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
 // empty and has no empty component. kInvalidArgument "<file>:<line>: ..." for a bad line, a
 // repeated name, or a revision (git sources are not supported yet), and for a file without a
 // repository; the status of read_file when the file cannot be read.
-Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path);
+Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path,
+                                                           const std::string& left_out = {});
 
 // Sorts by name (bytes), and refuses two repositories of one name, naming both directories and
 // origins. What lies outside repositories gives way: it is named by its real path.

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -41,9 +42,18 @@ struct DirectoryWalk::State {
   std::vector<Level> levels;
   std::string path;
   std::vector<char> buffer;
+  std::optional<struct stat> left_out;
 
+  bool is_left_out(const struct stat& directory) const {
+    return left_out && left_out->st_dev == directory.st_dev && left_out->st_ino == directory.st_ino;
+  }
+  bool is_left_out(int directory_fd) const {
+    struct stat status;
+    return left_out && fstat(directory_fd, &status) == 0 && is_left_out(status);
+  }
   std::optional<SourceFile> visit(const char* name, EntryKind kind);
   std::optional<SourceFile> enter(const char* name);
+  std::optional<SourceFile> at_depth_limit(const char* name);
   std::optional<SourceFile> inspect_entry(const char* name, EntryKind* kind, uint64_t* size);
   int level_fd();
   SourceFile entry(SkipReason skip, bool is_directory = false) const {
@@ -80,6 +90,7 @@ std::optional<SourceFile> DirectoryWalk::State::enter(const char* name) {
   const int above = level_fd();
   FileDescriptor fd(above < 0 ? -1 : open_directory(above, name));
   if (!fd.is_open()) return entry(skip_of_errno(errno), true);
+  if (is_left_out(fd.get())) return std::nullopt;
   std::optional<SourceFile> failed;
   Level level;
   const int error = level.listing.read(fd.get(), &buffer);
@@ -101,8 +112,16 @@ std::optional<SourceFile> DirectoryWalk::State::inspect_entry(const char* name, 
   return std::nullopt;
 }
 
-// What is to be told about the entry at `path`; nullopt when it was a directory that is now a
-// level.
+// The directory at the depth limit at `path`, unless it is left out.
+std::optional<SourceFile> DirectoryWalk::State::at_depth_limit(const char* name) {
+  struct stat status;
+  const bool known = left_out && fstatat(level_fd(), name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+  if (known && is_left_out(status)) return std::nullopt;
+  return entry(SkipReason::kNone, true);
+}
+
+// What is to be told about the entry at `path`; nullopt when there is nothing to tell: it was a
+// directory that is now a level, or one that is left out.
 std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKind kind) {
   uint64_t size = 0;
   const bool was_unknown = kind == EntryKind::kUnknown;
@@ -115,7 +134,7 @@ std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKin
   }
   if (is_directory) {
     const bool at_limit = levels.size() == options.depth_limit;
-    return at_limit ? entry(SkipReason::kNone, true) : enter(name);
+    return at_limit ? at_depth_limit(name) : enter(name);
   }
   if (kind == EntryKind::kFile && !was_unknown) {
     if (auto failed = inspect_entry(name, &kind, &size)) return failed;
@@ -138,6 +157,10 @@ Result<DirectoryWalk> DirectoryWalk::open(const std::string& directory,
                                           const WalkOptions& options) {
   auto state = std::make_unique<State>();
   state->options = options;
+  struct stat left_out;
+  if (!options.left_out.empty() && stat(options.left_out.c_str(), &left_out) == 0) {
+    state->left_out = left_out;
+  }
   state->root = FileDescriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::string what = "cannot read directory " + escape_control(directory);
   if (!state->root.is_open()) {

@@ -31,16 +31,20 @@ struct WalkOptions {
   const IgnoreList* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
   // With N > 0, directories N levels down are entries (is_directory, kNone) and are not walked.
   uint32_t depth_limit = 0;
+  // A directory that is left out as `.git` is, wherever the walk meets it and however it is named
+  // here: the index that is being written would else grow by itself. Empty, or missing when the
+  // walk is opened: none.
+  std::string left_out;
 };
 
 // Walks one repository depth first in path order (path_less). `.git` (directory, file or symlink)
-// at any level is left out and not listed; hidden files are listed; symlinks are never followed;
-// empty directories leave no trace, as in git. An excluded directory is one entry and is not
-// walked: no '!' brings back what is below it. A directory that cannot be opened is one entry,
-// kUnreadable, or kVanished when it went between its listing and its turn; one whose listing broke
-// off is an entry, kUnreadable, before the files that were listed. Any depth and any length of
-// path; at most kMaxOpenLevels + 2 open descriptors, and memory for the names of the directories
-// above the present one. One object, one thread.
+// at any level is left out and not listed, and so is WalkOptions::left_out; hidden files are
+// listed; symlinks are never followed; empty directories leave no trace, as in git. An excluded
+// directory is one entry and is not walked: no '!' brings back what is below it. A directory that
+// cannot be opened is one entry, kUnreadable, or kVanished when it went between its listing and its
+// turn; one whose listing broke off is an entry, kUnreadable, before the files that were listed.
+// Any depth and any length of path; at most kMaxOpenLevels + 2 open descriptors, and memory for the
+// names of the directories above the present one. One object, one thread.
 class DirectoryWalk {
  public:
   static constexpr size_t kMaxOpenLevels = 32;

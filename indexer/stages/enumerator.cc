@@ -59,6 +59,7 @@ bool Enumerator::open_repository(const RepositorySource& repository, SourceBatch
   }
   WalkOptions options;
   options.ignore = ignore_;
+  options.left_out = repository.left_out;
   Result<DirectoryWalk> walk = DirectoryWalk::open(repository.directory, options);
   if (!walk.is_ok()) {
     batch->items.push_back(repository_end(walk.status().message()));

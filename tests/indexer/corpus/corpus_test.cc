@@ -164,6 +164,23 @@ TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {
   ASSERT_EQ(chmod(tree.path("src/b").c_str(), 0755), 0);
 }
 
+TEST(RepositoriesOfRoots, TheIndexIsNoRepository) {
+  SourceTree tree;
+  tree.add("src/a/x");
+  tree.add("src/index/x");
+  tree.add("corpus.tsv", "a\tsrc/a\nindex\tsrc/index\n");
+  const std::string index = tree.path("src/../src/index");
+  const auto below = repositories_of_roots({tree.path("src")}, 1, index);
+  ASSERT_TRUE(below.is_ok()) << message_of(below);
+  EXPECT_EQ(names_of(*below), Names{"a"});
+  EXPECT_EQ((*below)[0].left_out, index);
+  expect_has(message_of(repositories_of_roots({tree.path("src/index")}, 0, index)),
+             "is the index itself");
+  expect_has(
+      message_of(repositories_of_file(tree.path("corpus.tsv"), index)),
+      tree.path("src/index") + " (from " + tree.path("corpus.tsv:2") + ") is the index itself");
+}
+
 TEST(RepositoriesOfFile, NamesSourcesAndComments) {
   SourceTree tree;
   tree.add("src/heat/x");

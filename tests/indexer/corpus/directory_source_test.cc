@@ -67,6 +67,25 @@ TEST(DirectoryWalk, TheShareDoneGrowsFromNoneToAll) {
   EXPECT_EQ(walk.share_done(), 1);
 }
 
+TEST(DirectoryWalk, LeavesOutOneDirectoryHoweverItIsNamed) {
+  SourceTree tree;
+  for (const char* path : {"a/index/x", "b/x", "index/x"}) tree.add(path);
+  tree.add_symlink("a", "link");
+  for (const char* name : {"a/index", "link/index", "a/../a/index/."}) {
+    WalkOptions options;
+    options.left_out = tree.path(name);
+    EXPECT_EQ(described(walk_all(tree.path(), options)), (Lines{"b/x", "index/x", "link symlink"}));
+    options.depth_limit = 2;
+    EXPECT_EQ(described(walk_all(tree.path(), options)), (Lines{"b/x", "index/x", "link symlink"}));
+    options.depth_limit = 1;
+    EXPECT_EQ(described(walk_all(tree.path(), options)),
+              (Lines{"a/", "b/", "index/", "link symlink"}));
+  }
+  WalkOptions missing;
+  missing.left_out = tree.path("missing");
+  EXPECT_EQ(walk_all(tree.path(), missing).size(), 4u);
+}
+
 TEST(DirectoryWalk, OddNamesAndOddFiles) {
   SourceTree tree;
   for (const char* path : {"new\nline", "quo\"te", "it's", "tab\t", "caf\xE9", "\xFF\xFE/\x80", " ",

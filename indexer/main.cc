@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "indexer/base/command_line.h"
 #include "indexer/base/file.h"
 #include "indexer/base/open_files.h"
@@ -44,6 +46,10 @@ that the index holds already are not read into it again. Left out are `.git`, at
   trawl-index build --repository-depth 2 ~/src       ~/src/openstack/heat is openstack/heat
   trawl-index build --corpus corpus.tsv              a line a repository: name<TAB>directory
   trawl-index build --exclude '*.po' --exclude /doc/ ~/src/heat
+
+In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
+repositories. In it and in a file of rules, a line that is blank or begins with # is left out, and so are a byte
+order mark and the \r of \r\n; names, ids and directories have no blanks around them.
 
 Flags:
 )";
@@ -89,6 +95,14 @@ const std::vector<Flag>& build_flags() {
   return flags;
 }
 
+// The file a flag names. Standard input would be no place for what a later build is to read again.
+Result<std::optional<std::string>> file_argument(const Arguments& arguments, const char* name) {
+  std::optional<std::string> file = arguments.get(name);
+  if (!file || (!file->empty() && *file != "-")) return file;
+  return invalid_argument(
+      fmt::format("--{} '{}': name a file; standard input is not read", name, *file));
+}
+
 Result<BuildOptions> build_options(const Arguments& arguments) {
   BuildOptions options;
   options.index_directory = index_directory(arguments);
@@ -102,11 +116,13 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
                          number_argument(arguments, "repository-depth", 0, 64, 0));
   TRAWL_ASSIGN_OR_RETURN(options.exclude, IgnoreList::parse(arguments.all("exclude")));
-  if (const auto file = arguments.get("rules")) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file));
-    TRAWL_ASSIGN_OR_RETURN(options.rules, parse_rules(text, *file));
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> rules, file_argument(arguments, "rules"));
+  if (rules) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*rules));
+    TRAWL_ASSIGN_OR_RETURN(options.rules, parse_rules(text, *rules));
   }
-  const std::optional<std::string> corpus = arguments.get("corpus");
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
+                         file_argument(arguments, "corpus"));
   if (arguments.has("repository-depth") && arguments.positional().empty()) {
     return invalid_argument("--repository-depth counts from a ROOT, and there is none");
   }

@@ -9,6 +9,8 @@
 namespace trawl {
 namespace {
 
+constexpr std::string_view kBlanks = " \t";
+
 // One code point decoded from the front of `text`: its bytes, or length 0 when they are not UTF-8.
 struct CodePoint {
   uint32_t value = 0;
@@ -122,6 +124,25 @@ std::string escape_control(std::string_view text) {
     text.remove_prefix(length);
   }
   return escaped;
+}
+
+std::vector<ListLine> list_lines(std::string_view text) {
+  std::vector<ListLine> lines;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  for (uint64_t number = 1; !text.empty(); ++number) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const size_t first = line.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos || line[first] == '#') continue;
+    lines.push_back({number, line});
+  }
+  return lines;
+}
+
+bool has_outer_blank(std::string_view text) {
+  return !text.empty() && (kBlanks.find(text.front()) != std::string_view::npos ||
+                           kBlanks.find(text.back()) != std::string_view::npos);
 }
 
 std::string base64_encode(std::string_view bytes) {

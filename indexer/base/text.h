@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace trawl {
 
@@ -25,6 +26,19 @@ std::string_view strip_like_python(std::string_view text);
 // `text` with control characters (C0 but tab, DEL, and the C1 range in UTF-8) and bytes that are
 // not UTF-8 as \xNN, so that indexed text cannot drive a terminal.
 std::string escape_control(std::string_view text);
+
+// A line of a list that a user wrote: rules, the repositories of a corpus.
+struct ListLine {
+  uint64_t number = 0;  // in the file, from 1
+  std::string_view text;
+};
+
+// The lines of such a list that say something. Left out are lines that are blank or whose first
+// non-blank is '#', and with them a UTF-8 byte order mark and the '\r' of "\r\n".
+std::vector<ListLine> list_lines(std::string_view text);
+
+// Whether it begins or ends with a space or a tab, which nobody sees and few mean.
+bool has_outer_blank(std::string_view text);
 
 // Base64 with padding (RFC 4648), for JSON values that are not UTF-8.
 std::string base64_encode(std::string_view bytes);

@@ -25,7 +25,7 @@ std::string error_text(int error) {
 // Why the directory cannot be listed; empty when it can.
 std::string why_unreadable(const std::string& directory) {
   const FileDescriptor fd(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return fd.is_open() ? std::string() : error_text(errno);
+  return fd.is_open() ? std::string() : directory + ": " + error_text(errno);
 }
 
 // The real path, or nullopt and errno.
@@ -51,7 +51,7 @@ Result<std::string> resolve_root(const std::string& root) {
   const std::optional<std::string> directory = real_path(root);
   if (!directory.has_value()) return refuse(error_text(errno));
   const std::string why = why_unreadable(*directory);
-  if (!why.empty()) return refuse(why);
+  if (!why.empty()) return invalid_argument("cannot read root " + escape_control(why));
   return *directory;
 }
 
@@ -115,6 +115,26 @@ Status leave_out(const std::string& directory, std::vector<RepositorySource>* re
   return Status();
 }
 
+// Within a and a/x, the file a/x/f would be one of both, and no listing could tell which.
+// REQUIRES: sorted by name. What lies outside of repositories has no files to mistake.
+Status refuse_nested_names(const std::vector<RepositorySource>& repositories) {
+  const auto by_name = [](const RepositorySource& a, std::string_view b) { return a.name < b; };
+  for (const RepositorySource& inner : repositories) {
+    if (inner.is_outside()) continue;
+    size_t slash = 0;
+    while ((slash = inner.name.find('/', slash + 1)) != std::string::npos) {
+      const std::string_view name = std::string_view(inner.name).substr(0, slash);
+      const auto outer = std::lower_bound(repositories.begin(), repositories.end(), name, by_name);
+      if (outer == repositories.end() || outer->name != name || outer->is_outside()) continue;
+      return invalid_argument("the repositories '" + escape_control(outer->name) + "', " +
+                              description_of(*outer) + ", and '" + escape_control(inner.name) +
+                              "', " + description_of(inner) +
+                              ", could both have a file of one name: rename one");
+    }
+  }
+  return Status();
+}
+
 bool is_valid_name(std::string_view name) {
   return !name.empty() && name.front() != '/' && name.back() != '/' &&
          name.find("//") == std::string_view::npos;
@@ -137,6 +157,11 @@ Result<RepositorySource> parse_line(std::string_view line, std::string_view base
   const size_t source_end = std::min(rest.find('\t'), rest.size());
   const std::string source(rest.substr(0, source_end));
   if (source.empty()) return invalid_argument("the source is empty");
+  for (const std::string& field : {repository.name, source}) {
+    if (!has_outer_blank(field)) continue;
+    return invalid_argument("'" + escape_control(field) +
+                            "' begins or ends with a blank: remove it");
+  }
   if (rest.find('\t', source_end + 1) != std::string_view::npos) {
     return invalid_argument("more than three fields");
   }
@@ -150,7 +175,7 @@ Result<RepositorySource> parse_line(std::string_view line, std::string_view base
     repository.directory = *std::move(resolved);
     repository.unreadable = why_unreadable(repository.directory);
   } else {
-    repository.unreadable = error_text(errno);
+    repository.unreadable = repository.directory + ": " + error_text(errno);
   }
   return repository;
 }
@@ -185,16 +210,9 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
 Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path,
                                                            const std::string& left_out) {
   TRAWL_ASSIGN_OR_RETURN(const std::string content, read_file(path));
-  std::string_view rest = content;
-  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   const std::string_view base = std::string_view(path).substr(0, path.rfind('/') + 1);
   std::vector<RepositorySource> repositories;
-  for (size_t number = 1; !rest.empty(); ++number) {
-    const size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || line.front() == '#') continue;
+  for (const auto& [number, line] : list_lines(content)) {
     const std::string origin = path + ":" + std::to_string(number);
     auto repository = parse_line(line, base);
     if (!repository.is_ok()) return repository.status().with_context(escape_control(origin));
@@ -220,10 +238,16 @@ Status sort_repositories(std::vector<RepositorySource>* repositories) {
     const RepositorySource& first = (*repositories)[i - 1];
     const RepositorySource& second = (*repositories)[i];
     if (first.name != second.name) continue;
+    if (first.directory == second.directory) {
+      return invalid_argument("repository '" + escape_control(second.name) + "', " +
+                              escape_control(second.directory) + ", is given twice (" +
+                              escape_control(first.origin) + " and " +
+                              escape_control(second.origin) + ")");
+    }
     return invalid_argument("two repositories are named '" + escape_control(second.name) +
                             "': " + description_of(first) + " and " + description_of(second));
   }
-  return Status();
+  return refuse_nested_names(*repositories);
 }
 
 }  // namespace trawl

@@ -16,7 +16,7 @@ struct RepositorySource {
   std::string directory;  // real path; as it was named when unreadable
   // Where it was named, for messages: "corpus.tsv:3" or the ROOT as given.
   std::string origin;
-  // Not empty: the directory cannot be read, and why ("No such file or directory"). Only
+  // Not empty: the directory cannot be read, and why ("/src/heat: No such file or directory"). Only
   // repositories of a corpus file and those below a ROOT with a repository depth have it: a ROOT
   // that cannot be read is an error of the command.
   std::string unreadable;
@@ -42,16 +42,17 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
                                                             const std::string& left_out = {});
 
 // The lines of a corpus file in the order of sort_repositories: name<TAB>source[<TAB>revision];
-// empty lines and lines that begin with '#' are comments, a '\r' at the end of a line and a UTF-8
-// byte order mark are dropped. A relative source is relative to the file's directory. A name is not
-// empty and has no empty component. kInvalidArgument "<file>:<line>: ..." for a bad line, a
+// its lines are those of list_lines. A relative source is relative to the file's directory. A name
+// is not empty and has no empty component; neither it nor the source begins or ends with a blank.
+// kInvalidArgument "<file>:<line>: ..." for a bad line, a
 // repeated name, or a revision (git sources are not supported yet), and for a file without a
 // repository; the status of read_file when the file cannot be read.
 Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path,
                                                            const std::string& left_out = {});
 
-// Sorts by name (bytes), and refuses two repositories of one name, naming both directories and
-// origins. What lies outside repositories gives way: it is named by its real path.
+// Sorts by name (bytes), and refuses two repositories of one name or of names like a and a/x,
+// naming both directories and origins. What lies outside repositories gives way: it is named by its
+// real path.
 Status sort_repositories(std::vector<RepositorySource>* repositories);
 
 }  // namespace trawl

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/base/digest.h"
+#include "indexer/base/text.h"
 
 namespace trawl {
 namespace {
@@ -23,13 +24,24 @@ constexpr uint8_t kIgnoreCaseBit = 2;
 constexpr uint8_t kWordBit = 4;
 
 Result<Rule> parse_rule(std::string_view line) {
+  if (line.find('\0') != std::string_view::npos) {
+    return invalid_argument("the line holds a NUL: no text has one, remove it");
+  }
   const size_t tab = line.find('\t');
   if (tab == std::string_view::npos) {
     return invalid_argument("no tab: a rule is an id, a tab and a regular expression");
   }
   const std::string_view name = line.substr(0, tab);
   if (name.empty()) return invalid_argument("no id before the tab");
+  if (has_outer_blank(name)) {
+    return invalid_argument(
+        fmt::format("the id `{}` begins or ends with a blank: remove it", name));
+  }
   const std::string_view expression = line.substr(tab + 1);
+  if (expression.empty()) {
+    return invalid_argument(
+        fmt::format("rule `{}` has no regular expression behind the tab", name));
+  }
   Result<Pattern> pattern = parse_pattern(expression, {});
   if (!pattern.is_ok()) return pattern.status().with_context(fmt::format("rule `{}`", name));
   return Rule{std::string(name), std::move(pattern).value(), rule_digest(expression, {})};
@@ -40,14 +52,8 @@ Result<Rule> parse_rule(std::string_view line) {
 Result<std::vector<Rule>> parse_rules(std::string_view text, std::string_view file) {
   std::vector<Rule> rules;
   std::unordered_set<std::string> names;
-  uint64_t number = 0;
-  while (!text.empty()) {
-    ++number;
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
-    // A file written with "\r\n": no rule wants to end in a '\r' that is not spelled \r.
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.empty() || line.front() == '#') continue;
+  // No rule wants to end in a '\r' that is not spelled \r: list_lines takes it away.
+  for (const auto& [number, line] : list_lines(text)) {
     Result<Rule> rule = parse_rule(line);
     const std::string place = fmt::format("{}:{}", file, number);
     if (!rule.is_ok()) return rule.status().with_context(place);

@@ -49,5 +49,22 @@ TEST_F(CommandMistakes, AnIndexWithinItsRootIsNoPartOfIt) {
                  "is the index itself");
 }
 
+TEST_F(CommandMistakes, AListIsReadFromAFileAlone) {
+  expect_refused(build_index({"--corpus", "-"}), "--corpus '-': name a file");
+  expect_refused(build_index({"--corpus", ""}), "--corpus '': name a file");
+  expect_refused(build_index({"--rules", "-", tree_.path()}), "--rules '-': name a file");
+}
+
+TEST_F(CommandMistakes, ARepositoryThatCannotBeReadIsNamedWithItsDirectory) {
+  tree_.add("src/a.txt", "text\n");
+  tree_.add("corpus.tsv", "a\tsrc\ngone\tno/such\n");
+  const CommandResult result = build_index({"--corpus", tree_.path("corpus.tsv")});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.err.find("could not read gone: " + tree_.path("no/such") +
+                            ": No such file or directory"),
+            std::string::npos)
+      << result.err;
+}
+
 }  // namespace
 }  // namespace trawl

@@ -155,7 +155,8 @@ TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {
         const auto result = repositories_of_roots({root + "/src"}, 2);
         if (!result.is_ok() || names_of(*result) != Names{"a/open", "a/shut", "src"}) return false;
         const std::vector<SourceFile>& outside = (*result)[2].outside;
-        return (*result)[0].unreadable.empty() && (*result)[1].unreadable == "Permission denied" &&
+        return (*result)[0].unreadable.empty() &&
+               (*result)[1].unreadable == root + "/src/a/shut: Permission denied" &&
                outside.size() == 1 && outside[0].path == "b" && outside[0].is_directory &&
                outside[0].skip == SkipReason::kUnreadable;
       },
@@ -187,19 +188,20 @@ TEST(RepositoriesOfFile, NamesSourcesAndComments) {
   tree.add("src/nova/x");
   tree.add_symlink("src/nova", "link");
   tree.add("corpus.tsv",
-           "\xEF\xBB\xBF# the corpus\n\nopenstack/nova\tlink\r\nopenstack/heat\tsrc/heat\t\n"
+           "\xEF\xBB\xBF# the corpus\n\n \t\n  # "
+           "indented\tx\nopenstack/nova\tlink\r\nopenstack/heat\tsrc/heat\t\n"
            "gone\tsrc/gone\nfile\t" +
                tree.path("src/heat/x"));
   const auto result = repositories_of_file(tree.path("corpus.tsv"));
   ASSERT_TRUE(result.is_ok()) << message_of(result);
   EXPECT_EQ(names_of(*result), (Names{"file", "gone", "openstack/heat", "openstack/nova"}));
-  EXPECT_EQ((*result)[0].unreadable, "Not a directory");
-  EXPECT_EQ((*result)[1].unreadable, "No such file or directory");
+  EXPECT_EQ((*result)[0].unreadable, tree.path("src/heat/x") + ": Not a directory");
+  EXPECT_EQ((*result)[1].unreadable, tree.path("src/gone") + ": No such file or directory");
   EXPECT_EQ((*result)[1].directory, tree.path("src/gone"));
   EXPECT_EQ((*result)[2].unreadable, "");
   EXPECT_EQ((*result)[2].directory, tree.path("src/heat"));
   EXPECT_EQ((*result)[3].directory, tree.path("src/nova"));
-  EXPECT_EQ((*result)[3].origin, tree.path("corpus.tsv:3"));
+  EXPECT_EQ((*result)[3].origin, tree.path("corpus.tsv:5"));
 }
 
 TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
@@ -223,6 +225,10 @@ TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
       {"heat\tsrc\tmain\n"sv,
        ":1: repository 'heat' has a revision: git sources are not supported"},
       {"he\0at\tsrc\n"sv, "NUL"},
+      {" heat\tsrc\n"sv, ":1: ' heat' begins or ends with a blank"},
+      {"heat \tsrc\n"sv, "'heat ' begins or ends"},
+      {"heat\tsrc \n"sv, "'src ' begins or ends"},
+      {"heat\t src\n"sv, "' src' begins or ends"},
       {"# nothing\n"sv, "names no repository"},
       {""sv, "names no repository"},
   };
@@ -245,6 +251,34 @@ TEST(RepositoriesOfFile, TwoOfOneNameAreAnErrorThatPrintsBothLines) {
   EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
   expect_has(message_of(result), tree.path("a") + " (from " + tree.path("corpus.tsv:1") + ")");
   expect_has(message_of(result), tree.path("b") + " (from " + tree.path("corpus.tsv:3") + ")");
+}
+
+TEST(RepositoriesOfFile, OneGivenTwiceIsNotTwoOfOneName) {
+  SourceTree tree;
+  tree.add("a/x");
+  tree.add_symlink("a", "link");
+  tree.add("corpus.tsv", "heat\ta\nheat\tlink\n");
+  expect_has(message_of(repositories_of_file(tree.path("corpus.tsv"))),
+             "repository 'heat', " + tree.path("a") + ", is given twice (" +
+                 tree.path("corpus.tsv:1") + " and " + tree.path("corpus.tsv:2") + ")");
+  expect_has(message_of(repositories_of_roots({tree.path("link"), tree.path("a")}, 0)),
+             "is given twice (" + tree.path("link") + " and " + tree.path("a") + ")");
+}
+
+TEST(RepositoriesOfFile, ANameWithinAnotherIsAnErrorThatPrintsBoth) {
+  SourceTree tree;
+  tree.add("x/f");
+  tree.add("corpus.tsv", "a/b/c/d\tx\na/b-c\tx\na-b\tx\na/b\tx\n");
+  expect_has(message_of(repositories_of_file(tree.path("corpus.tsv"))),
+             "the repositories 'a/b', " + tree.path("x") + " (from " + tree.path("corpus.tsv:4") +
+                 "), and 'a/b/c/d', " + tree.path("x") + " (from " + tree.path("corpus.tsv:1") +
+                 "), could both have a file of one name");
+  tree.add("corpus.tsv", "a/b\tx\na/bc\tx\nb/a/b\tx\n");
+  EXPECT_TRUE(repositories_of_file(tree.path("corpus.tsv")).is_ok());
+  // What lies outside of repositories is named after its ROOT, which may be the name above theirs.
+  tree.add("openstack/openstack/heat/x");
+  tree.add("openstack/README");
+  EXPECT_TRUE(repositories_of_roots({tree.path("openstack")}, 2).is_ok());
 }
 
 TEST(RepositoriesOfFile, AMissingFileIsAnError) {

@@ -14,7 +14,9 @@ std::string error_of(std::string_view text) {
 
 TEST(RuleSetTest, ReadsIdsAndExpressions) {
   const Result<std::vector<Rule>> rules = parse_rules(
-      "# comment\n\nimport\t^import\\s\nuse\ta\tb\n\r\n#x\tno rule\nlast\teventlet\r", "rules.tsv");
+      "\xEF\xBB\xBF# comment\n\n \t\n  # indented\tx\nimport\t^import\\s\nuse\ta\tb\n\r\n#x\tno "
+      "rule\nlast\teventlet\r",
+      "rules.tsv");
   ASSERT_TRUE(rules.is_ok()) << rules.status().message();
   ASSERT_EQ((*rules).size(), 3U);
   EXPECT_EQ((*rules)[0].name, "import");
@@ -38,6 +40,13 @@ TEST(RuleSetTest, ErrorsNameFileAndLine) {
   EXPECT_EQ(error_of("a\tb\nno tab\n").find("rules.tsv:2: no tab"), 0U)
       << error_of("a\tb\nno tab\n");
   EXPECT_EQ(error_of("# x\n\n\tb\n").find("rules.tsv:3: no id"), 0U) << error_of("# x\n\n\tb\n");
+  EXPECT_EQ(error_of("\xEF\xBB\xBF\tb"), "rules.tsv:1: no id before the tab");
+  EXPECT_EQ(error_of("a\tb\nc\t\n"),
+            "rules.tsv:2: rule `c` has no regular expression behind the tab");
+  EXPECT_EQ(error_of("a \tb"), "rules.tsv:1: the id `a ` begins or ends with a blank: remove it");
+  for (const std::string_view line : {std::string_view("a\0b\tc", 5), {"a\tb\0c", 5}}) {
+    EXPECT_EQ(error_of(line), "rules.tsv:1: the line holds a NUL: no text has one, remove it");
+  }
   EXPECT_EQ(error_of("a\tb\nc\td\na\te"), "rules.tsv:3: the id `a` is used before");
   EXPECT_EQ(error_of("a\tb\nbad\tf(oo\n").find("rules.tsv:2: rule `bad`: "), 0U)
       << error_of("a\tb\nbad\tf(oo\n");

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kIncomplete = 1;
 constexpr int kFailed = 2;
+
+// How much of an argument that is far too long an error repeats.
+constexpr size_t kMaxShownBytes = 60;
 
 constexpr const char* kUsage = R"(trawl-index: build and care for an index that `trawl` searches
 
@@ -50,6 +54,8 @@ that the index holds already are not read into it again. Left out are `.git`, at
 In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
 repositories. In it and in a file of rules, a line that is blank or begins with # is left out, and so are a byte
 order mark and the \r of \r\n; names, ids and directories have no blanks around them.
+
+A SIZE is a whole number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.
 
 Flags:
 )";
@@ -103,10 +109,35 @@ Result<std::optional<std::string>> file_argument(const Arguments& arguments, con
       fmt::format("--{} '{}': name a file; standard input is not read", name, *file));
 }
 
+// Of what is to be created, only what the operating system would say less clearly.
+Status check_index_place(const std::string& directory) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(directory, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return {};
+  return invalid_argument(
+      directory + " is not a Trawl index (it is no directory): name a directory with --index");
+}
+
+// A snapshot's name is printed, typed and passed to other programs.
+Status check_snapshot_name(const std::string& name) {
+  constexpr size_t kMaxBytes = 255;
+  if (name.empty()) return invalid_argument("--snapshot must not be empty");
+  if (name.size() <= kMaxBytes && name.find('\t') == std::string::npos &&
+      escape_control(name) == name) {
+    return {};
+  }
+  return invalid_argument(fmt::format(
+      "--snapshot {}: a name is at most {} bytes of UTF-8 without control characters",
+      escape_control(name.substr(0, kMaxShownBytes)) + (name.size() > kMaxShownBytes ? "..." : ""),
+      kMaxBytes));
+}
+
 Result<BuildOptions> build_options(const Arguments& arguments) {
   BuildOptions options;
-  options.index_directory = index_directory(arguments);
+  TRAWL_ASSIGN_OR_RETURN(options.index_directory, index_directory(arguments));
+  TRAWL_RETURN_IF_ERROR(check_index_place(options.index_directory));
   options.snapshot = arguments.get("snapshot").value_or("default");
+  TRAWL_RETURN_IF_ERROR(check_snapshot_name(options.snapshot));
   TRAWL_ASSIGN_OR_RETURN(options.memory, size_argument(arguments, "memory", kDefaultMemory));
   TRAWL_ASSIGN_OR_RETURN(
       options.max_file_size,
@@ -160,13 +191,17 @@ int run_build(const Arguments& arguments) {
 }
 
 int run_stats(const Arguments& arguments) {
-  const Result<std::string> text = describe_index(index_directory(arguments));
+  const Result<std::string> directory = index_directory(arguments);
+  if (!directory.is_ok()) return fail(directory.status());
+  const Result<std::string> text = describe_index(*directory);
   if (!text.is_ok()) return fail(text.status());
   return print_result(*text);
 }
 
 int run_check(const Arguments& arguments) {
-  const Result<CheckReport> report = check_index(index_directory(arguments));
+  const Result<std::string> directory = index_directory(arguments);
+  if (!directory.is_ok()) return fail(directory.status());
+  const Result<CheckReport> report = check_index(*directory);
   if (!report.is_ok()) {
     print_message(report.status().message());
     return report.status().code() == StatusCode::kCorruption ? kIncomplete : kFailed;

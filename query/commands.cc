@@ -44,8 +44,10 @@ int report_error(const Status& status) {
 
 Result<IndexReader*> open_index(const Arguments& arguments) {
   static std::optional<IndexReader> reader;  // main ends the process without destroying it
-  TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(index_directory(arguments),
-                                                   arguments.get("snapshot").value_or("")));
+  TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+  const std::optional<std::string> snapshot = arguments.get("snapshot");
+  if (snapshot && snapshot->empty()) return invalid_argument("--snapshot must not be empty");
+  TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory, snapshot.value_or("")));
   return &*reader;
 }
 

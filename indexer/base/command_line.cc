@@ -2,6 +2,7 @@
 
 #include <boost/program_options.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -36,6 +37,14 @@ const Flag* find_flag(const std::vector<Flag>& flags, std::string_view name) {
     if (flag.name == name) return &flag;
   }
   return nullptr;
+}
+
+// For a command line that cannot be parsed.
+bool asks_for_help(const std::vector<Flag>& flags, const std::vector<std::string>& words) {
+  if (find_flag(flags, "help") == nullptr) return false;
+  const auto end = std::find(words.begin(), words.end(), "--");
+  return std::any_of(words.begin(), end,
+                     [](const std::string& word) { return word == "--help" || word == "-h"; });
 }
 
 }  // namespace
@@ -76,6 +85,11 @@ Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
       arguments.values_[flag->name].push_back(option.value.empty() ? "" : option.value.front());
     }
   } catch (const po::error& error) {
+    if (asks_for_help(flags, words)) {
+      arguments = Arguments();
+      arguments.values_["help"].emplace_back();
+      return arguments;
+    }
     return invalid_argument(std::string(error.what()) + " (--help lists the flags)");
   }
   return arguments;
@@ -103,16 +117,26 @@ Flag help_flag() {
   return {"help", 'h', "", false, "print this and exit"};
 }
 
-std::string index_directory(const Arguments& arguments) {
-  if (const auto given = arguments.get("index")) return *given;
+Result<std::string> index_directory(const Arguments& arguments) {
+  if (const auto given = arguments.get("index")) {
+    if (given->empty()) return invalid_argument("--index must not be empty");
+    return *given;
+  }
   const auto variable = [](const char* name) -> std::string {
     const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
   };
   if (const std::string given = variable("TRAWL_INDEX"); !given.empty()) return given;
-  if (const std::string data = variable("XDG_DATA_HOME"); !data.empty())
+  // Relative ones are to be ignored, says the XDG Base Directory Specification.
+  if (const std::string data = variable("XDG_DATA_HOME"); data.starts_with('/')) {
     return data + "/trawl/index";
-  return variable("HOME") + "/.local/share/trawl/index";
+  }
+  const std::string home = variable("HOME");
+  if (home.empty()) {
+    return invalid_argument(
+        "no default place for the index is known, as $HOME is not set: name it with --index DIR");
+  }
+  return home + "/.local/share/trawl/index";
 }
 
 Result<uint64_t> size_argument(const Arguments& arguments, std::string_view name,

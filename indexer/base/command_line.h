@@ -39,7 +39,8 @@ class Arguments {
 };
 
 // Parses what follows the subcommand. "--" ends the flags. kInvalidArgument for an unknown flag, a
-// missing value, a value where none is taken.
+// missing value, a value where none is taken; but whoever asks for --help gets it, alone, whatever
+// else is wrong.
 Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
                                   const std::vector<std::string>& words);
 
@@ -51,8 +52,9 @@ Flag index_flag();
 Flag help_flag();
 
 // The index directory: --index, $TRAWL_INDEX, $XDG_DATA_HOME/trawl/index,
-// ~/.local/share/trawl/index.
-std::string index_directory(const Arguments& arguments);
+// ~/.local/share/trawl/index; variables that are empty, and a relative $XDG_DATA_HOME, are as if
+// they were not set. kInvalidArgument for an empty --index, or when nothing is left to go by.
+Result<std::string> index_directory(const Arguments& arguments);
 
 // The value of a size flag ("64M"), or `otherwise`. kInvalidArgument when it is no size.
 Result<uint64_t> size_argument(const Arguments& arguments, std::string_view name,

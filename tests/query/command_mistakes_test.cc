@@ -49,6 +49,39 @@ TEST_F(CommandMistakes, AnIndexWithinItsRootIsNoPartOfIt) {
                  "is the index itself");
 }
 
+TEST_F(CommandMistakes, TheIndexAndTheSnapshotHaveNames) {
+  tree_.add("src/a.txt", "text\n");
+  tree_.add("file", "text\n");
+  ASSERT_EQ(build_index({"--snapshot", "\xC3\xA9t\xC3\xA9 2024", tree_.path("src")}).exit_code, 0);
+  expect_refused(trawl({"search", "--index", "", "text"}), "--index must not be empty");
+  expect_refused(trawl({"search", "--snapshot", "", "text"}), "--snapshot must not be empty");
+  for (const char* command : {"build", "stats", "check"}) {
+    expect_refused(run_trawl_index({command, "--index", ""}, place_), "--index must not be empty");
+  }
+  expect_refused(build_index({"--index", tree_.path("file"), tree_.path("src")}),
+                 tree_.path("file") + " is not a Trawl index");
+  for (const std::string& name :
+       {std::string("a\nb"), std::string("a\tb"), std::string("\xFF"), std::string(256, 'x')}) {
+    expect_refused(build_index({"--snapshot", name, tree_.path("src")}),
+                   "a name is at most 255 bytes of UTF-8 without control characters");
+  }
+  expect_refused(build_index({"--snapshot", "", tree_.path("src")}),
+                 "--snapshot must not be empty");
+  EXPECT_EQ(build_index({"--snapshot", std::string(255, 'x'), tree_.path("src")}).exit_code, 0);
+}
+
+TEST_F(CommandMistakes, WithoutAHomeTheIndexMustBeNamed) {
+  place_.environment = {"HOME=", "XDG_DATA_HOME=", "TRAWL_INDEX="};
+  expect_refused(trawl({"search", "text"}), "name it with --index DIR");
+  expect_refused(build_index({tree_.path()}), "name it with --index DIR");
+}
+
+TEST_F(CommandMistakes, HelpIsGivenWhateverElseIsWrong) {
+  EXPECT_EQ(trawl({"search", "-h", "-Z"}).exit_code, 0);
+  EXPECT_NE(trawl({"search", "-Z", "--help"}).out.find("trawl search"), std::string::npos);
+  EXPECT_EQ(run_trawl_index({"build", "--nonsense", "-h"}).exit_code, 0);
+}
+
 TEST_F(CommandMistakes, AListIsReadFromAFileAlone) {
   expect_refused(build_index({"--corpus", "-"}), "--corpus '-': name a file");
   expect_refused(build_index({"--corpus", ""}), "--corpus '': name a file");

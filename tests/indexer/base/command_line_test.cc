@@ -81,6 +81,19 @@ TEST(CommandLine, RefusalsNameTheFlag) {
   EXPECT_NE(refusal({"--coun"}).find("--coun"), std::string::npos);
 }
 
+TEST(CommandLine, HelpIsGivenWhateverElseIsWrong) {
+  std::vector<Flag> all = flags();
+  all.push_back(help_flag());
+  for (const Words& words :
+       {Words{"-h", "-Z"}, Words{"--nonsense", "--help"}, Words{"-h", "--index"}}) {
+    const Result<Arguments> arguments = parse_arguments(all, words);
+    ASSERT_TRUE(arguments.is_ok()) << arguments.status().message();
+    EXPECT_TRUE(arguments->has("help"));
+  }
+  EXPECT_FALSE(parse_arguments(all, {"-Z", "--", "--help"}).is_ok());
+  EXPECT_FALSE(parse_arguments(flags(), {"--help"}).is_ok());
+}
+
 TEST(CommandLine, NumbersAndSizesAreChecked) {
   EXPECT_EQ(*number_argument(parse({"-j", "7"}), "jobs", 1, 8, 0), 7u);
   EXPECT_EQ(*number_argument(parse({}), "jobs", 1, 8, 3), 3u);
@@ -97,12 +110,21 @@ TEST(CommandLine, TheIndexComesFromFlagThenEnvironment) {
   ASSERT_EQ(setenv("HOME", "/home/me", 1), 0);
   ASSERT_EQ(unsetenv("XDG_DATA_HOME"), 0);
   ASSERT_EQ(unsetenv("TRAWL_INDEX"), 0);
-  EXPECT_EQ(index_directory(parse({})), "/home/me/.local/share/trawl/index");
+  EXPECT_EQ(*index_directory(parse({})), "/home/me/.local/share/trawl/index");
+  ASSERT_EQ(setenv("XDG_DATA_HOME", "relative", 1), 0);
+  EXPECT_EQ(*index_directory(parse({})), "/home/me/.local/share/trawl/index");
   ASSERT_EQ(setenv("XDG_DATA_HOME", "/data", 1), 0);
-  EXPECT_EQ(index_directory(parse({})), "/data/trawl/index");
+  EXPECT_EQ(*index_directory(parse({})), "/data/trawl/index");
   ASSERT_EQ(setenv("TRAWL_INDEX", "/mine", 1), 0);
-  EXPECT_EQ(index_directory(parse({})), "/mine");
-  EXPECT_EQ(index_directory(parse({"--index", "/given"})), "/given");
+  EXPECT_EQ(*index_directory(parse({})), "/mine");
+  EXPECT_EQ(*index_directory(parse({"--index", "/given"})), "/given");
+  EXPECT_EQ(index_directory(parse({"--index", ""})).status().message(),
+            "--index must not be empty");
+  for (const char* variable : {"HOME", "XDG_DATA_HOME", "TRAWL_INDEX"}) {
+    ASSERT_EQ(setenv(variable, "", 1), 0);
+  }
+  EXPECT_NE(index_directory(parse({})).status().message().find("no default place"),
+            std::string::npos);
 }
 
 TEST(CommandLine, HelpListsEveryFlag) {

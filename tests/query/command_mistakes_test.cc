@@ -99,5 +99,39 @@ TEST_F(CommandMistakes, ARepositoryThatCannotBeReadIsNamedWithItsDirectory) {
       << result.err;
 }
 
+TEST_F(CommandMistakes, ARuleThatASnapshotLacksIsSaidToBeChanged) {
+  tree_.add("src/a.txt", "one two\n");
+  tree_.add("rules.tsv", "a\tone\n");
+  const Words build = {"--rules", tree_.path("rules.tsv"), tree_.path("src"), "--snapshot"};
+  const auto build_snapshot = [this](Words words, const std::string& name) {
+    words.push_back(name);
+    EXPECT_EQ(build_index(words).exit_code, 0);
+  };
+  build_snapshot(build, "one");
+  tree_.add("src/a.txt", "one two three\n");
+  tree_.add("rules.tsv", "a\ttwo\n");
+  build_snapshot(build, "two");
+  tree_.add("src/a.txt", "four\n");
+  build_snapshot({tree_.path("src"), "--snapshot"}, "plain");
+  EXPECT_EQ(trawl({"list", "--snapshot", "two", "a"}).exit_code, 0);
+  expect_refused(trawl({"list", "--snapshot", "one", "a"}),
+                 "snapshot one was not scanned for rule 'a' as it is defined now: the definition "
+                 "has changed since");
+}
+
+TEST_F(CommandMistakes, OfManyRulesSomeAreNamed) {
+  tree_.add("src/a.txt", "text\n");
+  std::string rules;
+  for (int i = 10; i < 31; ++i) {
+    rules += "rule-" + std::to_string(i) + "\tword" + std::to_string(i) + "\n";
+  }
+  tree_.add("rules.tsv", rules);
+  ASSERT_EQ(build_index({"--rules", tree_.path("rules.tsv"), tree_.path("src")}).exit_code, 0);
+  const CommandResult result = trawl({"list", "nope"});
+  expect_refused(result, "no rule 'nope' in the index; it has: rule-10, rule-11");
+  expect_refused(result, "rule-19 and 11 more (trawl-index stats lists them)");
+  EXPECT_EQ(result.err.find("rule-20"), std::string::npos) << result.err;
+}
+
 }  // namespace
 }  // namespace trawl

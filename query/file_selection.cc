@@ -3,22 +3,23 @@
 namespace trawl {
 namespace {
 
-Result<std::optional<SpanMatcher>> compile(const std::string& expression, const char* flag) {
+Result<std::optional<SpanMatcher>> compile(const std::string& expression, const char* name) {
   if (expression.empty()) return std::optional<SpanMatcher>();
   Result<Pattern> pattern = parse_pattern(expression, PatternOptions());
-  if (!pattern.is_ok()) return pattern.status().with_context(flag);
+  if (!pattern.is_ok()) return pattern.status().with_context(name);
   Result<SpanMatcher> matcher = SpanMatcher::compile(*pattern);
-  if (!matcher.is_ok()) return matcher.status().with_context(flag);
+  if (!matcher.is_ok()) return matcher.status().with_context(name);
   return std::optional<SpanMatcher>(std::move(matcher).value());
 }
 
 }  // namespace
 
 Result<FileSelection> FileSelection::create(const std::string& repository_regex,
-                                            const std::string& path_regex, uint32_t entry_count) {
+                                            const std::string& path_regex, uint32_t entry_count,
+                                            const char* path_name) {
   FileSelection selection;
   TRAWL_ASSIGN_OR_RETURN(selection.repository_, compile(repository_regex, "--repo"));
-  TRAWL_ASSIGN_OR_RETURN(selection.path_, compile(path_regex, "--path"));
+  TRAWL_ASSIGN_OR_RETURN(selection.path_, compile(path_regex, path_name));
   selection.entries_.resize(entry_count);
   return selection;
 }

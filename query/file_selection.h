@@ -14,9 +14,11 @@ namespace trawl {
 // Two regexes, each searched for anywhere in the name. One object, one thread.
 class FileSelection {
  public:
-  // Empty expressions select everything. Errors name the flag.
+  // Empty expressions select everything. Errors name the flag, or what else `path_name` says the
+  // user gave the second expression as.
   static Result<FileSelection> create(const std::string& repository_regex,
-                                      const std::string& path_regex, uint32_t entry_count);
+                                      const std::string& path_regex, uint32_t entry_count,
+                                      const char* path_name = "--path");
 
   // Whether the repository is selected; remembered for each entry.
   Result<bool> selects_entry(EntryNumber entry, IndexReader* reader);

@@ -46,9 +46,9 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  TRAWL_ASSIGN_OR_RETURN(
-      FileSelection selection,
-      FileSelection::create(arguments.get("repo").value_or(""), regex, reader.entry_count()));
+  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
+                         FileSelection::create(arguments.get("repo").value_or(""), regex,
+                                               reader.entry_count(), "REGEX"));
   Output output(STDOUT_FILENO);
   bool found = false;
   bool more = true;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "indexer/base/text.h"
 #include "query/commands.h"
 #include "query/document_reader.h"
@@ -27,6 +29,7 @@ struct Target {
   std::string name;
   uint64_t first = 1;
   uint64_t last = UINT64_MAX;
+  bool is_range = false;
 };
 
 std::optional<uint64_t> parse_line(std::string_view text) {
@@ -36,17 +39,18 @@ std::optional<uint64_t> parse_line(std::string_view text) {
   return number;
 }
 
-// `word` with a range of lines behind its last ':'; nullopt when there is none.
-std::optional<Target> with_range(const std::string& word) {
-  const size_t colon = word.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  const std::string_view range = std::string_view(word).substr(colon + 1);
+// What stands behind the ':' of NAME:RANGE. kInvalidArgument when it is no range of lines.
+Result<Target> parse_range(const std::string& name, std::string_view range) {
   const size_t dash = range.find('-');
   const std::optional<uint64_t> first = parse_line(range.substr(0, dash));
   const std::optional<uint64_t> last =
       dash == std::string_view::npos ? first : parse_line(range.substr(dash + 1));
-  if (!first || !last) return std::nullopt;
-  return Target{word.substr(0, colon), *first, *last};
+  if (!first || !last || *first > *last) {
+    return invalid_argument(fmt::format(
+        "'{}' behind {} is no range of lines: it is FROM or FROM-TO, from 1 on, ascending", range,
+        name));
+  }
+  return Target{name, *first, *last, true};
 }
 
 // The file with this path in a repository, by bisection over its sorted tree.
@@ -89,7 +93,7 @@ Result<int> print(const Target& target, const FileRecord& file, IndexReader* rea
   DocumentReader documents(reader);
   std::string text;
   TRAWL_RETURN_IF_ERROR(documents.lines(*location, target.first, target.last, &text));
-  if (text.empty() && target.first > 1) {
+  if (text.empty() && target.is_range) {
     return not_found(target.name + " has no line " + std::to_string(target.first));
   }
   Output output(STDOUT_FILENO);
@@ -115,12 +119,13 @@ Result<int> run(const Arguments& arguments) {
   // A path may hold colons: the whole word is tried first.
   Target target{word};
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileRecord> file, find_file(target.name, &reader));
-  const std::optional<Target> ranged = with_range(word);
-  if (!file && ranged) {
-    target = *ranged;
-    if (target.first > target.last)
-      return invalid_argument("the range of " + word + " ends before it begins");
-    TRAWL_ASSIGN_OR_RETURN(file, find_file(target.name, &reader));
+  const size_t colon = word.rfind(':');
+  if (!file && colon != std::string::npos) {
+    const std::string name = word.substr(0, colon);
+    TRAWL_ASSIGN_OR_RETURN(file, find_file(name, &reader));
+    Result<Target> ranged = parse_range(name, std::string_view(word).substr(colon + 1));
+    if (file && !ranged.is_ok()) return ranged.status();
+    if (ranged.is_ok()) target = *std::move(ranged);
   }
   if (file) return print(target, *file, &reader);
   print_message("no file " + target.name + " in snapshot " + reader.snapshot().name +

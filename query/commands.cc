@@ -27,7 +27,9 @@ std::vector<Flag> output_flags() {
           {"format", '\0', "grep|link", false, "repository/path:line:text (default), or links"},
           {"link-template", '\0', "T", false,
            "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, or a text with "
-           "{repository} {path} {revision} {line} {text}; implies --format link"},
+           "{repository} {path} {revision} (a plain directory's: master) {line} {text}; all "
+           "presets but "
+           "beagle percent-encode the path; implies --format link"},
           {"ignore-comments", '\0', "", false,
            "drop lines whose first non-blank is the comment marker"},
           {"comment-marker", '\0', "M", false, "the marker (default: #)"}};

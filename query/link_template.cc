@@ -101,7 +101,7 @@ void LinkTemplate::append(const LinkFields& fields, std::string* out) const {
         }
         break;
       case Field::kRevision:
-        *out += fields.revision;
+        *out += fields.revision.empty() ? kNoRevision : fields.revision;
         break;
       case Field::kLine:
         *out += std::to_string(fields.line);

@@ -10,12 +10,15 @@
 
 namespace trawl {
 
+// The branch that the presets link to, and where a directory without a revision is taken to be.
+inline constexpr std::string_view kNoRevision = "master";
+
 // What a template is filled with.
 struct LinkFields {
   std::string_view repository;
   std::string_view path;
-  std::string_view revision;
-  std::string_view text;  // stripped
+  std::string_view revision;  // empty for a plain directory: the template then gets kNoRevision
+  std::string_view text;      // stripped
   uint64_t line = 0;
 };
 

@@ -12,10 +12,11 @@
 
 namespace trawl {
 
-// The printer that -c, -l, -q, --format and --link-template ask for. `output` must outlive it.
+// The printer that -c, -l, -q, --format and --link-template ask for; kInvalidArgument when they ask
+// for two forms of which one would be dropped without a word. `output` must outlive it.
 Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output);
 
-// --ignore-comments and --comment-marker.
+// --ignore-comments and --comment-marker, which is refused alone.
 Result<LineSelection> line_selection(const Arguments& arguments);
 
 // Passes results on and remembers whether there were any.

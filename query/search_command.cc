@@ -23,6 +23,9 @@ Prints every line of the snapshot that PATTERN, a regular expression, is found i
   trawl search -F -- '--config-file'                 a literal that begins with a dash
   trawl search --explain 'a.*b'                      how it was searched, on standard error
 
+A trigram query + in --explain means that nothing narrows the search: every chunk is read. A SIZE is a whole
+number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.
+
 Exits 0 when a line matches, 1 when none does, 2 after an error.
 )";
 

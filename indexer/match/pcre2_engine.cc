@@ -116,7 +116,8 @@ Result<std::optional<Span>> Pcre2Searcher::find(const Pcre2Program& program, std
       found == PCRE2_ERROR_HEAPLIMIT) {
     return invalid_argument(fmt::format(
         "pattern `{}`: {} on a line of {} bytes, so whether it matches is unknown; a pattern "
-        "without repeats inside repeats needs fewer steps",
+        "without repeats inside repeats needs fewer steps, and --repo or --path (of a build: "
+        "--exclude) can leave the file out",
         text, error_text(found), line.size()));
   }
   return internal_error(fmt::format("pattern `{}`: PCRE2: {}", text, error_text(found)));

@@ -118,6 +118,25 @@ TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
   EXPECT_EQ(trawl({"search", "--json", "-q", "alpha"}).out, "");
 }
 
+TEST_F(CommandFlags, FormsThatExcludeEachOtherAreRefused) {
+  const std::vector<std::pair<Words, std::string>> forms = {
+      {{"-c", "--format", "link"}, "--count and --format link: only one form"},
+      {{"-l", "--format", "link"}, "--files-with-matches and --format link: only one form"},
+      {{"-c", "--link-template", "gitea"}, "--count and --link-template: only one form"},
+      {{"-l", "--link-template", "gitea"}, "--files-with-matches and --link-template"},
+      {{"--link-template", "gitea", "--format", "grep"}, "--link-template and --format grep"},
+      {{"--comment-marker", "//"}, "--comment-marker without --ignore-comments"}};
+  for (const auto& [form, message] : forms) {
+    for (const char* command : {"search", "list"}) {
+      Words words = {command, "alpha"};
+      words.insert(words.end(), form.begin(), form.end());
+      expect_refused(trawl(words), message);
+    }
+  }
+  EXPECT_EQ(trawl({"search", "-c", "--format", "grep", "^beta"}).out, "src/b.txt:1\n");
+  EXPECT_EQ(trawl({"search", "--format", "link", "--link-template", "{line}", "^beta"}).out, "1\n");
+}
+
 TEST_F(CommandFlags, FilesOfSomeRepositories) {
   EXPECT_EQ(trawl({"files", "--repo", "^src$", "a.txt"}).out, "src/a.txt\n");
   EXPECT_EQ(trawl({"files", "--repo", "other", "a.txt"}).exit_code, 1);
@@ -174,7 +193,7 @@ TEST_F(CommandFlags, ABadPatternIsShownWithItsPlace) {
   expect_refused(trawl({"search", "--path", "[", "a"}), "--path");
   expect_refused(trawl({"search", "a\\Cb"}), "at byte 1");
   expect_refused(trawl({"search", "a(*COMMIT)b"}), "at byte 1");
-  expect_refused(trawl({"files", "ab(cd"}), "at byte 2");
+  expect_refused(trawl({"files", "ab(cd"}), "trawl: REGEX: missing ) for the ( at byte 2");
 }
 
 TEST_F(CommandFlags, ABadLinkTemplateIsRefused) {

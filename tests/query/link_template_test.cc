@@ -33,6 +33,10 @@ TEST(LinkTemplate, PresetsFillTheLinksOfTheirServers) {
   for (const auto& [name, link] : expected) EXPECT_EQ(fill(name, kFields), link);
 }
 
+TEST(LinkTemplate, ADirectoryWithoutARevisionIsTakenToBeMaster) {
+  EXPECT_EQ(fill("{revision}/{path}", {"a", "b", "", "text", 1}), "master/b");
+}
+
 TEST(LinkTemplate, TakesEveryPlaceholderAnyNumberOfTimes) {
   EXPECT_EQ(fill("{path}@{revision}:{line}|{repository}|{text}|{line}}", kFields),
             "dir/a b#.py@abc123:12|openstack/heat|import x|12}");

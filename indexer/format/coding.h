@@ -32,11 +32,17 @@ class Decoder {
   uint32_t u32_be();
   uint64_t u64_be();
   uint64_t varint() {
-    // Most numbers of packed records are below 128.
-    if (!failed_ && offset_ < bytes_.size() && static_cast<uint8_t>(bytes_[offset_]) < 0x80) {
-      return static_cast<uint8_t>(bytes_[offset_++]);
+    // Most numbers of packed records take one byte or two.
+    if (failed_ || bytes_.size() - offset_ < 2) return long_varint();
+    const auto first = static_cast<uint8_t>(bytes_[offset_]);
+    if (first < 0x80) {
+      ++offset_;
+      return first;
     }
-    return long_varint();
+    const auto second = static_cast<uint8_t>(bytes_[offset_ + 1]);
+    if (second >= 0x80 || second == 0) return long_varint();
+    offset_ += 2;
+    return (first & 0x7Fu) | uint64_t{second} << 7;
   }
   // A varint that must be at most `limit`.
   uint64_t varint_at_most(uint64_t limit) {

@@ -11,6 +11,7 @@
 // all else is a function of one batch.
 #include "indexer/indexer.h"
 
+#include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@
 #include <thread>
 #include <utility>
 
+#include "indexer/base/text.h"
 #include "indexer/base/token_pipeline.h"
 #include "indexer/stages/document_worker.h"
 #include "indexer/stages/enumerator.h"
@@ -237,6 +239,21 @@ Status Pipeline::run() {
   return failure_.status();
 }
 
+// A snapshot's name is printed, typed and passed to other programs.
+Status check_snapshot_name(const std::string& name) {
+  constexpr size_t kMaxBytes = 255;
+  constexpr size_t kMaxShownBytes = 60;  // of one that is far too long
+  if (name.empty()) return invalid_argument("--snapshot must not be empty");
+  if (name.size() <= kMaxBytes && name.find('\t') == std::string::npos &&
+      escape_control(name) == name) {
+    return {};
+  }
+  return invalid_argument(fmt::format(
+      "--snapshot {}: a name is at most {} bytes of UTF-8 without control characters",
+      escape_control(name.substr(0, kMaxShownBytes)) + (name.size() > kMaxShownBytes ? "..." : ""),
+      kMaxBytes));
+}
+
 Status check_options(const BuildOptions& options) {
   if (options.memory < kLeastMemory) {
     return invalid_argument("--memory must be at least " + std::to_string(kLeastMemory >> 20) +
@@ -250,8 +267,7 @@ Status check_options(const BuildOptions& options) {
   if (options.max_file_size > kLargestFile) {
     return invalid_argument("--max-file-size must be below 4G: offsets in a file have 32 bits");
   }
-  if (options.snapshot.empty()) return invalid_argument("--snapshot must not be empty");
-  return {};
+  return check_snapshot_name(options.snapshot);
 }
 
 // The threads asked for, if memory allows; else as many as the machine has and memory allows.

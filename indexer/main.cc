@@ -28,9 +28,6 @@ constexpr int kDone = 0;
 constexpr int kIncomplete = 1;
 constexpr int kFailed = 2;
 
-// How much of an argument that is far too long an error repeats.
-constexpr size_t kMaxShownBytes = 60;
-
 constexpr const char* kUsage = R"(trawl-index: build and care for an index that `trawl` searches
 
   trawl-index build [FLAG]... [ROOT]...   read directories into one snapshot of an index
@@ -118,26 +115,11 @@ Status check_index_place(const std::string& directory) {
       directory + " is not a Trawl index (it is no directory): name a directory with --index");
 }
 
-// A snapshot's name is printed, typed and passed to other programs.
-Status check_snapshot_name(const std::string& name) {
-  constexpr size_t kMaxBytes = 255;
-  if (name.empty()) return invalid_argument("--snapshot must not be empty");
-  if (name.size() <= kMaxBytes && name.find('\t') == std::string::npos &&
-      escape_control(name) == name) {
-    return {};
-  }
-  return invalid_argument(fmt::format(
-      "--snapshot {}: a name is at most {} bytes of UTF-8 without control characters",
-      escape_control(name.substr(0, kMaxShownBytes)) + (name.size() > kMaxShownBytes ? "..." : ""),
-      kMaxBytes));
-}
-
 Result<BuildOptions> build_options(const Arguments& arguments) {
   BuildOptions options;
   TRAWL_ASSIGN_OR_RETURN(options.index_directory, index_directory(arguments));
   TRAWL_RETURN_IF_ERROR(check_index_place(options.index_directory));
   options.snapshot = arguments.get("snapshot").value_or("default");
-  TRAWL_RETURN_IF_ERROR(check_snapshot_name(options.snapshot));
   TRAWL_ASSIGN_OR_RETURN(options.memory, size_argument(arguments, "memory", kDefaultMemory));
   TRAWL_ASSIGN_OR_RETURN(
       options.max_file_size,

@@ -28,8 +28,7 @@ std::vector<Flag> output_flags() {
           {"link-template", '\0', "T", false,
            "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, or a text with "
            "{repository} {path} {revision} (a plain directory's: master) {line} {text}; all "
-           "presets but "
-           "beagle percent-encode the path; implies --format link"},
+           "presets but beagle percent-encode the path; implies --format link"},
           {"ignore-comments", '\0', "", false,
            "drop lines whose first non-blank is the comment marker"},
           {"comment-marker", '\0', "M", false, "the marker (default: #)"}};

@@ -1,9 +1,5 @@
 #include <unistd.h>
 
-#include <algorithm>
-#include <string>
-#include <vector>
-
 #include "query/commands.h"
 #include "query/result_output.h"
 #include "query/rule_hits.h"
@@ -31,44 +27,6 @@ std::vector<Flag> list_flags() {
   return all;
 }
 
-// As many names as help to spot a typo.
-constexpr size_t kMostNames = 10;
-
-std::string known_rules(const Manifest& manifest) {
-  if (manifest.rules.empty()) return ": build it with trawl-index build --rules FILE";
-  std::string text = "; it has: ";
-  for (size_t i = 0; i < std::min(kMostNames, manifest.rules.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + manifest.rules[i].name;
-  }
-  if (manifest.rules.size() <= kMostNames) return text;
-  return text + " and " + std::to_string(manifest.rules.size() - kMostNames) +
-         " more (trawl-index stats lists them)";
-}
-
-// Whether the rule can be listed, in words for the user; list_rule_hits holds the same against its
-// callers.
-Status check_rule(const std::string& name, const IndexReader& reader) {
-  const std::vector<RuleFacts>& rules = reader.manifest().rules;
-  const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&name](const RuleFacts& facts) { return facts.name == name; });
-  if (rule == rules.end()) {
-    return not_found("no rule '" + name + "' in the index" + known_rules(reader.manifest()));
-  }
-  for (uint32_t i = 0; i < reader.segment_count(); ++i) {
-    const std::vector<RuleDigest>& covered = reader.segment({i}).rules;
-    if (std::binary_search(covered.begin(), covered.end(), rule->digest)) continue;
-    const std::string& snapshot = reader.snapshot().name;
-    return invalid_argument(
-        "snapshot " + snapshot + " was not scanned for rule '" + name + "'" +
-        (covered.empty()
-             ? ": build it"
-             : " as it is defined now: the definition has changed " +
-                   std::string("since, or the snapshot was built without it; build it")) +
-        " again with trawl-index build --snapshot " + snapshot + " --rules FILE");
-  }
-  return {};
-}
-
 Result<int> run(const Arguments& arguments) {
   RuleRequest request;
   request.rule = arguments.positional().front();
@@ -81,7 +39,6 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  TRAWL_RETURN_IF_ERROR(check_rule(request.rule, reader));
   FoundSink sink(printer.get());
   const Status status = list_rule_hits(request, &reader, &sink);
   TRAWL_RETURN_IF_ERROR(output.flush());

@@ -12,10 +12,10 @@
 namespace trawl {
 namespace {
 
-// In nanoseconds, as measured for 8 KiB chunks.
+// In nanoseconds.
 constexpr double kOpenListCost = 2'000;      // one point look-up, block cache warm
 constexpr double kDecodeNumberCost = 10;     // one number of a list
-constexpr double kVerifyChunkCost = 10'000;  // decompress and search one chunk
+constexpr double kVerifyChunkCost = 10'000;  // read, unpack and search one chunk
 // A filter must save this part of a scan: lengths are exact, what passes is a guess.
 constexpr double kWorthwhileShare = 0.95;
 // Lengths asked for in one conjunction, evenly spread: a long literal has more grams than any plan

@@ -4,13 +4,9 @@
 
 namespace trawl {
 
-namespace {
-
-Status two_forms(const std::string& one, const std::string& other) {
+Status refuse_two_forms(const std::string& one, const std::string& other) {
   return invalid_argument("--" + one + " and --" + other + ": only one form of output");
 }
-
-}  // namespace
 
 Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output) {
   using Printer = std::unique_ptr<ResultSink>;
@@ -20,11 +16,11 @@ Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Out
   }
   const bool links = format == "link" || arguments.has("link-template");
   if (arguments.has("link-template") && arguments.has("format") && format != "link") {
-    return two_forms("link-template", "format " + format);
+    return refuse_two_forms("link-template", "format " + format);
   }
   for (const char* other : {"count", "files-with-matches"}) {
     if (!links || !arguments.has(other)) continue;
-    return two_forms(other, format == "link" ? "format link" : "link-template");
+    return refuse_two_forms(other, format == "link" ? "format link" : "link-template");
   }
   const std::string name = arguments.get("link-template").value_or("beagle");
   TRAWL_ASSIGN_OR_RETURN(LinkTemplate link_template, LinkTemplate::parse(name));

@@ -12,8 +12,11 @@
 
 namespace trawl {
 
+// Two flags ask for forms of output of which one would be dropped without a word.
+Status refuse_two_forms(const std::string& one, const std::string& other);
+
 // The printer that -c, -l, -q, --format and --link-template ask for; kInvalidArgument when they ask
-// for two forms of which one would be dropped without a word. `output` must outlive it.
+// for two forms. `output` must outlive it.
 Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output);
 
 // --ignore-comments and --comment-marker, which is refused alone.

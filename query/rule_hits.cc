@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,23 +30,39 @@ struct HitFiles {
   std::vector<CandidateFile> files;
 };
 
+// As many names as help to spot a typo.
+constexpr size_t kMostNames = 10;
+
+std::string known_rules(const Manifest& manifest) {
+  if (manifest.rules.empty()) return ": build it with trawl-index build --rules FILE";
+  std::string text = "; it has: ";
+  for (size_t i = 0; i < std::min(kMostNames, manifest.rules.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + manifest.rules[i].name;
+  }
+  if (manifest.rules.size() <= kMostNames) return text;
+  return text + " and " + std::to_string(manifest.rules.size() - kMostNames) +
+         " more (trawl-index stats lists them)";
+}
+
 Result<RuleDigest> find_rule(const std::string& name, const IndexReader& reader) {
-  std::string known;
   for (const RuleFacts& rule : reader.manifest().rules) {
     if (rule.name == name) return rule.digest;
-    known += (known.empty() ? "" : ", ") + rule.name;
   }
-  return not_found(
-      "no rule '" + name + "' in the index" +
-      (known.empty() ? ": build it with trawl-index build --rules FILE" : "; it has: " + known));
+  return not_found("no rule '" + name + "' in the index" + known_rules(reader.manifest()));
 }
 
 Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
-    const SegmentFacts& segment = reader.segment({i});
-    if (std::binary_search(segment.rules.begin(), segment.rules.end(), digest)) continue;
-    return invalid_argument("snapshot " + reader.snapshot().name + " was not scanned for rule '" +
-                            name + "': build it again with trawl-index build --rules FILE");
+    const std::vector<RuleDigest>& covered = reader.segment({i}).rules;
+    if (std::binary_search(covered.begin(), covered.end(), digest)) continue;
+    const std::string& snapshot = reader.snapshot().name;
+    return invalid_argument(
+        "snapshot " + snapshot + " was not scanned for rule '" + name + "'" +
+        (covered.empty()
+             ? ": build it"
+             : " as it is defined now: the definition has changed since, or the snapshot was "
+               "built without it; build it") +
+        " again with trawl-index build --snapshot " + snapshot + " --rules FILE");
   }
   return {};
 }
@@ -165,11 +182,11 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
         {line.number, 0, std::string_view(text_).substr(offset, line.length), true});
     offset += line.length;
   }
-  TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
+  TRAWL_ASSIGN_OR_RETURN(const std::string path, reader_->path(place));
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
   result.repository = entry->repository;
   result.revision = entry->revision;
-  result.path = file->path;
+  result.path = path;
   result.begins = std::exchange(begins_, false);
   result.ends = ends;
   TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));

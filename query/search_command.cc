@@ -70,13 +70,11 @@ Status refuse_later_flags(const Arguments& arguments) {
   return {};
 }
 
-// JSON is a form of its own: what asks for another one would be dropped without a word.
+// JSON is a form of its own.
 Status refuse_other_forms(const Arguments& arguments) {
   if (!arguments.has("json")) return {};
   for (const char* form : {"count", "files-with-matches", "format", "link-template"}) {
-    if (arguments.has(form)) {
-      return invalid_argument(std::string("--json and --") + form + ": only one form of output");
-    }
+    if (arguments.has(form)) return refuse_two_forms("json", form);
   }
   return {};
 }

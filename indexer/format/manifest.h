@@ -70,6 +70,20 @@ struct Manifest {
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };
 
+// The facts of all files that the manifest names; `M` is Manifest or const Manifest.
+template <class M>
+auto named_files(M* manifest) {
+  std::vector<decltype(manifest->tree_files.data())> named;
+  for (auto& segment : manifest->segments) {
+    for (auto& file : segment.files) named.push_back(&file);
+  }
+  for (auto& snapshot : manifest->snapshots) {
+    for (auto& file : snapshot.places_files) named.push_back(&file);
+  }
+  for (auto& file : manifest->tree_files) named.push_back(&file);
+  return named;
+}
+
 std::string encode_manifest(const Manifest& manifest);
 Result<Manifest> decode_manifest(std::string_view bytes);
 

@@ -15,7 +15,8 @@ namespace trawl {
 
 // Finds the distinct trigrams of a span, with a bit for each gram and no branch that depends on
 // whether it is new: a chunk's grams are new or not at random, and a branch guessed wrong costs
-// more than the rest (measured: 8 cycles a byte with it, 5 without). One object, one thread.
+// more than the rest (measured on chunks of 4 KiB: 5 ns a byte with it, 2.5 without). One object,
+// one thread.
 class GramExtractor {
  public:
   GramExtractor();

@@ -6,6 +6,7 @@
 
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 Numberer::Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees,
@@ -107,15 +108,10 @@ Status Numberer::end_repository(const SourceItem& item) {
 Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& snapshot,
                                                         const std::string& repository) const {
   using Found = std::optional<SnapshotEntry>;
-  const uint32_t blocks = (snapshot.entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           input_.store->get(Family::kMeta, snapshot_key(snapshot.id, block)));
-    if (!value) return corruption("a block of snapshot " + snapshot.name + " is missing");
-    TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries, decode_snapshot_block(*value));
-    for (SnapshotEntry& entry : entries) {
-      if (entry.repository == repository) return Found(std::move(entry));
-    }
+  TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(*input_.store, snapshot));
+  for (SnapshotEntry& entry : entries) {
+    if (entry.repository == repository) return Found(std::move(entry));
   }
   return Found();
 }

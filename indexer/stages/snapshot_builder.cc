@@ -9,6 +9,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/meta_file.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
@@ -35,13 +36,9 @@ uint64_t block_count(const TreeBlocks& trees) {
 
 // The trees of a published snapshot.
 Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeBlocks* trees) {
-  for (uint32_t block = 0; block * kEntriesPerBlock < snapshot.entries; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           store.get(Family::kMeta, snapshot_key(snapshot.id, block)));
-    if (!value) return corruption("a block of snapshot " + snapshot.name + " is missing");
-    TRAWL_ASSIGN_OR_RETURN(const auto entries, decode_snapshot_block(*value));
-    for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = blocks_of(entry);
-  }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(store, snapshot));
+  for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = blocks_of(entry);
   return {};
 }
 

@@ -123,20 +123,13 @@ FileIdentity identity_of(const FileFacts& file) {
 Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
   std::set<FileIdentity> live;
   for (const LiveFile& file : store.live_files()) live.insert(identity_of(file.facts));
-  const auto check = [&](const FileFacts& expected) -> Status {
-    if (live.contains(identity_of(expected))) return {};
+  for (const FileFacts* expected : named_files(&manifest)) {
+    if (live.contains(identity_of(*expected))) continue;
     return corruption(directory + ": a file of family " +
-                      kFamilyNames[static_cast<size_t>(expected.family)] + " that generation " +
+                      kFamilyNames[static_cast<size_t>(expected->family)] + " that generation " +
                       std::to_string(manifest.generation) +
                       " names is missing or not as it was published");
-  };
-  for (const SegmentFacts& segment : manifest.segments) {
-    for (const FileFacts& file : segment.files) TRAWL_RETURN_IF_ERROR(check(file));
   }
-  for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    for (const FileFacts& file : snapshot.places_files) TRAWL_RETURN_IF_ERROR(check(file));
-  }
-  for (const FileFacts& file : manifest.tree_files) TRAWL_RETURN_IF_ERROR(check(file));
   return {};
 }
 
@@ -169,19 +162,6 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
   TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
   return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
-}
-
-// All facts of files that a manifest names.
-std::vector<FileFacts*> named_files(Manifest* manifest) {
-  std::vector<FileFacts*> named;
-  for (SegmentFacts& segment : manifest->segments) {
-    for (FileFacts& file : segment.files) named.push_back(&file);
-  }
-  for (SnapshotFacts& snapshot : manifest->snapshots) {
-    for (FileFacts& file : snapshot.places_files) named.push_back(&file);
-  }
-  for (FileFacts& file : manifest->tree_files) named.push_back(&file);
-  return named;
 }
 
 // Of files whose keys all begin with one id, derived from what decides their values.

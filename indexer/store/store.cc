@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <map>
 
 #include "indexer/base/open_files.h"
@@ -60,25 +61,29 @@ size_t index_of(Family family) {
   return static_cast<size_t>(family);
 }
 
-// What delete_file compacts a file with; nothing else is ever compacted. Skipping to behind the
-// last key leaves no tombstones, which removing record by record would.
+// What delete_file compacts a file with: of what is compacted while it is armed, nothing is left.
+// Skipping to behind the last key leaves no tombstones, which removing record by record would.
 class DropAll : public rocksdb::CompactionFilter {
  public:
   const char* Name() const override { return "TrawlDropAll"; }
   Decision FilterV2(int, const rocksdb::Slice&, ValueType, const rocksdb::Slice&, std::string*,
                     std::string* skip_until) const override {
+    if (!armed_.load(std::memory_order_acquire)) return Decision::kKeep;
     *skip_until = kBehindAllKeys;
     return Decision::kRemoveAndSkipUntil;
   }
+  void arm(bool armed) { armed_.store(armed, std::memory_order_release); }
+
+ private:
+  std::atomic<bool> armed_{false};
 };
 
-std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
-  static const DropAll drop_all;
+std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const DropAll* drop_all) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
   for (size_t i = 0; i < kFamilyCount; ++i) {
     descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
-    descriptors.back().options.compaction_filter = &drop_all;
+    descriptors.back().options.compaction_filter = drop_all;
   }
   return descriptors;
 }
@@ -105,6 +110,7 @@ struct Store::State {
   std::string directory;
   std::shared_ptr<TableFileSystem> files;
   std::unique_ptr<rocksdb::Env> environment;
+  DropAll drop_all;
   std::unique_ptr<rocksdb::DB> db;
   // handles[0] is RocksDB's own default family, which stays empty.
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -154,8 +160,8 @@ Result<Store> Store::open_read_only(const std::string& directory) {
   auto state = std::make_unique<State>(directory);
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::OpenForReadOnly(options, directory, family_descriptors(), &state->handles, &db);
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      options, directory, family_descriptors(&state->drop_all), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
   state->db.reset(db);
   return Store(std::move(state));
@@ -169,8 +175,8 @@ Result<Store> Store::open_writer(const std::string& directory) {
   auto state = std::make_unique<State>(directory);
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(options, directory, family_descriptors(), &state->handles, &db);
+  const rocksdb::Status status = rocksdb::DB::Open(
+      options, directory, family_descriptors(&state->drop_all), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
   state->db.reset(db);
   return Store(std::move(state));
@@ -274,10 +280,11 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
 // DeleteFilesInRanges would take every file whose keys lie between its own, and no file of the
 // first level.
 Status Store::delete_file(const LiveFile& file) {
-  return from_rocksdb(
-      state_->db->CompactFiles(rocksdb::CompactionOptions(), state_->handle(file.facts.family),
-                               {file.name}, file.level),
-      "removing an unused file of " + state_->directory);
+  state_->drop_all.arm(true);
+  const rocksdb::Status status = state_->db->CompactFiles(
+      rocksdb::CompactionOptions(), state_->handle(file.facts.family), {file.name}, file.level);
+  state_->drop_all.arm(false);
+  return from_rocksdb(status, "removing an unused file of " + state_->directory);
 }
 
 }  // namespace trawl

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <string>
 #include <tuple>
-#include <vector>
 
 #include "indexer/store/publication.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/snapshot_check.h"
 
 namespace trawl {
-
 namespace {
 
 // RocksDB's metadata, which an open looks at, do not hold the number of entries.
@@ -23,19 +22,12 @@ Status check_entries(const PublishedIndex& index) {
   TRAWL_ASSIGN_OR_RETURN(const auto files, index.store.live_files_with_entries());
   std::set<Identity> live;
   for (const LiveFile& file : files) live.insert(identity_of(file.facts));
-  std::vector<FileFacts> named = index.manifest.tree_files;
-  for (const SegmentFacts& segment : index.manifest.segments) {
-    named.insert(named.end(), segment.files.begin(), segment.files.end());
-  }
-  for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
-    named.insert(named.end(), snapshot.places_files.begin(), snapshot.places_files.end());
-  }
-  for (const FileFacts& file : named) {
-    if (live.contains(identity_of(file))) continue;
+  for (const FileFacts* file : named_files(&index.manifest)) {
+    if (live.contains(identity_of(*file))) continue;
     return corruption(
         fmt::format("a file of family {} has not the {} entries that it was published "
                     "with",
-                    kFamilyNames[static_cast<size_t>(file.family)], file.entries));
+                    kFamilyNames[static_cast<size_t>(file->family)], file->entries));
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
 #include "indexer/stages/tree_builder.h"
+#include "indexer/store/snapshot_entries.h"
 #include "indexer/upkeep/segment_check.h"
 
 namespace trawl {
@@ -72,21 +73,6 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
   std::sort(placed.begin(), placed.end(),
             [](const PlacedDocument& a, const PlacedDocument& b) { return a.place < b.place; });
   return placed;
-}
-
-Result<std::vector<SnapshotEntry>> read_entries(const Store& store, const SnapshotFacts& snapshot) {
-  std::vector<SnapshotEntry> entries;
-  const uint32_t blocks = (snapshot.entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           store.get(Family::kMeta, snapshot_key(snapshot.id, block)));
-    if (!value) return wrong(snapshot, fmt::format("block {} of its entries is missing", block));
-    TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> some, decode_snapshot_block(*value));
-    std::move(some.begin(), some.end(), std::back_inserter(entries));
-  }
-  if (entries.size() != snapshot.entries)
-    return wrong(snapshot, "its entries are not as many as recorded");
-  return entries;
 }
 
 // Walks the trees in order beside the places in order.
@@ -167,7 +153,8 @@ Status check_snapshot(const Store& store, const Manifest& manifest, const Snapsh
   TRAWL_ASSIGN_OR_RETURN(const DocumentTables tables, read_tables(store, manifest, snapshot));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<PlacedDocument> placed,
                          read_places(store, snapshot, tables));
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries, read_entries(store, snapshot));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(store, snapshot));
   TreeWalk walk(store, snapshot, tables, placed);
   for (uint32_t i = 0; i < entries.size(); ++i) TRAWL_RETURN_IF_ERROR(walk.entry(i, entries[i]));
   TRAWL_RETURN_IF_ERROR(walk.finish());

@@ -46,6 +46,10 @@ rocksdb::DBOptions database_options() {
   options.stats_persist_period_sec = 0;
   options.paranoid_checks = true;
   options.max_background_jobs = 1;
+  // RocksDB would retry a failed write of its own in a thread, and closing waits for ever when it
+  // comes before that thread has begun (https://github.com/facebook/rocksdb/issues/11440, in 7.8).
+  // A failed build is run again instead.
+  options.max_bgerror_resume_count = 0;
   return options;
 }
 

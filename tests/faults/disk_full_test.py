@@ -47,7 +47,8 @@ class FullDisk(fault_case.FaultCase):
         self.fill_from_each_call(None, None, count=20)
 
     def test_manifest_that_cannot_be_synced(self):
-        """RocksDB deleted the tables of a failed ingest, which its MANIFEST named already."""
+        """RocksDB deleted the tables of a failed ingest, which its MANIFEST named already, and
+        closing it waited for ever, once in 50 times, for its own attempt to go on."""
         self.write_tree(files=6, size=2000)
         self.build_cleanly(self.index)
         old = self.dump(self.index)

@@ -26,7 +26,7 @@ CLEAN = {
     "indexer/store/store.cc": '#include "indexer/store/store.h"\n#include <rocksdb/db.h>\n',
     "query/CMakeLists.txt": "add_library(query searcher.cc)\n",
     "query/searcher.h": '#pragma once\n#include "indexer/store/store.h"\n',
-    "query/searcher.cc": '#include "query/searcher.h"\n#include <tbb/enumerable_thread_specific.h>\n',
+    "query/searcher.cc": '#include "query/searcher.h"\n#include <thread>\n',
     "tests/CMakeLists.txt": "trawl_test(t SOURCES text_test.cc)\nadd_subdirectory(scripts)\n",
     "tests/text_test.cc": '#include <gtest/gtest.h>\n#include <rocksdb/db.h>\n#include "query/searcher.h"\n',
     "tests/scripts/CMakeLists.txt": "add_test(NAME x COMMAND check_test.sh)\n",

@@ -15,6 +15,14 @@ constexpr size_t kBlockCacheBytes = 16 << 20;
 // 84 KB instead of 63 KB (measured). A larger value has a block of its own.
 constexpr size_t kBlockBytes = 4 << 10;
 
+// Keys from one that is written whole to the next, in the index of a table (where RocksDB's default
+// is 1) and in a block of postings (16). A key repeats 16 bytes of segment id: the index of the
+// 2024.2 release is 1 % smaller for both. Reading a list or a frame for the first time takes as
+// long as before, since there is less to read; with 16 and 64 it is 0.2 % smaller again, but a
+// frame takes 5 % longer, and a list that is read again 20 % (measured).
+constexpr int kKeysPerIndexRestart = 8;
+constexpr int kPostingsPerRestart = 32;
+
 // Families with many keys a segment, of which a command reads few.
 bool has_many_keys(Family family) {
   return family == Family::kContent || family == Family::kPostings || family == Family::kBlobs;
@@ -47,6 +55,8 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
   // Of an index in two levels, the top one alone is read when a file is opened.
   if (has_many_keys(family))
     table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.index_block_restart_interval = kKeysPerIndexRestart;
+  if (family == Family::kPostings) table.block_restart_interval = kPostingsPerRestart;
   // A build asks each live segment for every document it meets, mostly in vain.
   if (family == Family::kBlobs) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
 

@@ -29,9 +29,11 @@ bool has_many_keys(Family family) {
 }
 
 // Content and postings hold coded bytes, blobs digests. Chunks and places would shrink, but each
-// search reads many of their records, and unpacks no block.
+// search reads many of their records, and unpacks no block. Each search reads the manifest and, if
+// there are candidates, a dictionary, and takes 0.2 to 0.5 ms less when they are plain (measured).
 bool is_compressed(Family family) {
-  return !has_many_keys(family) && family != Family::kChunks && family != Family::kPlaces;
+  return !has_many_keys(family) && family != Family::kChunks && family != Family::kPlaces &&
+         family != Family::kMeta;
 }
 
 // One cache for the process, as RocksDB's own default is, but in a single shard: it is small.

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,6 +28,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/base/token_pipeline.h"
+#include "indexer/stages/dictionary_trainer.h"
 #include "indexer/stages/document_worker.h"
 #include "indexer/stages/enumerator.h"
 #include "indexer/stages/numberer.h"
@@ -299,6 +301,16 @@ Result<std::optional<Matcher>> compile_rules(const std::vector<Rule>& rules,
   return std::optional<Matcher>(std::move(matcher));
 }
 
+// Trains a dictionary on a thread of its own while the pipeline fills; with one thread alone, when
+// the first document needs it.
+FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
+  const auto policy = jobs > 1 ? std::launch::async : std::launch::deferred;
+  return std::async(policy, [&options] {
+    return train_dictionary(
+        sample_corpus(options.repositories, options.exclude, options.max_file_size));
+  });
+}
+
 Result<BuildSummary> build(const BuildOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   TRAWL_RETURN_IF_ERROR(check_options(options));
@@ -315,7 +327,9 @@ Result<BuildSummary> build(const BuildOptions& options) {
       Numberer numberer,
       Numberer::create(snapshot.numberer_input(&options.repositories), writer.pending_directory(),
                        options.memory / kTablesShare));
-  SegmentAssembler assembler(dictionary, digests, options.memory / kSegmentShare);
+  SegmentAssembler assembler(
+      dictionary != nullptr ? ready_dictionary(std::move(dictionary)) : train_beside(options, jobs),
+      digests, options.memory / kSegmentShare);
 
   SegmentSink sink(writer.pending_directory());
   const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
@@ -332,8 +346,9 @@ Result<BuildSummary> build(const BuildOptions& options) {
   summary.max_file_size = options.max_file_size;
   std::vector<WrittenSegment> segments = sink.take();
   summary.new_segments = static_cast<uint32_t>(segments.size());
-  TRAWL_ASSIGN_OR_RETURN(summary.generation, snapshot.publish(std::move(segments), &numberer,
-                                                              assembler.dictionary(), elapsed()));
+  TRAWL_ASSIGN_OR_RETURN(
+      summary.generation,
+      snapshot.publish(std::move(segments), &numberer, assembler.used_dictionary(), elapsed()));
   summary.counts = numberer.counts();
   summary.counts.documents = snapshot.document_count();
   summary.index_bytes = writer.store_bytes();

@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -52,6 +53,24 @@ Status write_and_sync(const std::string& path, std::string_view content) {
   return {};
 }
 
+// Opens a regular file for reading, and says how long it is.
+ReadOutcome open_source_file(int directory_fd, const char* name, FileDescriptor* fd,
+                             uint64_t* size) {
+  // O_NONBLOCK: a FIFO put in place of a file since it was listed must not block the build.
+  *fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
+  if (!fd->is_open()) {
+    if (errno == ELOOP) return ReadOutcome::kSymlink;
+    if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;
+    if (errno == ENXIO || errno == ENODEV) return ReadOutcome::kSpecial;  // a socket, a dead device
+    return ReadOutcome::kUnreadable;
+  }
+  struct stat info;
+  if (fstat(fd->get(), &info) != 0) return ReadOutcome::kUnreadable;
+  if (!S_ISREG(info.st_mode)) return ReadOutcome::kSpecial;
+  *size = static_cast<uint64_t>(info.st_size);
+  return ReadOutcome::kRead;
+}
+
 }  // namespace
 
 FileDescriptor open_without_symlinks(int directory_fd, const char* path, int flags) {
@@ -69,21 +88,24 @@ FileDescriptor open_without_symlinks(int directory_fd, const char* path, int fla
 ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
                              std::string* content) {
   content->clear();
-  // O_NONBLOCK: a FIFO put in place of a file since it was listed must not block the build.
-  const FileDescriptor fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
-  if (!fd.is_open()) {
-    if (errno == ELOOP) return ReadOutcome::kSymlink;
-    if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;
-    if (errno == ENXIO || errno == ENODEV) return ReadOutcome::kSpecial;  // a socket, a dead device
-    return ReadOutcome::kUnreadable;
-  }
-  struct stat info;
-  if (fstat(fd.get(), &info) != 0) return ReadOutcome::kUnreadable;
-  if (!S_ISREG(info.st_mode)) return ReadOutcome::kSpecial;
-  const auto size = static_cast<uint64_t>(info.st_size);
+  FileDescriptor fd;
+  uint64_t size = 0;
+  const ReadOutcome opened = open_source_file(directory_fd, name, &fd, &size);
+  if (opened != ReadOutcome::kRead) return opened;
   if (size > max_size) return ReadOutcome::kTooLarge;
   if (!read_up_to(fd.get(), size, content)) return ReadOutcome::kUnreadable;
   return content->size() < size ? ReadOutcome::kShrunk : ReadOutcome::kRead;
+}
+
+ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
+                             std::string* content) {
+  content->clear();
+  FileDescriptor fd;
+  uint64_t size = 0;
+  const ReadOutcome opened = open_source_file(directory_fd, name, &fd, &size);
+  if (opened != ReadOutcome::kRead) return opened;
+  return read_up_to(fd.get(), std::min(size, most), content) ? ReadOutcome::kRead
+                                                             : ReadOutcome::kUnreadable;
 }
 
 Result<std::string> read_file(const std::string& path) {

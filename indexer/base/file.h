@@ -43,6 +43,10 @@ enum class ReadOutcome { kRead, kTooLarge, kUnreadable, kVanished, kShrunk, kSym
 ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
                              std::string* content);
 
+// The first bytes of such a file, at most `most`, whatever its length.
+ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
+                             std::string* content);
+
 // openat for reading that follows no symlink at any component of `path`: a directory may have been
 // replaced by one since it was listed. ELOOP where there is one. On a kernel without openat2
 // (before 5.6) only the last component is looked at.

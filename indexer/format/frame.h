@@ -36,9 +36,11 @@ class Dictionary {
   std::unique_ptr<Digested> digested_;
 };
 
-// Trains a dictionary of at most `max_size` bytes from the samples; the same samples give the same
-// bytes. Too few samples to learn from give an empty dictionary, which is not an error.
-std::string train_dictionary(const std::vector<std::string_view>& samples, size_t max_size);
+// Trains a dictionary of at most `max_size` bytes from samples that lie one behind another in
+// `samples`, each of its size; the same samples give the same bytes. Too few to learn from give an
+// empty dictionary, which is not an error.
+std::string train_dictionary(std::string_view samples, const std::vector<size_t>& sizes,
+                             size_t max_size);
 
 // Compresses and decompresses frames with one dictionary, which must outlive it. One object, one
 // thread.

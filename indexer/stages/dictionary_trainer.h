@@ -1,33 +1,37 @@
-// The dictionary of a build that has none yet: trained on its first documents, in order.
+// The dictionary of a build that has none yet, trained on samples from all over its corpus.
+//
+// The first megabytes of a corpus will not do: they are of one repository or two, and what these
+// repeat the others do not. But the build compresses as it reads. So before that, or beside it,
+// some repositories are walked, and the heads of files at even distances are read: a few thousand
+// small reads, whatever the size of the corpus.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/ignore.h"
 #include "indexer/format/frame.h"
 #include "indexer/stages/document_work.h"
 
 namespace trawl {
 
-// How much text the dictionary is trained on: enough to see what a corpus repeats, little enough to
-// hold back. Documents with less before them wait in memory, uncompressed.
-inline constexpr uint64_t kTrainingBytes = 8 << 20;
-
-// Collects samples until they suffice. The samples are the first pieces of new documents in their
-// order, so the dictionary depends on the input alone. One object, one thread.
-class DictionaryTrainer {
- public:
-  // Takes the pieces of an uncompressed document as samples. REQUIRES: !document.compressed.
-  void add(const DocumentWork& document);
-  bool has_enough() const { return samples_.size() >= kTrainingBytes; }
-  // Trains; an empty dictionary when the samples are too few to learn from.
-  std::shared_ptr<const Dictionary> train() const;
-
- private:
-  std::string samples_;
-  std::vector<size_t> sizes_;
+// Text to train on: samples one behind another, with their sizes.
+struct DictionarySamples {
+  std::string text;
+  std::vector<size_t> sizes;
 };
+
+// Reads samples of the files that a build of these repositories would index, those that cannot be
+// read left out. What is taken depends on the files alone. Thread-safe.
+DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositories,
+                                const IgnoreList& ignore, uint64_t max_file_size);
+
+// Trains; an empty dictionary when the samples are too few to learn from. Thread-safe.
+std::shared_ptr<const Dictionary> train_dictionary(const DictionarySamples& samples);
 
 // Compresses the pieces of a document that is still plain. No-op when it is compressed.
 Status compress_frames(FrameCompressor* compressor, DocumentWork* document);

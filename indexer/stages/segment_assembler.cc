@@ -1,7 +1,10 @@
 #include "indexer/stages/segment_assembler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
+
+#include "indexer/stages/dictionary_trainer.h"
 
 namespace trawl {
 namespace {
@@ -9,50 +12,38 @@ namespace {
 constexpr uint64_t kDocumentOverhead = 256;
 }  // namespace
 
-SegmentAssembler::SegmentAssembler(std::shared_ptr<const Dictionary> dictionary,
-                                   std::vector<RuleDigest> rules, uint64_t segment_bytes)
+FutureDictionary ready_dictionary(std::shared_ptr<const Dictionary> dictionary) {
+  std::promise<std::shared_ptr<const Dictionary>> promise;
+  promise.set_value(std::move(dictionary));
+  return promise.get_future().share();
+}
+
+SegmentAssembler::SegmentAssembler(FutureDictionary dictionary, std::vector<RuleDigest> rules,
+                                   uint64_t segment_bytes)
     : dictionary_(std::move(dictionary)) {
   parameters_.rules = std::move(rules);
   parameters_.segment_bytes = segment_bytes;
-  if (dictionary_ == nullptr) return;
-  parameters_.dictionary = dictionary_->id();
-  compressor_ = std::make_unique<FrameCompressor>(dictionary_.get());
 }
 
 std::shared_ptr<const Dictionary> SegmentAssembler::dictionary() const {
-  const std::lock_guard lock(mutex_);
-  return dictionary_;
-}
-
-Status SegmentAssembler::train() {
-  std::shared_ptr<const Dictionary> trained = trainer_.train();
-  parameters_.dictionary = trained->id();
-  compressor_ = std::make_unique<FrameCompressor>(trained.get());
-  trainer_ = DictionaryTrainer();
-  const std::lock_guard lock(mutex_);
-  dictionary_ = std::move(trained);
-  return {};
+  const bool is_there = dictionary_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  return is_there ? dictionary_.get() : nullptr;
 }
 
 Status SegmentAssembler::add(std::vector<DocumentWork> documents, std::vector<Segment>* closed) {
+  if (!documents.empty() && used_ == nullptr) {
+    used_ = dictionary_.get();
+    parameters_.dictionary = used_->id();
+    compressor_ = std::make_unique<FrameCompressor>(used_.get());
+  }
   for (DocumentWork& document : documents) {
-    if (compressor_ != nullptr) {
-      TRAWL_RETURN_IF_ERROR(append(std::move(document), closed));
-      continue;
-    }
-    trainer_.add(document);
-    held_back_.push_back(std::move(document));
-    if (!trainer_.has_enough()) continue;
-    TRAWL_RETURN_IF_ERROR(train());
-    for (DocumentWork& held : std::exchange(held_back_, {})) {
-      TRAWL_RETURN_IF_ERROR(append(std::move(held), closed));
-    }
+    TRAWL_RETURN_IF_ERROR(append(std::move(document), closed));
   }
   return {};
 }
 
 Status SegmentAssembler::append(DocumentWork document, std::vector<Segment>* closed) {
-  // Documents that were on their way when the dictionary came are still plain.
+  // Documents that were worked out before the dictionary came are still plain.
   TRAWL_RETURN_IF_ERROR(compress_frames(compressor_.get(), &document));
   open_.text_bytes += document.size;
   open_.held_bytes += document.held_bytes();
@@ -72,12 +63,6 @@ void SegmentAssembler::close(std::vector<Segment>* closed) {
 }
 
 Status SegmentAssembler::finish(std::vector<Segment>* closed) {
-  if (!held_back_.empty()) {
-    TRAWL_RETURN_IF_ERROR(train());
-    for (DocumentWork& held : std::exchange(held_back_, {})) {
-      TRAWL_RETURN_IF_ERROR(append(std::move(held), closed));
-    }
-  }
   if (!open_.documents.empty()) close(closed);
   return {};
 }

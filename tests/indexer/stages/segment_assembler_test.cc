@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <utility>
 
 #include "tests/indexer/stages/sample_documents.h"
@@ -18,55 +19,54 @@ std::vector<DocumentWork> one(DocumentWork document) {
 }
 
 TEST(SegmentAssembler, NothingGivesNoSegment) {
-  SegmentAssembler assembler(nullptr, {}, kSegmentBytes);
+  SegmentAssembler assembler(ready_dictionary(std::make_shared<const Dictionary>("")), {},
+                             kSegmentBytes);
   std::vector<Segment> closed;
+  ASSERT_TRUE(assembler.add({}, &closed).is_ok());
   ASSERT_TRUE(assembler.finish(&closed).is_ok());
   EXPECT_TRUE(closed.empty());
+  EXPECT_EQ(assembler.used_dictionary(), nullptr);
+}
+
+TEST(SegmentAssembler, CompressesWhatCameBeforeTheDictionary) {
+  std::promise<std::shared_ptr<const Dictionary>> promise;
+  SegmentAssembler assembler(promise.get_future().share(), {}, kSegmentBytes);
   EXPECT_EQ(assembler.dictionary(), nullptr);
+  DocumentWork plain = worked_out(sample_text(1, 100'000));
+  const auto dictionary = std::make_shared<const Dictionary>("");
+  promise.set_value(dictionary);
+  EXPECT_EQ(assembler.dictionary(), dictionary);
+  std::vector<Segment> closed;
+  ASSERT_TRUE(assembler.add(one(std::move(plain)), &closed).is_ok());
+  ASSERT_TRUE(assembler.finish(&closed).is_ok());
+  EXPECT_EQ(assembler.used_dictionary(), dictionary);
+  ASSERT_EQ(closed.size(), 1u);
+  EXPECT_EQ(closed[0].facts.dictionary, dictionary->id());
+  EXPECT_TRUE(closed[0].documents.at(0).compressed);
 }
 
-TEST(SegmentAssembler, HoldsDocumentsBackUntilTheDictionaryIsTrained) {
-  SegmentAssembler assembler(nullptr, {}, kSegmentBytes);
+TEST(SegmentAssembler, TrainsWithTheFirstDocumentWhenThereIsNoThreadForIt) {
+  int runs = 0;
+  const auto train = [&runs]() -> std::shared_ptr<const Dictionary> {
+    ++runs;
+    return std::make_shared<const Dictionary>("");
+  };
+  SegmentAssembler assembler(std::async(std::launch::deferred, train), {}, kSegmentBytes);
+  EXPECT_EQ(assembler.dictionary(), nullptr);
+  EXPECT_EQ(runs, 0);
   std::vector<Segment> closed;
-  uint64_t bytes = 0;
-  uint32_t count = 0;
-  for (; bytes < kTrainingBytes; ++count) {
-    EXPECT_EQ(assembler.dictionary(), nullptr);
-    DocumentWork document = worked_out(sample_text(count, 1 << 20));
-    bytes += document.size;
-    ASSERT_TRUE(assembler.add(one(std::move(document)), &closed).is_ok());
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(assembler.add(one(worked_out("a\n")), &closed).is_ok());
   }
-  ASSERT_NE(assembler.dictionary(), nullptr);
-  EXPECT_FALSE(assembler.dictionary()->bytes().empty());
-  EXPECT_TRUE(closed.empty());
-  // One that was on its way as plain text when the dictionary came.
-  ASSERT_TRUE(assembler.add(one(worked_out("late\n")), &closed).is_ok());
-  ASSERT_TRUE(assembler.finish(&closed).is_ok());
-  ASSERT_EQ(closed.size(), 1u);
-  ASSERT_EQ(closed[0].documents.size(), count + 1);
-  for (uint32_t i = 0; i < count; ++i) {
-    EXPECT_EQ(closed[0].documents[i].digest, worked_out(sample_text(i, 1 << 20)).digest);
-    EXPECT_TRUE(closed[0].documents[i].compressed);
-  }
-  EXPECT_TRUE(closed[0].documents.back().compressed);
-  EXPECT_EQ(closed[0].facts.dictionary, assembler.dictionary()->id());
-}
-
-TEST(SegmentAssembler, UsesALiveDictionaryAtOnce) {
-  const auto live = std::make_shared<const Dictionary>("");
-  SegmentAssembler assembler(live, {}, kSegmentBytes);
-  EXPECT_EQ(assembler.dictionary(), live);
-  std::vector<Segment> closed;
-  ASSERT_TRUE(assembler.add(one(worked_out("a\n")), &closed).is_ok());
-  ASSERT_TRUE(assembler.finish(&closed).is_ok());
-  ASSERT_EQ(closed.size(), 1u);
-  EXPECT_EQ(closed[0].facts.dictionary, live->id());
+  EXPECT_EQ(runs, 1);
+  EXPECT_NE(assembler.dictionary(), nullptr);
 }
 
 // Sizes of the segments that documents of this content go to.
 std::vector<uint32_t> segment_sizes(const DocumentWork& document, uint32_t count,
                                     uint64_t segment_bytes) {
-  SegmentAssembler assembler(std::make_shared<const Dictionary>(""), {}, segment_bytes);
+  SegmentAssembler assembler(ready_dictionary(std::make_shared<const Dictionary>("")), {},
+                             segment_bytes);
   std::vector<Segment> closed;
   for (uint32_t i = 0; i < count; ++i) {
     EXPECT_TRUE(assembler.add(one(document), &closed).is_ok());
@@ -101,8 +101,8 @@ TEST(SegmentAssembler, WhatIsHeldClosesASegmentToo) {
 }
 
 SegmentId id_of(std::vector<RuleDigest> rules, uint64_t segment_bytes, const std::string& text) {
-  SegmentAssembler assembler(std::make_shared<const Dictionary>(""), std::move(rules),
-                             segment_bytes);
+  SegmentAssembler assembler(ready_dictionary(std::make_shared<const Dictionary>("")),
+                             std::move(rules), segment_bytes);
   std::vector<Segment> closed;
   EXPECT_TRUE(assembler.add(one(worked_out(text)), &closed).is_ok());
   EXPECT_TRUE(assembler.finish(&closed).is_ok());

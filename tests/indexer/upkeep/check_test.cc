@@ -85,7 +85,7 @@ class TamperedIndex {
   explicit TamperedIndex(const Tamper& tamper) {
     IndexWriter writer = IndexWriter::open(directory()).value();
     const auto dictionary = std::make_shared<const Dictionary>("");
-    SegmentAssembler assembler(dictionary, {}, 1 << 20);
+    SegmentAssembler assembler(ready_dictionary(dictionary), {}, 1 << 20);
     std::vector<DocumentWork> documents;
     documents.push_back(worked_out("first\n"));
     documents.push_back(worked_out(sample_text(4, 40000)));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/format/keys.h"
+#include "indexer/format/posting_group.h"
 
 namespace trawl {
 namespace {
@@ -87,8 +88,20 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
 
 Result<bool> IndexReader::posting_list(SegmentOrdinal segment, Gram gram,
                                        std::string* bytes) const {
-  return index_.store.get_into(
-      Family::kPostings, posting_key(this->segment(segment).id, GramKind::kTrigram, gram), bytes);
+  const SegmentId& id = this->segment(segment).id;
+  TRAWL_ASSIGN_OR_RETURN(
+      const bool is_long,
+      index_.store.get_into(Family::kPostings, posting_key(id, GramKind::kTrigram, gram), bytes));
+  if (is_long) return true;
+  std::string group;
+  TRAWL_ASSIGN_OR_RETURN(
+      const bool has_group,
+      index_.store.get_into(Family::kPostings, posting_group_key(id, GramKind::kTrigram, gram),
+                            &group));
+  if (!has_group) return false;
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view list, find_in_group(group, gram));
+  *bytes = list;
+  return !list.empty();
 }
 
 Status IndexReader::frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const {

@@ -99,6 +99,12 @@ std::string posting_key(const SegmentId& segment, GramKind kind, Gram gram) {
   return key;
 }
 
+std::string posting_group_key(const SegmentId& segment, GramKind kind, Gram gram) {
+  std::string key = posting_key(segment, kind, gram);
+  key.pop_back();
+  return key;
+}
+
 std::optional<Gram> parse_posting_key(std::string_view key) {
   constexpr size_t kBefore = SegmentId::kBytes + 1;
   if (key.size() != kBefore + 3) return std::nullopt;

@@ -37,6 +37,8 @@ std::string group_table_key(const SegmentId& segment);
 // postings: segment id, gram kind, gram (3 bytes).
 std::string posting_key(const SegmentId& segment, GramKind kind, Gram gram);
 std::optional<Gram> parse_posting_key(std::string_view key);
+// postings: the group of short lists that the gram's would be in: its first two bytes.
+std::string posting_group_key(const SegmentId& segment, GramKind kind, Gram gram);
 // hits: segment id, rule digest, block number.
 std::string hit_key(const SegmentId& segment, const RuleDigest& rule, uint32_t block);
 

@@ -10,6 +10,7 @@
 #include "indexer/format/document.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/posting_group.h"
 #include "indexer/stages/posting_builder.h"
 #include "indexer/store/segment_writer.h"
 
@@ -112,9 +113,12 @@ Result<IncomingFile> write_postings(const Segment& segment, const std::string& p
   std::vector<std::string_view> grams;
   grams.reserve(segment.documents.size());
   for (const DocumentWork& document : segment.documents) grams.emplace_back(document.grams);
-  TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram gram, std::string_view coded) {
-    return writer.add(posting_key(segment.facts.id, GramKind::kTrigram, gram), coded);
-  }));
+  PostingRecords records(segment.facts.id, [&](std::string_view key, std::string_view value) {
+    return writer.add(key, value);
+  });
+  TRAWL_RETURN_IF_ERROR(build_postings(
+      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }));
+  TRAWL_RETURN_IF_ERROR(records.finish());
   return finish(std::move(writer), path);
 }
 

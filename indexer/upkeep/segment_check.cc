@@ -15,6 +15,7 @@
 #include "indexer/format/frame.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
 #include "indexer/match/matcher.h"
 #include "indexer/stages/chunker.h"
@@ -166,18 +167,23 @@ Status check_postings(const Store& store, const SegmentFacts& segment, const Der
                       CheckReport* report) {
   FamilyReader reader(store, segment, Family::kPostings);
   std::vector<std::string_view> grams(derived.grams.begin(), derived.grams.end());
-  TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram gram, std::string_view coded) -> Status {
-    if (reader.at_end() || reader.key() != posting_key(segment.id, GramKind::kTrigram, gram) ||
-        reader.value() != coded) {
-      return wrong(
-          segment,
-          fmt::format("the posting list of gram {:06x} is not that of the content", gram.value));
+  Gram gram;
+  PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
+    if (reader.at_end() || reader.key() != key || reader.value() != value) {
+      return wrong(segment, fmt::format("a posting list of the grams up to {:06x} is not that of "
+                                        "the content",
+                                        gram.value));
     }
-    ++report->posting_lists;
-    report->postings += posting_list_size(coded);
     reader.next();
     return {};
+  });
+  TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram next, std::string_view coded) {
+    gram = next;
+    ++report->posting_lists;
+    report->postings += posting_list_size(coded);
+    return records.add(next, coded);
   }));
+  TRAWL_RETURN_IF_ERROR(records.finish());
   if (!reader.at_end())
     return wrong(segment, "a posting list of a gram that the content does not hold");
   return reader.finish();

@@ -55,5 +55,21 @@ TEST(DamagedList, IsAnErrorAndNotAnAbsentOne) {
   EXPECT_EQ(search_index(tree.index(), request).lines.size(), 1u);
 }
 
+TEST(DamagedList, AndSoIsADamagedGroupOfLists) {
+  TestTree tree;
+  tree.add("src/a.txt", "alpha\nbeta\n");
+  build(build_of(tree.path("src"), 0, tree.index()));
+  SearchRequest request;
+  request.pattern = "alp";
+  const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
+  const std::string key = posting_group_key(segment, GramKind::kTrigram, Gram::of('a', 'l', 'p'));
+  for (const char* damaged : {"p", "p\xFF", "p\x01\xFF"}) {
+    overwrite(tree.index() + "/db", Family::kPostings, key, damaged);
+    const SearchOutcome outcome = search_index(tree.index(), request);
+    EXPECT_EQ(outcome.status.code(), StatusCode::kCorruption) << outcome.status.message();
+    EXPECT_TRUE(outcome.lines.empty());
+  }
+}
+
 }  // namespace
 }  // namespace trawl

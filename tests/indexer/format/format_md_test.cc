@@ -17,6 +17,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/manifest.h"
 #include "indexer/format/places.h"
+#include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
@@ -82,6 +83,7 @@ Examples keys() {
       {"content-key", key(content_key(kSegment, {258}))},
       {"posting-key",
        key(posting_key(kSegment, GramKind::kTrigram, gram), gram, parse_posting_key)},
+      {"posting-group-key", key(posting_group_key(kSegment, GramKind::kTrigram, gram))},
       {"hit-key", key(hit_key(kSegment, kRule, 1))},
   };
 }
@@ -197,12 +199,33 @@ Examples records_of_segments() {
   };
 }
 
+// A group of the lists of "dea" and "def".
+Example posting_group(const std::vector<uint32_t>& dea, const std::vector<uint32_t>& def) {
+  std::string group;
+  PostingRecords records(kSegment, [&group](std::string_view, std::string_view value) {
+    group = value;
+    return Status();
+  });
+  EXPECT_TRUE(records.add(Gram::of('d', 'e', 'a'), coded(dea)).is_ok());
+  EXPECT_TRUE(records.add(Gram::of('d', 'e', 'f'), coded(def)).is_ok());
+  EXPECT_TRUE(records.finish().is_ok());
+  const auto check = [dea, def](const std::string& page) {
+    const auto first = find_in_group(page, Gram::of('d', 'e', 'a'));
+    const auto second = find_in_group(page, Gram::of('d', 'e', 'f'));
+    ASSERT_TRUE(first.is_ok() && second.is_ok());
+    EXPECT_EQ(*decode_posting_list(*first), dea);
+    EXPECT_EQ(*decode_posting_list(*second), def);
+  };
+  return {group, check};
+}
+
 Examples posting_lists() {
   Examples examples;
   const auto add = [&](const char* name, const std::vector<uint32_t>& list) {
     examples.emplace(name, record(coded(list), list, decode_posting_list));
   };
   add("posting-list", {3, 5, 6, 12});
+  examples.emplace("posting-group", posting_group({3}, {3, 5}));
   std::vector<uint32_t> run;
   for (uint32_t chunk = 10; chunk < 20; ++chunk) run.push_back(chunk);
   add("posting-list-run", run);
@@ -313,6 +336,7 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kEntriesPerBlock", kEntriesPerBlock},
       {"kHitsPerBlock", kHitsPerBlock},
       {"kPostingBlock", kPostingBlock},
+      {"kMaxGroupedList", kMaxGroupedList},
       {"kMaxPostingNumber", kMaxPostingNumber},
       {"kMaxHitText", kMaxHitText},
       {"kBinarySniff", kBinarySniff},

@@ -60,6 +60,10 @@ TEST(Keys, PostingKeysRoundTripInTheOrderOfGrams) {
     EXPECT_EQ(parse_posting_key(key), gram);
     EXPECT_LT(before, key);
     before = key;
+    const std::string group = posting_group_key(kSegment, GramKind::kTrigram, gram);
+    EXPECT_LT(group, key);
+    EXPECT_TRUE(key.starts_with(group));
+    EXPECT_EQ(parse_posting_key(group), std::nullopt);
     EXPECT_EQ(parse_posting_key(std::string_view(key).substr(1)), std::nullopt);
     EXPECT_EQ(parse_posting_key(key + "x"), std::nullopt);
   }
@@ -71,7 +75,8 @@ TEST(Keys, EveryKeyOfASegmentBeginsWithItsPrefix) {
   for (const std::string& key :
        {blob_key(kSegment, {}), document_key(kSegment, 3), chunk_key(kSegment, 3),
         content_key(kSegment, {3}), group_table_key(kSegment),
-        posting_key(kSegment, GramKind::kTrigram, {}), hit_key(kSegment, {}, 3)}) {
+        posting_key(kSegment, GramKind::kTrigram, {}),
+        posting_group_key(kSegment, GramKind::kTrigram, {}), hit_key(kSegment, {}, 3)}) {
     EXPECT_TRUE(key.starts_with(prefix));
     EXPECT_GT(key.size(), prefix.size());
   }

@@ -1,0 +1,54 @@
+// Records of posting lists: a long list has its own, short lists share one.
+//
+// Most grams are in a few chunks only, and a key with what RocksDB stores beside it takes more than
+// the numbers of such a list. So the short lists of all grams with the same first two bytes are a
+// group, one record. FORMAT.md has the bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/gram.h"
+#include "indexer/format/ids.h"
+
+namespace trawl {
+
+// The longest list, in coded bytes, that a group takes.
+inline constexpr size_t kMaxGroupedList = 32;
+
+// Makes a segment's records of coded lists that come in the order of their grams, and hands them
+// over in the order of their keys. One object, one thread.
+class PostingRecords {
+ public:
+  using Sink = std::function<Status(std::string_view key, std::string_view value)>;
+  PostingRecords(const SegmentId& segment, Sink sink) : segment_(segment), sink_(std::move(sink)) {}
+
+  // REQUIRES: gram greater than every one before it.
+  Status add(Gram gram, std::string_view coded);
+  // Hands over what is left.
+  Status finish();
+
+ private:
+  struct LongList {
+    Gram gram;
+    size_t size = 0;
+  };
+
+  SegmentId segment_;
+  Sink sink_;
+  Gram last_;          // of those below; their first two bytes are the same
+  std::string group_;  // the short lists
+  std::vector<LongList> long_lists_;
+  std::string long_bytes_;
+};
+
+// The coded list of `gram` among those of its group's record; empty when it has none there.
+// kCorruption for a malformed record.
+Result<std::string_view> find_in_group(std::string_view group, Gram gram);
+
+}  // namespace trawl

@@ -8,8 +8,10 @@
 
 namespace trawl {
 
-// History: 1 = first format.
-inline constexpr uint32_t kFormatVersion = 1;
+// History: 1 = first format; 2 = groups of posting lists, frames without magic number.
+inline constexpr uint32_t kFormatVersion = 2;
+// The oldest one that is still read.
+inline constexpr uint32_t kOldestFormatVersion = 2;
 
 // Column families. The numbers stand in manifests: explicit, never reused.
 enum class Family : uint8_t {

@@ -182,6 +182,11 @@ Result<uint64_t> decode_generation_file(std::string_view bytes) {
   }
   if (version == 0) decoder.fail();
   TRAWL_RETURN_IF_ERROR(decoder.finish());
+  if (version < kOldestFormatVersion) {
+    return unsupported("the index has format " + std::to_string(version) +
+                       ", this program reads from " + std::to_string(kOldestFormatVersion) +
+                       " on: build the index again");
+  }
   return generation;
 }
 

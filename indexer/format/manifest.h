@@ -89,8 +89,8 @@ Result<Manifest> decode_manifest(std::string_view bytes);
 
 // GENERATION: magic "trawl-gen", format version, generation, XXH3 checksum.
 std::string encode_generation_file(uint64_t generation);
-// kUnsupported when the format is newer than kFormatVersion (said with both numbers), kCorruption
-// when the magic or checksum is wrong.
+// kUnsupported when the format is newer than kFormatVersion or older than kOldestFormatVersion
+// (said with both numbers), kCorruption when the magic or checksum is wrong.
 Result<uint64_t> decode_generation_file(std::string_view bytes);
 
 // Times of one generation, kept apart since they differ between equal builds.

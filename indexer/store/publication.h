@@ -32,8 +32,8 @@ struct PublishedIndex {
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
-// kInvalidArgument: the directory is not an index. kUnsupported: a newer format. kCorruption: a
-// file is missing or not as the manifest says. No file is written.
+// kInvalidArgument: the directory is not an index. kUnsupported: a format that it does not read.
+// kCorruption: a file is missing or not as the manifest says. No file is written.
 Result<PublishedIndex> open_published(const std::string& directory);
 
 // The directory of files that a build is writing; emptied when destroyed. Movable.

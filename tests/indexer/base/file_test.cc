@@ -98,6 +98,16 @@ TEST_F(ReadSourceFile, TellsAFileThatMayNotBeRead) {
   EXPECT_EQ(read("file"), ReadOutcome::kUnreadable);
 }
 
+TEST_F(ReadSourceFile, ReadsTheHeadOfAFileOfAnyLength) {
+  write(directory / "file", "12345");
+  const FileDescriptor here(open(directory.path().c_str(), O_RDONLY | O_DIRECTORY));
+  EXPECT_EQ(read_source_head(here.get(), "file", 3, &content), ReadOutcome::kRead);
+  EXPECT_EQ(content, "123");
+  EXPECT_EQ(read_source_head(here.get(), "file", 6, &content), ReadOutcome::kRead);
+  EXPECT_EQ(content, "12345");
+  EXPECT_EQ(read_source_head(here.get(), "gone", 3, &content), ReadOutcome::kVanished);
+}
+
 // Files of sysfs say a page and have less: what a file that shrinks while it is read looks like.
 TEST_F(ReadSourceFile, TellsAFileWithFewerBytesThanItSaid) {
   const char* path = "/sys/devices/system/cpu/online";

@@ -98,6 +98,15 @@ TEST(GenerationFile, ANewerFormatIsRefusedByBothNumbers) {
   EXPECT_NE(status.message().find("up to " + std::to_string(kFormatVersion)), std::string::npos);
 }
 
+TEST(GenerationFile, AFormatThatIsNoLongerReadIsRefusedByBothNumbers) {
+  const uint32_t older = kOldestFormatVersion - 1;
+  const Status status = decode_generation_file(generation_file_of_version(older)).status();
+  EXPECT_EQ(status.code(), StatusCode::kUnsupported);
+  EXPECT_NE(status.message().find("format " + std::to_string(older)), std::string::npos);
+  EXPECT_NE(status.message().find("from " + std::to_string(kOldestFormatVersion)),
+            std::string::npos);
+}
+
 TEST(GenerationFile, AFormatBeforeTheFirstIsDamage) {
   EXPECT_EQ(decode_generation_file(generation_file_of_version(0)).status().code(),
             StatusCode::kCorruption);

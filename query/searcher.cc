@@ -151,6 +151,8 @@ Result<SearchStats> search(const SearchRequest& request, IndexReader* reader, Re
     return run_search(request, reader, sink);
   } catch (const std::bad_alloc&) {
     return internal_error("out of memory: lower --memory");
+  } catch (const std::exception& error) {
+    return internal_error(error.what());
   }
 }
 

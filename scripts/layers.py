@@ -38,7 +38,7 @@ HOMES = (
     (("openssl/*",), ("indexer/base/digest.cc",)),
     (("yaml-cpp/*",), ("indexer/base/*",)),
     (("boost/*",), ("indexer/base/command_line.cc",)),
-    # all that starts or joins threads is in token_pipeline
+    # what starts or joins TBB's threads is in token_pipeline
     (("tbb/enumerable_thread_specific.h",), ("indexer/indexer.cc",)),
     (("tbb/*", "oneapi/*"), ("indexer/base/token_pipeline.cc",)),
     # printers put JSON together as text: see json_printer.cc

@@ -53,22 +53,26 @@ Status write_and_sync(const std::string& path, std::string_view content) {
   return {};
 }
 
-// Opens a regular file for reading, and says how long it is.
-ReadOutcome open_source_file(int directory_fd, const char* name, FileDescriptor* fd,
-                             uint64_t* size) {
+// Reads a regular file up to `most` bytes, and says how long it is; nothing of one that is longer
+// than `max_size`.
+ReadOutcome read_regular_file(int directory_fd, const char* name, uint64_t max_size, uint64_t most,
+                              uint64_t* size, std::string* content) {
+  content->clear();
   // O_NONBLOCK: a FIFO put in place of a file since it was listed must not block the build.
-  *fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
-  if (!fd->is_open()) {
+  const FileDescriptor fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
+  if (!fd.is_open()) {
     if (errno == ELOOP) return ReadOutcome::kSymlink;
     if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;
     if (errno == ENXIO || errno == ENODEV) return ReadOutcome::kSpecial;  // a socket, a dead device
     return ReadOutcome::kUnreadable;
   }
   struct stat info;
-  if (fstat(fd->get(), &info) != 0) return ReadOutcome::kUnreadable;
+  if (fstat(fd.get(), &info) != 0) return ReadOutcome::kUnreadable;
   if (!S_ISREG(info.st_mode)) return ReadOutcome::kSpecial;
   *size = static_cast<uint64_t>(info.st_size);
-  return ReadOutcome::kRead;
+  if (*size > max_size) return ReadOutcome::kTooLarge;
+  return read_up_to(fd.get(), std::min(*size, most), content) ? ReadOutcome::kRead
+                                                              : ReadOutcome::kUnreadable;
 }
 
 }  // namespace
@@ -87,25 +91,17 @@ FileDescriptor open_without_symlinks(int directory_fd, const char* path, int fla
 
 ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
                              std::string* content) {
-  content->clear();
-  FileDescriptor fd;
   uint64_t size = 0;
-  const ReadOutcome opened = open_source_file(directory_fd, name, &fd, &size);
-  if (opened != ReadOutcome::kRead) return opened;
-  if (size > max_size) return ReadOutcome::kTooLarge;
-  if (!read_up_to(fd.get(), size, content)) return ReadOutcome::kUnreadable;
-  return content->size() < size ? ReadOutcome::kShrunk : ReadOutcome::kRead;
+  const ReadOutcome outcome =
+      read_regular_file(directory_fd, name, max_size, max_size, &size, content);
+  const bool shrunk = outcome == ReadOutcome::kRead && content->size() < size;
+  return shrunk ? ReadOutcome::kShrunk : outcome;
 }
 
 ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
                              std::string* content) {
-  content->clear();
-  FileDescriptor fd;
   uint64_t size = 0;
-  const ReadOutcome opened = open_source_file(directory_fd, name, &fd, &size);
-  if (opened != ReadOutcome::kRead) return opened;
-  return read_up_to(fd.get(), std::min(size, most), content) ? ReadOutcome::kRead
-                                                             : ReadOutcome::kUnreadable;
+  return read_regular_file(directory_fd, name, UINT64_MAX, most, &size, content);
 }
 
 Result<std::string> read_file(const std::string& path) {

@@ -2,6 +2,7 @@
 // ThreadSanitizer, these are what shows that the pipelines have no race.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,18 @@ class ImpatientSink : public ResultSink {
   int files_ = 0;
 };
 
+// Throws at a file that is neither the first nor the last.
+class ThrowingSink : public ResultSink {
+ public:
+  Result<bool> file(const FileResult&) override {
+    if (++files_ == 5) throw std::length_error("too long for this sink");
+    return true;
+  }
+
+ private:
+  int files_ = 0;
+};
+
 TEST(Pipeline, BuildsAndSearchesSeveralSegments) {
   BuiltIndex index;
   const uint32_t files = add_files(40, "needle", &index);
@@ -94,6 +107,13 @@ TEST(Pipeline, BuildsAndSearchesSeveralSegments) {
   const Result<SearchStats> stats = search(request, &reader, &sink);
   EXPECT_TRUE(stats.is_ok()) << stats.status().message();
   EXPECT_EQ(sink.files(), 20);
+
+  for (const uint32_t jobs : {1u, kJobs}) {
+    ThrowingSink throwing;
+    const Status status = search(request_for("volumes", jobs), &reader, &throwing).status();
+    EXPECT_EQ(status.code(), StatusCode::kInternal);
+    EXPECT_NE(status.message().find("too long for this sink"), std::string::npos);
+  }
 }
 
 // The second build starts with a dictionary and known documents, on threads that the first left.

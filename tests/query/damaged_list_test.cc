@@ -36,6 +36,17 @@ void overwrite(const std::string& directory, Family family, const std::string& k
   }
 }
 
+// Whatever is put in place of the record, a search that needs it fails and finds nothing.
+void expect_damage_found(const std::string& index, const std::string& key,
+                         const SearchRequest& request, const std::vector<std::string>& damages) {
+  for (const std::string& damaged : damages) {
+    overwrite(index + "/db", Family::kPostings, key, damaged);
+    const SearchOutcome outcome = search_index(index, request);
+    EXPECT_EQ(outcome.status.code(), StatusCode::kCorruption) << outcome.status.message();
+    EXPECT_TRUE(outcome.lines.empty());
+  }
+}
+
 TEST(DamagedList, IsAnErrorAndNotAnAbsentOne) {
   TestTree tree;
   tree.add("src/a.txt", "alpha\nbeta\n");
@@ -45,12 +56,7 @@ TEST(DamagedList, IsAnErrorAndNotAnAbsentOne) {
   ASSERT_EQ(search_index(tree.index(), request).lines.size(), 1u);
   const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
   const std::string key = posting_key(segment, GramKind::kTrigram, Gram::of('a', 'l', 'p'));
-  for (const char* damaged : {"", "\xFF\xFF\xFF\xFF\xFF\xFF"}) {
-    overwrite(tree.index() + "/db", Family::kPostings, key, damaged);
-    const SearchOutcome outcome = search_index(tree.index(), request);
-    EXPECT_EQ(outcome.status.code(), StatusCode::kCorruption) << outcome.status.message();
-    EXPECT_TRUE(outcome.lines.empty());
-  }
+  expect_damage_found(tree.index(), key, request, {"", "\xFF\xFF\xFF\xFF\xFF\xFF"});
   request.pattern = "bet";
   EXPECT_EQ(search_index(tree.index(), request).lines.size(), 1u);
 }
@@ -63,12 +69,7 @@ TEST(DamagedList, AndSoIsADamagedGroupOfLists) {
   request.pattern = "alp";
   const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
   const std::string key = posting_group_key(segment, GramKind::kTrigram, Gram::of('a', 'l', 'p'));
-  for (const char* damaged : {"p", "p\xFF", "p\x01\xFF"}) {
-    overwrite(tree.index() + "/db", Family::kPostings, key, damaged);
-    const SearchOutcome outcome = search_index(tree.index(), request);
-    EXPECT_EQ(outcome.status.code(), StatusCode::kCorruption) << outcome.status.message();
-    EXPECT_TRUE(outcome.lines.empty());
-  }
+  expect_damage_found(tree.index(), key, request, {"p", "p\xFF", "p\x01\xFF"});
 }
 
 }  // namespace

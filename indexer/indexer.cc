@@ -52,9 +52,9 @@ constexpr uint64_t kInFlightShare = 8;
 constexpr double kMostHeldOfText = 2.6;
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
-// Threads, each with a set of grams, a compressor and scratch space.
+// Threads, each with two tables of grams, a compressor and scratch space.
 constexpr uint64_t kThreadsShare = 3;
-constexpr uint64_t kThreadBytes = 3 << 20;
+constexpr uint64_t kThreadBytes = 5 << 20;
 constexpr uint32_t kTokensPerJob = 4;
 constexpr useconds_t kPauseMicroseconds = 200;
 

@@ -15,16 +15,19 @@ Result<DocumentWorker> DocumentWorker::create(const Matcher* rules) {
 
 void DocumentWorker::collect_grams(DocumentWork* document) {
   const std::string_view content = document->content;
-  // No more than this can come; pages that nothing is written to cost nothing, while growing, and
-  // shrinking at the end, would hold the grams twice.
   const bool large = content.size() > kLargeDocument;
+  // No more than this can come; pages that nothing is written to cost nothing, while growing, or
+  // copying at the end, would hold the grams twice. Those of other documents are copied, so that
+  // they take no more than they need and no buffer is grown for each.
   if (large) document->grams.reserve(gram_list_bound(content.size(), document->pieces.size()));
+  std::string* const grams = large ? &document->grams : &grams_;
+  grams->clear();
   for (const ChunkPiece& piece : document->pieces) {
     // Grams that begin in this piece may end in the next.
     put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
-              &document->grams);
+              grams);
   }
-  if (!large) document->grams.shrink_to_fit();
+  if (!large) document->grams = grams_;
 }
 
 Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "indexer/base/status.h"
@@ -29,6 +30,7 @@ class DocumentWorker {
   void collect_grams(DocumentWork* document);
 
   GramExtractor extractor_;
+  std::string grams_;  // of the document at hand
   std::optional<LineScanner> scanner_;
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;

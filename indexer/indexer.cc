@@ -61,6 +61,7 @@ constexpr useconds_t kPauseMicroseconds = 200;
 // A batch on its way, or the segments it closed.
 struct Token {
   SourceBatch batch;
+  bool is_last = false;  // holds no batch, and closes the last segment
   std::vector<Segment> closed;
 };
 
@@ -133,16 +134,20 @@ class Pipeline {
   double repository_share_ = 0;
   tbb::enumerable_thread_specific<Worker> workers_;
   std::unique_ptr<Token> next_;         // enumerated, and waiting for room
+  bool ended_ = false;                  // the last token was handed out
   std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
   std::atomic<uint64_t> closed_{0};     // bytes held of closed segments
   Failure failure_;
 };
 
 std::unique_ptr<Token> Pipeline::enumerate() {
-  if (failure_.stopped()) return nullptr;
+  if (failure_.stopped() || ended_) return nullptr;
   if (next_ == nullptr) {
     next_ = std::make_unique<Token>();
-    if (!enumerator_.next(&next_->batch)) return nullptr;
+    if (!enumerator_.next(&next_->batch)) {
+      ended_ = next_->is_last = true;
+      return std::move(next_);
+    }
     next_->batch.bytes = static_cast<uint64_t>(kMostHeldOfText * next_->batch.bytes);
   }
   if (!has_room(next_->batch)) {
@@ -194,7 +199,8 @@ void Pipeline::work(Token* token) {
 }
 
 void Pipeline::assemble(Token* token) {
-  failure_.set(assembler_->add(std::move(token->batch.works), &token->closed));
+  failure_.set(token->is_last ? assembler_->finish(&token->closed)
+                              : assembler_->add(std::move(token->batch.works), &token->closed));
   for (const Segment& segment : token->closed) closed_ += segment.held_bytes;
 }
 
@@ -211,8 +217,8 @@ Status Pipeline::write_segment(const Segment& segment) {
   SegmentFiles files(segment, assembler_->parameters(), segments_->pending_directory());
   Status postings, content, rest;
   run_side_by_side(
-      jobs_, [&] { postings = files.write_postings(); }, [&] { content = files.write_content(); },
-      [&] { rest = files.write_tables(); });
+      jobs_, [&] { postings = files.write_postings(jobs_); },
+      [&] { content = files.write_content(); }, [&] { rest = files.write_tables(); });
   for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
   segments_->add(files.take());
   return {};
@@ -233,11 +239,6 @@ Status Pipeline::run() {
       parallel_stage<&Pipeline::write>(this),
   };
   run_pipeline(jobs_, kTokensPerJob * jobs_, stages);
-  TRAWL_RETURN_IF_ERROR(failure_.status());
-  Token last;
-  TRAWL_RETURN_IF_ERROR(assembler_->finish(&last.closed));
-  for (const Segment& segment : last.closed) closed_ += segment.held_bytes;
-  write(&last);
   return failure_.status();
 }
 

@@ -48,7 +48,8 @@ bool encode_ascii(std::string_view span, uint8_t* codes) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_xor_si128(upper, _mm_set1_epi8(0x20)));
   };
   size_t i = 0;
-  for (; i + sizeof(__m128i) <= span.size(); i += sizeof(__m128i)) encode(span.data() + i, codes + i);
+  for (; i + sizeof(__m128i) <= span.size(); i += sizeof(__m128i))
+    encode(span.data() + i, codes + i);
   std::array<char, sizeof(__m128i)> rest{};
   std::memcpy(rest.data(), span.data() + i, span.size() - i);
   encode(rest.data(), codes + i);
@@ -92,7 +93,8 @@ constexpr std::array<Choice, 1 << kKeysAtOnce> make_choices() {
 constexpr std::array<Choice, 1 << kKeysAtOnce> kChoices = make_choices();
 
 // Appends the keys of the first `count` grams of `codes` that have not been met in this round to
-// `found`; returns how many. REQUIRES: count is a multiple of kKeysAtOnce. SSSE3 is part of every processor that Hyperscan runs on.
+// `found`; returns how many. REQUIRES: count is a multiple of kKeysAtOnce. SSSE3 is part of every
+// processor that Hyperscan runs on.
 __attribute__((target("ssse3"))) size_t new_keys(const uint8_t* codes, size_t count, uint8_t round,
                                                  uint8_t* rounds, uint32_t* found) {
   const __m128i fours = _mm_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6);

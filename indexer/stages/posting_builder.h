@@ -15,10 +15,11 @@ namespace trawl {
 // `chunk_grams` are spans of put_grams() output; their lists one behind another belong to chunk 0,
 // 1, 2, ...
 //
-// It goes over the first byte of grams, and for each counts, then places the numbers: two passes
-// over what the chunks' lists hold for that byte, whose counters fit a core's cache. No sorting:
-// chunks come in order.
+// It goes over the first byte of grams, and for each gathers the pairs of chunk and gram, counts,
+// and places the chunks' numbers: no sorting, since chunks come in order. Up to `jobs` threads take
+// part, `sink` is called by one of them at a time; the build's end waits for the last segment
+// alone.
 Status build_postings(const std::vector<std::string_view>& chunk_grams,
-                      const std::function<Status(Gram, std::string_view)>& sink);
+                      const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs = 1);
 
 }  // namespace trawl

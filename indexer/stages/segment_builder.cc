@@ -107,7 +107,8 @@ Result<IncomingFile> write_content(const Segment& segment, const std::string& pa
   return finish(std::move(writer), path);
 }
 
-Result<IncomingFile> write_postings(const Segment& segment, const std::string& path) {
+Result<IncomingFile> write_postings(const Segment& segment, const std::string& path,
+                                    uint32_t jobs) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer,
                          SortedFileWriter::create(path, Family::kPostings));
   std::vector<std::string_view> grams;
@@ -117,7 +118,7 @@ Result<IncomingFile> write_postings(const Segment& segment, const std::string& p
     return writer.add(key, value);
   });
   TRAWL_RETURN_IF_ERROR(build_postings(
-      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }));
+      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }, jobs));
   TRAWL_RETURN_IF_ERROR(records.finish());
   return finish(std::move(writer), path);
 }

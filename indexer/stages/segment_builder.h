@@ -39,9 +39,10 @@ struct Segment {
 void close_segment(const SegmentParameters& parameters, Segment* segment);
 
 // Each writes one family of a closed segment to `path` and returns the file; facts.entries is 0,
-// and there is no file, when the family has no record here.
+// and there is no file, when the family has no record here. Postings are made by up to `jobs`
+// threads.
 Result<IncomingFile> write_content(const Segment& segment, const std::string& path);
-Result<IncomingFile> write_postings(const Segment& segment, const std::string& path);
+Result<IncomingFile> write_postings(const Segment& segment, const std::string& path, uint32_t jobs);
 Result<IncomingFile> write_documents(const Segment& segment, const std::string& path);
 Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path);
 Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path);

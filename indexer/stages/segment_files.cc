@@ -13,8 +13,8 @@ std::string SegmentFiles::path(const char* family) const {
   return directory_ + "/" + segment_.facts.id.hex() + "." + family + ".sst";
 }
 
-Status SegmentFiles::write_postings() {
-  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path("postings")));
+Status SegmentFiles::write_postings(uint32_t jobs) {
+  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path("postings"), jobs));
   return {};
 }
 

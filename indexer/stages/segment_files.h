@@ -25,7 +25,7 @@ class SegmentFiles {
  public:
   SegmentFiles(const Segment& segment, const SegmentParameters& parameters, std::string directory);
 
-  Status write_postings();
+  Status write_postings(uint32_t jobs = 1);
   Status write_content();
   Status write_tables();  // documents, chunks, blobs, hits
   // REQUIRES: all three have succeeded.

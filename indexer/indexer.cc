@@ -345,7 +345,7 @@ Result<BuildSummary> build(const BuildOptions& options) {
   };
   BuildSummary summary;
   summary.max_file_size = options.max_file_size;
-  std::vector<WrittenSegment> segments = sink.take();
+  TRAWL_ASSIGN_OR_RETURN(std::vector<WrittenSegment> segments, sink.take());
   summary.new_segments = static_cast<uint32_t>(segments.size());
   TRAWL_ASSIGN_OR_RETURN(
       summary.generation,

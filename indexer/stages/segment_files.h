@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/file_syncer.h"
 #include "indexer/base/status.h"
 #include "indexer/stages/segment_builder.h"
 
@@ -42,18 +43,20 @@ class SegmentFiles {
   std::vector<IncomingFile> tables_;
 };
 
-// Where writers put what they have written. Thread-safe.
+// Where writers put what they have written; it is synced meanwhile. Thread-safe.
 class SegmentSink {
  public:
   explicit SegmentSink(std::string pending_directory) : pending_(std::move(pending_directory)) {}
 
   const std::string& pending_directory() const { return pending_; }
   void add(WrittenSegment segment);
-  // All of them by ordinal, whatever order they were added in.
-  std::vector<WrittenSegment> take();
+  // All of them by ordinal, whatever order they were added in, when they are on disk. No add() after
+  // it.
+  Result<std::vector<WrittenSegment>> take();
 
  private:
   std::string pending_;
+  FileSyncer syncer_;
   std::mutex mutex_;
   std::vector<WrittenSegment> segments_;
 };

@@ -1,6 +1,7 @@
 #include "indexer/store/segment_writer.h"
 
 #include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
 #include <rocksdb/sst_file_writer.h>
 #include <unistd.h>
 
@@ -9,11 +10,41 @@
 namespace trawl {
 namespace {
 
+// A file whose writer does not wait for the disk.
+class UnsyncedFile : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  using FSWritableFileOwnerWrapper::FSWritableFileOwnerWrapper;
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
+  }
+};
+
+class UnsyncedFiles : public rocksdb::FileSystemWrapper {
+ public:
+  UnsyncedFiles() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  const char* Name() const override { return "TrawlUnsyncedFiles"; }
+
+  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* context) override {
+    const rocksdb::IOStatus status = target()->NewWritableFile(path, options, file, context);
+    if (status.ok()) *file = std::make_unique<UnsyncedFile>(std::move(*file));
+    return status;
+  }
+};
+
+rocksdb::Env* unsynced_env() {
+  static const std::unique_ptr<rocksdb::Env> env =
+      rocksdb::NewCompositeEnv(std::make_shared<UnsyncedFiles>());
+  return env.get();
+}
+
 // RocksDB writes the machine's name into each file, and with it the file's size, which the manifest
 // holds, would differ between machines.
 rocksdb::DBOptions file_options() {
   rocksdb::DBOptions options;
   options.db_host_id.clear();
+  options.env = unsynced_env();
   return options;
 }
 
@@ -23,7 +54,9 @@ struct SortedFileWriter::State {
   State(std::string file_path, Family file_family)
       : path(std::move(file_path)),
         family(file_family),
-        writer(rocksdb::EnvOptions(), rocksdb::Options(file_options(), family_options(family))) {}
+        // What was written is read again when it is ingested.
+        writer(rocksdb::EnvOptions(), rocksdb::Options(file_options(), family_options(family)),
+               /*column_family=*/nullptr, /*invalidate_page_cache=*/false) {}
   ~State() {
     if (!finished) unlink(path.c_str());
   }

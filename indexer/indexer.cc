@@ -332,7 +332,7 @@ Result<BuildSummary> build(const BuildOptions& options) {
       dictionary != nullptr ? ready_dictionary(std::move(dictionary)) : train_beside(options, jobs),
       digests, options.memory / kSegmentShare);
 
-  SegmentSink sink(writer.pending_directory());
+  SegmentSink sink(&writer);
   const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
   Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
                     before);
@@ -345,7 +345,7 @@ Result<BuildSummary> build(const BuildOptions& options) {
   };
   BuildSummary summary;
   summary.max_file_size = options.max_file_size;
-  TRAWL_ASSIGN_OR_RETURN(std::vector<WrittenSegment> segments, sink.take());
+  std::vector<WrittenSegment> segments = sink.take();
   summary.new_segments = static_cast<uint32_t>(segments.size());
   TRAWL_ASSIGN_OR_RETURN(
       summary.generation,

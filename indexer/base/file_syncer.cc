@@ -22,39 +22,41 @@ Status sync_file(const std::string& path) {
 FileSyncer::~FileSyncer() {
   {
     const std::lock_guard lock(mutex_);
-    paths_.clear();  // nobody waits for them
+    ended_ = true;  // nobody asks for what is waiting
   }
-  (void)finish();
-}
-
-void FileSyncer::add(std::string path) {
-  const std::lock_guard lock(mutex_);
-  paths_.push_back(std::move(path));
-  if (!thread_.joinable()) thread_ = std::thread(&FileSyncer::run, this);
-  changed_.notify_one();
-}
-
-Status FileSyncer::finish() {
-  {
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
-    changed_.notify_one();
-  }
+  changed_.notify_all();
   if (thread_.joinable()) thread_.join();
+}
+
+void FileSyncer::add(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  if (!added_.insert(path).second) return;
+  waiting_.push_back(path);
+  if (!thread_.joinable()) thread_ = std::thread(&FileSyncer::run, this);
+  changed_.notify_all();
+}
+
+Status FileSyncer::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return waiting_.empty() && !busy_; });
+  added_.clear();  // a later file may have the same name
   return status_;
 }
 
 void FileSyncer::run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return ended_ || !paths_.empty(); });
-    if (paths_.empty()) return;
-    for (const std::string& path : std::exchange(paths_, {})) {
-      lock.unlock();
-      Status synced = sync_file(path);
-      lock.lock();
-      if (status_.is_ok()) status_ = std::move(synced);
-    }
+    changed_.wait(lock, [this] { return ended_ || !waiting_.empty(); });
+    if (ended_) return;
+    const std::string path = std::move(waiting_.back());
+    waiting_.pop_back();
+    busy_ = true;
+    lock.unlock();
+    Status synced = sync_file(path);
+    lock.lock();
+    busy_ = false;
+    if (status_.is_ok()) status_ = std::move(synced);
+    changed_.notify_all();
   }
 }
 

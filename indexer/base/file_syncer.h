@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,7 +13,7 @@
 namespace trawl {
 
 // A thread that syncs one file after the other, so that nobody waits for the disk but at the end.
-// add() is thread-safe.
+// Thread-safe.
 class FileSyncer {
  public:
   FileSyncer() = default;
@@ -20,20 +21,23 @@ class FileSyncer {
   FileSyncer(const FileSyncer&) = delete;
   FileSyncer& operator=(const FileSyncer&) = delete;
 
-  // The file is whole, and is not removed before finish().
-  void add(std::string path);
-  // Waits until all files are synced; the first failure, if any. No add() after it.
-  Status finish();
+  // The file is whole, and stays until it is waited for. No-op for one added since the last
+  // wait().
+  void add(const std::string& path);
+  // Waits until all files are synced; the first failure, if any.
+  Status wait();
 
  private:
   void run();
 
-  std::thread thread_;  // from the first file on
-  std::mutex mutex_;    // guards what follows
+  std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::vector<std::string> paths_;
+  std::set<std::string> added_;  // since the last wait()
+  std::vector<std::string> waiting_;
+  bool busy_ = false;
   bool ended_ = false;
   Status status_;
+  std::thread thread_;  // from the first file on
 };
 
 }  // namespace trawl

@@ -50,13 +50,12 @@ WrittenSegment SegmentFiles::take() {
 }
 
 void SegmentSink::add(WrittenSegment segment) {
-  for (const IncomingFile& file : segment.files) syncer_.add(file.path);
+  for (const IncomingFile& file : segment.files) writer_->sync_early(file);
   const std::lock_guard lock(mutex_);
   segments_.push_back(std::move(segment));
 }
 
-Result<std::vector<WrittenSegment>> SegmentSink::take() {
-  TRAWL_RETURN_IF_ERROR(syncer_.finish());
+std::vector<WrittenSegment> SegmentSink::take() {
   const std::lock_guard lock(mutex_);
   std::sort(segments_.begin(), segments_.end(),
             [](const WrittenSegment& a, const WrittenSegment& b) { return a.ordinal < b.ordinal; });

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "indexer/base/file_syncer.h"
 #include "indexer/base/status.h"
 #include "indexer/stages/segment_builder.h"
+#include "indexer/store/publication.h"
 
 namespace trawl {
 
@@ -43,20 +43,19 @@ class SegmentFiles {
   std::vector<IncomingFile> tables_;
 };
 
-// Where writers put what they have written; it is synced meanwhile. Thread-safe.
+// Where writers put what they have written; Thread-safe.
 class SegmentSink {
  public:
-  explicit SegmentSink(std::string pending_directory) : pending_(std::move(pending_directory)) {}
+  // The writer must outlive it.
+  explicit SegmentSink(IndexWriter* writer) : writer_(writer) {}
 
-  const std::string& pending_directory() const { return pending_; }
+  const std::string& pending_directory() const { return writer_->pending_directory(); }
   void add(WrittenSegment segment);
-  // All of them by ordinal, whatever order they were added in, when they are on disk. No add() after
-  // it.
-  Result<std::vector<WrittenSegment>> take();
+  // All of them by ordinal, whatever order they were added in.
+  std::vector<WrittenSegment> take();
 
  private:
-  std::string pending_;
-  FileSyncer syncer_;
+  IndexWriter* writer_;
   std::mutex mutex_;
   std::vector<WrittenSegment> segments_;
 };

@@ -156,6 +156,7 @@ Status SnapshotBuilder::add_snapshot(const std::vector<WrittenSegment>& segments
                                                   writer_->pending_directory() + "/places.sst"));
   document_count_ = places.documents;
   if (places.file.facts.entries != 0) {
+    writer_->sync_early(places.file);
     facts.places_files.push_back(places.file.facts);
     files->push_back(std::move(places.file));
   }
@@ -193,6 +194,7 @@ Status SnapshotBuilder::add_trees(Numberer* numberer, Manifest* manifest,
                          numberer->trees().write(anew ? needed : added, writer_->store(),
                                                  writer_->pending_directory() + "/trees.sst"));
   if (trees.facts.entries != 0) {
+    writer_->sync_early(trees);
     manifest->tree_files.push_back(trees.facts);
     files->push_back(std::move(trees));
   }

@@ -296,6 +296,8 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
                          write_meta_file(pending_directory() + "/meta.sst", std::move(meta),
                                          manifest, store_, /*take_over=*/!taken_over.empty()));
   files.push_back(std::move(meta_file));
+  for (const IncomingFile& file : files) sync_early(file);
+  TRAWL_RETURN_IF_ERROR(syncer_->wait());
   TRAWL_RETURN_IF_ERROR(sync_directory(pending_directory()));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
   manifest_ = std::move(manifest);

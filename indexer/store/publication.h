@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "indexer/base/file.h"
+#include "indexer/base/file_syncer.h"
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
 #include "indexer/store/store.h"
@@ -66,6 +68,10 @@ class IndexWriter {
   // Where files to publish are written; emptied when the writer goes.
   const std::string& pending_directory() const { return pending_.path(); }
 
+  // Begins to bring a file in pending_directory() to disk, beside other work. What publish() is
+  // given and was not begun, it syncs itself. Thread-safe.
+  void sync_early(const IncomingFile& file) { syncer_->add(file.path); }
+
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. The manifest and status records are added here. `meta`
   // holds further records of the meta family; none may exist already. A file of a segment or of
@@ -87,6 +93,7 @@ class IndexWriter {
   std::string directory_;
   FileLock lock_;  // before what is cleared under it
   PendingDirectory pending_;
+  std::unique_ptr<FileSyncer> syncer_ = std::make_unique<FileSyncer>();
   Store store_;
   Manifest manifest_;
 };

@@ -1,23 +1,14 @@
 #include "indexer/store/segment_writer.h"
 
 #include <rocksdb/env.h>
-#include <rocksdb/file_system.h>
 #include <rocksdb/sst_file_writer.h>
 #include <unistd.h>
 
 #include "indexer/store/table_options.h"
+#include "indexer/store/unsynced_file.h"
 
 namespace trawl {
 namespace {
-
-// A file whose writer does not wait for the disk.
-class UnsyncedFile : public rocksdb::FSWritableFileOwnerWrapper {
- public:
-  using FSWritableFileOwnerWrapper::FSWritableFileOwnerWrapper;
-  rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
-    return rocksdb::IOStatus::OK();
-  }
-};
 
 class UnsyncedFiles : public rocksdb::FileSystemWrapper {
  public:

@@ -23,8 +23,8 @@ class SortedFileWriter {
   // REQUIRES: key greater than every key before it.
   Status add(std::string_view key, std::string_view value);
   uint64_t entries() const;
-  // Writes what is left, and gives the facts for the manifest. A file without entries is removed, and
-  // its facts have entries == 0. The file may not be on disk yet: Store::ingest syncs what is not.
+  // Writes what is left, and gives the facts for the manifest. A file without entries is removed,
+  // and its facts have entries == 0. The file is not on disk yet: IndexWriter syncs it.
   Result<FileFacts> finish();
 
  private:

@@ -79,6 +79,7 @@ class Store {
 
   // Adds the files to their families in one atomic step that survives a crash: afterwards all are
   // visible or none. The files are hard-linked into the store; the originals are removed.
+  // REQUIRES: the files are on disk; only their names are synced here.
   Status ingest(const std::vector<IncomingFile>& files);
   // Removes one live file with all its records. A record under the same key in another file stays.
   Status delete_file(const LiveFile& file);

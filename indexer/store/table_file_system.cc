@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "indexer/store/table_tail.h"
+#include "indexer/store/unsynced_file.h"
 
 namespace trawl {
 namespace {
@@ -38,6 +39,14 @@ rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
   if (tail.is_ok()) return opened;
   file->reset();
   return reading.ok() ? rocksdb::IOStatus::Corruption(tail.message() + ": " + path) : reading;
+}
+
+rocksdb::IOStatus TableFileSystem::ReopenWritableFile(
+    const std::string& path, const rocksdb::FileOptions& options,
+    std::unique_ptr<rocksdb::FSWritableFile>* file, rocksdb::IODebugContext* context) {
+  const rocksdb::IOStatus status = target()->ReopenWritableFile(path, options, file, context);
+  if (status.ok() && is_table(path)) *file = std::make_unique<UnsyncedFile>(std::move(*file));
+  return status;
 }
 
 rocksdb::IOStatus TableFileSystem::DeleteFile(const std::string& path,

@@ -52,10 +52,9 @@ constexpr uint64_t kInFlightShare = 8;
 constexpr double kMostHeldOfText = 2.6;
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
-// Threads, each with two tables of grams, a compressor and scratch space. With all other shares
-// this makes 0.94 of --memory.
-constexpr uint64_t kThreadsPercent = 40;
-constexpr uint64_t kThreadBytes = 5 << 20;
+// Threads, each with a set of grams, a compressor and scratch space.
+constexpr uint64_t kThreadsShare = 3;
+constexpr uint64_t kThreadBytes = 3 << 20;
 constexpr uint32_t kTokensPerJob = 4;
 constexpr useconds_t kPauseMicroseconds = 200;
 
@@ -276,7 +275,7 @@ Status check_options(const BuildOptions& options) {
 
 // The threads asked for, if memory allows; else as many as the machine has and memory allows.
 Result<uint32_t> thread_count(const BuildOptions& options) {
-  const uint64_t most = options.memory / 100 * kThreadsPercent / kThreadBytes;
+  const uint64_t most = options.memory / kThreadsShare / kThreadBytes;
   if (options.jobs > most) {
     return invalid_argument("--jobs must be at most " + std::to_string(most) + " with --memory " +
                             std::to_string(options.memory >> 20) +

@@ -6,6 +6,11 @@
 #include "indexer/stages/hit_collector.h"
 
 namespace trawl {
+namespace {
+// Up to this size a document's grams are collected in a buffer that each worker keeps, and copied:
+// nearly all documents are as small, and the buffer stays small, too.
+constexpr uint64_t kSmallDocument = 64 << 10;
+}  // namespace
 
 Result<DocumentWorker> DocumentWorker::create(const Matcher* rules) {
   if (rules == nullptr) return DocumentWorker(std::nullopt);
@@ -15,19 +20,20 @@ Result<DocumentWorker> DocumentWorker::create(const Matcher* rules) {
 
 void DocumentWorker::collect_grams(DocumentWork* document) {
   const std::string_view content = document->content;
+  const bool small = content.size() <= kSmallDocument;
   const bool large = content.size() > kLargeDocument;
-  // No more than this can come; pages that nothing is written to cost nothing, while growing, or
-  // copying at the end, would hold the grams twice. Those of other documents are copied, so that
-  // they take no more than they need and no buffer is grown for each.
+  // No more than this can come; pages that nothing is written to cost nothing, while growing, and
+  // shrinking at the end, would hold the grams twice.
   if (large) document->grams.reserve(gram_list_bound(content.size(), document->pieces.size()));
-  std::string* const grams = large ? &document->grams : &grams_;
+  std::string* const grams = small ? &grams_ : &document->grams;
   grams->clear();
   for (const ChunkPiece& piece : document->pieces) {
     // Grams that begin in this piece may end in the next.
     put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
               grams);
   }
-  if (!large) document->grams = grams_;
+  if (small) document->grams = grams_;
+  if (!small && !large) document->grams.shrink_to_fit();
 }
 
 Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,

@@ -30,7 +30,7 @@ class DocumentWorker {
   void collect_grams(DocumentWork* document);
 
   GramExtractor extractor_;
-  std::string grams_;  // of the document at hand
+  std::string grams_;  // of a small document
   std::optional<LineScanner> scanner_;
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;

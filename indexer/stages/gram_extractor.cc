@@ -125,7 +125,9 @@ __attribute__((target("ssse3"))) size_t new_keys(const uint8_t* codes, size_t co
 
 }  // namespace
 
-GramExtractor::GramExtractor() : rounds_(kKeyCount) {}
+static_assert(kKeyCount == Gram::kLimit / 8);
+
+GramExtractor::GramExtractor() : table_(kKeyCount) {}
 
 std::span<const uint32_t> GramExtractor::extract(std::string_view span, size_t begin_limit) {
   if (span.size() < 3 || begin_limit == 0) return {};
@@ -138,33 +140,33 @@ std::span<const uint32_t> GramExtractor::extract(std::string_view span, size_t b
 
 size_t GramExtractor::extract_ascii(size_t limit) {
   if (++round_ == 0) {
-    std::fill(rounds_.begin(), rounds_.end(), 0);
+    std::fill(table_.begin(), table_.end(), 0);
     ++round_;
   }
   const size_t whole = limit - limit % kKeysAtOnce;
-  size_t count = new_keys(codes_.data(), whole, round_, rounds_.data(), found_.data());
+  size_t count = new_keys(codes_.data(), whole, round_, table_.data(), found_.data());
   for (size_t i = whole; i < limit; ++i) {
     const uint32_t key = uint32_t{codes_[i]} << 14 | uint32_t{codes_[i + 1]} << 7 | codes_[i + 2];
     found_[count] = key;
-    count += std::exchange(rounds_[key], round_) != round_ ? 1 : 0;
+    count += std::exchange(table_[key], round_) != round_ ? 1 : 0;
   }
   decode_keys(found_.data(), count);
   return count;
 }
 
 size_t GramExtractor::extract_any(std::string_view span, size_t limit) {
-  bits_.resize(Gram::kLimit / 64);
+  if (std::exchange(round_, 0) != 0) std::fill(table_.begin(), table_.end(), 0);
   uint32_t* const found = found_.data();
-  uint64_t* const bits = bits_.data();
+  uint8_t* const bits = table_.data();
   size_t count = 0;
   for_each_trigram(span, limit, [&](Gram gram) {
-    uint64_t& word = bits[gram.value >> 6];
-    const uint64_t before = word;
-    word = before | uint64_t{1} << (gram.value & 63);
+    uint8_t& byte = bits[gram.value >> 3];
+    const uint32_t before = byte;
+    byte = static_cast<uint8_t>(before | 1u << (gram.value & 7));
     found[count] = gram.value;
-    count += ~before >> (gram.value & 63) & 1;
+    count += ~before >> (gram.value & 7) & 1;
   });
-  for (size_t i = 0; i < count; ++i) bits[found[i] >> 6] = 0;
+  for (size_t i = 0; i < count; ++i) bits[found[i] >> 3] = 0;
   return count;
 }
 

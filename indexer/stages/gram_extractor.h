@@ -28,10 +28,11 @@ class GramExtractor {
   size_t extract_ascii(size_t limit);
   size_t extract_any(std::string_view span, size_t limit);
 
-  std::vector<uint8_t> codes_;   // a span's bytes, as extract_ascii has them
-  std::vector<uint8_t> rounds_;  // by key of an ASCII gram: the last round it was met in
-  uint8_t round_ = 0;
-  std::vector<uint64_t> bits_;  // by gram, for spans that are not ASCII; all zero between calls
+  std::vector<uint8_t> codes_;  // a span's bytes, as extract_ascii has them
+  // One table for both kinds of spans, as large for either: by key of an ASCII gram the last round
+  // it was met in, or a bit for each gram, all zero between calls.
+  std::vector<uint8_t> table_;
+  uint8_t round_ = 0;  // 0: the table is all zero
   std::vector<uint32_t> found_;
 };
 

@@ -21,7 +21,7 @@ constexpr uint32_t kGramsPerFirstByte = 1u << 16;
 // could be.
 constexpr size_t kFewPairs = 2048;
 // First bytes under way at once, whatever the number of threads: they take memory.
-constexpr uint32_t kMostParts = 4;
+constexpr uint32_t kMostParts = 3;
 
 // The posting lists of the grams with one first byte, and what they are made from. Kept for the
 // next.

@@ -43,7 +43,7 @@ class SegmentFiles {
   std::vector<IncomingFile> tables_;
 };
 
-// Where writers put what they have written; Thread-safe.
+// Where writers put what they have written. Thread-safe.
 class SegmentSink {
  public:
   // The writer must outlive it.

@@ -10,6 +10,8 @@ namespace trawl {
 namespace {
 // What a document costs a build beside its bytes: so many tiny documents close a segment too.
 constexpr uint64_t kDocumentOverhead = 256;
+// A segment may hold its text divided by this.
+constexpr uint64_t kTextOfHeld = 2;
 }  // namespace
 
 FutureDictionary ready_dictionary(std::shared_ptr<const Dictionary> dictionary) {
@@ -49,7 +51,9 @@ Status SegmentAssembler::append(DocumentWork document, std::vector<Segment>* clo
   open_.held_bytes += document.held_bytes();
   open_text_ += document.size + kDocumentOverhead;
   open_.documents.push_back(std::move(document));
-  if (std::max(open_text_, open_.held_bytes) >= parameters_.segment_bytes) close(closed);
+  if (std::max(open_text_, kTextOfHeld * open_.held_bytes) >= parameters_.segment_bytes) {
+    close(closed);
+  }
   return {};
 }
 

@@ -1,6 +1,6 @@
 // The serial stage that puts worked-out documents into segments.
 //
-// The document that takes a segment to segment_bytes of text, or of what is held of it, is its
+// The document that takes a segment to segment_bytes of text, or to half as much held of it, is its
 // last. Source text holds some 0.6 of its size; but text without repetition, or with hits on each
 // line, a multiple of it. Both follow from the documents and the build's parameters alone.
 #pragma once

@@ -21,7 +21,7 @@ namespace trawl {
 struct SegmentParameters {
   DictionaryId dictionary;
   std::vector<RuleDigest> rules;  // by a hit's rule index
-  uint64_t segment_bytes = 0;     // the text, or what it makes, that a segment closes at
+  uint64_t segment_bytes = 0;     // of text that a segment closes at
 };
 
 // A closed segment. `id` and `facts` but for the files are set by close_segment.

@@ -94,10 +94,10 @@ TEST(SegmentAssembler, TheDocumentThatTakesASegmentToItsTextIsItsLast) {
 TEST(SegmentAssembler, WhatIsHeldClosesASegmentToo) {
   DocumentWork document = worked_out("a line\n");
   document.hits.hits.resize(1000);
-  EXPECT_EQ(segment_sizes(document, 5, 2 * document.held_bytes()),
+  EXPECT_EQ(segment_sizes(document, 5, 4 * document.held_bytes()),
             (std::vector<uint32_t>{2, 2, 1}));
   document.hits.texts = std::string(document.held_bytes(), 'x');
-  EXPECT_EQ(segment_sizes(document, 2, document.held_bytes()), (std::vector<uint32_t>{1, 1}));
+  EXPECT_EQ(segment_sizes(document, 2, 2 * document.held_bytes()), (std::vector<uint32_t>{1, 1}));
 }
 
 SegmentId id_of(std::vector<RuleDigest> rules, uint64_t segment_bytes, const std::string& text) {

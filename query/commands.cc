@@ -43,12 +43,12 @@ int report_error(const Status& status) {
   return kError;
 }
 
-Result<IndexReader*> open_index(const Arguments& arguments) {
+Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Family> families) {
   static std::optional<IndexReader> reader;  // main ends the process without destroying it
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
   const std::optional<std::string> snapshot = arguments.get("snapshot");
   if (snapshot && snapshot->empty()) return invalid_argument("--snapshot must not be empty");
-  TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory, snapshot.value_or("")));
+  TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory, snapshot.value_or(""), families));
   return &*reader;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,10 @@ std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --i
 void print_message(const std::string& message);
 // Prints the status' message and gives kError.
 int report_error(const Status& status);
-// The index and the snapshot that the flags name. It stays open until the process ends: closing it
-// takes longer (2 ms for 23 tables) than many a search, and the system takes back what it holds.
-Result<IndexReader*> open_index(const Arguments& arguments);
+// The index and the snapshot that the flags name, with the families that the command reads. It
+// stays open until the process ends: closing it takes longer (2 ms for 23 tables) than many a
+// search, and the system takes back what it holds.
+Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Family> families);
 // Warns of every repository whose last build could not read it.
 Status warn_of_stale_repositories(IndexReader* reader);
 

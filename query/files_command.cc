@@ -43,7 +43,7 @@ std::string describe(const FileRecord& file, const Arguments& arguments) {
 
 Result<int> run(const Arguments& arguments) {
   const std::string regex = arguments.positional().empty() ? "" : arguments.positional().front();
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   TRAWL_ASSIGN_OR_RETURN(FileSelection selection,

@@ -54,8 +54,9 @@ Status beyond(const char* what) {
 IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot)
     : index_(std::move(index)), snapshot_(snapshot) {}
 
-Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot) {
-  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory));
+Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
+                                      std::span<const Family> families) {
+  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory, families));
   // The facts lie in vectors, whose elements stay where they are when the manifest is moved.
   TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
   IndexReader reader(std::move(index), selected);

@@ -5,9 +5,11 @@
 // of each kind is kept, since neighbours are asked for together.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,12 +40,25 @@ struct DocumentLocation {
   DocumentNumber document;
 };
 
+// What a search reads; what reads documents whole; what lists files or their hits.
+inline constexpr std::array kSearchFamilies = {Family::kMeta,    Family::kTrees,
+                                               Family::kPlaces,  Family::kChunks,
+                                               Family::kContent, Family::kPostings};
+inline constexpr std::array kShowFamilies = {Family::kMeta,      Family::kTrees,  Family::kBlobs,
+                                             Family::kDocuments, Family::kChunks, Family::kContent};
+inline constexpr std::array kFilesFamilies = {Family::kMeta, Family::kTrees};
+inline constexpr std::array kListFamilies = {Family::kMeta,      Family::kTrees,  Family::kPlaces,
+                                             Family::kDocuments, Family::kChunks, Family::kContent,
+                                             Family::kHits};
+
 // One object, one thread; posting_list and frame may be called from any.
 class IndexReader {
  public:
   // Opens the last published generation. An empty name takes the snapshot published last. kNotFound
-  // for a snapshot that does not exist names those that do.
-  static Result<IndexReader> open(const std::string& directory, const std::string& snapshot);
+  // for a snapshot that does not exist names those that do. What is in other families than
+  // `families` cannot be read.
+  static Result<IndexReader> open(const std::string& directory, const std::string& snapshot,
+                                  std::span<const Family> families = kAllFamilies);
 
   const Manifest& manifest() const { return index_.manifest; }
   const SnapshotFacts& snapshot() const { return *snapshot_; }

@@ -36,7 +36,7 @@ Result<int> run(const Arguments& arguments) {
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
                          make_printer(arguments, &output));
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kListFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   FoundSink sink(printer.get());

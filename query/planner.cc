@@ -13,9 +13,10 @@ namespace trawl {
 namespace {
 
 // In nanoseconds.
-constexpr double kOpenListCost = 2'000;      // one point look-up, block cache warm
+constexpr double kOpenListCost = 300;        // its bytes are there, for its length was asked
 constexpr double kDecodeNumberCost = 10;     // one number of a list
-constexpr double kVerifyChunkCost = 10'000;  // read, unpack and search one chunk
+constexpr double kVerifyChunkCost = 15'000;  // read, unpack and search one chunk
+constexpr double kFirstChunkCost = 400'000;  // what the first chunk costs besides: a dictionary
 // A filter must save this part of a scan: lengths are exact, what passes is a guess.
 constexpr double kWorthwhileShare = 0.95;
 // Lengths asked for in one conjunction, evenly spread: a long literal has more grams than any plan
@@ -23,6 +24,11 @@ constexpr double kWorthwhileShare = 0.95;
 constexpr size_t kMaxGrams = 64;
 
 using Kind = PlanNode::Kind;
+
+// Verifying so many chunks; a part of one is the chance of one.
+double verify_cost(double chunks) {
+  return chunks * kVerifyChunkCost + std::min(1.0, chunks) * kFirstChunkCost;
+}
 
 // Looking up `probes` ascending chunks in the node: a probe decodes one block at most.
 double probe_cost(const PlanNode& node, double probes) {
@@ -126,7 +132,7 @@ PlanNode Planner::choose(std::vector<PlanNode> parts) const {
       continue;
     }
     const double share = passing_share(part);
-    const double saved = node.expected * (1 - share) * kVerifyChunkCost;
+    const double saved = verify_cost(node.expected) - verify_cost(node.expected * share);
     if (saved > probe_cost(part, node.expected)) {
       node.expected *= share;
       node.children.push_back(std::move(part));
@@ -199,8 +205,8 @@ Result<QueryPlan> plan_query(const TrigramQuery& query, uint32_t chunk_count,
   if (query.kind == TrigramQuery::Kind::kNone || chunk_count == 0) return plan;
   TRAWL_ASSIGN_OR_RETURN(PlanNode root, Planner(chunk_count, length).plan(query));
   if (is_nothing(root)) return plan;
-  const double filtered = read_cost(root) + root.expected * kVerifyChunkCost;
-  const bool pays = filtered < kWorthwhileShare * chunk_count * kVerifyChunkCost;
+  const double filtered = read_cost(root) + verify_cost(root.expected);
+  const bool pays = filtered < kWorthwhileShare * verify_cost(chunk_count);
   plan.kind = pays ? QueryPlan::Kind::kLists : QueryPlan::Kind::kScan;
   if (pays) plan.root = std::move(root);
   return plan;

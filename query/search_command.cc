@@ -114,7 +114,7 @@ Result<int> run(const Arguments& arguments) {
   }
   // A wrong pattern is said before a missing index: it is what the user typed last.
   TRAWL_RETURN_IF_ERROR(parse_pattern(request.pattern, request.options).status());
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   const auto opened = std::chrono::steady_clock::now();

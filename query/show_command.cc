@@ -113,7 +113,7 @@ Result<int> print(const Target& target, const FileRecord& file, IndexReader* rea
 
 Result<int> run(const Arguments& arguments) {
   const std::string& word = arguments.positional().front();
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kShowFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   // A path may hold colons: the whole word is tried first.

@@ -29,6 +29,9 @@ inline constexpr size_t kFamilyCount = 9;
 // The names RocksDB knows them by, in the order of their numbers.
 inline constexpr std::array<const char*, kFamilyCount> kFamilyNames = {
     "meta", "trees", "places", "blobs", "documents", "chunks", "content", "postings", "hits"};
+inline constexpr std::array<Family, kFamilyCount> kAllFamilies = {
+    Family::kMeta,   Family::kTrees,   Family::kPlaces,   Family::kBlobs, Family::kDocuments,
+    Family::kChunks, Family::kContent, Family::kPostings, Family::kHits};
 
 // A chunk is closed at the last line end within this many bytes: small chunks cost postings, large
 // ones cost decompression of candidates (the table in FORMAT.md).

@@ -119,11 +119,12 @@ FileIdentity identity_of(const FileFacts& file) {
   return {file.family, file.smallest_key, file.largest_key, file.bytes};
 }
 
-// Holds every file that the manifest names against RocksDB's metadata.
+// Holds every file that the manifest names in a family that is open against RocksDB's metadata.
 Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
   std::set<FileIdentity> live;
   for (const LiveFile& file : store.live_files()) live.insert(identity_of(file.facts));
   for (const FileFacts* expected : named_files(&manifest)) {
+    if (!store.has_family(expected->family)) continue;
     if (live.contains(identity_of(*expected))) continue;
     return corruption(directory + ": a file of family " +
                       kFamilyNames[static_cast<size_t>(expected->family)] + " that generation " +
@@ -155,9 +156,10 @@ Result<std::optional<FileLock>> lock_for_reading(const std::string& directory) {
 }
 
 // One try to open; a writer may replace files between any two of its steps.
-Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation) {
+Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation,
+                                std::span<const Family> families) {
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileLock> lock, lock_for_reading(directory));
-  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory)));
+  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory), families));
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
   TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
@@ -192,7 +194,8 @@ Status create_store(const std::string& directory) {
 
 }  // namespace
 
-Result<PublishedIndex> open_published(const std::string& directory) {
+Result<PublishedIndex> open_published(const std::string& directory,
+                                      std::span<const Family> families) {
   Status last;
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     // Read first: a newer format is refused before RocksDB sees the directory.
@@ -200,7 +203,7 @@ Result<PublishedIndex> open_published(const std::string& directory) {
     if (generation == 0 && !exists(database_path(directory))) {
       return no_build_yet(directory);
     }
-    Result<PublishedIndex> index = try_open(directory, generation);
+    Result<PublishedIndex> index = try_open(directory, generation, families);
     if (index.is_ok() && index->manifest.generation == 0) {
       return no_build_yet(directory);
     }

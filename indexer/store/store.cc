@@ -82,15 +82,27 @@ class DropAll : public rocksdb::CompactionFilter {
   std::atomic<bool> armed_{false};
 };
 
-std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(const DropAll* drop_all) {
+// RocksDB's own default family, which stays empty, then `families`.
+std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(std::span<const Family> families,
+                                                                const DropAll* drop_all) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
-  for (size_t i = 0; i < kFamilyCount; ++i) {
-    descriptors.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i)));
+  for (const Family family : families) {
+    descriptors.emplace_back(kFamilyNames[index_of(family)], family_options(family));
     descriptors.back().options.compaction_filter = drop_all;
   }
   return descriptors;
 }
+
+// A reader has nothing to do in the background: RocksDB would start two threads for it.
+class ReaderEnv : public rocksdb::EnvWrapper {
+ public:
+  explicit ReaderEnv(std::unique_ptr<rocksdb::Env> env) : EnvWrapper(std::move(env)) {
+    file_system_ = target()->GetFileSystem();
+    system_clock_ = target()->GetSystemClock();
+  }
+  void IncBackgroundThreadsIfNeeded(int, Priority) override {}
+};
 
 std::string describe(Family family, std::string_view key) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -101,6 +113,11 @@ std::string describe(Family family, std::string_view key) {
     text.push_back(kDigits[byte & 15]);
   }
   return text;
+}
+
+Status not_opened(Family family) {
+  return internal_error(std::string("family ") + kFamilyNames[index_of(family)] +
+                        " was not opened");
 }
 
 }  // namespace
@@ -116,10 +133,16 @@ struct Store::State {
   std::unique_ptr<rocksdb::Env> environment;
   DropAll drop_all;
   std::unique_ptr<rocksdb::DB> db;
-  // handles[0] is RocksDB's own default family, which stays empty.
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;                   // as they were opened
+  std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> by_family{};  // null: not open
 
-  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles[index_of(family) + 1]; }
+  // Takes over what RocksDB has opened.
+  void adopt(rocksdb::DB* opened, std::span<const Family> families) {
+    db.reset(opened);
+    for (size_t i = 0; i < families.size(); ++i) by_family[index_of(families[i])] = handles[i + 1];
+  }
+  // REQUIRES: the family is open.
+  rocksdb::ColumnFamilyHandle* handle(Family family) const { return by_family[index_of(family)]; }
   ~State() {
     if (db == nullptr) return;
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
@@ -158,16 +181,18 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Result<Store> Store::open_read_only(const std::string& directory) {
+Result<Store> Store::open_read_only(const std::string& directory,
+                                    std::span<const Family> families) {
   rocksdb::DBOptions options = database_options();
   options.allow_mmap_reads = true;
   auto state = std::make_unique<State>(directory);
+  state->environment = std::make_unique<ReaderEnv>(std::move(state->environment));
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      options, directory, family_descriptors(&state->drop_all), &state->handles, &db);
+      options, directory, family_descriptors(families, &state->drop_all), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
-  state->db.reset(db);
+  state->adopt(db, families);
   return Store(std::move(state));
 }
 
@@ -180,9 +205,9 @@ Result<Store> Store::open_writer(const std::string& directory) {
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(
-      options, directory, family_descriptors(&state->drop_all), &state->handles, &db);
+      options, directory, family_descriptors(kAllFamilies, &state->drop_all), &state->handles, &db);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
-  state->db.reset(db);
+  state->adopt(db, kAllFamilies);
   return Store(std::move(state));
 }
 
@@ -193,7 +218,12 @@ Result<std::optional<std::string>> Store::get(Family family, std::string_view ke
   return std::optional<std::string>(std::move(value));
 }
 
+bool Store::has_family(Family family) const {
+  return state_->handle(family) != nullptr;
+}
+
 Result<bool> Store::get_into(Family family, std::string_view key, std::string* value) const {
+  if (!has_family(family)) return not_opened(family);
   const rocksdb::Status status =
       state_->db->Get(rocksdb::ReadOptions(), state_->handle(family), to_slice(key), value);
   if (status.IsNotFound()) return false;
@@ -215,6 +245,7 @@ RecordCursor Store::scan(Family family, std::string_view prefix) const {
 Result<std::optional<std::pair<std::string, std::string>>> Store::last(
     Family family, std::string_view prefix) const {
   using Found = std::optional<std::pair<std::string, std::string>>;
+  if (!has_family(family)) return not_opened(family);
   const std::unique_ptr<rocksdb::Iterator> iterator(
       state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
   iterator->SeekForPrev(std::string(prefix) + kBehindAllKeys);
@@ -225,13 +256,13 @@ Result<std::optional<std::pair<std::string, std::string>>> Store::last(
 
 std::vector<LiveFile> Store::live_files() const {
   std::vector<LiveFile> files;
-  for (size_t i = 0; i < kFamilyCount; ++i) {
+  for (const Family family : kAllFamilies) {
+    if (!has_family(family)) continue;
     rocksdb::ColumnFamilyMetaData metadata;
-    state_->db->GetColumnFamilyMetaData(state_->handle(static_cast<Family>(i)), &metadata);
+    state_->db->GetColumnFamilyMetaData(state_->handle(family), &metadata);
     for (const rocksdb::LevelMetaData& level : metadata.levels) {
       for (const rocksdb::SstFileMetaData& file : level.files) {
-        FileFacts facts{static_cast<Family>(i), /*entries=*/0, file.size, file.smallestkey,
-                        file.largestkey};
+        FileFacts facts{family, /*entries=*/0, file.size, file.smallestkey, file.largestkey};
         files.push_back({std::move(facts), file.name, level.level});
       }
     }
@@ -241,11 +272,12 @@ std::vector<LiveFile> Store::live_files() const {
 
 Result<std::vector<LiveFile>> Store::live_files_with_entries() const {
   std::map<std::string, uint64_t> entries;  // by name
-  for (size_t i = 0; i < kFamilyCount; ++i) {
+  for (const Family family : kAllFamilies) {
+    if (!has_family(family)) continue;
     rocksdb::TablePropertiesCollection tables;
-    TRAWL_RETURN_IF_ERROR(from_rocksdb(
-        state_->db->GetPropertiesOfAllTables(state_->handle(static_cast<Family>(i)), &tables),
-        "reading the tables of " + state_->directory));
+    TRAWL_RETURN_IF_ERROR(
+        from_rocksdb(state_->db->GetPropertiesOfAllTables(state_->handle(family), &tables),
+                     "reading the tables of " + state_->directory));
     for (const auto& [path, table] : tables) {
       entries[path.substr(path.rfind('/'))] = table->num_entries;
     }

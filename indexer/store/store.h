@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,8 +54,10 @@ struct LiveFile {
 class Store {
  public:
   // Opens an existing store without writing to its directory. Every table file is opened here, so
-  // that later deletions by a writer do not matter.
-  static Result<Store> open_read_only(const std::string& directory);
+  // that later deletions by a writer do not matter. Each family takes time to open: only `families`
+  // are, and asking for a record of another is kInternal.
+  static Result<Store> open_read_only(const std::string& directory,
+                                      std::span<const Family> families = kAllFamilies);
   // Opens for ingesting, creating the store and its families when there is none.
   static Result<Store> open_writer(const std::string& directory);
   Store(Store&&) noexcept;
@@ -71,6 +74,8 @@ class Store {
   Result<std::optional<std::pair<std::string, std::string>>> last(Family family,
                                                                   std::string_view prefix) const;
 
+  bool has_family(Family family) const;
+  // Of the families that are open.
   std::vector<LiveFile> live_files() const;
   // The same with their entries, which the files themselves hold.
   Result<std::vector<LiveFile>> live_files_with_entries() const;

@@ -30,19 +30,24 @@ Status missing(Family family) {
                   kFamilyNames[static_cast<size_t>(family)]));
 }
 
-// Replaces `*block` by the decoded record under `key`, unless it is that already.
-template <class Block, class Decode>
-Status load(const Store& store, Family family, std::string key, Decode decode, Block* block) {
-  if (block->key == key) return {};
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(family, key));
-  block->key.clear();
-  block->records.clear();
-  if (!value) return missing(family);
-  auto records = decode(*value);
-  if (!records.is_ok()) return records.status();
-  block->records = std::move(records).value();
-  block->key = std::move(key);
-  return {};
+// About what decoded records hold.
+uint64_t held_bytes(const std::string& bytes) {
+  return sizeof bytes + bytes.size();
+}
+uint64_t held_bytes(const std::vector<FileRecord>& files) {
+  uint64_t bytes = sizeof files + files.size() * sizeof(FileRecord);
+  for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
+  return bytes;
+}
+uint64_t held_bytes(const std::vector<std::vector<Place>>& documents) {
+  constexpr uint64_t kAllocation = 16;  // what malloc adds
+  uint64_t bytes = sizeof documents + documents.size() * sizeof(std::vector<Place>);
+  for (const auto& places : documents) bytes += kAllocation + places.size() * sizeof(Place);
+  return bytes;
+}
+template <class Record>
+uint64_t held_bytes(const std::vector<Record>& records) {
+  return sizeof records + records.size() * sizeof(Record);
 }
 
 Status beyond(const char* what) {
@@ -51,15 +56,43 @@ Status beyond(const char* what) {
 
 }  // namespace
 
-IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot)
-    : index_(std::move(index)), snapshot_(snapshot) {}
+IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes)
+    : index_(std::move(index)),
+      cache_(cache_bytes != 0 ? std::make_unique<RecordCache>(cache_bytes) : nullptr),
+      snapshot_(snapshot) {}
+
+template <class Record, class Decode>
+Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::string_view key,
+                                                           Decode decode) const {
+  std::shared_ptr<const Record> record;
+  if (cache_ != nullptr) record = cache_->find<Record>(family, key);
+  if (record != nullptr) return record;
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, index_.store.get(family, key));
+  if (!value) return record;
+  Result<Record> decoded = decode(*value);
+  if (!decoded.is_ok()) return decoded.status();
+  record = std::make_shared<const Record>(std::move(decoded).value());
+  if (cache_ != nullptr) cache_->keep(family, key, record, held_bytes(*record));
+  return record;
+}
+
+template <class Record, class Decode>
+Status IndexReader::load(Family family, std::string key, Decode decode,
+                         CachedBlock<Record>* block) const {
+  if (block->key == key) return {};
+  block->key.clear();
+  TRAWL_ASSIGN_OR_RETURN(block->records, decoded<std::vector<Record>>(family, key, decode));
+  if (block->records == nullptr) return missing(family);
+  block->key = std::move(key);
+  return {};
+}
 
 Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
-                                      std::span<const Family> families) {
+                                      std::span<const Family> families, uint64_t cache_bytes) {
   TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory, families));
   // The facts lie in vectors, whose elements stay where they are when the manifest is moved.
   TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
-  IndexReader reader(std::move(index), selected);
+  IndexReader reader(std::move(index), selected, cache_bytes);
   for (const SegmentId& id : selected->segments) {
     const auto& segments = reader.index_.manifest.segments;
     const auto found = std::find_if(segments.begin(), segments.end(),
@@ -87,22 +120,35 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
   return &*groups;
 }
 
-Result<bool> IndexReader::posting_list(SegmentOrdinal segment, Gram gram,
-                                       std::string* bytes) const {
-  const SegmentId& id = this->segment(segment).id;
-  TRAWL_ASSIGN_OR_RETURN(
-      const bool is_long,
-      index_.store.get_into(Family::kPostings, posting_key(id, GramKind::kTrigram, gram), bytes));
-  if (is_long) return true;
+Result<std::shared_ptr<const std::string>> IndexReader::posting_list(SegmentOrdinal segment,
+                                                                     Gram gram) const {
+  const std::string key = posting_key(this->segment(segment).id, GramKind::kTrigram, gram);
+  std::shared_ptr<const std::string> list;
+  if (cache_ != nullptr) list = cache_->find<std::string>(Family::kPostings, key);
+  if (list == nullptr) {
+    std::string bytes;
+    TRAWL_RETURN_IF_ERROR(read_posting_list(key, segment, gram, &bytes));
+    list = std::make_shared<const std::string>(std::move(bytes));
+    if (cache_ != nullptr) cache_->keep(Family::kPostings, key, list, held_bytes(*list));
+  }
+  return list->empty() ? nullptr : list;
+}
+
+// Leaves `*bytes` empty when there is none.
+Status IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
+                                      std::string* bytes) const {
+  TRAWL_ASSIGN_OR_RETURN(const bool is_long, index_.store.get_into(Family::kPostings, key, bytes));
+  if (is_long) return {};
+  bytes->clear();
   std::string group;
   TRAWL_ASSIGN_OR_RETURN(
       const bool has_group,
-      index_.store.get_into(Family::kPostings, posting_group_key(id, GramKind::kTrigram, gram),
+      index_.store.get_into(Family::kPostings,
+                            posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram),
                             &group));
-  if (!has_group) return false;
-  TRAWL_ASSIGN_OR_RETURN(const std::string_view list, find_in_group(group, gram));
-  *bytes = list;
-  return !list.empty();
+  if (!has_group) return {};
+  TRAWL_ASSIGN_OR_RETURN(*bytes, find_in_group(group, gram));
+  return {};
 }
 
 Status IndexReader::frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const {
@@ -113,6 +159,21 @@ Status IndexReader::frame(SegmentOrdinal segment, FrameNumber number, std::strin
   if (found) return {};
   return corruption(fmt::format("frame {} of segment {} is missing: run trawl-index check",
                                 number.value, this->segment(segment).id.hex()));
+}
+
+std::shared_ptr<const std::string> IndexReader::kept_content(SegmentOrdinal segment,
+                                                             FrameNumber number) const {
+  if (cache_ == nullptr) return nullptr;
+  return cache_->find<std::string>(Family::kContent,
+                                   content_key(this->segment(segment).id, number));
+}
+
+void IndexReader::keep_content(SegmentOrdinal segment, FrameNumber number,
+                               std::string_view content) const {
+  if (cache_ == nullptr) return;
+  const auto kept = std::make_shared<const std::string>(content);
+  cache_->keep(Family::kContent, content_key(this->segment(segment).id, number), kept,
+               held_bytes(*kept));
 }
 
 Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
@@ -129,22 +190,20 @@ Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
 
 Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
   const uint32_t block = number.value / kChunksPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kChunks,
-                             chunk_key(this->segment(segment).id, block), decode_chunk_block,
-                             &chunks_));
+  TRAWL_RETURN_IF_ERROR(load(Family::kChunks, chunk_key(this->segment(segment).id, block),
+                             decode_chunk_block, &chunks_));
   const uint32_t index = number.value % kChunksPerBlock;
-  if (index >= chunks_.records.size()) return beyond("chunk");
-  return chunks_.records[index];
+  if (index >= chunks_.records->size()) return beyond("chunk");
+  return (*chunks_.records)[index];
 }
 
 Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kDocumentsPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kDocuments,
-                             document_key(this->segment(segment).id, block), decode_document_block,
-                             &documents_));
+  TRAWL_RETURN_IF_ERROR(load(Family::kDocuments, document_key(this->segment(segment).id, block),
+                             decode_document_block, &documents_));
   const uint32_t index = number.value % kDocumentsPerBlock;
-  if (index >= documents_.records.size()) return beyond("document");
-  return documents_.records[index];
+  if (index >= documents_.records->size()) return beyond("document");
+  return (*documents_.records)[index];
 }
 
 Status IndexReader::load_coded(Family family, std::string key, CodedBlock* block) const {
@@ -155,36 +214,48 @@ Status IndexReader::load_coded(Family family, std::string key, CodedBlock* block
   return {};
 }
 
+// Documents without places: a block of them has no record, and a block ends with the last that has
+// one.
 Result<std::vector<Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kPlacesPerBlock;
-  TRAWL_RETURN_IF_ERROR(load_coded(
-      Family::kPlaces, places_key(snapshot_->id, this->segment(segment).id, block), &places_));
-  // Documents without places: a block of them has no record, and a block ends with the last that
-  // has one.
+  const uint32_t index = number.value % kPlacesPerBlock;
+  const std::string key = places_key(snapshot_->id, this->segment(segment).id, block);
+  if (cache_ != nullptr) {
+    using Block = std::vector<std::vector<Place>>;
+    TRAWL_ASSIGN_OR_RETURN(const std::shared_ptr<const Block> documents,
+                           decoded<Block>(Family::kPlaces, key, decode_places_block));
+    if (documents == nullptr || index >= documents->size()) return std::vector<Place>();
+    return (*documents)[index];
+  }
+  TRAWL_RETURN_IF_ERROR(load_coded(Family::kPlaces, key, &places_));
   if (!places_.bytes) return std::vector<Place>();
-  return decode_places_at(*places_.bytes, number.value % kPlacesPerBlock);
+  return decode_places_at(*places_.bytes, index);
 }
 
 Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   const uint32_t block = number.value / kEntriesPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(index_.store, Family::kMeta, snapshot_key(snapshot_->id, block),
-                             decode_snapshot_block, &entries_));
+  TRAWL_RETURN_IF_ERROR(
+      load(Family::kMeta, snapshot_key(snapshot_->id, block), decode_snapshot_block, &entries_));
   const uint32_t index = number.value % kEntriesPerBlock;
-  if (index >= entries_.records.size()) return beyond("repository");
-  return static_cast<const SnapshotEntry*>(&entries_.records[index]);
+  if (index >= entries_.records->size()) return beyond("repository");
+  return static_cast<const SnapshotEntry*>(&(*entries_.records)[index]);
 }
 
 Result<const FileRecord*> IndexReader::file(const Place& place) {
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
   const uint32_t block = place.rank.value / kFilesPerBlock;
   TRAWL_RETURN_IF_ERROR(
-      load(index_.store, Family::kTrees, tree_key(entry->tree, block), decode_tree_block, &files_));
+      load(Family::kTrees, tree_key(entry->tree, block), decode_tree_block, &files_));
   const uint32_t index = place.rank.value % kFilesPerBlock;
-  if (index >= files_.records.size()) return beyond("file");
-  return static_cast<const FileRecord*>(&files_.records[index]);
+  if (index >= files_.records->size()) return beyond("file");
+  return static_cast<const FileRecord*>(&(*files_.records)[index]);
 }
 
 Result<std::string> IndexReader::path(const Place& place) {
+  if (cache_ != nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
+    return file->path;
+  }
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
   const uint32_t block = place.rank.value / kFilesPerBlock;
   TRAWL_RETURN_IF_ERROR(load_coded(Family::kTrees, tree_key(entry->tree, block), &paths_));

@@ -2,7 +2,8 @@
 //
 // From a candidate chunk to its printed line it reads a block of chunks, of places, of a tree and
 // of the snapshot, and the frames: records whose size does not grow with the corpus. The last block
-// of each kind is kept, since neighbours are asked for together.
+// of each kind is kept, since neighbours are asked for together; a process that makes many searches
+// has it keep more, as they were decoded.
 #pragma once
 
 #include <array>
@@ -25,6 +26,7 @@
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
 #include "indexer/store/publication.h"
+#include "indexer/store/record_cache.h"
 
 namespace trawl {
 
@@ -51,14 +53,15 @@ inline constexpr std::array kListFamilies = {Family::kMeta,      Family::kTrees,
                                              Family::kDocuments, Family::kChunks, Family::kContent,
                                              Family::kHits};
 
-// One object, one thread; posting_list and frame may be called from any.
+// One object, one thread; posting_list and those of frames may be called from any.
 class IndexReader {
  public:
   // Opens the last published generation. An empty name takes the snapshot published last. kNotFound
   // for a snapshot that does not exist names those that do. What is in other families than
-  // `families` cannot be read.
+  // `families` cannot be read. Up to `cache_bytes` of records that were read are kept.
   static Result<IndexReader> open(const std::string& directory, const std::string& snapshot,
-                                  std::span<const Family> families = kAllFamilies);
+                                  std::span<const Family> families = kAllFamilies,
+                                  uint64_t cache_bytes = 0);
 
   const Manifest& manifest() const { return index_.manifest; }
   const SnapshotFacts& snapshot() const { return *snapshot_; }
@@ -67,10 +70,14 @@ class IndexReader {
   // The giant lines of a segment, ascending; read on first use.
   Result<const std::vector<ChunkGroup>*> groups(SegmentOrdinal segment);
 
-  // The coded posting list of a gram into `*bytes`; false when the segment does not hold the gram.
-  Result<bool> posting_list(SegmentOrdinal segment, Gram gram, std::string* bytes) const;
+  // The coded posting list of a gram; null when the segment does not hold the gram.
+  Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const;
   // The zstd frame `number` into `*bytes`.
   Status frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const;
+  // The content of a frame that keep_content() was given before, if it is still there.
+  std::shared_ptr<const std::string> kept_content(SegmentOrdinal segment, FrameNumber number) const;
+  // No-op without a cache.
+  void keep_content(SegmentOrdinal segment, FrameNumber number, std::string_view content) const;
   // The segment's dictionary, shared by all that decompress.
   Result<const Dictionary*> dictionary(SegmentOrdinal segment);
 
@@ -78,6 +85,10 @@ class IndexReader {
   Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);
   // Where the snapshot has the document: empty when it has not.
   Result<std::vector<Place>> places(SegmentOrdinal segment, DocumentNumber number);
+
+  bool keeps_content() const { return cache_ != nullptr; }
+  // Bytes of the records that are kept.
+  uint64_t cached_bytes() const { return cache_ != nullptr ? cache_->bytes() : 0; }
 
   uint32_t entry_count() const { return snapshot_->entries; }
   // An entry stays valid until the next call.
@@ -97,18 +108,30 @@ class IndexReader {
   template <class Record>
   struct CachedBlock {
     std::string key;
-    std::vector<Record> records;
+    std::shared_ptr<const std::vector<Record>> records;
   };
   // The same, not decoded; nullopt when there is no such record.
   struct CodedBlock {
     std::string key;
     std::optional<std::string> bytes;
   };
-  IndexReader(PublishedIndex index, const SnapshotFacts* snapshot);
+  IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes);
+  // The decoded record under `key`, null when there is none: from the cache, or read, and kept
+  // there.
+  template <class Record, class Decode>
+  Result<std::shared_ptr<const Record>> decoded(Family family, std::string_view key,
+                                                Decode decode) const;
+  // Replaces `*block` by the decoded record under `key`, unless it is that already.
+  template <class Record, class Decode>
+  Status load(Family family, std::string key, Decode decode, CachedBlock<Record>* block) const;
+  // Reads it from the store; `key` is that of a long list.
+  Status read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
+                           std::string* bytes) const;
   // Replaces `*block` by the record under `key`, unless it is that already.
   Status load_coded(Family family, std::string key, CodedBlock* block) const;
 
   PublishedIndex index_;
+  std::unique_ptr<RecordCache> cache_;  // null: nothing is kept
   const SnapshotFacts* snapshot_;
   std::vector<const SegmentFacts*> segments_;
   std::vector<std::optional<std::vector<ChunkGroup>>> groups_;

@@ -13,10 +13,8 @@ namespace trawl {
 namespace {
 
 // In nanoseconds.
-constexpr double kOpenListCost = 300;        // its bytes are there, for its length was asked
-constexpr double kDecodeNumberCost = 10;     // one number of a list
-constexpr double kVerifyChunkCost = 15'000;  // read, unpack and search one chunk
-constexpr double kFirstChunkCost = 400'000;  // what the first chunk costs besides: a dictionary
+constexpr double kOpenListCost = 300;     // its bytes are there, for its length was asked
+constexpr double kDecodeNumberCost = 10;  // one number of a list
 // A filter must save this part of a scan: lengths are exact, what passes is a guess.
 constexpr double kWorthwhileShare = 0.95;
 // Lengths asked for in one conjunction, evenly spread: a long literal has more grams than any plan
@@ -26,8 +24,8 @@ constexpr size_t kMaxGrams = 64;
 using Kind = PlanNode::Kind;
 
 // Verifying so many chunks; a part of one is the chance of one.
-double verify_cost(double chunks) {
-  return chunks * kVerifyChunkCost + std::min(1.0, chunks) * kFirstChunkCost;
+double verify_cost(const VerifyCosts& costs, double chunks) {
+  return chunks * costs.chunk + std::min(1.0, chunks) * costs.first_chunk;
 }
 
 // Looking up `probes` ascending chunks in the node: a probe decodes one block at most.
@@ -70,8 +68,8 @@ bool is_nothing(const PlanNode& node) {
 // Plans for one segment.
 class Planner {
  public:
-  Planner(uint32_t chunk_count, const ListLength& length)
-      : chunk_count_(chunk_count), length_(length) {}
+  Planner(uint32_t chunk_count, const ListLength& length, const VerifyCosts& costs)
+      : chunk_count_(chunk_count), length_(length), costs_(costs) {}
 
   Result<PlanNode> plan(const TrigramQuery& query) {
     return query.kind == TrigramQuery::Kind::kAnd ? plan_and(query) : plan_or(query);
@@ -91,6 +89,7 @@ class Planner {
 
   double chunk_count_;
   const ListLength& length_;
+  const VerifyCosts costs_;
 };
 
 Result<PlanNode> Planner::plan_list(Gram gram) {
@@ -132,7 +131,8 @@ PlanNode Planner::choose(std::vector<PlanNode> parts) const {
       continue;
     }
     const double share = passing_share(part);
-    const double saved = verify_cost(node.expected) - verify_cost(node.expected * share);
+    const double saved =
+        verify_cost(costs_, node.expected) - verify_cost(costs_, node.expected * share);
     if (saved > probe_cost(part, node.expected)) {
       node.expected *= share;
       node.children.push_back(std::move(part));
@@ -198,15 +198,15 @@ std::string node_text(const PlanNode& node) {
 }  // namespace
 
 Result<QueryPlan> plan_query(const TrigramQuery& query, uint32_t chunk_count,
-                             const ListLength& length) {
+                             const ListLength& length, const VerifyCosts& costs) {
   QueryPlan plan;
   if (query.kind == TrigramQuery::Kind::kAll) return plan;
   plan.kind = QueryPlan::Kind::kNothing;
   if (query.kind == TrigramQuery::Kind::kNone || chunk_count == 0) return plan;
-  TRAWL_ASSIGN_OR_RETURN(PlanNode root, Planner(chunk_count, length).plan(query));
+  TRAWL_ASSIGN_OR_RETURN(PlanNode root, Planner(chunk_count, length, costs).plan(query));
   if (is_nothing(root)) return plan;
-  const double filtered = read_cost(root) + verify_cost(root.expected);
-  const bool pays = filtered < kWorthwhileShare * verify_cost(chunk_count);
+  const double filtered = read_cost(root) + verify_cost(costs, root.expected);
+  const bool pays = filtered < kWorthwhileShare * verify_cost(costs, chunk_count);
   plan.kind = pays ? QueryPlan::Kind::kLists : QueryPlan::Kind::kScan;
   if (pays) plan.root = std::move(root);
   return plan;

@@ -44,10 +44,18 @@ struct QueryPlan {
   PlanNode root;
 };
 
+// What verification costs, in nanoseconds.
+struct VerifyCosts {
+  double chunk = 10'000;         // read, unpack and search one, on some of the cores
+  double first_chunk = 400'000;  // what the first one costs besides: a dictionary
+};
+// For chunks that are probably in memory, unpacked.
+inline constexpr VerifyCosts kKeptChunks{.chunk = 5'000, .first_chunk = 0};
+
 // Asks for each gram's length at most once per occurrence in the query, and stops at the first
 // absent one that rules the segment out. Fails only as `length` does.
 Result<QueryPlan> plan_query(const TrigramQuery& query, uint32_t chunk_count,
-                             const ListLength& length);
+                             const ListLength& length, const VerifyCosts& costs = {});
 
 // One line for --explain: "scan", "nothing", or the lists with their lengths in the order they are
 // read: "ntl" 2081 & "eve" 2200; not read: "ent" 60141

@@ -52,24 +52,26 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
   StopWatch watch;
   const uint32_t chunk_count = reader->segment(segment).chunks;
   // Lists are read to learn their length, and kept for their content.
-  std::map<Gram, std::string> lists;
-  TRAWL_ASSIGN_OR_RETURN(
-      const QueryPlan plan, plan_query(query, chunk_count, [&](Gram gram) -> Result<uint32_t> {
-        const auto [entry, is_new] = lists.try_emplace(gram);
-        if (!is_new) return posting_list_size(entry->second);
-        TRAWL_ASSIGN_OR_RETURN(const bool found,
-                               reader->posting_list(segment, gram, &entry->second));
-        if (!found) return 0;
-        const uint32_t size = posting_list_size(entry->second);
-        // Taken for the length, it would rule the segment out.
-        if (size == 0) return corruption("a posting list is damaged: run trawl-index check");
-        return size;
-      }));
+  std::map<Gram, std::shared_ptr<const std::string>> lists;
+  const auto length = [&](Gram gram) -> Result<uint32_t> {
+    const auto [entry, is_new] = lists.try_emplace(gram);
+    if (is_new) {
+      TRAWL_ASSIGN_OR_RETURN(entry->second, reader->posting_list(segment, gram));
+    }
+    if (entry->second == nullptr) return 0;
+    const uint32_t size = posting_list_size(*entry->second);
+    // Taken for the length, it would rule the segment out.
+    if (size == 0) return corruption("a posting list is damaged: run trawl-index check");
+    return size;
+  };
+  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan,
+                         plan_query(query, chunk_count, length,
+                                    reader->keeps_content() ? kKeptChunks : VerifyCosts()));
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap();
   TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
   const OpenList open = [&](Gram gram) -> Result<PostingCursor> {
-    return PostingCursor(lists[gram]);
+    return PostingCursor(*lists[gram]);
   };
   CandidateUnits candidates;
   TRAWL_ASSIGN_OR_RETURN(candidates.units, find_candidates(plan, chunk_count, *groups, open));

@@ -21,18 +21,29 @@ Result<std::string_view> ChunkReader::read(SegmentOrdinal segment, const ChunkRe
   const std::pair wanted(segment, chunk.frame);
   if (loaded_ != wanted) {
     loaded_.reset();
-    TRAWL_RETURN_IF_ERROR(reader_->frame(segment, chunk.frame, &frame_));
-    const Dictionary* dictionary = dictionaries_[segment.value];
-    FrameDecompressor& decompressor =
-        decompressors_.try_emplace(dictionary, dictionary).first->second;
-    TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame_, kMaxFrameContent, &content_)
-                              .with_context("frame " + std::to_string(chunk.frame.value)));
+    TRAWL_RETURN_IF_ERROR(load(segment, chunk.frame));
     loaded_ = wanted;
   }
   if (chunk.frame_offset > content_.size() || chunk.length > content_.size() - chunk.frame_offset) {
     return corruption("a chunk lies beyond its frame: run trawl-index check");
   }
   return content_.substr(chunk.frame_offset, chunk.length);
+}
+
+Status ChunkReader::load(SegmentOrdinal segment, FrameNumber frame) {
+  kept_ = reader_->kept_content(segment, frame);
+  if (kept_ != nullptr) {
+    content_ = *kept_;
+    return {};
+  }
+  TRAWL_RETURN_IF_ERROR(reader_->frame(segment, frame, &frame_));
+  const Dictionary* dictionary = dictionaries_[segment.value];
+  FrameDecompressor& decompressor =
+      decompressors_.try_emplace(dictionary, dictionary).first->second;
+  TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame_, kMaxFrameContent, &content_)
+                            .with_context("frame " + std::to_string(frame.value)));
+  reader_->keep_content(segment, frame, content_);
+  return {};
 }
 
 Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,12 +29,16 @@ class ChunkReader {
   Result<std::string_view> read(SegmentOrdinal segment, const ChunkRecord& chunk);
 
  private:
+  // Sets content_ to the frame's.
+  Status load(SegmentOrdinal segment, FrameNumber frame);
+
   const IndexReader* reader_;
   std::vector<const Dictionary*> dictionaries_;
   std::unordered_map<const Dictionary*, FrameDecompressor> decompressors_;
   std::optional<std::pair<SegmentOrdinal, FrameNumber>> loaded_;
   std::string frame_;
-  std::string_view content_;  // of the frame, in its decompressor
+  std::shared_ptr<const std::string> kept_;
+  std::string_view content_;  // of the frame, in kept_ or in its decompressor
 };
 
 // Matching lines with their text: `text` is that of all lines, one behind the other.

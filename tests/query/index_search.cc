@@ -46,9 +46,13 @@ SearchOutcome search_index(const std::string& index, const SearchRequest& reques
   SearchOutcome outcome;
   Result<IndexReader> reader = IndexReader::open(index, "");
   outcome.status = reader.status();
-  if (!reader.is_ok()) return outcome;
+  return reader.is_ok() ? search_reader(&*reader, request) : outcome;
+}
+
+SearchOutcome search_reader(IndexReader* reader, const SearchRequest& request) {
+  SearchOutcome outcome;
   CollectingSink sink;
-  Result<SearchStats> stats = search(request, &*reader, &sink);
+  Result<SearchStats> stats = search(request, reader, &sink);
   outcome.status = stats.status();
   if (stats.is_ok()) outcome.stats = std::move(stats).value();
   outcome.lines = std::move(sink.lines);

@@ -44,5 +44,7 @@ struct SearchOutcome {
 
 // Opens the index and searches its last snapshot.
 SearchOutcome search_index(const std::string& index, const SearchRequest& request);
+// Searches the snapshot of an open index.
+SearchOutcome search_reader(IndexReader* reader, const SearchRequest& request);
 
 }  // namespace trawl

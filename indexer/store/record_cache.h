@@ -1,0 +1,44 @@
+// Records as they were decoded, kept between the searches of a process that makes many.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "indexer/format/format.h"
+
+namespace trawl {
+
+// The most recently used records, up to a number of bytes, on RocksDB's LRU cache. A record is
+// shared: it lives on while somebody holds it, cached or not. Thread-safe.
+class RecordCache {
+ public:
+  explicit RecordCache(uint64_t bytes);
+  ~RecordCache();
+  RecordCache(const RecordCache&) = delete;
+  RecordCache& operator=(const RecordCache&) = delete;
+
+  // The record kept for this key; null when there is none. A family's records are kept as one type.
+  template <class Record>
+  std::shared_ptr<const Record> find(Family family, std::string_view key) const {
+    return std::static_pointer_cast<const Record>(find_any(family, key));
+  }
+  // Keeps a record, which holds about so many bytes, and forgets others if they are too many then.
+  template <class Record>
+  void keep(Family family, std::string_view key, std::shared_ptr<const Record> record,
+            uint64_t bytes) {
+    keep_any(family, key, std::move(record), bytes);
+  }
+  // What all records hold, by what keep() was told, with the cache's own share.
+  uint64_t bytes() const;
+
+ private:
+  std::shared_ptr<const void> find_any(Family family, std::string_view key) const;
+  void keep_any(Family family, std::string_view key, std::shared_ptr<const void> record,
+                uint64_t bytes);
+
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace trawl

@@ -9,8 +9,9 @@
 
 namespace trawl {
 
-// The most recently used records, up to a number of bytes, on RocksDB's LRU cache. A record is
-// shared: it lives on while somebody holds it, cached or not. Thread-safe.
+// The most recently used records, up to a number of bytes, on RocksDB's LRU cache: those that were
+// asked for again outlive those that were not, so a scan does not empty it. A record is shared: it
+// lives on while somebody holds it, cached or not. Thread-safe.
 class RecordCache {
  public:
   explicit RecordCache(uint64_t bytes);

@@ -29,14 +29,17 @@ TEST(RecordCache, ForgetsTheLeastRecentlyUsedButNotWhatIsHeld) {
   constexpr uint64_t kBytes = 1 << 20;
   constexpr int kRecords = 1000;
   RecordCache cache(kBytes);
-  cache.keep(Family::kContent, "first", record("held"), 1000);
-  const auto held = cache.find<std::string>(Family::kContent, "first");
+  const auto held = record("held");
+  cache.keep(Family::kContent, "first", held, 1000);
+  cache.keep(Family::kContent, "asked for", record("again"), 1000);
+  EXPECT_NE(cache.find<std::string>(Family::kContent, "asked for"), nullptr);
   for (int i = 0; i < 10 * kRecords; ++i) {
     cache.keep(Family::kContent, std::to_string(i), record(std::to_string(i)), kBytes / kRecords);
     ASSERT_LE(cache.bytes(), kBytes);
   }
   EXPECT_EQ(cache.find<std::string>(Family::kContent, "first"), nullptr);
   EXPECT_EQ(*held, "held");
+  EXPECT_NE(cache.find<std::string>(Family::kContent, "asked for"), nullptr);
   EXPECT_EQ(*cache.find<std::string>(Family::kContent, std::to_string(10 * kRecords - 1)),
             std::to_string(10 * kRecords - 1));
 }

@@ -21,7 +21,8 @@ Status add_document(CandidateDocument document, FileSelection* selection, IndexR
   ++candidates->candidate_documents;
   document.chunk_count = static_cast<uint32_t>(candidates->chunks.size() - document.first_chunk);
   const DocumentNumber number = candidates->chunks[document.first_chunk].document;
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places, reader->places(document.segment, number));
+  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
+                         reader->places(document.segment, number));
   const auto index = static_cast<uint32_t>(candidates->documents.size());
   bool selected = false;
   for (const Place& place : places) {

@@ -34,7 +34,7 @@ Result<bool> FileSelection::selects_entry(EntryNumber entry, IndexReader* reader
   return *selected;
 }
 
-Result<bool> FileSelection::selects_path(const std::string& path) {
+Result<bool> FileSelection::selects_path(std::string_view path) {
   if (!path_) return true;
   return path_->matches(path);
 }
@@ -44,7 +44,7 @@ Result<bool> FileSelection::selects(const Place& place, IndexReader* reader) {
     return corruption("a place in a repository that is not there");
   TRAWL_ASSIGN_OR_RETURN(const bool entry, selects_entry(place.entry, reader));
   if (!entry || !path_) return entry;
-  TRAWL_ASSIGN_OR_RETURN(const std::string path, reader->path(place));
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view path, reader->path(place));
   return selects_path(path);
 }
 

@@ -22,7 +22,7 @@ class FileSelection {
 
   // Whether the repository is selected; remembered for each entry.
   Result<bool> selects_entry(EntryNumber entry, IndexReader* reader);
-  Result<bool> selects_path(const std::string& path);
+  Result<bool> selects_path(std::string_view path);
   // Both, of a place. The path is read only if it matters.
   Result<bool> selects(const Place& place, IndexReader* reader);
 

@@ -39,19 +39,34 @@ uint64_t held_bytes(const std::vector<FileRecord>& files) {
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
   return bytes;
 }
-uint64_t held_bytes(const std::vector<std::vector<Place>>& documents) {
-  constexpr uint64_t kAllocation = 16;  // what malloc adds
-  uint64_t bytes = sizeof documents + documents.size() * sizeof(std::vector<Place>);
-  for (const auto& places : documents) bytes += kAllocation + places.size() * sizeof(Place);
-  return bytes;
+uint64_t held_bytes(const FlatPlaces& flat) {
+  return sizeof flat + flat.places.size() * sizeof(Place) + flat.ends.size() * sizeof(uint32_t);
+}
+uint64_t held_bytes(const TreePaths& paths) {
+  return sizeof paths + paths.text.size() + paths.ends.size() * sizeof(uint32_t);
 }
 template <class Record>
 uint64_t held_bytes(const std::vector<Record>& records) {
   return sizeof records + records.size() * sizeof(Record);
 }
 
-Status beyond(const char* what) {
-  return corruption(fmt::format("a {} beyond the end of its block: run trawl-index check", what));
+Status beyond_block(Family family) {
+  return corruption(
+      fmt::format("a record beyond the end of a block of family {}: run trawl-index check",
+                  kFamilyNames[static_cast<size_t>(family)]));
+}
+
+// A record of a block that must be there.
+template <class Record>
+Result<const Record*> pointer_to(const std::vector<Record>* block, uint32_t index, Family family) {
+  if (block == nullptr) return missing(family);
+  if (index >= block->size()) return beyond_block(family);
+  return &(*block)[index];
+}
+template <class Record>
+Result<Record> record_of(const std::vector<Record>* block, uint32_t index, Family family) {
+  TRAWL_ASSIGN_OR_RETURN(const Record* record, pointer_to(block, index, family));
+  return *record;
 }
 
 }  // namespace
@@ -76,14 +91,14 @@ Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::s
   return record;
 }
 
-template <class Record, class Decode>
-Status IndexReader::load(Family family, std::string key, Decode decode,
-                         CachedBlock<Record>* block) const {
-  if (block->key == key) return {};
-  block->key.clear();
-  TRAWL_ASSIGN_OR_RETURN(block->records, decoded<std::vector<Record>>(family, key, decode));
-  if (block->records == nullptr) return missing(family);
-  block->key = std::move(key);
+template <class Block, class Key, class Decode>
+Status IndexReader::load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
+                         LastBlock<Block>* last) const {
+  if (last->block != nullptr && last->owner == owner && last->number == number) return {};
+  last->block = nullptr;
+  TRAWL_ASSIGN_OR_RETURN(last->block, decoded<Block>(family, key(), decode));
+  last->owner = owner;
+  last->number = number;
   return {};
 }
 
@@ -151,12 +166,11 @@ Status IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segme
   return {};
 }
 
-Status IndexReader::frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const {
-  TRAWL_ASSIGN_OR_RETURN(
-      const bool found,
-      index_.store.get_into(Family::kContent, content_key(this->segment(segment).id, number),
-                            bytes));
-  if (found) return {};
+Result<std::string_view> IndexReader::frame(SegmentOrdinal segment, FrameNumber number,
+                                            PointCursor* frames) const {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> frame,
+                         frames->find(content_key(this->segment(segment).id, number)));
+  if (frame) return *frame;
   return corruption(fmt::format("frame {} of segment {} is missing: run trawl-index check",
                                 number.value, this->segment(segment).id.hex()));
 }
@@ -190,77 +204,61 @@ Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
 
 Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
   const uint32_t block = number.value / kChunksPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(Family::kChunks, chunk_key(this->segment(segment).id, block),
-                             decode_chunk_block, &chunks_));
-  const uint32_t index = number.value % kChunksPerBlock;
-  if (index >= chunks_.records->size()) return beyond("chunk");
-  return (*chunks_.records)[index];
+  const auto key = [&] { return chunk_key(this->segment(segment).id, block); };
+  TRAWL_RETURN_IF_ERROR(
+      load(Family::kChunks, segment.value, block, key, decode_chunk_block, &chunks_));
+  return record_of(chunks_.block.get(), number.value % kChunksPerBlock, Family::kChunks);
 }
 
 Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kDocumentsPerBlock;
-  TRAWL_RETURN_IF_ERROR(load(Family::kDocuments, document_key(this->segment(segment).id, block),
-                             decode_document_block, &documents_));
-  const uint32_t index = number.value % kDocumentsPerBlock;
-  if (index >= documents_.records->size()) return beyond("document");
-  return (*documents_.records)[index];
-}
-
-Status IndexReader::load_coded(Family family, std::string key, CodedBlock* block) const {
-  if (block->key == key) return {};
-  block->key.clear();
-  TRAWL_ASSIGN_OR_RETURN(block->bytes, index_.store.get(family, key));
-  block->key = std::move(key);
-  return {};
+  const auto key = [&] { return document_key(this->segment(segment).id, block); };
+  TRAWL_RETURN_IF_ERROR(
+      load(Family::kDocuments, segment.value, block, key, decode_document_block, &documents_));
+  return record_of(documents_.block.get(), number.value % kDocumentsPerBlock, Family::kDocuments);
 }
 
 // Documents without places: a block of them has no record, and a block ends with the last that has
 // one.
-Result<std::vector<Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
+Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kPlacesPerBlock;
-  const uint32_t index = number.value % kPlacesPerBlock;
-  const std::string key = places_key(snapshot_->id, this->segment(segment).id, block);
-  if (cache_ != nullptr) {
-    using Block = std::vector<std::vector<Place>>;
-    TRAWL_ASSIGN_OR_RETURN(const std::shared_ptr<const Block> documents,
-                           decoded<Block>(Family::kPlaces, key, decode_places_block));
-    if (documents == nullptr || index >= documents->size()) return std::vector<Place>();
-    return (*documents)[index];
-  }
-  TRAWL_RETURN_IF_ERROR(load_coded(Family::kPlaces, key, &places_));
-  if (!places_.bytes) return std::vector<Place>();
-  return decode_places_at(*places_.bytes, index);
+  const auto key = [&] { return places_key(snapshot_->id, this->segment(segment).id, block); };
+  TRAWL_RETURN_IF_ERROR(
+      load(Family::kPlaces, segment.value, block, key, decode_flat_places, &places_));
+  if (places_.block == nullptr) return std::span<const Place>();
+  return places_.block->of(number.value % kPlacesPerBlock);
 }
 
 Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   const uint32_t block = number.value / kEntriesPerBlock;
-  TRAWL_RETURN_IF_ERROR(
-      load(Family::kMeta, snapshot_key(snapshot_->id, block), decode_snapshot_block, &entries_));
-  const uint32_t index = number.value % kEntriesPerBlock;
-  if (index >= entries_.records->size()) return beyond("repository");
-  return static_cast<const SnapshotEntry*>(&(*entries_.records)[index]);
+  const auto key = [&] { return snapshot_key(snapshot_->id, block); };
+  TRAWL_RETURN_IF_ERROR(load(Family::kMeta, 0, block, key, decode_snapshot_block, &entries_));
+  return pointer_to(entries_.block.get(), number.value % kEntriesPerBlock, Family::kMeta);
 }
 
 Result<const FileRecord*> IndexReader::file(const Place& place) {
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
   const uint32_t block = place.rank.value / kFilesPerBlock;
+  const auto key = [&] { return tree_key(entry->tree, block); };
   TRAWL_RETURN_IF_ERROR(
-      load(Family::kTrees, tree_key(entry->tree, block), decode_tree_block, &files_));
-  const uint32_t index = place.rank.value % kFilesPerBlock;
-  if (index >= files_.records->size()) return beyond("file");
-  return static_cast<const FileRecord*>(&(*files_.records)[index]);
+      load(Family::kTrees, place.entry.value, block, key, decode_tree_block, &files_));
+  return pointer_to(files_.block.get(), place.rank.value % kFilesPerBlock, Family::kTrees);
 }
 
-Result<std::string> IndexReader::path(const Place& place) {
-  if (cache_ != nullptr) {
+Result<std::string_view> IndexReader::path(const Place& place) {
+  if (cache_ != nullptr) {  // which keeps a family's records as one type
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
-    return file->path;
+    return std::string_view(file->path);
   }
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
   const uint32_t block = place.rank.value / kFilesPerBlock;
-  TRAWL_RETURN_IF_ERROR(load_coded(Family::kTrees, tree_key(entry->tree, block), &paths_));
-  if (!paths_.bytes) return missing(Family::kTrees);
-  return decode_tree_path(*paths_.bytes, place.rank.value % kFilesPerBlock);
+  const auto key = [&] { return tree_key(entry->tree, block); };
+  TRAWL_RETURN_IF_ERROR(
+      load(Family::kTrees, place.entry.value, block, key, decode_tree_paths, &paths_));
+  const uint32_t index = place.rank.value % kFilesPerBlock;
+  if (paths_.block == nullptr) return missing(Family::kTrees);
+  if (index >= paths_.block->ends.size()) return beyond_block(Family::kTrees);
+  return paths_.block->of(index);
 }
 
 Result<std::optional<DocumentLocation>> IndexReader::find(const DocumentDigest& digest) const {

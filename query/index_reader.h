@@ -72,8 +72,11 @@ class IndexReader {
 
   // The coded posting list of a gram; null when the segment does not hold the gram.
   Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const;
-  // The zstd frame `number` into `*bytes`.
-  Status frame(SegmentOrdinal segment, FrameNumber number, std::string* bytes) const;
+  // What frame() reads with; one for each thread.
+  PointCursor frames() const { return index_.store.points(Family::kContent); }
+  // The zstd frame `number`, valid until the cursor's next.
+  Result<std::string_view> frame(SegmentOrdinal segment, FrameNumber number,
+                                 PointCursor* frames) const;
   // The content of a frame that keep_content() was given before, if it is still there.
   std::shared_ptr<const std::string> kept_content(SegmentOrdinal segment, FrameNumber number) const;
   // No-op without a cache.
@@ -83,8 +86,8 @@ class IndexReader {
 
   Result<ChunkRecord> chunk(SegmentOrdinal segment, ChunkNumber number);
   Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);
-  // Where the snapshot has the document: empty when it has not.
-  Result<std::vector<Place>> places(SegmentOrdinal segment, DocumentNumber number);
+  // Where the snapshot has the document: empty when it has not. Valid until the next call.
+  Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number);
 
   bool keeps_content() const { return cache_ != nullptr; }
   // Bytes of the records that are kept.
@@ -95,8 +98,8 @@ class IndexReader {
   Result<const SnapshotEntry*> entry(EntryNumber number);
   // A file stays valid until the next call.
   Result<const FileRecord*> file(const Place& place);
-  // Its path alone, which takes a fraction of the time.
-  Result<std::string> path(const Place& place);
+  // Its path alone, which takes a fraction of the time. Valid until the next call.
+  Result<std::string_view> path(const Place& place);
   // The document with this digest, in a segment of the snapshot; nullopt when there is none.
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest) const;
   // A block of a rule's hits in a segment; empty behind the last.
@@ -104,16 +107,12 @@ class IndexReader {
                                 uint32_t block) const;
 
  private:
-  // The block read last of one family, by its key.
-  template <class Record>
-  struct CachedBlock {
-    std::string key;
-    std::shared_ptr<const std::vector<Record>> records;
-  };
-  // The same, not decoded; nullopt when there is no such record.
-  struct CodedBlock {
-    std::string key;
-    std::optional<std::string> bytes;
+  // The block read last of one family.
+  template <class Block>
+  struct LastBlock {
+    uint32_t owner = 0;  // segment or entry
+    uint32_t number = 0;
+    std::shared_ptr<const Block> block;  // null: none was read
   };
   IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes);
   // The decoded record under `key`, null when there is none: from the cache, or read, and kept
@@ -121,14 +120,14 @@ class IndexReader {
   template <class Record, class Decode>
   Result<std::shared_ptr<const Record>> decoded(Family family, std::string_view key,
                                                 Decode decode) const;
-  // Replaces `*block` by the decoded record under `key`, unless it is that already.
-  template <class Record, class Decode>
-  Status load(Family family, std::string key, Decode decode, CachedBlock<Record>* block) const;
+  // Makes `*last` the block `number` of `owner`, under the key that `key()` gives, unless it is
+  // that already. A block that is not there is null.
+  template <class Block, class Key, class Decode>
+  Status load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
+              LastBlock<Block>* last) const;
   // Reads it from the store; `key` is that of a long list.
   Status read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
                            std::string* bytes) const;
-  // Replaces `*block` by the record under `key`, unless it is that already.
-  Status load_coded(Family family, std::string key, CodedBlock* block) const;
 
   PublishedIndex index_;
   std::unique_ptr<RecordCache> cache_;  // null: nothing is kept
@@ -136,12 +135,12 @@ class IndexReader {
   std::vector<const SegmentFacts*> segments_;
   std::vector<std::optional<std::vector<ChunkGroup>>> groups_;
   std::unordered_map<DictionaryId, std::unique_ptr<Dictionary>> dictionaries_;
-  CachedBlock<ChunkRecord> chunks_;
-  CachedBlock<DocumentRecord> documents_;
-  CodedBlock places_;
-  CachedBlock<SnapshotEntry> entries_;
-  CachedBlock<FileRecord> files_;
-  CodedBlock paths_;
+  LastBlock<std::vector<ChunkRecord>> chunks_;
+  LastBlock<std::vector<DocumentRecord>> documents_;
+  LastBlock<FlatPlaces> places_;
+  LastBlock<std::vector<SnapshotEntry>> entries_;
+  LastBlock<std::vector<FileRecord>> files_;
+  LastBlock<TreePaths> paths_;
 };
 
 }  // namespace trawl

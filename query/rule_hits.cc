@@ -69,7 +69,7 @@ Status check_covered(const std::string& name, const RuleDigest& digest, const In
 
 Status add_document(const HitDocument& document, FileSelection* selection, IndexReader* reader,
                     HitFiles* files) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places,
+  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
                          reader->places(document.segment, document.number));
   const auto index = static_cast<uint32_t>(files->documents.size());
   const size_t files_before = files->files.size();
@@ -182,11 +182,10 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
         {line.number, 0, std::string_view(text_).substr(offset, line.length), true});
     offset += line.length;
   }
-  TRAWL_ASSIGN_OR_RETURN(const std::string path, reader_->path(place));
+  TRAWL_ASSIGN_OR_RETURN(result.path, reader_->path(place));
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
   result.repository = entry->repository;
   result.revision = entry->revision;
-  result.path = path;
   result.begins = std::exchange(begins_, false);
   result.ends = ends;
   TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));

@@ -15,7 +15,7 @@ constexpr size_t kKeptContent = size_t{1} << 20;
 }  // namespace
 
 ChunkReader::ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries)
-    : reader_(reader), dictionaries_(std::move(dictionaries)) {}
+    : reader_(reader), dictionaries_(std::move(dictionaries)), frames_(reader->frames()) {}
 
 Result<std::string_view> ChunkReader::read(SegmentOrdinal segment, const ChunkRecord& chunk) {
   const std::pair wanted(segment, chunk.frame);
@@ -36,11 +36,11 @@ Status ChunkReader::load(SegmentOrdinal segment, FrameNumber frame) {
     content_ = *kept_;
     return {};
   }
-  TRAWL_RETURN_IF_ERROR(reader_->frame(segment, frame, &frame_));
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view bytes, reader_->frame(segment, frame, &frames_));
   const Dictionary* dictionary = dictionaries_[segment.value];
   FrameDecompressor& decompressor =
       decompressors_.try_emplace(dictionary, dictionary).first->second;
-  TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame_, kMaxFrameContent, &content_)
+  TRAWL_RETURN_IF_ERROR(decompressor.decompress(bytes, kMaxFrameContent, &content_)
                             .with_context("frame " + std::to_string(frame.value)));
   reader_->keep_content(segment, frame, content_);
   return {};

@@ -36,7 +36,7 @@ class ChunkReader {
   std::vector<const Dictionary*> dictionaries_;
   std::unordered_map<const Dictionary*, FrameDecompressor> decompressors_;
   std::optional<std::pair<SegmentOrdinal, FrameNumber>> loaded_;
-  std::string frame_;
+  PointCursor frames_;
   std::shared_ptr<const std::string> kept_;
   std::string_view content_;  // of the frame, in kept_ or in its decompressor
 };

@@ -8,27 +8,19 @@
 namespace trawl {
 namespace {
 
-// Calls visit(place) for each place of the next document; `reserve` gets their number first.
-template <class Reserve, class Visit>
-void decode_document(Decoder* decoder, Reserve reserve, Visit visit) {
+// Appends the places of the next document.
+void decode_document(Decoder* decoder, std::vector<Place>* places) {
   // A place takes two bytes at least.
   const uint64_t count = decoder->varint_at_most(decoder->remaining() / 2);
-  reserve(count);
   uint32_t entry = 0;
   uint32_t rank = 0;
-  for (uint64_t i = 0; i < count; ++i) {
+  for (uint64_t i = 0; i < count && decoder->is_ok(); ++i) {
     const auto step = static_cast<uint32_t>(decoder->varint_at_most(UINT32_MAX - entry));
     if (step != 0) rank = 0;
     entry += step;
     rank += static_cast<uint32_t>(decoder->varint_at_most(UINT32_MAX - rank));
-    visit(Place{{entry}, {rank}});
+    places->push_back({{entry}, {rank}});
   }
-}
-
-void decode_document(Decoder* decoder, std::vector<Place>* places) {
-  decode_document(
-      decoder, [places](uint64_t count) { places->reserve(count); },
-      [places](const Place& place) { places->push_back(place); });
 }
 
 }  // namespace
@@ -59,19 +51,23 @@ Result<std::vector<std::vector<Place>>> decode_places_block(std::string_view byt
   return documents;
 }
 
-Result<std::vector<Place>> decode_places_at(std::string_view bytes, uint32_t index) {
+Result<FlatPlaces> decode_flat_places(std::string_view bytes) {
   Decoder decoder(bytes, "places block");
-  std::vector<Place> places;
-  if (index >= decoder.varint_at_most(kPlacesPerBlock)) {
-    TRAWL_RETURN_IF_ERROR(decoder.status());
-    return places;
+  FlatPlaces flat;
+  flat.ends.resize(decoder.varint_at_most(kPlacesPerBlock));
+  flat.places.reserve(flat.ends.size());  // most documents have one
+  for (uint32_t& end : flat.ends) {
+    decode_document(&decoder, &flat.places);
+    end = static_cast<uint32_t>(flat.places.size());
   }
-  for (; index > 0 && decoder.is_ok(); --index)
-    decode_document(
-        &decoder, [](uint64_t) {}, [](const Place&) {});
-  decode_document(&decoder, &places);
-  TRAWL_RETURN_IF_ERROR(decoder.status());
-  return places;
+  TRAWL_RETURN_IF_ERROR(decoder.finish());
+  return flat;
+}
+
+std::span<const Place> FlatPlaces::of(uint32_t document) const {
+  if (document >= ends.size()) return {};
+  const uint32_t begin = document == 0 ? 0 : ends[document - 1];
+  return std::span(places).subspan(begin, ends[document] - begin);
 }
 
 }  // namespace trawl

@@ -136,17 +136,24 @@ Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes) {
   return files;
 }
 
-Result<std::string> decode_tree_path(std::string_view bytes, uint32_t index) {
+Result<TreePaths> decode_tree_paths(std::string_view bytes) {
   TreeBlockDecoder decoder(bytes);
+  TreePaths paths;
+  paths.ends.resize(decoder.file_count());
   std::string path;
-  for (uint32_t i = 0; i <= index; ++i) {
-    if (i >= decoder.file_count() || !decoder.is_ok()) {
-      return corruption("tree block: a file beyond its end: run trawl-index check");
-    }
+  for (uint32_t& end : paths.ends) {
     decoder.next(&path);
+    if (!decoder.is_ok()) break;
+    paths.text += path;
+    end = static_cast<uint32_t>(paths.text.size());
   }
-  TRAWL_RETURN_IF_ERROR(decoder.status());
-  return path;
+  TRAWL_RETURN_IF_ERROR(decoder.finish());
+  return paths;
+}
+
+std::string_view TreePaths::of(uint32_t file) const {
+  const uint32_t begin = file == 0 ? 0 : ends[file - 1];
+  return std::string_view(text).substr(begin, ends[file] - begin);
 }
 
 TreeHasher::TreeHasher(uint32_t classifier_version) {

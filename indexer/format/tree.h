@@ -60,9 +60,15 @@ bool path_less(std::string_view a, std::string_view b);
 // A block of at most kFilesPerBlock files in path order, paths front-coded.
 std::string encode_tree_block(std::span<const FileRecord> files);
 Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
-// The path of one file of the block alone, by its index: what a listing needs. kCorruption when the
-// block has no such file; what it holds behind is not looked at.
-Result<std::string> decode_tree_path(std::string_view bytes, uint32_t index);
+// The paths of a block's files alone, one behind the other: what a listing needs.
+struct TreePaths {
+  std::string text;
+  std::vector<uint32_t> ends;  // by file: where its path ends
+
+  // REQUIRES: file < ends.size().
+  std::string_view of(uint32_t file) const;
+};
+Result<TreePaths> decode_tree_paths(std::string_view bytes);
 
 // The id of a tree from its encoded blocks in order and the classifier's version.
 class TreeHasher {

@@ -176,6 +176,25 @@ Status RecordCursor::status() const {
   return from_rocksdb(state_->iterator->status(), describe(state_->family, state_->prefix));
 }
 
+struct PointCursor::State {
+  std::unique_ptr<rocksdb::Iterator> iterator;
+  Family family;
+};
+
+PointCursor::PointCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PointCursor::PointCursor(PointCursor&&) noexcept = default;
+PointCursor& PointCursor::operator=(PointCursor&&) noexcept = default;
+PointCursor::~PointCursor() = default;
+
+Result<std::optional<std::string_view>> PointCursor::find(std::string_view key) {
+  using Found = std::optional<std::string_view>;
+  rocksdb::Iterator& iterator = *state_->iterator;
+  iterator.Seek(to_slice(key));
+  TRAWL_RETURN_IF_ERROR(from_rocksdb(iterator.status(), describe(state_->family, key)));
+  if (!iterator.Valid() || iterator.key() != to_slice(key)) return Found();
+  return Found(std::string_view(iterator.value().data(), iterator.value().size()));
+}
+
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
@@ -229,6 +248,13 @@ Result<bool> Store::get_into(Family family, std::string_view key, std::string* v
   if (status.IsNotFound()) return false;
   if (!status.ok()) return from_rocksdb(status, describe(family, key));
   return true;
+}
+
+PointCursor Store::points(Family family) const {
+  auto state = std::make_unique<PointCursor::State>();
+  state->iterator.reset(state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
+  state->family = family;
+  return PointCursor(std::move(state));
 }
 
 RecordCursor Store::scan(Family family, std::string_view prefix) const {

@@ -37,6 +37,25 @@ class RecordCursor {
   explicit RecordCursor(std::unique_ptr<State> state);
 };
 
+// Looks up records of one family without copying them, best in ascending order of keys: it goes on
+// from where it is. One object, one thread; the store must outlive it.
+class PointCursor {
+ public:
+  PointCursor(PointCursor&&) noexcept;
+  PointCursor& operator=(PointCursor&&) noexcept;
+  ~PointCursor();
+
+  // The value under `key`, valid until the next call, or nullopt. kCorruption when a block fails
+  // its checksum.
+  Result<std::optional<std::string_view>> find(std::string_view key);
+
+ private:
+  friend class Store;
+  struct State;
+  std::unique_ptr<State> state_;
+  explicit PointCursor(std::unique_ptr<State> state);
+};
+
 // An SST file on its way into the store.
 struct IncomingFile {
   std::string path;
@@ -68,6 +87,7 @@ class Store {
   Result<std::optional<std::string>> get(Family family, std::string_view key) const;
   // As get, into a string whose capacity is kept; false when there is none.
   Result<bool> get_into(Family family, std::string_view key, std::string* value) const;
+  PointCursor points(Family family) const;
   // The records whose keys begin with `prefix`. `fill_cache` false for one long walk.
   RecordCursor scan(Family family, std::string_view prefix) const;
   // The greatest key that begins with `prefix`, with its value.

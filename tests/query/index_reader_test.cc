@@ -69,12 +69,12 @@ TEST_F(IndexReaderTest, EntriesFilesAndPlacesLeadToEachOther) {
 
 TEST_F(IndexReaderTest, WhatIsNotThereIsAbsentOrDamage) {
   EXPECT_FALSE(*reader_->find(DocumentDigest()));
-  std::string bytes;
+  PointCursor frames = reader_->frames();
   EXPECT_EQ(*reader_->posting_list({0}, Gram::of('q', 'q', 'q')), nullptr);
   EXPECT_NE(*reader_->posting_list({0}, Gram::of('L', 'i', 'N')), nullptr);
   EXPECT_EQ(reader_->file({{0}, {50}}).status().code(), StatusCode::kCorruption);
   EXPECT_EQ(reader_->chunk({0}, {5000}).status().code(), StatusCode::kCorruption);
-  EXPECT_EQ(reader_->frame({0}, {5000}, &bytes).code(), StatusCode::kCorruption);
+  EXPECT_EQ(reader_->frame({0}, {5000}, &frames).status().code(), StatusCode::kCorruption);
   EXPECT_TRUE(reader_->places({0}, {5000})->empty());
 }
 

@@ -55,30 +55,22 @@ TEST(PlacesBlock, HoldsADocumentOfManyFiles) {
   EXPECT_EQ(decode_places_block(encode_places_block(documents)).value(), documents);
 }
 
-TEST(PlacesBlock, GivesOneDocumentAlone) {
+TEST(PlacesBlock, GivesTheSameFlat) {
   const Documents documents = random_places(3, 40);
-  const std::string bytes = encode_places_block(documents);
+  const FlatPlaces flat = decode_flat_places(encode_places_block(documents)).value();
+  ASSERT_EQ(flat.ends.size(), documents.size());
   for (uint32_t i = 0; i < documents.size(); ++i) {
-    EXPECT_EQ(decode_places_at(bytes, i).value(), documents[i]);
+    const std::span<const Place> places = flat.of(i);
+    EXPECT_EQ(std::vector<Place>(places.begin(), places.end()), documents[i]);
   }
-  EXPECT_TRUE(decode_places_at(bytes, 40).value().empty());
-  EXPECT_FALSE(decode_places_at("", 0).is_ok());
-  // What lies behind the document does not matter; without it there is no answer.
-  size_t answers = 0;
-  for (size_t size = 0; size <= bytes.size(); ++size) {
-    const auto places =
-        decode_exactly(std::string_view(bytes).substr(0, size),
-                       [](std::string_view cut) { return decode_places_at(cut, 20); });
-    if (!places.is_ok()) continue;
-    EXPECT_EQ(*places, documents[20]) << size;
-    ++answers;
-  }
-  EXPECT_GT(answers, 0u);
-  EXPECT_LT(answers, bytes.size());
+  EXPECT_TRUE(flat.of(40).empty());
+  EXPECT_TRUE(decode_flat_places(encode_places_block({})).value().of(0).empty());
 }
 
 TEST(PlacesBlock, SurvivesDamage) {
-  expect_survives_damage(encode_places_block(random_places(2, 12)), decode_places_block);
+  const std::string bytes = encode_places_block(random_places(2, 12));
+  expect_survives_damage(bytes, decode_places_block);
+  expect_survives_damage(bytes, decode_flat_places);
 }
 
 TEST(PlacesBlock, RefusesMoreThanABlockHolds) {

@@ -109,25 +109,17 @@ TEST(TreeBlock, StoresSharedDirectoriesOnce) {
   EXPECT_LT(encode_tree_block(files).size(), 1100u);
 }
 
-TEST(TreeBlock, GivesOnePathAlone) {
+TEST(TreeBlock, GivesThePathsAlone) {
   const auto files = sample_files();
-  const std::string bytes = encode_tree_block(files);
-  for (uint32_t i = 0; i < files.size(); ++i) {
-    EXPECT_EQ(decode_tree_path(bytes, i).value(), files[i].path);
-  }
-  EXPECT_EQ(decode_tree_path(bytes, static_cast<uint32_t>(files.size())).status().code(),
-            StatusCode::kCorruption);
-  for (size_t size = 0; size < bytes.size(); ++size) {
-    const auto path = decode_exactly(std::string_view(bytes).substr(0, size),
-                                     [](std::string_view cut) { return decode_tree_path(cut, 1); });
-    if (path.is_ok()) {
-      EXPECT_EQ(*path, files[1].path) << size;
-    }
-  }
+  const TreePaths paths = decode_tree_paths(encode_tree_block(files)).value();
+  ASSERT_EQ(paths.ends.size(), files.size());
+  for (uint32_t i = 0; i < files.size(); ++i) EXPECT_EQ(paths.of(i), files[i].path);
+  EXPECT_TRUE(decode_tree_paths(encode_tree_block({})).value().ends.empty());
 }
 
 TEST(TreeBlock, SurvivesDamage) {
   expect_survives_damage(encode_tree_block(sample_files()), decode_tree_block);
+  expect_survives_damage(encode_tree_block(sample_files()), decode_tree_paths);
   expect_survives_damage(encode_tree_block({}), decode_tree_block);
 }
 

@@ -78,11 +78,13 @@ IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, ui
 
 template <class Record, class Decode>
 Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::string_view key,
-                                                           Decode decode) const {
+                                                           Decode decode) {
   std::shared_ptr<const Record> record;
   if (cache_ != nullptr) record = cache_->find<Record>(family, key);
   if (record != nullptr) return record;
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, index_.store.get(family, key));
+  std::optional<PointCursor>& cursor = cursors_[static_cast<size_t>(family)];
+  if (!cursor) cursor = index_.store.points(family);
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> value, cursor->find(key));
   if (!value) return record;
   Result<Record> decoded = decode(*value);
   if (!decoded.is_ok()) return decoded.status();
@@ -93,7 +95,7 @@ Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::s
 
 template <class Block, class Key, class Decode>
 Status IndexReader::load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
-                         LastBlock<Block>* last) const {
+                         LastBlock<Block>* last) {
   if (last->block != nullptr && last->owner == owner && last->number == number) return {};
   last->block = nullptr;
   TRAWL_ASSIGN_OR_RETURN(last->block, decoded<Block>(family, key(), decode));

@@ -118,19 +118,20 @@ class IndexReader {
   // The decoded record under `key`, null when there is none: from the cache, or read, and kept
   // there.
   template <class Record, class Decode>
-  Result<std::shared_ptr<const Record>> decoded(Family family, std::string_view key,
-                                                Decode decode) const;
+  Result<std::shared_ptr<const Record>> decoded(Family family, std::string_view key, Decode decode);
   // Makes `*last` the block `number` of `owner`, under the key that `key()` gives, unless it is
   // that already. A block that is not there is null.
   template <class Block, class Key, class Decode>
   Status load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
-              LastBlock<Block>* last) const;
+              LastBlock<Block>* last);
   // Reads it from the store; `key` is that of a long list.
   Status read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
                            std::string* bytes) const;
 
   PublishedIndex index_;
   std::unique_ptr<RecordCache> cache_;  // null: nothing is kept
+  // What decoded() reads with, by family; blocks are asked for in ascending order, mostly.
+  std::array<std::optional<PointCursor>, kFamilyCount> cursors_;
   const SnapshotFacts* snapshot_;
   std::vector<const SegmentFacts*> segments_;
   std::vector<std::optional<std::vector<ChunkGroup>>> groups_;

@@ -62,9 +62,11 @@ TEST_F(IndexReaderTest, EntriesFilesAndPlacesLeadToEachOther) {
   EXPECT_EQ((*reader_->file({{1}, {0}}))->path, "copy.txt");
 
   const DocumentLocation location = document_of(0);
-  const Result<std::vector<Place>> places = reader_->places(location.segment, location.document);
+  const Result<std::span<const Place>> places =
+      reader_->places(location.segment, location.document);
   ASSERT_TRUE(places.is_ok());
-  EXPECT_EQ(*places, (std::vector<Place>{{{0}, {0}}, {{1}, {0}}}));
+  EXPECT_EQ(std::vector<Place>(places->begin(), places->end()),
+            (std::vector<Place>{{{0}, {0}}, {{1}, {0}}}));
 }
 
 TEST_F(IndexReaderTest, WhatIsNotThereIsAbsentOrDamage) {

@@ -23,6 +23,7 @@
 #include "indexer/stages/gram_extractor.h"
 #include "indexer/stages/hit_collector.h"
 #include "indexer/stages/posting_builder.h"
+#include "indexer/stages/segment_walk.h"
 
 namespace trawl {
 namespace {
@@ -267,28 +268,11 @@ Status check_document(const SegmentFacts& segment, uint32_t number, const Docume
 Result<std::vector<DocumentRecord>> read_documents(const Store& store,
                                                    const SegmentFacts& segment) {
   std::vector<DocumentRecord> documents;
-  FamilyReader reader(store, segment, Family::kDocuments);
-  uint32_t chunk = 0;
-  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
-    if (reader.key() != document_key(segment.id, block)) {
-      return wrong_segment(segment, "document blocks are not consecutive");
-    }
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> records,
-                           decode_document_block(reader.value()));
-    for (const DocumentRecord& record : records) {
-      if (record.first_chunk.value != chunk || record.chunk_count > segment.chunks - chunk) {
-        return wrong_segment(
-            segment,
-            fmt::format("the chunks of document {} do not follow those before", documents.size()));
-      }
-      chunk += record.chunk_count;
-      documents.push_back(record);
-    }
-  }
-  TRAWL_RETURN_IF_ERROR(reader.finish());
-  if (documents.size() != segment.documents || chunk != segment.chunks) {
-    return wrong_segment(segment, "the number of documents or chunks is not the manifest's");
-  }
+  TRAWL_RETURN_IF_ERROR(
+      for_each_document(store, segment, [&](uint32_t, const DocumentRecord& document) -> Status {
+        documents.push_back(document);
+        return {};
+      }));
   return documents;
 }
 

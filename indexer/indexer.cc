@@ -1,7 +1,7 @@
 // The pipeline of a build, top to bottom as the data flows:
 //
 //   enumerate (serial) → read (parallel) → number (serial) → work (parallel) → assemble (serial)
-//     → write segments (parallel) → publish
+//     → write segments (parallel) → publish → merge segments → publish
 //
 // Memory is bounded at the first stage alone. While more bytes are under way than the budget
 // allows, it hands out empty tokens instead of files: a stage that waited for memory could wait for
@@ -11,7 +11,6 @@
 // all else is a function of one batch.
 #include "indexer/indexer.h"
 
-#include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <unistd.h>
 
@@ -23,14 +22,14 @@
 #include <memory>
 #include <mutex>
 #include <new>
-#include <thread>
 #include <utility>
 
-#include "indexer/base/text.h"
 #include "indexer/base/token_pipeline.h"
+#include "indexer/build_limits.h"
 #include "indexer/stages/dictionary_trainer.h"
 #include "indexer/stages/document_worker.h"
 #include "indexer/stages/enumerator.h"
+#include "indexer/stages/index_merger.h"
 #include "indexer/stages/numberer.h"
 #include "indexer/stages/segment_assembler.h"
 #include "indexer/stages/snapshot_builder.h"
@@ -54,9 +53,6 @@ constexpr uint64_t kInFlightShare = 8;
 constexpr double kMostHeldOfText = 2.6;
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
-// Threads, each with a set of grams, a compressor and scratch space.
-constexpr uint64_t kThreadsShare = 3;
-constexpr uint64_t kThreadBytes = 3 << 20;
 constexpr uint32_t kTokensPerJob = 4;
 constexpr useconds_t kPauseMicroseconds = 200;
 
@@ -244,64 +240,25 @@ Status Pipeline::run() {
   return failure_.status();
 }
 
-// A snapshot's name is printed, typed and passed to other programs.
-Status check_snapshot_name(const std::string& name) {
-  constexpr size_t kMaxBytes = 255;
-  constexpr size_t kMaxShownBytes = 60;  // of one that is far too long
-  if (name.empty()) return invalid_argument("--snapshot must not be empty");
-  if (name.size() <= kMaxBytes && name.find('\t') == std::string::npos &&
-      escape_control(name) == name) {
-    return {};
-  }
-  return invalid_argument(fmt::format(
-      "--snapshot {}: a name is at most {} bytes of UTF-8 without control characters",
-      escape_control(name.substr(0, kMaxShownBytes)) + (name.size() > kMaxShownBytes ? "..." : ""),
-      kMaxBytes));
-}
-
-Status check_options(const BuildOptions& options) {
-  if (options.memory < kLeastMemory) {
-    return invalid_argument("--memory must be at least " + std::to_string(kLeastMemory >> 20) +
-                            "M");
-  }
-  // A file is in memory whole while it is worked out.
-  if (options.max_file_size > options.memory / 4) {
-    return invalid_argument(
-        "--max-file-size must be at most a quarter of --memory: raise --memory");
-  }
-  if (options.max_file_size > kLargestFile) {
-    return invalid_argument("--max-file-size must be below 4G: offsets in a file have 32 bits");
-  }
-  return check_snapshot_name(options.snapshot);
-}
-
-// The threads asked for, if memory allows; else as many as the machine has and memory allows.
-Result<uint32_t> thread_count(const BuildOptions& options) {
-  const uint64_t most = options.memory / kThreadsShare / kThreadBytes;
-  if (options.jobs > most) {
-    return invalid_argument("--jobs must be at most " + std::to_string(most) + " with --memory " +
-                            std::to_string(options.memory >> 20) +
-                            "M, since each thread takes some: raise --memory");
-  }
-  if (options.jobs != 0) return options.jobs;
-  const uint64_t machine = std::max(1u, std::thread::hardware_concurrency());
-  return static_cast<uint32_t>(std::min(machine, most));
-}
+struct CompiledRules {
+  std::vector<RuleDigest> digests;  // by a hit's rule index
+  std::optional<Matcher> matcher;   // none without rules
+};
 
 // Each distinct rule once, in the order of their digests: which texts of a document's hits are kept
 // depends on the order, and must follow from what the segment's id is made of.
-Result<std::optional<Matcher>> compile_rules(const std::vector<Rule>& rules,
-                                             std::vector<RuleDigest>* digests) {
+Result<CompiledRules> compile_rules(const std::vector<Rule>& rules) {
   std::map<RuleDigest, Pattern> distinct;
   for (const Rule& rule : rules) distinct.emplace(rule.digest, rule.pattern);
-  if (distinct.empty()) return std::optional<Matcher>();
+  CompiledRules compiled;
+  if (distinct.empty()) return compiled;
   std::vector<Pattern> patterns;
   for (auto& [digest, pattern] : distinct) {
-    digests->push_back(digest);
+    compiled.digests.push_back(digest);
     patterns.push_back(std::move(pattern));
   }
-  TRAWL_ASSIGN_OR_RETURN(Matcher matcher, Matcher::compile(std::move(patterns)));
-  return std::optional<Matcher>(std::move(matcher));
+  TRAWL_ASSIGN_OR_RETURN(compiled.matcher, Matcher::compile(std::move(patterns)));
+  return compiled;
 }
 
 // Trains a dictionary on a thread of its own while the pipeline fills; with one thread alone, when
@@ -314,67 +271,106 @@ FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
   });
 }
 
-Result<BuildSummary> build(const BuildOptions& options) {
-  const auto begin = std::chrono::steady_clock::now();
-  TRAWL_RETURN_IF_ERROR(check_options(options));
-  TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
+// Milliseconds since it was made.
+class Stopwatch {
+ public:
+  uint64_t operator()() const {
+    using std::chrono::milliseconds;
+    const auto elapsed = std::chrono::steady_clock::now() - begin_;
+    return static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(elapsed).count());
+  }
 
-  std::vector<RuleDigest> digests;
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<Matcher> matcher,
-                         compile_rules(options.rules, &digests));
-  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+// Reads everything and publishes the snapshot. What it took in memory is free again afterwards.
+Status build_snapshot(const BuildOptions& options, const CompiledRules& rules, uint32_t jobs,
+                      const Stopwatch& elapsed, IndexWriter* writer, BuildSummary* summary) {
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
-  SnapshotBuilder snapshot(&writer, options.snapshot, options.rules, segment_bytes);
+  SnapshotBuilder snapshot(writer, options.snapshot, options.rules, segment_bytes);
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Dictionary> dictionary, snapshot.live_dictionary());
   TRAWL_ASSIGN_OR_RETURN(
       Numberer numberer,
-      Numberer::create(snapshot.numberer_input(&options.repositories), writer.pending_directory(),
+      Numberer::create(snapshot.numberer_input(&options.repositories), writer->pending_directory(),
                        options.memory / kTablesShare));
   SegmentAssembler assembler(
       dictionary != nullptr ? ready_dictionary(std::move(dictionary)) : train_beside(options, jobs),
-      digests, segment_bytes);
+      rules.digests, segment_bytes);
 
-  SegmentSink sink(&writer);
+  SegmentSink sink(writer);
   const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
-  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
-                    before);
+  Pipeline pipeline(options, rules.matcher ? &*rules.matcher : nullptr, &numberer, &assembler,
+                    &sink, jobs, before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
 
-  const auto elapsed = [begin] {
-    return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
-                                     std::chrono::steady_clock::now() - begin)
-                                     .count());
-  };
-  BuildSummary summary;
-  summary.max_file_size = options.max_file_size;
   std::vector<WrittenSegment> segments = sink.take();
-  summary.new_segments = static_cast<uint32_t>(segments.size());
+  summary->new_segments = static_cast<uint32_t>(segments.size());
   TRAWL_ASSIGN_OR_RETURN(
-      summary.generation,
+      summary->generation,
       snapshot.publish(std::move(segments), &numberer, assembler.used_dictionary(), elapsed()));
-  summary.counts = numberer.counts();
-  summary.counts.documents = snapshot.document_count();
-  summary.index_bytes = writer.store_bytes();
-  summary.milliseconds = elapsed();
+  summary->counts = numberer.counts();
+  summary->counts.documents = snapshot.document_count();
   for (const SnapshotEntry& entry : numberer.entries()) {
     if (!entry.stale_reason.empty()) {
-      summary.unreadable.push_back(entry.repository + ": " + entry.stale_reason);
+      summary->unreadable.push_back(entry.repository + ": " + entry.stale_reason);
     }
   }
-  return summary;
+  return {};
 }
 
-}  // namespace
+// The snapshot is published, and stays as it is when this fails.
+Status merge(const BuildOptions& options, uint32_t jobs, const Stopwatch& elapsed,
+             IndexWriter* writer, BuildSummary* summary) {
+  MergeOptions merging;
+  merging.memory = options.memory;
+  merging.jobs = jobs;
+  merging.milliseconds = elapsed;
+  merging.progress = [&](const MergeCounts& counts, double share) {
+    if (!options.progress) return;
+    BuildProgress progress;
+    progress.counts = summary->counts;
+    progress.merging = counts;
+    progress.merged_share = share;
+    options.progress(progress);
+  };
+  return merge_segments(writer, merging, &summary->merged);
+}
 
-Result<BuildSummary> build_index(const BuildOptions& options) {
+// Calls a function that gives a Status, which also what it throws becomes.
+template <class Function>
+Status without_throwing(Function function) {
   try {
-    return build(options);
+    return function();
   } catch (const std::bad_alloc&) {
     return internal_error("out of memory: lower --memory or --jobs");
   } catch (const std::exception& error) {  // TBB's own, such as no threads
     return internal_error(error.what());
   }
+}
+
+Status build(const BuildOptions& options, BuildSummary* summary) {
+  const Stopwatch elapsed;
+  TRAWL_RETURN_IF_ERROR(check_options(options));
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
+  TRAWL_ASSIGN_OR_RETURN(const CompiledRules rules, compile_rules(options.rules));
+  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
+  TRAWL_RETURN_IF_ERROR(build_snapshot(options, rules, jobs, elapsed, &writer, summary));
+  summary->merge_failure =
+      without_throwing([&] { return merge(options, jobs, elapsed, &writer, summary); }).message();
+  summary->max_file_size = options.max_file_size;
+  summary->index_bytes = writer.store_bytes();
+  summary->milliseconds = elapsed();
+  return {};
+}
+
+}  // namespace
+
+Result<BuildSummary> build_index(const BuildOptions& options) {
+  BuildSummary summary;
+  TRAWL_RETURN_IF_ERROR(without_throwing([&] { return build(options, &summary); }));
+  return summary;
 }
 
 }  // namespace trawl

@@ -12,6 +12,7 @@
 #include "indexer/corpus/ignore.h"
 #include "indexer/match/rule_set.h"
 #include "indexer/stages/build_stats.h"
+#include "indexer/stages/index_merger.h"
 
 namespace trawl {
 
@@ -30,6 +31,9 @@ struct BuildProgress {
   double repository_share = 0;  // of the present repository, roughly
   // Text bytes that the snapshot of this name had before, to reckon with; 0 when there was none.
   uint64_t previous_text_bytes = 0;
+  // Once the snapshot is published: the segments that are being merged, and how much of it is done.
+  MergeCounts merging;
+  double merged_share = 0;
 };
 
 struct BuildOptions {
@@ -49,15 +53,18 @@ struct BuildOptions {
 struct BuildSummary {
   BuildCounts counts;
   uint64_t max_file_size = 0;  // what larger files were skipped for
-  uint64_t generation = 0;
+  uint64_t generation = 0;     // that the snapshot was published in
   uint32_t new_segments = 0;
-  uint64_t index_bytes = 0;  // of all files of the index's live generation
+  MergeCounts merged;         // after it was published
+  std::string merge_failure;  // why segments that should have been merged were not
+  uint64_t index_bytes = 0;   // of all files of the index's live generation
   uint64_t milliseconds = 0;
   std::vector<std::string> unreadable;  // "name: why", repositories that could not be read
 };
 
 // Reads the repositories in one pass and publishes them as one snapshot, or publishes nothing and
-// says why.
+// says why. Then merges segments where there are many (merge_plan.h), which changes no answer: if
+// that fails, the build has succeeded all the same, and the next one tries again.
 //
 // kInvalidArgument: options that cannot work. kBusy: another build is writing. After any failure, a
 // kill included, the index answers as before. The number of jobs changes no key and no value. Not

@@ -42,6 +42,8 @@ constexpr const char* kBuildUsage = R"(trawl-index build [FLAG]... [ROOT]...
 Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
 name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before. Documents
 that the index holds already are not read into it again. Left out are `.git`, at any depth, and the index itself.
+Each build adds segments; where there are many of like size, it merges them afterwards, which changes no answer.
+If that fails, for want of space say, one line says so and the exit code stays 0: the snapshot is published.
 
   trawl-index build ~/src/heat                       one repository, named heat
   trawl-index build --repository-depth 2 ~/src       ~/src/openstack/heat is openstack/heat
@@ -166,6 +168,12 @@ int run_build(const Arguments& arguments) {
   if (!summary.is_ok()) return fail(summary.status());
   for (const std::string& repository : summary->unreadable) {
     print_message("could not read " + repository);
+  }
+  if (!summary->merge_failure.empty()) {
+    print_message(
+        "the snapshot is published, but segments could not be merged, which the next "
+        "build tries again: " +
+        summary->merge_failure);
   }
   // The index is published, whatever becomes of the summary.
   return print_result(describe_summary(*summary, options->index_directory, options->snapshot),

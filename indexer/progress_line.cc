@@ -46,6 +46,10 @@ std::string ProgressLine::update(const BuildProgress& progress) {
 }
 
 std::string ProgressLine::describe(const BuildProgress& progress, double seconds) const {
+  if (progress.merging.segments != 0) {
+    return fmt::format("merging {} segments into {}, {:.0f} %", progress.merging.segments,
+                       progress.merging.into, 100 * progress.merged_share);
+  }
   const BuildCounts& counts = progress.counts;
   std::string text =
       fmt::format("{} of {} repositories, {} files, {}, {:.0f} MB/s", counts.repositories,
@@ -81,6 +85,10 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
   line("documents",
        fmt::format("{} distinct, {} new ({}) in {} new segments", counts.documents,
                    counts.new_documents, format_size(counts.new_bytes), summary.new_segments));
+  if (summary.merged.segments != 0) {
+    line("merged", fmt::format("{} segments into {} (generation {})", summary.merged.segments,
+                               summary.merged.into, summary.merged.generation));
+  }
   std::string skipped;
   for (size_t i = 1; i < counts.skipped.size(); ++i) {
     if (counts.skipped[i] == 0) continue;

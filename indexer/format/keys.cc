@@ -62,6 +62,19 @@ std::string places_key(const SnapshotId& snapshot, const SegmentId& segment, uin
   return std::string(snapshot.view()) + key_of(segment.view(), block);
 }
 
+std::string places_prefix(const SnapshotId& snapshot, const SegmentId& segment) {
+  return std::string(snapshot.view()).append(segment.view());
+}
+
+std::optional<uint32_t> parse_places_block(std::string_view key) {
+  constexpr size_t kBefore = SnapshotId::kBytes + SegmentId::kBytes;
+  if (key.size() < kBefore) return std::nullopt;
+  Decoder decoder(key.substr(kBefore), "places key");
+  const uint32_t block = decoder.u32_be();
+  if (!decoder.finish().is_ok()) return std::nullopt;
+  return block;
+}
+
 std::string blob_key(const SegmentId& segment, const DocumentDigest& digest) {
   std::string key(segment.view());
   put_u8(&key, kSha1);
@@ -105,6 +118,10 @@ std::string posting_group_key(const SegmentId& segment, GramKind kind, Gram gram
   return key;
 }
 
+std::optional<Gram> parse_posting_group_key(std::string_view key) {
+  return parse_posting_key(std::string(key) + '\0');
+}
+
 std::optional<Gram> parse_posting_key(std::string_view key) {
   constexpr size_t kBefore = SegmentId::kBytes + 1;
   if (key.size() != kBefore + 3) return std::nullopt;
@@ -116,6 +133,10 @@ std::optional<Gram> parse_posting_key(std::string_view key) {
 
 std::string hit_key(const SegmentId& segment, const RuleDigest& rule, uint32_t block) {
   return std::string(segment.view()) + key_of(rule.view(), block);
+}
+
+std::string hit_prefix(const SegmentId& segment, const RuleDigest& rule) {
+  return std::string(segment.view()).append(rule.view());
 }
 
 std::string segment_prefix(const SegmentId& segment) {

@@ -25,6 +25,9 @@ std::string status_key(uint64_t generation);
 std::string tree_key(const TreeId& id, uint32_t block);
 // places: snapshot id, segment id, block number.
 std::string places_key(const SnapshotId& snapshot, const SegmentId& segment, uint32_t block);
+// What the keys of all places of a segment in a snapshot begin with.
+std::string places_prefix(const SnapshotId& snapshot, const SegmentId& segment);
+std::optional<uint32_t> parse_places_block(std::string_view key);
 // blobs: segment id, hash kind (1 = SHA-1), digest.
 std::string blob_key(const SegmentId& segment, const DocumentDigest& digest);
 std::optional<DocumentDigest> parse_blob_key(std::string_view key);
@@ -39,8 +42,12 @@ std::string posting_key(const SegmentId& segment, GramKind kind, Gram gram);
 std::optional<Gram> parse_posting_key(std::string_view key);
 // postings: the group of short lists that the gram's would be in: its first two bytes.
 std::string posting_group_key(const SegmentId& segment, GramKind kind, Gram gram);
+// The least gram that could be in the group.
+std::optional<Gram> parse_posting_group_key(std::string_view key);
 // hits: segment id, rule digest, block number.
 std::string hit_key(const SegmentId& segment, const RuleDigest& rule, uint32_t block);
+// What the keys of all hits of a rule begin with.
+std::string hit_prefix(const SegmentId& segment, const RuleDigest& rule);
 
 // Every key of a segment in its families begins with these bytes.
 std::string segment_prefix(const SegmentId& segment);

@@ -47,7 +47,7 @@ struct SnapshotFacts {
   uint64_t text_files = 0;
   uint64_t text_bytes = 0;              // of its text files, copies counted
   std::vector<SegmentId> segments;      // that hold a document of it, in the manifest's order
-  std::vector<FileFacts> places_files;  // that hold its places; none when it has no document
+  std::vector<FileFacts> places_files;  // its places: one, or none when it has no document
   friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
 };
 
@@ -62,7 +62,7 @@ struct Manifest {
   uint64_t generation = 0;
   std::optional<DictionaryId> dictionary;  // the live one, which the next build uses
   uint64_t segment_bytes = 0;  // text a segment closes at, a build parameter; of the last build
-  std::vector<SegmentFacts> segments;    // in order of publication
+  std::vector<SegmentFacts> segments;    // by age: a merged one in the place of its oldest source
   std::vector<SnapshotFacts> snapshots;  // ascending by name
   std::vector<RuleFacts> rules;          // ascending by name
   std::vector<FileFacts> tree_files;     // of all publications: snapshots share trees

@@ -1,6 +1,5 @@
 #include "indexer/format/posting_group.h"
 
-#include "indexer/format/coding.h"
 #include "indexer/format/keys.h"
 
 namespace trawl {
@@ -45,18 +44,24 @@ Status PostingRecords::finish() {
   return {};
 }
 
+void PostingGroupCursor::next() {
+  const bool is_first = list_.empty();
+  const uint8_t before = third_byte(gram_);
+  list_ = {};
+  if (decoder_.at_end() || !decoder_.is_ok()) return;
+  const uint8_t third = decoder_.u8();
+  list_ = decoder_.string();
+  if (list_.empty() || (!is_first && third <= before)) decoder_.fail();
+  if (!decoder_.is_ok()) list_ = {};
+  gram_.value = first_two_bytes(gram_) << 8 | third;
+}
+
 Result<std::string_view> find_in_group(std::string_view group, Gram gram) {
-  Decoder decoder(group, "group of posting lists");
-  std::string_view found;
-  while (decoder.is_ok() && !decoder.at_end()) {
-    const uint8_t third = decoder.u8();
-    const std::string_view list = decoder.string();
-    if (list.empty()) decoder.fail();
-    if (third == third_byte(gram)) found = list;
-    if (third >= third_byte(gram)) break;
-  }
-  TRAWL_RETURN_IF_ERROR(decoder.status());
-  return found;
+  PostingGroupCursor cursor(group, gram);
+  while (!cursor.at_end() && third_byte(cursor.gram()) < third_byte(gram)) cursor.next();
+  TRAWL_RETURN_IF_ERROR(cursor.status());
+  if (cursor.at_end() || third_byte(cursor.gram()) != third_byte(gram)) return std::string_view();
+  return cursor.list();
 }
 
 }  // namespace trawl

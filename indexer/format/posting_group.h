@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/format/coding.h"
 #include "indexer/format/gram.h"
 #include "indexer/format/ids.h"
 
@@ -46,6 +47,29 @@ class PostingRecords {
   std::string group_;  // the short lists
   std::vector<LongList> long_lists_;
   std::string long_bytes_;
+};
+
+// Walks the lists of a group's record, which must outlive it, in the order of their grams. A
+// malformed record ends early with status() not ok. One object, one thread.
+class PostingGroupCursor {
+ public:
+  // `first`: the least gram that could be in the group.
+  PostingGroupCursor(std::string_view group, Gram first)
+      : decoder_(group, "group of posting lists"), gram_(first) {
+    next();
+  }
+
+  bool at_end() const { return list_.empty(); }
+  // REQUIRES: !at_end().
+  Gram gram() const { return gram_; }
+  std::string_view list() const { return list_; }
+  void next();
+  Status status() const { return decoder_.status(); }
+
+ private:
+  Decoder decoder_;
+  Gram gram_;
+  std::string_view list_;  // never empty but at the end
 };
 
 // The coded list of `gram` among those of its group's record; empty when it has none there.

@@ -203,17 +203,21 @@ uint32_t posting_list_size(std::string_view bytes) {
   return Decoder(bytes, "posting list").varint32();
 }
 
-Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes) {
+Status append_posting_list(std::string_view bytes, std::vector<uint32_t>* chunks) {
   PostingCursor cursor(bytes);
-  std::vector<uint32_t> chunks;
   // Bounded by the skip table, which must be as long as this size says.
-  if (!cursor.at_end()) chunks.reserve(cursor.size());
+  if (!cursor.at_end() && chunks->empty()) chunks->reserve(cursor.size());
   while (!cursor.at_end()) {
-    chunks.insert(chunks.end(), cursor.block_.begin() + 1,
-                  cursor.block_.begin() + 1 + cursor.block_length_);
+    chunks->insert(chunks->end(), cursor.block_.begin() + 1,
+                   cursor.block_.begin() + 1 + cursor.block_length_);
     cursor.next_block();
   }
-  TRAWL_RETURN_IF_ERROR(cursor.status());
+  return cursor.status();
+}
+
+Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes) {
+  std::vector<uint32_t> chunks;
+  TRAWL_RETURN_IF_ERROR(append_posting_list(bytes, &chunks));
   return chunks;
 }
 

@@ -63,7 +63,7 @@ class PostingCursor {
   void next_block();
   uint32_t find_block(uint32_t target) const;
   void fail();
-  friend Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes);
+  friend Status append_posting_list(std::string_view bytes, std::vector<uint32_t>* chunks);
 
   std::string_view table_;  // the skip table up to the end of the list, so that loads may overlap
   std::string_view payload_;
@@ -83,6 +83,8 @@ static_assert(PostingCursorLike<PostingCursor>);
 // The number of entries of a coded list, from its first bytes; 0 when malformed.
 uint32_t posting_list_size(std::string_view bytes);
 
+// Appends the whole list to `chunks`, which a malformed one may leave with a part of it.
+Status append_posting_list(std::string_view bytes, std::vector<uint32_t>* chunks);
 // The whole list as a vector.
 Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes);
 

@@ -53,4 +53,14 @@ SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view cho
   return SnapshotId{hasher.finish()};
 }
 
+SnapshotId merged_snapshot_id(const SnapshotId& before, std::span<const SegmentId> segments) {
+  Hasher128 hasher;
+  std::string head = "merged snapshot";
+  put_u32_be(&head, kFormatVersion);
+  hasher.update(head);
+  hasher.update(before.view());
+  for (const SegmentId& segment : segments) hasher.update(segment.view());
+  return SnapshotId{hasher.finish()};
+}
+
 }  // namespace trawl

@@ -35,4 +35,8 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
 // for new files, else 0.
 SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice);
 
+// The id of the same snapshot once its documents are in other segments: a hash of the id that it
+// had and of the segments it has now, in the manifest's order.
+SnapshotId merged_snapshot_id(const SnapshotId& before, std::span<const SegmentId> segments);
+
 }  // namespace trawl

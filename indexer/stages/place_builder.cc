@@ -4,8 +4,7 @@
 #include <optional>
 #include <queue>
 
-#include "indexer/format/format.h"
-#include "indexer/format/keys.h"
+#include "indexer/stages/places_writer.h"
 #include "indexer/store/segment_writer.h"
 
 namespace trawl {
@@ -61,37 +60,6 @@ Status merge(std::vector<RunReader>* readers, Visit visit) {
   }
   return {};
 }
-
-// Gathers the places of consecutive documents into blocks. A block without any place has no record.
-class BlockWriter {
- public:
-  BlockWriter(SortedFileWriter* writer, const SnapshotId& snapshot, const PlacedSegment& segment)
-      : writer_(writer), snapshot_(snapshot), segment_(segment.id), first_(segment.first) {}
-
-  Status add(const PlaceTuple& tuple) {
-    const uint32_t number = tuple.document.value - first_;
-    const uint32_t block = number / kPlacesPerBlock;
-    if (block != block_) TRAWL_RETURN_IF_ERROR(flush());
-    block_ = block;
-    documents_.resize(number % kPlacesPerBlock + 1);
-    documents_.back().push_back(tuple.place);
-    return {};
-  }
-  Status flush() {
-    if (documents_.empty()) return {};
-    const std::string value = encode_places_block(documents_);
-    documents_.clear();
-    return writer_->add(places_key(snapshot_, segment_, block_), value);
-  }
-
- private:
-  SortedFileWriter* writer_;
-  SnapshotId snapshot_;
-  SegmentId segment_;
-  uint32_t first_;
-  uint32_t block_ = 0;
-  std::vector<std::vector<Place>> documents_;
-};
 
 }  // namespace
 
@@ -169,14 +137,14 @@ Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
       if (begin == end) continue;
       readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
     }
-    BlockWriter blocks(&writer, snapshot, segment);
+    PlacesWriter places(&writer, snapshot, segment.id);
     std::optional<DocumentNumber> last;
     TRAWL_RETURN_IF_ERROR(merge(&readers, [&](const PlaceTuple& tuple) {
       if (last != tuple.document) ++written.documents;
       last = tuple.document;
-      return blocks.add(tuple);
+      return places.add({tuple.document.value - segment.first}, tuple.place);
     }));
-    TRAWL_RETURN_IF_ERROR(blocks.flush());
+    TRAWL_RETURN_IF_ERROR(places.flush());
   }
   TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
   written.file = {path, std::move(facts)};

@@ -4,14 +4,14 @@
 #include <map>
 #include <span>
 
-#include "indexer/base/digest.h"
 #include "indexer/format/chunk.h"
-#include "indexer/format/coding.h"
 #include "indexer/format/document.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
+#include "indexer/stages/block_buffer.h"
 #include "indexer/stages/posting_builder.h"
+#include "indexer/stages/segment_id.h"
 #include "indexer/store/segment_writer.h"
 
 namespace trawl {
@@ -20,35 +20,6 @@ namespace {
 Result<IncomingFile> finish(SortedFileWriter writer, const std::string& path) {
   TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
   return IncomingFile{path, std::move(facts)};
-}
-
-// Collects records and hands them over in blocks of `limit`, the last one shorter.
-template <class Record, class Flush>
-class BlockBuffer {
- public:
-  BlockBuffer(size_t limit, Flush flush) : limit_(limit), flush_(std::move(flush)) {}
-
-  Status add(Record record) {
-    records_.push_back(std::move(record));
-    return records_.size() == limit_ ? flush() : Status();
-  }
-  Status flush() {
-    if (records_.empty()) return {};
-    const Status status = flush_(block_++, std::span<const Record>(records_));
-    records_.clear();
-    return status;
-  }
-
- private:
-  size_t limit_;
-  Flush flush_;
-  std::vector<Record> records_;
-  uint32_t block_ = 0;
-};
-
-template <class Record, class Flush>
-BlockBuffer<Record, Flush> block_buffer(size_t limit, Flush flush) {
-  return BlockBuffer<Record, Flush>(limit, std::move(flush));
 }
 
 std::vector<ChunkGroup> groups_of(const Segment& segment) {
@@ -74,21 +45,12 @@ void close_segment(const SegmentParameters& parameters, Segment* segment) {
   std::sort(facts.rules.begin(), facts.rules.end());
   facts.rules.erase(std::unique(facts.rules.begin(), facts.rules.end()), facts.rules.end());
 
-  std::string head = "segment";
-  for (const uint64_t number :
-       {uint64_t{kFormatVersion}, uint64_t{kChunkSize}, uint64_t{kGiantLine},
-        parameters.segment_bytes, uint64_t{facts.rules.size()}}) {
-    put_u64_be(&head, number);
-  }
-  head.append(facts.dictionary.view());
-  for (const RuleDigest& rule : facts.rules) head.append(rule.view());
-  Hasher128 hasher;
-  hasher.update(head);
+  SegmentIdHasher id(parameters.segment_bytes, facts.dictionary, facts.rules);
   for (const DocumentWork& document : segment->documents) {
-    hasher.update(document.digest.view());
+    id.add_document(document.digest);
     facts.chunks += static_cast<uint32_t>(document.pieces.size());
   }
-  facts.id = SegmentId{hasher.finish()};
+  facts.id = id.finish();
   facts.frames = facts.chunks;  // a frame for each chunk
   facts.groups = static_cast<uint32_t>(groups_of(*segment).size());
 }

@@ -5,29 +5,43 @@
 
 namespace trawl {
 
+void WrittenSegment::set_files(std::vector<IncomingFile> written) {
+  files = std::move(written);
+  std::erase_if(files, [](const IncomingFile& file) { return file.facts.entries == 0; });
+  std::sort(files.begin(), files.end(), [](const IncomingFile& a, const IncomingFile& b) {
+    return a.facts.family < b.facts.family;
+  });
+  for (const IncomingFile& file : files) facts.files.push_back(file.facts);
+}
+
+std::string segment_file_path(const std::string& directory, const SegmentId& id, Family family) {
+  return directory + "/" + id.hex() + "." + kFamilyNames[static_cast<size_t>(family)] + ".sst";
+}
+
 SegmentFiles::SegmentFiles(const Segment& segment, const SegmentParameters& parameters,
                            std::string directory)
     : segment_(segment), parameters_(parameters), directory_(std::move(directory)) {}
 
-std::string SegmentFiles::path(const char* family) const {
-  return directory_ + "/" + segment_.facts.id.hex() + "." + family + ".sst";
+std::string SegmentFiles::path(Family family) const {
+  return segment_file_path(directory_, segment_.facts.id, family);
 }
 
 Status SegmentFiles::write_postings(uint32_t jobs) {
-  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path("postings"), jobs));
+  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path(Family::kPostings), jobs));
   return {};
 }
 
 Status SegmentFiles::write_content() {
-  TRAWL_ASSIGN_OR_RETURN(content_, trawl::write_content(segment_, path("content")));
+  TRAWL_ASSIGN_OR_RETURN(content_, trawl::write_content(segment_, path(Family::kContent)));
   return {};
 }
 
 Status SegmentFiles::write_tables() {
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile blobs, write_blobs(segment_, path("blobs")));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile documents, write_documents(segment_, path("documents")));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile chunks, write_chunks(segment_, path("chunks")));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, write_hits(segment_, parameters_, path("hits")));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile blobs, write_blobs(segment_, path(Family::kBlobs)));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile documents,
+                         write_documents(segment_, path(Family::kDocuments)));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile chunks, write_chunks(segment_, path(Family::kChunks)));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, write_hits(segment_, parameters_, path(Family::kHits)));
   tables_ = {std::move(blobs), std::move(documents), std::move(chunks), std::move(hits)};
   return {};
 }
@@ -39,13 +53,7 @@ WrittenSegment SegmentFiles::take() {
   written.facts = segment_.facts;
   tables_.push_back(std::move(content_));
   tables_.push_back(std::move(postings_));
-  for (IncomingFile& file : tables_) {
-    if (file.facts.entries != 0) written.files.push_back(std::move(file));
-  }
-  std::sort(
-      written.files.begin(), written.files.end(),
-      [](const IncomingFile& a, const IncomingFile& b) { return a.facts.family < b.facts.family; });
-  for (const IncomingFile& file : written.files) written.facts.files.push_back(file.facts);
+  written.set_files(std::exchange(tables_, {}));
   return written;
 }
 

@@ -18,7 +18,13 @@ struct WrittenSegment {
   uint32_t first_document = 0;  // see Segment
   SegmentFacts facts;
   std::vector<IncomingFile> files;
+
+  // Takes the files of all families but for empty ones, and adds them to the facts.
+  void set_files(std::vector<IncomingFile> written);
 };
+
+// Where a segment's file of one family is written.
+std::string segment_file_path(const std::string& directory, const SegmentId& id, Family family);
 
 // Writes a closed segment, in three parts that may run side by side. Both arguments must outlive
 // it.
@@ -33,7 +39,7 @@ class SegmentFiles {
   WrittenSegment take();
 
  private:
-  std::string path(const char* family) const;
+  std::string path(Family family) const;
 
   const Segment& segment_;
   const SegmentParameters& parameters_;

@@ -19,54 +19,14 @@
 #include "indexer/format/posting_list.h"
 #include "indexer/match/matcher.h"
 #include "indexer/stages/chunker.h"
+#include "indexer/stages/family_reader.h"
 #include "indexer/stages/gram_extractor.h"
 #include "indexer/stages/hit_collector.h"
 #include "indexer/stages/posting_builder.h"
+#include "indexer/stages/segment_walk.h"
 
 namespace trawl {
 namespace {
-
-Status wrong(const SegmentFacts& segment, const std::string& what) {
-  return corruption(fmt::format("segment {}: {}", segment.id.hex(), what));
-}
-
-uint64_t expected_entries(const SegmentFacts& segment, Family family) {
-  for (const FileFacts& file : segment.files) {
-    if (file.family == family) return file.entries;
-  }
-  return 0;
-}
-
-// Walks one family of a segment and counts, so that a record too many or too few is found.
-class FamilyReader {
- public:
-  FamilyReader(const Store& store, const SegmentFacts& segment, Family family)
-      : segment_(segment),
-        family_(family),
-        cursor_(store.scan(family, segment_prefix(segment.id))) {}
-
-  bool at_end() const { return cursor_.at_end(); }
-  std::string_view key() const { return cursor_.key(); }
-  std::string_view value() const { return cursor_.value(); }
-  void next() {
-    ++count_;
-    cursor_.next();
-  }
-  // REQUIRES: at_end().
-  Status finish() const {
-    TRAWL_RETURN_IF_ERROR(cursor_.status());
-    if (count_ == expected_entries(segment_, family_)) return {};
-    return wrong(segment_, fmt::format("{} records in family {}, published were {}", count_,
-                                       kFamilyNames[static_cast<size_t>(family_)],
-                                       expected_entries(segment_, family_)));
-  }
-
- private:
-  const SegmentFacts& segment_;
-  Family family_;
-  RecordCursor cursor_;
-  uint64_t count_ = 0;
-};
 
 struct ChunkTable {
   std::vector<ChunkRecord> chunks;
@@ -82,14 +42,14 @@ Result<ChunkTable> read_chunks(const Store& store, const SegmentFacts& segment) 
       continue;
     }
     if (reader.key() != chunk_key(segment.id, block))
-      return wrong(segment, "chunk blocks are not consecutive");
+      return wrong_segment(segment, "chunk blocks are not consecutive");
     TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkRecord> chunks,
                            decode_chunk_block(reader.value()));
     table.chunks.insert(table.chunks.end(), chunks.begin(), chunks.end());
   }
   TRAWL_RETURN_IF_ERROR(reader.finish());
   if (table.chunks.size() != segment.chunks || table.groups.size() != segment.groups) {
-    return wrong(segment, "the number of chunks or groups is not the manifest's");
+    return wrong_segment(segment, "the number of chunks or groups is not the manifest's");
   }
   return table;
 }
@@ -104,7 +64,7 @@ class ContentReader {
   Result<std::string_view> frame(FrameNumber number) {
     if (current_ && *current_ == number) return content_;
     if (reader_.at_end() || reader_.key() != content_key(segment_.id, number)) {
-      return wrong(segment_, fmt::format("frame {} is missing", number.value));
+      return wrong_segment(segment_, fmt::format("frame {} is missing", number.value));
     }
     current_.reset();
     const Status status = decompressor_.decompress(reader_.value(), kGiantLine, &content_);
@@ -114,7 +74,7 @@ class ContentReader {
     return content_;
   }
   Status finish() const {
-    if (!reader_.at_end()) return wrong(segment_, "a frame that no chunk names");
+    if (!reader_.at_end()) return wrong_segment(segment_, "a frame that no chunk names");
     return reader_.finish();
   }
 
@@ -139,16 +99,16 @@ Status check_pieces(const SegmentFacts& segment, uint32_t number, const Document
   std::vector<ChunkPiece> pieces;
   const uint32_t lines = chunk_document(content, &pieces);
   if (lines != document.lines || pieces.size() != document.chunk_count) {
-    return wrong(segment,
-                 fmt::format("document {} has other lines or chunks than recorded", number));
+    return wrong_segment(
+        segment, fmt::format("document {} has other lines or chunks than recorded", number));
   }
   for (uint32_t i = 0; i < pieces.size(); ++i) {
     const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
     if (chunk.document.value != number || chunk.offset != pieces[i].offset ||
         chunk.length != pieces[i].length || chunk.first_line != pieces[i].first_line) {
-      return wrong(segment,
-                   fmt::format("chunk {} is not the piece of document {} that it should be",
-                               document.first_chunk.value + i, number));
+      return wrong_segment(segment,
+                           fmt::format("chunk {} is not the piece of document {} that it should be",
+                                       document.first_chunk.value + i, number));
     }
     if (pieces[i].group_count != 0) {
       derived->groups.push_back({{document.first_chunk.value + i}, pieces[i].group_count});
@@ -170,9 +130,10 @@ Status check_postings(const Store& store, const SegmentFacts& segment, const Der
   Gram gram;
   PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
     if (reader.at_end() || reader.key() != key || reader.value() != value) {
-      return wrong(segment, fmt::format("a posting list of the grams up to {:06x} is not that of "
-                                        "the content",
-                                        gram.value));
+      return wrong_segment(segment,
+                           fmt::format("a posting list of the grams up to {:06x} is not that of "
+                                       "the content",
+                                       gram.value));
     }
     reader.next();
     return {};
@@ -185,7 +146,7 @@ Status check_postings(const Store& store, const SegmentFacts& segment, const Der
   }));
   TRAWL_RETURN_IF_ERROR(records.finish());
   if (!reader.at_end())
-    return wrong(segment, "a posting list of a gram that the content does not hold");
+    return wrong_segment(segment, "a posting list of a gram that the content does not hold");
   return reader.finish();
 }
 
@@ -196,13 +157,14 @@ Status check_blobs(const Store& store, const SegmentFacts& segment,
     const std::optional<DocumentDigest> digest = parse_blob_key(reader.key());
     TRAWL_ASSIGN_OR_RETURN(const DocumentNumber number, decode_blob_value(reader.value()));
     if (!digest || number.value >= documents.size() || documents[number.value].digest != *digest) {
-      return wrong(segment, fmt::format("blob record of document {} names another", number.value));
+      return wrong_segment(segment,
+                           fmt::format("blob record of document {} names another", number.value));
     }
   }
   TRAWL_RETURN_IF_ERROR(reader.finish());
   // Keys are distinct, so as many as documents means that each has its own.
   if (expected_entries(segment, Family::kBlobs) == documents.size()) return {};
-  return wrong(segment, "not every document has its blob record");
+  return wrong_segment(segment, "not every document has its blob record");
 }
 
 Status check_hits(const Store& store, const SegmentFacts& segment, const Derived& derived,
@@ -220,7 +182,8 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
   TRAWL_RETURN_IF_ERROR(reader.finish());
   for (const auto& [rule, hits] : recorded) {
     if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule)) {
-      return wrong(segment, "hits of rule " + rule.hex() + ", which it was not scanned for");
+      return wrong_segment(segment,
+                           "hits of rule " + rule.hex() + ", which it was not scanned for");
     }
   }
   // Which texts are kept depends on the hits of all rules of the segment.
@@ -233,7 +196,8 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
   for (const auto& [rule, hits] : derived.hits) {
     const std::vector<Hit>& found = recorded[rule];
     if (std::equal(hits.begin(), hits.end(), found.begin(), found.end(), same)) continue;
-    return wrong(segment, "the hits of rule " + rule.hex() + " are not those of the content");
+    return wrong_segment(segment,
+                         "the hits of rule " + rule.hex() + " are not those of the content");
   }
   return {};
 }
@@ -284,15 +248,17 @@ Status check_document(const SegmentFacts& segment, uint32_t number, const Docume
     const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
     TRAWL_ASSIGN_OR_RETURN(const std::string_view frame, reader->frame(chunk.frame));
     if (chunk.frame_offset > frame.size() || chunk.length > frame.size() - chunk.frame_offset) {
-      return wrong(segment, fmt::format("a chunk of document {} lies beyond its frame", number));
+      return wrong_segment(segment,
+                           fmt::format("a chunk of document {} lies beyond its frame", number));
     }
     content->append(frame.substr(chunk.frame_offset, chunk.length));
   }
   if (content->size() != document.size ||
       DocumentDigest{git_blob_id(*content)} != document.digest ||
       is_valid_utf8(*content) != document.valid_utf8) {
-    return wrong(segment, fmt::format("the content of document {} ({}) is not what its record says",
-                                      number, document.digest.hex()));
+    return wrong_segment(
+        segment, fmt::format("the content of document {} ({}) is not what its record says", number,
+                             document.digest.hex()));
   }
   return {};
 }
@@ -302,27 +268,11 @@ Status check_document(const SegmentFacts& segment, uint32_t number, const Docume
 Result<std::vector<DocumentRecord>> read_documents(const Store& store,
                                                    const SegmentFacts& segment) {
   std::vector<DocumentRecord> documents;
-  FamilyReader reader(store, segment, Family::kDocuments);
-  uint32_t chunk = 0;
-  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
-    if (reader.key() != document_key(segment.id, block)) {
-      return wrong(segment, "document blocks are not consecutive");
-    }
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> records,
-                           decode_document_block(reader.value()));
-    for (const DocumentRecord& record : records) {
-      if (record.first_chunk.value != chunk || record.chunk_count > segment.chunks - chunk) {
-        return wrong(segment, fmt::format("the chunks of document {} do not follow those before",
-                                          documents.size()));
-      }
-      chunk += record.chunk_count;
-      documents.push_back(record);
-    }
-  }
-  TRAWL_RETURN_IF_ERROR(reader.finish());
-  if (documents.size() != segment.documents || chunk != segment.chunks) {
-    return wrong(segment, "the number of documents or chunks is not the manifest's");
-  }
+  TRAWL_RETURN_IF_ERROR(
+      for_each_document(store, segment, [&](uint32_t, const DocumentRecord& document) -> Status {
+        documents.push_back(document);
+        return {};
+      }));
   return documents;
 }
 
@@ -330,10 +280,10 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
                      const std::vector<RuleFacts>& rules, CheckReport* report) {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> dictionary_bytes,
                          store.get(Family::kMeta, dictionary_key(segment.dictionary)));
-  if (!dictionary_bytes) return wrong(segment, "its dictionary is missing");
+  if (!dictionary_bytes) return wrong_segment(segment, "its dictionary is missing");
   const Dictionary dictionary(*dictionary_bytes);
   if (dictionary.id() != segment.dictionary)
-    return wrong(segment, "its dictionary is not what its id says");
+    return wrong_segment(segment, "its dictionary is not what its id says");
   TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> documents,
                          read_documents(store, segment));
   TRAWL_ASSIGN_OR_RETURN(const ChunkTable table, read_chunks(store, segment));
@@ -352,9 +302,9 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
   }
   TRAWL_RETURN_IF_ERROR(reader.finish());
   if (derived.groups != table.groups)
-    return wrong(segment, "its groups are not the giant lines of its content");
+    return wrong_segment(segment, "its groups are not the giant lines of its content");
   if (text_bytes != segment.text_bytes)
-    return wrong(segment, "its text bytes are not the manifest's");
+    return wrong_segment(segment, "its text bytes are not the manifest's");
   TRAWL_RETURN_IF_ERROR(check_blobs(store, segment, documents));
   TRAWL_RETURN_IF_ERROR(check_postings(store, segment, derived, report));
   TRAWL_RETURN_IF_ERROR(check_hits(store, segment, derived, report));

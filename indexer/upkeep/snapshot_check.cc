@@ -48,9 +48,8 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
                                                 const DocumentTables& tables) {
   std::vector<PlacedDocument> placed;
   for (uint32_t segment = 0; segment < snapshot.segments.size(); ++segment) {
-    const std::string prefix =
-        std::string(snapshot.id.view()) + segment_prefix(snapshot.segments[segment]);
-    RecordCursor cursor = store.scan(Family::kPlaces, prefix);
+    RecordCursor cursor =
+        store.scan(Family::kPlaces, places_prefix(snapshot.id, snapshot.segments[segment]));
     for (uint32_t block = 0; !cursor.at_end(); ++block) {
       // Blocks without a place have no record.
       if (cursor.key() != places_key(snapshot.id, snapshot.segments[segment], block)) {

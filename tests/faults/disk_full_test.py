@@ -46,6 +46,36 @@ class FullDisk(fault_case.FaultCase):
         self.write_tree(files=6, size=2000)
         self.fill_from_each_call(None, None, count=20)
 
+    def test_build_that_merges(self):
+        """That there is no space to merge is no failure of the build, which has published."""
+        self.prepare_merge()
+        old = self.dump(self.index)
+        undisturbed = self.copy_index(self.index, "undisturbed")
+        total = self.count_calls(undisturbed)
+        new = self.dump(undisturbed)
+        newer = self.dump_after_another_build(undisturbed)
+        outcomes = set()
+        for call in fault_case.steps(total, 50):
+            index = self.copy_index(self.index, "full")
+            done = self.build(index, TRAWL_FULL_AT=str(call))
+            where = f"disk full from call {call} of {total}: {done.stderr}"
+            self.assertIn(done.returncode, (0, 2), where)
+            found = self.dump(index)
+            self.check(index)
+            if done.stderr:
+                self.assert_one_line(done.stderr)
+                self.assertIn("space", done.stderr, where)
+            unmerged = done.returncode == 0 and done.stderr != ""
+            self.assertEqual(unmerged, "could not be merged" in done.stderr, where)
+            if unmerged:
+                self.assertNotEqual(found, old, where)
+            elif done.returncode == 0:
+                self.assertEqual(found, new, where)
+            outcomes.add((done.returncode, unmerged))
+            self.build_cleanly(index)
+            self.assertEqual(self.dump(index), newer if found == new else new, where)
+        self.assertGreaterEqual(outcomes, {(2, False), (0, True)})
+
     def test_manifest_that_cannot_be_synced(self):
         """RocksDB deleted the tables of a failed ingest, which its MANIFEST named already, and
         closing it waited for ever, once in 50 times, for its own attempt to go on."""

@@ -61,6 +61,17 @@ class FaultCase(unittest.TestCase):
         files[1].write_text(sample_text(1000, 3000))
         (files[2].parent / "new.py").write_text("def neutron(): pass\n")
 
+    def prepare_merge(self):
+        """Leaves an index and a changed tree, whose build adds the segment that is merged with three
+        others."""
+        self.write_tree(files=6, size=2000)
+        self.build_cleanly(self.index)
+        for change in range(2):
+            (self.tree / "repo1" / "changing.py").write_text(f"def neutron{change}(): pass\n")
+            (self.tree / "repo0" / f"new{change}.py").write_text(sample_text(200 + change, 3000))
+            self.build_cleanly(self.index)
+        self.change_tree()
+
     def build_command(self, index, *flags):
         return [os.environ["TRAWL_INDEX_PROGRAM"], "build", "--index", str(index), "--rules",
                 str(self.rules), "--memory", "64M", "--jobs", "2", "--repository-depth", "1", *flags,
@@ -77,7 +88,15 @@ class FaultCase(unittest.TestCase):
 
     def build_cleanly(self, index):
         done = self.build(index)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def dump_after_another_build(self, index):
+        """The dump of a copy that is built once more: when segments were merged after the snapshot
+        was published, it is now made of the merged one, under another id."""
+        copy = self.copy_index(index, "again")
+        self.build_cleanly(copy)
+        return self.dump(copy)
 
     def count_calls(self, index):
         """Builds undisturbed; how many calls that change files it took."""

@@ -13,37 +13,75 @@ LAST = 30  # calls at the end of a build that are all tried
 
 
 class KilledBuild(fault_case.FaultCase):
-    def assert_old_or_new(self, index, old, new, where):
+    def assert_old_or_new(self, index, old, new, where, newer=None):
         found = self.dump(index)
         self.assertIn(found, (old, new), f"killed {where}: neither generation")
+        self.assert_goes_on(index, found, new, newer or new, where)
+
+    def assert_goes_on(self, index, found, new, newer, where):
+        """What is there is whole, and the next build gives what an undisturbed one gives."""
         if found is not None:
             self.check(index)
         self.build_cleanly(index)
-        self.assertEqual(self.dump(index), new, f"built after a kill {where}")
+        expected = newer if found == new else new
+        self.assertEqual(self.dump(index), expected, f"built after a kill {where}")
         self.assertEqual(list((index / "pending").iterdir()), [], where)
 
-    def generation_file(self, index):
+    def generation_of(self, index):
+        """What the file GENERATION says; 0 when it is not there."""
         path = index and index / "GENERATION"
-        return path.read_bytes() if path and path.exists() else None
+        return int.from_bytes(path.read_bytes()[13:21]) if path and path.exists() else 0
 
-    def kill_at_each_call(self, before, old, count):
-        undisturbed = self.copy_index(before, "undisturbed")
-        total = self.count_calls(undisturbed)
-        new = self.dump(undisturbed)
-        self.assertNotEqual(old, new)
-        outcomes = set()
-        generation = self.generation_file(undisturbed)
-        # The last calls all: among them the records are published and GENERATION is replaced.
+    def killed_builds(self, before, count):
+        """Kills a build at some calls and at all of the last ones, among which the records are
+        published and GENERATION is replaced. Yields the index and where it was."""
+        total = self.count_calls(self.copy_index(before, "counted"))
         for call in sorted({*fault_case.steps(total, count), *range(max(1, total - LAST), total)}):
             index = self.copy_index(before, "killed")
             done = self.build(index, TRAWL_KILL_AT=str(call))
             if done.returncode == 0:
                 continue  # threads made it fewer calls this time
             self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
-            outcomes.add((self.dump(index) == new, self.generation_file(index) == generation))
-            self.assert_old_or_new(index, old, new, f"before call {call} of {total}")
+            yield index, f"before call {call} of {total}"
+
+    def kill_at_each_call(self, before, old, count):
+        undisturbed = self.copy_index(before, "undisturbed")
+        self.build_cleanly(undisturbed)
+        new = self.dump(undisturbed)
+        self.assertNotEqual(old, new)
+        outcomes = set()
+        generation = self.generation_of(undisturbed)
+        for index, where in self.killed_builds(before, count):
+            outcomes.add((self.dump(index) == new, self.generation_of(index) == generation))
+            self.assert_old_or_new(index, old, new, where)
         # Whether the new records were published, and GENERATION said so.
         self.assertEqual(outcomes, {(False, False), (True, False), (True, True)})
+
+    def test_build_that_merges_killed_at_each_call(self):
+        """Two publications: the snapshot, then the same with fewer segments."""
+        self.prepare_merge()
+        old = self.dump(self.index)
+        first = self.generation_of(self.index)
+        undisturbed = self.copy_index(self.index, "undisturbed")
+        self.assertIn("4 segments into 1", self.build_cleanly(undisturbed))
+        new = self.dump(undisturbed)
+        newer = self.dump_after_another_build(undisturbed)
+        between = set()  # the snapshot is published, and nothing is merged
+        outcomes = set()
+        for index, where in self.killed_builds(self.index, count=60):
+            found = self.dump(index)
+            state = {old: "old", new: "merged"}.get(found, "unmerged")
+            if state == "unmerged":
+                between.add(found)
+            outcomes.add((state, self.generation_of(index) - first))
+            self.assert_goes_on(index, found, new, newer, where)
+        self.assertEqual(len(between), 1)
+        trees = [[line for line in dump.splitlines() if line.startswith("trees ")]
+                 for dump in (*between, new)]
+        self.assertEqual(*trees)
+        self.assertGreaterEqual(outcomes, {("old", 0), ("unmerged", 1), ("merged", 1), ("merged", 2)})
+        self.assertLessEqual(outcomes, {("old", 0), ("unmerged", 0), ("unmerged", 1), ("merged", 1),
+                                        ("merged", 2)})
 
     def test_second_build_killed_at_each_call(self):
         self.write_tree(files=6, size=2000)

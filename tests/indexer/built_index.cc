@@ -37,6 +37,9 @@ BuildOptions BuiltIndex::options(const std::string& index) const {
 BuildSummary BuiltIndex::build(const BuildOptions& options) const {
   const Result<BuildSummary> summary = build_index(options);
   EXPECT_TRUE(summary.is_ok()) << summary.status().message();
+  if (summary.is_ok()) {
+    EXPECT_EQ(summary->merge_failure, "");
+  }
   const Result<CheckReport> report = check_index(options.index_directory);
   EXPECT_TRUE(report.is_ok()) << report.status().message();
   EXPECT_TRUE(std::filesystem::is_empty(options.index_directory + "/pending"));

@@ -151,14 +151,16 @@ TEST(BuildIndex, NeitherThreadsNorRunsChangeARecord) {
 
 TEST(BuildIndex, MoreTextThanASegmentHoldsGivesSeveral) {
   BuiltIndex index;
-  add_sources(&index, 45);
+  add_sources(&index, 75);
   const BuildSummary summary = index.build();
-  EXPECT_EQ(summary.new_segments, 3u);
+  EXPECT_EQ(summary.new_segments, 6u);
+  EXPECT_EQ(summary.merged.segments, 4u);
   const Manifest manifest = index.manifest();
   ASSERT_EQ(manifest.segments.size(), 3u);
   uint64_t documents = 0, bytes = 0;
   for (const SegmentFacts& segment : manifest.segments) {
-    EXPECT_LE(segment.text_bytes, kLeastMemory * 2 / 5 + 200000);
+    const bool is_merged = segment.id == manifest.segments[0].id;
+    EXPECT_LE(segment.text_bytes, (is_merged ? 4 : 1) * (kLeastMemory * 2 / 5 + 200000));
     documents += segment.documents;
     bytes += segment.text_bytes;
   }

@@ -37,9 +37,12 @@ BuildOptions build_of(const std::string& root, uint32_t depth, const std::string
   return options;
 }
 
-void build(const BuildOptions& options) {
+BuildSummary build(const BuildOptions& options) {
   const Result<BuildSummary> summary = build_index(options);
-  ASSERT_TRUE(summary.is_ok()) << summary.status().message();
+  EXPECT_TRUE(summary.is_ok()) << summary.status().message();
+  if (!summary.is_ok()) return {};
+  EXPECT_EQ(summary->merge_failure, "");
+  return *summary;
 }
 
 SearchOutcome search_index(const std::string& index, const SearchRequest& request) {

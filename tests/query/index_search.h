@@ -33,8 +33,8 @@ class CollectingSink : public ResultSink {
 
 // What builds `root`, every directory `depth` levels below it a repository, into `index`.
 BuildOptions build_of(const std::string& root, uint32_t depth, const std::string& index);
-// Builds; fails the running test if that fails.
-void build(const BuildOptions& options);
+// Builds; fails the running test if that, or merging afterwards, fails.
+BuildSummary build(const BuildOptions& options);
 
 struct SearchOutcome {
   Status status;

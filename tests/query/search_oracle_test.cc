@@ -1,5 +1,5 @@
 // Search equals a plain scan: random sources with every odd kind of file, searched for random
-// patterns, through several builds that leave dead documents behind.
+// patterns, through several builds that leave dead documents behind and merge segments.
 //
 // TRAWL_FULL=1 runs many more; TRAWL_SEED=N runs one seed, which a failure prints.
 #include <gtest/gtest.h>
@@ -120,11 +120,15 @@ void check_seed(uint64_t seed, Seen* seen) {
   const TestTree tree;
   RandomSources random(seed);
   SourceFiles files = random.sources();
-  const size_t patterns = is_full_run() ? 120 : 60;
-  for (int generation = 0; generation < 3; ++generation) {
-    if (generation > 0) random.change(&files);
-    write_sources(tree, files);
-    build(build_of(tree.path("src"), 2, tree.index()));
+  const size_t patterns = is_full_run() ? 120 : 45;
+  uint32_t merged = 0;
+  for (int generation = 0; generation < 4; ++generation) {
+    // Two builds for each look at it, so that the later ones find merged segments.
+    for (int change = 0; change < 2; ++change) {
+      if (generation + change > 0) random.change(&files);
+      write_sources(tree, files);
+      merged += build(build_of(tree.path("src"), 2, tree.index())).merged.segments;
+    }
     // Too small for all of the records: some are forgotten in between.
     constexpr uint64_t kCacheBytes = 256 << 10;
     Result<IndexReader> reader = IndexReader::open(tree.index(), "", kSearchFamilies, kCacheBytes);
@@ -136,6 +140,7 @@ void check_seed(uint64_t seed, Seen* seen) {
       if (testing::Test::HasFatalFailure()) return;
     }
   }
+  EXPECT_GT(merged, 0u);
 }
 
 TEST(SearchOracle, EqualsAPlainScan) {

@@ -98,5 +98,28 @@ TEST(Keys, RecordsOfMetaDoNotMeet) {
   for (size_t i = 1; i < keys.size(); ++i) EXPECT_LT(keys[i - 1], keys[i]);
 }
 
+TEST(Keys, PlacesKeysGiveTheirBlockAndBeginWithTheirPrefix) {
+  const auto snapshot = id_of<SnapshotId>(0x30);
+  const std::string key = places_key(snapshot, kSegment, 77);
+  EXPECT_TRUE(key.starts_with(places_prefix(snapshot, kSegment)));
+  EXPECT_EQ(parse_places_block(key), 77u);
+  for (size_t size = 0; size < key.size(); ++size) {
+    EXPECT_EQ(parse_places_block(std::string_view(key).substr(0, size)), std::nullopt);
+  }
+  EXPECT_EQ(parse_places_block(key + "x"), std::nullopt);
+}
+
+TEST(Keys, PostingGroupKeysGiveTheirFirstGram) {
+  const std::string key = posting_group_key(kSegment, GramKind::kTrigram, Gram::of('a', 'b', 'c'));
+  EXPECT_EQ(parse_posting_group_key(key), Gram::of('a', 'b', 0));
+  EXPECT_EQ(parse_posting_group_key(key + "c"), std::nullopt);
+  EXPECT_EQ(parse_posting_key(key), std::nullopt);
+}
+
+TEST(Keys, HitKeysBeginWithTheirPrefix) {
+  const auto rule = id_of<RuleDigest>(0x40);
+  EXPECT_TRUE(hit_key(kSegment, rule, 3).starts_with(hit_prefix(kSegment, rule)));
+}
+
 }  // namespace
 }  // namespace trawl

@@ -83,6 +83,31 @@ TEST(PostingRecords, TheSinksErrorComesOut) {
   EXPECT_EQ(writer.finish().code(), StatusCode::kIoError);
 }
 
+TEST(PostingGroupCursor, GivesTheListsInOrder) {
+  const std::string group = "b\x01" + std::string("1d\x02") + "23";
+  PostingGroupCursor cursor(group, Gram::of('x', 'y', 0));
+  ASSERT_FALSE(cursor.at_end());
+  EXPECT_EQ(cursor.gram(), Gram::of('x', 'y', 'b'));
+  EXPECT_EQ(cursor.list(), "1");
+  cursor.next();
+  ASSERT_FALSE(cursor.at_end());
+  EXPECT_EQ(cursor.gram(), Gram::of('x', 'y', 'd'));
+  EXPECT_EQ(cursor.list(), "23");
+  cursor.next();
+  EXPECT_TRUE(cursor.at_end());
+  EXPECT_TRUE(cursor.status().is_ok());
+}
+
+TEST(PostingGroupCursor, DamageEndsItEarly) {
+  for (const std::string& damaged :
+       {std::string("z"), std::string("z\x00", 2), std::string("z\x02y"), std::string("z\xFF"),
+        std::string("b\x01") + "1b\x01" + "2", std::string("b\x01") + "1a\x01" + "2"}) {
+    PostingGroupCursor cursor(damaged, Gram::of('x', 'x', 0));
+    while (!cursor.at_end()) cursor.next();
+    EXPECT_EQ(cursor.status().code(), StatusCode::kCorruption);
+  }
+}
+
 TEST(FindInGroup, GivesNothingForAGramWithoutAList) {
   const std::string group = "b\x01" + std::string("1d\x01") + "2";
   for (const char third : {'a', 'c', 'e'}) {

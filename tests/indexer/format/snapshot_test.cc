@@ -59,5 +59,19 @@ TEST(SnapshotId, CoversBlocksTheirBoundsAndTheChoiceOfSegments) {
   EXPECT_EQ(ids.size(), 7u);
 }
 
+TEST(MergedSnapshotId, CoversTheIdBeforeAndTheSegmentsInOrder) {
+  SnapshotId a, b;
+  b.bytes.fill(1);
+  SegmentId one, two;
+  two.bytes.fill(2);
+  const auto id = [](const SnapshotId& before, const std::vector<SegmentId>& segments) {
+    return merged_snapshot_id(before, segments).hex();
+  };
+  EXPECT_EQ(id(a, {one, two}), id(a, {one, two}));
+  const std::set<std::string> ids = {id(a, {one, two}), id(a, {two, one}), id(a, {one}),
+                                     id(b, {one, two}), a.hex()};
+  EXPECT_EQ(ids.size(), 5u);
+}
+
 }  // namespace
 }  // namespace trawl

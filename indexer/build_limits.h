@@ -1,0 +1,17 @@
+// What the options of a build must keep to.
+#pragma once
+
+#include <cstdint>
+
+#include "indexer/base/status.h"
+#include "indexer/indexer.h"
+
+namespace trawl {
+
+// kInvalidArgument, with what to do, for options that cannot work.
+Status check_options(const BuildOptions& options);
+
+// The threads asked for, if memory allows; else as many as the machine has and memory allows.
+Result<uint32_t> thread_count(const BuildOptions& options);
+
+}  // namespace trawl

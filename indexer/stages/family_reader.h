@@ -1,0 +1,43 @@
+// Reads the records of one family of a segment, for those that go through all of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "indexer/base/status.h"
+#include "indexer/format/manifest.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// How many records of the family were published.
+uint64_t expected_entries(const SegmentFacts& segment, Family family);
+
+// kCorruption that names the segment.
+Status wrong_segment(const SegmentFacts& segment, const std::string& what);
+
+// Walks in key order and counts, so that a record too many or too few is found. Values stay valid
+// until next(). The facts must outlive it. One object, one thread.
+class FamilyReader {
+ public:
+  FamilyReader(const Store& store, const SegmentFacts& segment, Family family);
+
+  bool at_end() const { return cursor_.at_end(); }
+  std::string_view key() const { return cursor_.key(); }
+  std::string_view value() const { return cursor_.value(); }
+  void next() {
+    ++count_;
+    cursor_.next();
+  }
+  // Whether that was all. REQUIRES: at_end().
+  Status finish() const;
+
+ private:
+  const SegmentFacts* segment_;
+  Family family_;
+  RecordCursor cursor_;
+  uint64_t count_ = 0;
+};
+
+}  // namespace trawl

@@ -1,0 +1,214 @@
+// Reading and handing over keep the order of grams; between them lists are decoded, their chunks
+// renumbered, and encoded again: most of the work, which threads without any other take part in.
+#include "indexer/stages/posting_merger.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "indexer/base/token_pipeline.h"
+#include "indexer/format/posting_list.h"
+#include "indexer/stages/segment_lists.h"
+#include "indexer/stages/side_by_side.h"
+
+namespace trawl {
+namespace {
+
+// Coded bytes that go through the stages together, but for a gram whose lists are more.
+constexpr size_t kBatchBytes = 128 << 10;
+// Batches under way at once, whatever the number of threads: they take memory.
+constexpr uint32_t kMostBatches = 3;
+
+// The lists of some grams. Kept for the next.
+class Batch {
+ public:
+  void clear();
+  size_t bytes() const { return read_.size(); }
+  void add(Gram gram, size_t source, std::string_view list);
+  Status recode(const std::vector<MergeSource>& sources);
+  Status hand_over(const std::function<Status(Gram, std::string_view)>& sink) const;
+
+ private:
+  struct SourceList {
+    Gram gram;
+    size_t source;
+    size_t end;  // in read_
+  };
+  struct CodedList {
+    Gram gram;
+    size_t end;  // in coded_
+  };
+  Status append(const MergeSource& source, std::string_view list);
+
+  std::string read_;
+  std::vector<SourceList> lists_;  // by gram, of each in the order of sources
+  std::vector<uint32_t> chunks_;   // of one list
+  std::string coded_;
+  std::vector<CodedList> recoded_;
+};
+
+void Batch::clear() {
+  read_.clear();
+  lists_.clear();
+  coded_.clear();
+  recoded_.clear();
+}
+
+void Batch::add(Gram gram, size_t source, std::string_view list) {
+  read_ += list;
+  lists_.push_back({gram, source, read_.size()});
+}
+
+// Appends the chunks of a source's list under their numbers in the merged segment.
+Status Batch::append(const MergeSource& source, std::string_view list) {
+  const size_t first = chunks_.size();
+  TRAWL_RETURN_IF_ERROR(append_posting_list(list, &chunks_));
+  if (chunks_.back() >= source.chunks.size()) {
+    return wrong_segment(*source.facts, "a posting list names a chunk behind the last");
+  }
+  if (source.chunks.kept() == 0) {
+    chunks_.resize(first);
+  } else if (source.chunks.keeps_all()) {
+    const uint32_t shift = source.chunks.number_of(0);
+    for (size_t i = first; i < chunks_.size(); ++i) chunks_[i] += shift;
+  } else {
+    size_t end = first;
+    for (size_t i = first; i < chunks_.size(); ++i) {
+      if (source.chunks.keeps(chunks_[i])) chunks_[end++] = source.chunks.number_of(chunks_[i]);
+    }
+    chunks_.resize(end);
+  }
+  return {};
+}
+
+Status Batch::recode(const std::vector<MergeSource>& sources) {
+  size_t begin = 0;
+  for (size_t i = 0; i < lists_.size();) {
+    const Gram gram = lists_[i].gram;
+    chunks_.clear();
+    for (; i < lists_.size() && lists_[i].gram == gram; ++i) {
+      const MergeSource& source = sources[lists_[i].source];
+      const size_t size = lists_[i].end - begin;
+      const std::string_view list = std::string_view(read_).substr(begin, size);
+      begin += size;
+      const Status status = append(source, list);
+      if (!status.is_ok()) return status.with_context(fmt::format("gram {:06x}", gram.value));
+    }
+    if (chunks_.empty()) continue;
+    encode_posting_list(chunks_, &coded_);
+    recoded_.push_back({gram, coded_.size()});
+  }
+  return {};
+}
+
+Status Batch::hand_over(const std::function<Status(Gram, std::string_view)>& sink) const {
+  size_t begin = 0;
+  for (const CodedList& list : recoded_) {
+    const size_t size = list.end - begin;
+    TRAWL_RETURN_IF_ERROR(sink(list.gram, std::string_view(coded_).substr(begin, size)));
+    begin = list.end;
+  }
+  return {};
+}
+
+class PostingMerger {
+ public:
+  PostingMerger(const std::vector<MergeSource>* sources, std::vector<SegmentLists> lists,
+                const std::function<Status(Gram, std::string_view)>* sink,
+                const std::function<void(uint64_t)>* on_read)
+      : sources_(sources), lists_(std::move(lists)), sink_(sink), on_read_(on_read) {}
+
+  Status run(uint32_t jobs);
+
+ private:
+  struct Token {
+    std::unique_ptr<Batch> batch;
+    Status status;
+  };
+
+  std::unique_ptr<Token> read();
+  Status fill(Batch* batch);
+  void recode(Token* token) {
+    if (token->status.is_ok()) token->status = token->batch->recode(*sources_);
+  }
+  void hand_over(Token* token);
+  std::unique_ptr<Batch> free_batch();
+
+  const std::vector<MergeSource>* sources_;
+  SideBySide<SegmentLists> lists_;
+  const std::function<Status(Gram, std::string_view)>* sink_;
+  const std::function<void(uint64_t)>* on_read_;
+  std::mutex mutex_;  // guards what follows
+  std::vector<std::unique_ptr<Batch>> free_;
+  Status status_;
+};
+
+// Null once something failed.
+std::unique_ptr<Batch> PostingMerger::free_batch() {
+  const std::lock_guard lock(mutex_);
+  if (!status_.is_ok()) return nullptr;
+  if (free_.empty()) return std::make_unique<Batch>();
+  std::unique_ptr<Batch> batch = std::move(free_.back());
+  free_.pop_back();
+  return batch;
+}
+
+std::unique_ptr<PostingMerger::Token> PostingMerger::read() {
+  std::unique_ptr<Batch> batch = free_batch();
+  if (batch == nullptr || lists_.at_end()) return nullptr;
+  batch->clear();
+  Status status = fill(batch.get());
+  return std::make_unique<Token>(std::move(batch), std::move(status));
+}
+
+Status PostingMerger::fill(Batch* batch) {
+  while (!lists_.at_end() && batch->bytes() < kBatchBytes) {
+    const Gram gram = lists_.key();
+    while (!lists_.at_end() && lists_.key() == gram) {
+      batch->add(gram, lists_.index(), lists_.cursor().list());
+      TRAWL_RETURN_IF_ERROR(lists_.next());
+    }
+  }
+  return {};
+}
+
+void PostingMerger::hand_over(Token* token) {
+  // Of this stage alone, but for the look that free_batch takes.
+  Status status = status_;
+  if (status.is_ok()) status = token->status;
+  if (status.is_ok()) status = token->batch->hand_over(*sink_);
+  (*on_read_)(token->batch->bytes());
+  const std::lock_guard lock(mutex_);
+  status_ = std::move(status);
+  free_.push_back(std::move(token->batch));
+}
+
+Status PostingMerger::run(uint32_t jobs) {
+  PipelineStage stages[] = {
+      source_stage<Token, &PostingMerger::read>(this),
+      parallel_stage<&PostingMerger::recode>(this),
+      serial_stage<&PostingMerger::hand_over>(this),
+  };
+  run_pipeline(jobs, std::min(jobs + 1, kMostBatches), stages);
+  return status_;
+}
+
+}  // namespace
+
+Status merge_postings(const Store& store, const SegmentMerge& merge,
+                      const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs,
+                      const std::function<void(uint64_t)>& on_read) {
+  std::vector<SegmentLists> lists;
+  for (const MergeSource& source : merge.sources) {
+    TRAWL_ASSIGN_OR_RETURN(SegmentLists opened, SegmentLists::open(store, *source.facts));
+    lists.push_back(std::move(opened));
+  }
+  return PostingMerger(&merge.sources, std::move(lists), &sink, &on_read).run(jobs);
+}
+
+}  // namespace trawl

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "indexer/store/full_disk_file.h"
 #include "indexer/store/table_tail.h"
 #include "indexer/store/unsynced_file.h"
 
@@ -39,6 +40,36 @@ rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
   if (tail.is_ok()) return opened;
   file->reset();
   return reading.ok() ? rocksdb::IOStatus::Corruption(tail.message() + ": " + path) : reading;
+}
+
+rocksdb::IOStatus TableFileSystem::NewWritableFile(const std::string& path,
+                                                   const rocksdb::FileOptions& options,
+                                                   std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                                   rocksdb::IODebugContext* context) {
+  const rocksdb::IOStatus status = target()->NewWritableFile(path, options, file, context);
+  if (status.ok()) *file = std::make_unique<FullDiskFile>(std::move(*file));
+  return to_final(status);
+}
+
+rocksdb::IOStatus TableFileSystem::NewDirectory(const std::string& path,
+                                                const rocksdb::IOOptions& options,
+                                                std::unique_ptr<rocksdb::FSDirectory>* directory,
+                                                rocksdb::IODebugContext* context) {
+  const rocksdb::IOStatus status = target()->NewDirectory(path, options, directory, context);
+  if (status.ok()) *directory = std::make_unique<FullDiskDirectory>(std::move(*directory));
+  return to_final(status);
+}
+
+rocksdb::IOStatus TableFileSystem::RenameFile(const std::string& from, const std::string& to,
+                                              const rocksdb::IOOptions& options,
+                                              rocksdb::IODebugContext* context) {
+  return to_final(target()->RenameFile(from, to, options, context));
+}
+
+rocksdb::IOStatus TableFileSystem::LinkFile(const std::string& from, const std::string& to,
+                                            const rocksdb::IOOptions& options,
+                                            rocksdb::IODebugContext* context) {
+  return to_final(target()->LinkFile(from, to, options, context));
 }
 
 rocksdb::IOStatus TableFileSystem::ReopenWritableFile(

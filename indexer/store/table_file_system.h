@@ -10,8 +10,8 @@
 
 namespace trawl {
 
-// A table is opened only when its tail is whole (table_tail.h). And tables can be kept:
-// thread-safe.
+// A table is opened only when its tail is whole (table_tail.h), and a full disk is an error like
+// others (full_disk_file.h). And tables can be kept: thread-safe.
 class TableFileSystem : public rocksdb::FileSystemWrapper {
  public:
   explicit TableFileSystem(std::string directory)
@@ -28,6 +28,18 @@ class TableFileSystem : public rocksdb::FileSystemWrapper {
                                         const rocksdb::FileOptions& options,
                                         std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
                                         rocksdb::IODebugContext* context) override;
+  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* context) override;
+  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* directory,
+                                 rocksdb::IODebugContext* context) override;
+  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
+                               const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* context) override;
+  rocksdb::IOStatus LinkFile(const std::string& from, const std::string& to,
+                             const rocksdb::IOOptions& options,
+                             rocksdb::IODebugContext* context) override;
   // RocksDB opens a table for writing to sync it when it is ingested, which IndexWriter has done.
   rocksdb::IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                        std::unique_ptr<rocksdb::FSWritableFile>* file,

@@ -25,6 +25,14 @@ def sha256(path: pathlib.Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def newest_before(packages, before):
+    """The first of `packages`, which come newest version first, that was uploaded before a time; None if none was."""
+    known = [package for package in packages if package.link.upload_time is not None]
+    if not known:
+        raise LookupError("the package index has no source distribution of it with a time of upload")
+    return next((package for package in known if package.link.upload_time < before), None)
+
+
 def unpack(archive: pathlib.Path, directory: pathlib.Path) -> None:
     """Unpacks without the archive's single top folder; refuses what would lie outside of `directory`."""
     directory.mkdir(parents=True)

@@ -1,0 +1,91 @@
+"""Source trees out of Debian packages that hold one, without root: apt-get downloads, dpkg-deb and tar unpack."""
+
+import pathlib
+import shutil
+import subprocess
+import zipfile
+
+RULES_VERSION = 1  # count up when an unpacked tree changes, so that it is made anew
+
+
+class Failed(Exception):
+    """What the user is told, in one line."""
+
+
+class Source:
+    """One line of data/mix.tsv, and where it goes: a tree, and outside of all trees a stamp."""
+
+    def __init__(self, line: str, out: pathlib.Path):
+        self.repository, self.package, self.place = line.split("\t")
+        self.directory = out / self.repository
+        self.stamp = out.with_name(out.name + ".stamps") / self.repository
+        self.partial = out.with_name(out.name + ".partial") / self.package
+
+    def stamp_start(self) -> str:
+        return f"{self.package} {self.place} rules={RULES_VERSION} "
+
+    def complete(self) -> bool:
+        return (self.stamp.is_file() and self.stamp.read_text().startswith(self.stamp_start())
+                and self.directory.is_dir())
+
+
+def read_list(path: pathlib.Path, out: pathlib.Path) -> list[Source]:
+    return [Source(line, out) for line in path.read_text().splitlines() if line and not line.startswith("#")]
+
+
+def fetch(source: Source) -> None:
+    """Downloads and unpacks beside its place, and only then puts the tree there."""
+    source.partial.mkdir(parents=True, exist_ok=True)
+    package = download(source)
+    tree, contents = source.partial / "tree", source.partial / "contents"
+    for half in (tree, contents):
+        shutil.rmtree(half, ignore_errors=True)
+    run(source, ["dpkg-deb", "-x", package, contents])
+    unpack(source, contents, tree)
+    if source.directory.exists():
+        source.stamp.unlink(missing_ok=True)
+        shutil.rmtree(source.directory)
+    source.directory.parent.mkdir(parents=True, exist_ok=True)
+    tree.rename(source.directory)
+    source.stamp.parent.mkdir(parents=True, exist_ok=True)
+    new_stamp = source.stamp.with_name(source.stamp.name + ".new")
+    new_stamp.write_text(f"{source.stamp_start()}{package.name}\n")
+    new_stamp.rename(source.stamp)
+    shutil.rmtree(source.partial)
+
+
+def download(source: Source) -> pathlib.Path:
+    """The package's file; what an earlier run downloaded whole is not downloaded again."""
+    run(source, ["apt-get", "download", "-qq", source.package])
+    packages = sorted(source.partial.glob("*.deb"), key=lambda path: path.stat().st_mtime)
+    if not packages:
+        raise Failed(f"{source.package}: apt-get downloaded nothing")
+    return packages[-1]
+
+
+def unpack(source: Source, contents: pathlib.Path, tree: pathlib.Path) -> None:
+    found = sorted(contents.glob(source.place))
+    if len(found) != 1:
+        raise Failed(f"{source.package}: {len(found)} places in it are {source.place}, there should be one")
+    if found[0].is_dir():
+        found[0].rename(tree)
+        return
+    tree.mkdir()
+    if found[0].suffix == ".zip":
+        with zipfile.ZipFile(found[0]) as archive:
+            archive.extractall(tree)
+    else:  # tar itself refuses what would lie outside
+        run(source, ["tar", "-xf", found[0], "-C", tree, "--strip-components=1", "--no-same-owner",
+                     "--no-same-permissions"])
+
+
+def run(source: Source, command: list) -> None:
+    try:
+        done = subprocess.run(command, cwd=source.partial, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              errors="replace")
+    except OSError as error:
+        raise Failed(f"{source.package}: {command[0]} cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        said = [line for line in done.stderr.splitlines() if line.strip()] or ["it does not say why"]
+        first_error = next((line for line in said if line.startswith("E:")), said[-1])
+        raise Failed(f"{source.package}: {command[0]} failed: {first_error}")

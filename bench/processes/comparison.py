@@ -6,6 +6,7 @@ import shutil
 
 import answers
 import hound
+import library
 import measure
 import page_cache
 import peers
@@ -147,7 +148,10 @@ def measure_all(comparison: Comparison, queries: list[str]) -> dict:
             comparison.time_query(query, cold)
         comparison.say(f"timing builds, {word}")
         comparison.time_builds(builds, results["corpus"]["text_bytes"], cold)
-    return {**results, "builds": builds}
+    comparison.say("timing calls of the library")
+    return {**results, "builds": builds,
+            "library": library.measured(comparison.place.programs, comparison.place.index(comparison.ours), queries,
+                                        comparison.runs, comparison.output)}
 
 
 def told(compared: dict) -> list[str]:

@@ -90,6 +90,18 @@ def head(results: dict, title: str) -> list[str]:
             *(f"- {executable}: {told}" for executable, told in results["versions"].items())]
 
 
+def library_table(results: dict) -> list[str]:
+    if not results["library"]:
+        return []
+    peak = shown(results["library"]["peak_bytes"], 1 << 20, 0)
+    return ["", "## Calls of the library", "", "In one process that keeps the index open and what it has decoded, "
+            f"{peak} MiB at its peak; each pattern was searched for once before it is timed, and is compiled anew by "
+            "each call.",
+            *table(["call", "lines", "best ms", "median ms"],
+                   [[f"`{call['query']}`", str(call["lines"]), shown(call["ms_min"], 1, 3),
+                     shown(call["ms_median"], 1, 3)] for call in results["library"]["calls"]])]
+
+
 def bar_table(results: dict) -> list[str]:
     if not results["bars"]:
         return []
@@ -116,7 +128,7 @@ def page(results: dict) -> str:
              *(f"- left out: {program}: {why}" for program, why in results["left_out"].items()),
              "", f"![times on a log scale]({name}.svg)", "", "## Builds", *build_table(results), "", "## Searches"]
     lines += [line for query in results["queries"] for line in query_table(results, query)]
-    lines += [*bar_table(results), "", "## How it was measured, and what is unfair", "",
+    lines += [*library_table(results), *bar_table(results), "", "## How it was measured, and what is unfair", "",
               *(f"- {note}" for note in NOTES), f"- Cold: {page_cache.HOW[results['how_cold']]}.",
               *not_so_warm(results),
               f"- A peak memory of {shown(results['peak_floor_bytes'], 1 << 20, 1)} MiB or less cannot be told apart: "

@@ -121,6 +121,14 @@ class Run(unittest.TestCase):
         self.assertEqual(len(results["builds"]), 2)
         self.assertIn("csearch", (self.root / "out/tiny.md").read_text())
 
+    def test_calls_of_the_library_are_measured(self):
+        self.on_path("rg")
+        library = self.results(str(self.bin))["library"]
+        self.assertEqual([(call["query"], call["lines"]) for call in library["calls"]],
+                         list(zip(QUERIES, (5, 1, 0))))
+        self.assertGreater(library["peak_bytes"], 1 << 20)
+        self.assertIn("Calls of the library", (self.root / "out/tiny.md").read_text())
+
     def test_csearch_without_cindex_is_left_out(self):
         self.on_path("rg")
         self.fake_codesearch()

@@ -50,6 +50,11 @@ uint64_t held_bytes(const std::vector<Record>& records) {
   return sizeof records + records.size() * sizeof(Record);
 }
 
+Status not_opened(Family family) {
+  return internal_error(
+      fmt::format("family {} was not opened", kFamilyNames[static_cast<size_t>(family)]));
+}
+
 Status beyond_block(Family family) {
   return corruption(
       fmt::format("a record beyond the end of a block of family {}: run trawl-index check",
@@ -72,7 +77,7 @@ Result<Record> record_of(const std::vector<Record>* block, uint32_t index, Famil
 }  // namespace
 
 IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes)
-    : index_(std::move(index)),
+    : open_(new OpenIndex{std::move(index), {}}),
       cache_(cache_bytes != 0 ? std::make_unique<RecordCache>(cache_bytes) : nullptr),
       snapshot_(snapshot) {}
 
@@ -82,8 +87,11 @@ Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::s
   std::shared_ptr<const Record> record;
   if (cache_ != nullptr) record = cache_->find<Record>(family, key);
   if (record != nullptr) return record;
-  std::optional<PointCursor>& cursor = cursors_[static_cast<size_t>(family)];
-  if (!cursor) cursor = index_.store.points(family);
+  std::optional<PointCursor>& cursor = open_->cursors[static_cast<size_t>(family)];
+  if (!cursor) {
+    if (!open_->index.store.has_family(family)) return not_opened(family);
+    cursor = open_->index.store.points(family);
+  }
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> value, cursor->find(key));
   if (!value) return record;
   Result<Record> decoded = decode(*value);
@@ -111,7 +119,7 @@ Result<IndexReader> IndexReader::open(const std::string& directory, const std::s
   TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
   IndexReader reader(std::move(index), selected, cache_bytes);
   for (const SegmentId& id : selected->segments) {
-    const auto& segments = reader.index_.manifest.segments;
+    const auto& segments = reader.open_->index.manifest.segments;
     const auto found = std::find_if(segments.begin(), segments.end(),
                                     [&](const SegmentFacts& facts) { return facts.id == id; });
     if (found == segments.end())
@@ -129,7 +137,7 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
     groups.emplace();
     if (facts.groups != 0) {
       TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                             index_.store.get(Family::kChunks, group_table_key(facts.id)));
+                             open_->index.store.get(Family::kChunks, group_table_key(facts.id)));
       if (!value) return corruption("the group table of segment " + facts.id.hex() + " is missing");
       TRAWL_ASSIGN_OR_RETURN(*groups, decode_group_table(*value));
     }
@@ -154,15 +162,16 @@ Result<std::shared_ptr<const std::string>> IndexReader::posting_list(SegmentOrdi
 // Leaves `*bytes` empty when there is none.
 Status IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
                                       std::string* bytes) const {
-  TRAWL_ASSIGN_OR_RETURN(const bool is_long, index_.store.get_into(Family::kPostings, key, bytes));
+  TRAWL_ASSIGN_OR_RETURN(const bool is_long,
+                         open_->index.store.get_into(Family::kPostings, key, bytes));
   if (is_long) return {};
   bytes->clear();
   std::string group;
   TRAWL_ASSIGN_OR_RETURN(
       const bool has_group,
-      index_.store.get_into(Family::kPostings,
-                            posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram),
-                            &group));
+      open_->index.store.get_into(
+          Family::kPostings, posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram),
+          &group));
   if (!has_group) return {};
   TRAWL_ASSIGN_OR_RETURN(*bytes, find_in_group(group, gram));
   return {};
@@ -197,7 +206,7 @@ Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
   std::unique_ptr<Dictionary>& dictionary = dictionaries_[id];
   if (dictionary == nullptr) {
     TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> bytes,
-                           index_.store.get(Family::kMeta, dictionary_key(id)));
+                           open_->index.store.get(Family::kMeta, dictionary_key(id)));
     if (!bytes) return corruption("dictionary " + id.hex() + " is missing from the index");
     dictionary = std::make_unique<Dictionary>(std::move(*bytes), id);
   }
@@ -268,7 +277,7 @@ Result<std::optional<DocumentLocation>> IndexReader::find(const DocumentDigest& 
   for (uint32_t i = 0; i < segments_.size(); ++i) {
     TRAWL_ASSIGN_OR_RETURN(
         const bool found,
-        index_.store.get_into(Family::kBlobs, blob_key(segments_[i]->id, digest), &value));
+        open_->index.store.get_into(Family::kBlobs, blob_key(segments_[i]->id, digest), &value));
     if (!found) continue;
     TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
     return std::optional<DocumentLocation>({{i}, document});
@@ -280,7 +289,7 @@ Result<std::vector<Hit>> IndexReader::hits(SegmentOrdinal segment, const RuleDig
                                            uint32_t block) const {
   TRAWL_ASSIGN_OR_RETURN(
       const std::optional<std::string> value,
-      index_.store.get(Family::kHits, hit_key(this->segment(segment).id, rule, block)));
+      open_->index.store.get(Family::kHits, hit_key(this->segment(segment).id, rule, block)));
   if (!value) return std::vector<Hit>();
   return decode_hit_block(*value);
 }

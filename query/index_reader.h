@@ -63,7 +63,7 @@ class IndexReader {
                                   std::span<const Family> families = kAllFamilies,
                                   uint64_t cache_bytes = 0);
 
-  const Manifest& manifest() const { return index_.manifest; }
+  const Manifest& manifest() const { return open_->index.manifest; }
   const SnapshotFacts& snapshot() const { return *snapshot_; }
   uint32_t segment_count() const { return static_cast<uint32_t>(segments_.size()); }
   const SegmentFacts& segment(SegmentOrdinal segment) const { return *segments_[segment.value]; }
@@ -73,7 +73,7 @@ class IndexReader {
   // The coded posting list of a gram; null when the segment does not hold the gram.
   Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const;
   // What frame() reads with; one for each thread.
-  PointCursor frames() const { return index_.store.points(Family::kContent); }
+  PointCursor frames() const { return open_->index.store.points(Family::kContent); }
   // The zstd frame `number`, valid until the cursor's next.
   Result<std::string_view> frame(SegmentOrdinal segment, FrameNumber number,
                                  PointCursor* frames) const;
@@ -128,10 +128,14 @@ class IndexReader {
   Status read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
                            std::string* bytes) const;
 
-  PublishedIndex index_;
+  // What goes together when a reader is moved: cursors end before the store that they read.
+  struct OpenIndex {
+    PublishedIndex index;
+    // What decoded() reads with, by family; blocks are asked for in ascending order, mostly.
+    std::array<std::optional<PointCursor>, kFamilyCount> cursors;
+  };
+  std::unique_ptr<OpenIndex> open_;
   std::unique_ptr<RecordCache> cache_;  // null: nothing is kept
-  // What decoded() reads with, by family; blocks are asked for in ascending order, mostly.
-  std::array<std::optional<PointCursor>, kFamilyCount> cursors_;
   const SnapshotFacts* snapshot_;
   std::vector<const SegmentFacts*> segments_;
   std::vector<std::optional<std::vector<ChunkGroup>>> groups_;

@@ -45,7 +45,7 @@ def page(results: dict) -> str:
         f"- runs: {results['build_runs']} of each build, {results['runs']} of each search; --memory "
         f"{results['memory']}", "", f"![curves over the size]({name}.svg)", "", "## Builds",
         *table(["text", "files", "distinct", "threads", "best s", "median s", "MB text/s", "of 1 thread", "CPU s",
-                "peak MiB", "index MB", "of the text", "segments"], build_rows(results)),
+                "peak MiB", "index MB", "of the text", "segments written"], build_rows(results)),
         "", "## Searches",
         *table(["text", "kind", "query", "lines", "best ms", "median ms", "CPU ms"], query_rows(results)),
         "", "## How it was measured", "", *(f"- {note}" for note in NOTES),

@@ -164,6 +164,10 @@ Status IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segme
                                       std::string* bytes) const {
   TRAWL_ASSIGN_OR_RETURN(const bool is_long,
                          open_->index.store.get_into(Family::kPostings, key, bytes));
+  // An empty record must not be taken for none, which rules the segment out.
+  if (is_long && bytes->empty()) {
+    return corruption("a posting list is damaged: run trawl-index check");
+  }
   if (is_long) return {};
   bytes->clear();
   std::string group;

@@ -153,10 +153,10 @@ TEST(BuildIndex, MoreTextThanASegmentHoldsGivesSeveral) {
   BuiltIndex index;
   add_sources(&index, 75);
   const BuildSummary summary = index.build();
-  EXPECT_EQ(summary.new_segments, 6u);
+  EXPECT_EQ(summary.new_segments, 5u);
   EXPECT_EQ(summary.merged.segments, 4u);
   const Manifest manifest = index.manifest();
-  ASSERT_EQ(manifest.segments.size(), 3u);
+  ASSERT_EQ(manifest.segments.size(), 2u);
   uint64_t documents = 0, bytes = 0;
   for (const SegmentFacts& segment : manifest.segments) {
     const bool is_merged = segment.id == manifest.segments[0].id;

@@ -134,13 +134,14 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
   std::optional<std::vector<ChunkGroup>>& groups = groups_[segment.value];
   if (!groups) {
     const SegmentFacts& facts = this->segment(segment);
-    groups.emplace();
+    std::vector<ChunkGroup> table;  // kept once it is whole: a failure is one the next time, too
     if (facts.groups != 0) {
       TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
                              open_->index.store.get(Family::kChunks, group_table_key(facts.id)));
       if (!value) return corruption("the group table of segment " + facts.id.hex() + " is missing");
-      TRAWL_ASSIGN_OR_RETURN(*groups, decode_group_table(*value));
+      TRAWL_ASSIGN_OR_RETURN(table, decode_group_table(*value));
     }
+    groups = std::move(table);
   }
   return &*groups;
 }

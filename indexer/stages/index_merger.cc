@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -140,8 +141,18 @@ Status IndexMerge::run() {
   report(0);
   for (const std::vector<uint32_t>& sources : plan_) TRAWL_RETURN_IF_ERROR(merge(sources));
   replace_segments();
+  // Snapshots of the same files have one id under several names, and one file of places.
+  std::map<SnapshotId, const SnapshotFacts*> moved;  // by the id before
   for (SnapshotFacts& snapshot : next_.snapshots) {
-    if (is_affected(snapshot, merges_)) TRAWL_RETURN_IF_ERROR(move_snapshot(&snapshot));
+    if (!is_affected(snapshot, merges_)) continue;
+    const auto [same, is_new] = moved.try_emplace(snapshot.id, &snapshot);
+    if (is_new) {
+      TRAWL_RETURN_IF_ERROR(move_snapshot(&snapshot));
+    } else {
+      snapshot.id = same->second->id;
+      snapshot.segments = same->second->segments;
+      snapshot.places_files = same->second->places_files;
+    }
   }
   return publish();
 }

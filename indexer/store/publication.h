@@ -37,7 +37,7 @@ struct PublishedIndex {
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
 // kInvalidArgument: the directory is not an index. kUnsupported: a format that it does not read.
 // kCorruption: a file is missing or not as the manifest says. No file is written. Of families other
-// than `families`, meta always among them, nothing is opened or held against the manifest.
+// than `families`, which hold meta, nothing is opened or held against the manifest.
 Result<PublishedIndex> open_published(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
 

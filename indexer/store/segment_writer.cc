@@ -4,6 +4,8 @@
 #include <rocksdb/sst_file_writer.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "indexer/store/table_options.h"
 #include "indexer/store/unsynced_file.h"
 
@@ -65,6 +67,8 @@ SortedFileWriter& SortedFileWriter::operator=(SortedFileWriter&&) noexcept = def
 SortedFileWriter::~SortedFileWriter() = default;
 
 Result<SortedFileWriter> SortedFileWriter::create(const std::string& path, Family family) {
+  // A table that was published under this name is never written over, should its old name be left.
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return errno_error("cannot replace " + path);
   auto state = std::make_unique<State>(path, family);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(state->writer.Open(path), "creating " + path));
   return SortedFileWriter(std::move(state));

@@ -55,6 +55,36 @@ TEST(Merge, FourSegmentsOfBuildsBecomeOne) {
   EXPECT_EQ(files.size(), named_files(&published.manifest).size());
 }
 
+// Two names of one state are one snapshot record with one file of places, merged or not.
+TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
+  BuiltIndex index;
+  for (int day = 1; day <= 3; ++day) {
+    change(day, &index);
+    index.build(with_rules(index.options()));
+  }
+  BuildOptions options = with_rules(index.options());
+  options.snapshot = "copy";
+  index.build(options);
+  ASSERT_EQ(index.manifest().snapshots[0].id, index.manifest().snapshots[1].id);
+  options.snapshot = "later";
+  change(4, &index);
+  const BuildSummary summary = index.build(options);
+  EXPECT_EQ(summary.merge_failure, "");
+  EXPECT_EQ(summary.merged.segments, 4u);
+  const PublishedIndex published = open_published(index.directory()).value();
+  const std::vector<SnapshotFacts>& snapshots = published.manifest.snapshots;
+  ASSERT_EQ(snapshots.size(), 3u);
+  EXPECT_EQ(snapshots[0].id, snapshots[1].id);
+  EXPECT_EQ(snapshots[0].segments, snapshots[1].segments);
+  EXPECT_EQ(snapshots[0].places_files, snapshots[1].places_files);
+  EXPECT_NE(snapshots[0].id, snapshots[2].id);
+  size_t places = 0;
+  for (const LiveFile& file : published.store.live_files()) {
+    if (file.facts.family == Family::kPlaces) ++places;
+  }
+  EXPECT_EQ(places, 2u);
+}
+
 // What was merged is found by the next build.
 TEST(Merge, DocumentsOfMergedSegmentsAreReused) {
   BuiltIndex index;

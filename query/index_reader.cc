@@ -6,6 +6,7 @@
 
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
+#include "indexer/format/posting_list.h"
 
 namespace trawl {
 namespace {
@@ -39,8 +40,8 @@ uint64_t held_bytes(const std::vector<FileRecord>& files) {
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
   return bytes;
 }
-uint64_t held_bytes(const FlatPlaces& flat) {
-  return sizeof flat + flat.places.size() * sizeof(Place) + flat.ends.size() * sizeof(uint32_t);
+uint64_t held_bytes(const PlacesBlock& block) {
+  return sizeof block + block.places.size() * sizeof(Place) + block.ends.size() * sizeof(uint32_t);
 }
 uint64_t held_bytes(const TreePaths& paths) {
   return sizeof paths + paths.text.size() + paths.ends.size() * sizeof(uint32_t);
@@ -48,11 +49,6 @@ uint64_t held_bytes(const TreePaths& paths) {
 template <class Record>
 uint64_t held_bytes(const std::vector<Record>& records) {
   return sizeof records + records.size() * sizeof(Record);
-}
-
-Status not_opened(Family family) {
-  return internal_error(
-      fmt::format("family {} was not opened", kFamilyNames[static_cast<size_t>(family)]));
 }
 
 Status beyond_block(Family family) {
@@ -88,10 +84,7 @@ Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::s
   if (cache_ != nullptr) record = cache_->find<Record>(family, key);
   if (record != nullptr) return record;
   std::optional<PointCursor>& cursor = open_->cursors[static_cast<size_t>(family)];
-  if (!cursor) {
-    if (!open_->index.store.has_family(family)) return not_opened(family);
-    cursor = open_->index.store.points(family);
-  }
+  if (!cursor) cursor = open_->index.store.points(family);
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> value, cursor->find(key));
   if (!value) return record;
   Result<Record> decoded = decode(*value);
@@ -149,37 +142,33 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
 Result<std::shared_ptr<const std::string>> IndexReader::posting_list(SegmentOrdinal segment,
                                                                      Gram gram) const {
   const std::string key = posting_key(this->segment(segment).id, GramKind::kTrigram, gram);
-  std::shared_ptr<const std::string> list;
+  std::shared_ptr<const std::string> list;  // empty: there is none, which is kept, too
   if (cache_ != nullptr) list = cache_->find<std::string>(Family::kPostings, key);
   if (list == nullptr) {
     std::string bytes;
-    TRAWL_RETURN_IF_ERROR(read_posting_list(key, segment, gram, &bytes));
+    TRAWL_ASSIGN_OR_RETURN(const bool found, read_posting_list(key, segment, gram, &bytes));
+    if (found && posting_list_size(bytes) == 0) {
+      return corruption("a posting list is damaged: run trawl-index check");
+    }
     list = std::make_shared<const std::string>(std::move(bytes));
     if (cache_ != nullptr) cache_->keep(Family::kPostings, key, list, held_bytes(*list));
   }
   return list->empty() ? nullptr : list;
 }
 
-// Leaves `*bytes` empty when there is none.
-Status IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
-                                      std::string* bytes) const {
-  TRAWL_ASSIGN_OR_RETURN(const bool is_long,
-                         open_->index.store.get_into(Family::kPostings, key, bytes));
-  // An empty record must not be taken for none, which rules the segment out.
-  if (is_long && bytes->empty()) {
-    return corruption("a posting list is damaged: run trawl-index check");
-  }
-  if (is_long) return {};
+Result<bool> IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
+                                            std::string* bytes) const {
+  const Store& store = open_->index.store;
+  TRAWL_ASSIGN_OR_RETURN(const bool is_long, store.get_into(Family::kPostings, key, bytes));
+  if (is_long) return true;
+  const std::string group_key =
+      posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram);
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> group,
+                         store.get(Family::kPostings, group_key));
   bytes->clear();
-  std::string group;
-  TRAWL_ASSIGN_OR_RETURN(
-      const bool has_group,
-      open_->index.store.get_into(
-          Family::kPostings, posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram),
-          &group));
-  if (!has_group) return {};
-  TRAWL_ASSIGN_OR_RETURN(*bytes, find_in_group(group, gram));
-  return {};
+  if (!group) return false;
+  TRAWL_ASSIGN_OR_RETURN(*bytes, find_in_group(*group, gram));
+  return !bytes->empty();
 }
 
 Result<std::string_view> IndexReader::frame(SegmentOrdinal segment, FrameNumber number,
@@ -240,7 +229,7 @@ Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, Docum
   const uint32_t block = number.value / kPlacesPerBlock;
   const auto key = [&] { return places_key(snapshot_->id, this->segment(segment).id, block); };
   TRAWL_RETURN_IF_ERROR(
-      load(Family::kPlaces, segment.value, block, key, decode_flat_places, &places_));
+      load(Family::kPlaces, segment.value, block, key, decode_places_block, &places_));
   if (places_.block == nullptr) return std::span<const Place>();
   return places_.block->of(number.value % kPlacesPerBlock);
 }

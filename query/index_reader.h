@@ -70,7 +70,8 @@ class IndexReader {
   // The giant lines of a segment, ascending; read on first use.
   Result<const std::vector<ChunkGroup>*> groups(SegmentOrdinal segment);
 
-  // The coded posting list of a gram; null when the segment does not hold the gram.
+  // The coded posting list of a gram, never of length 0; null when the segment does not hold the
+  // gram. A damaged list is not taken for none, which would rule the segment out.
   Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const;
   // What frame() reads with; one for each thread.
   PointCursor frames() const { return open_->index.store.points(Family::kContent); }
@@ -124,9 +125,9 @@ class IndexReader {
   template <class Block, class Key, class Decode>
   Status load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
               LastBlock<Block>* last);
-  // Reads it from the store; `key` is that of a long list.
-  Status read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
-                           std::string* bytes) const;
+  // Reads it from the store, false when there is none; `key` is that of a long list.
+  Result<bool> read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
+                                 std::string* bytes) const;
 
   // What goes together when a reader is moved: cursors end before the store that they read.
   struct OpenIndex {
@@ -142,7 +143,7 @@ class IndexReader {
   std::unordered_map<DictionaryId, std::unique_ptr<Dictionary>> dictionaries_;
   LastBlock<std::vector<ChunkRecord>> chunks_;
   LastBlock<std::vector<DocumentRecord>> documents_;
-  LastBlock<FlatPlaces> places_;
+  LastBlock<PlacesBlock> places_;
   LastBlock<std::vector<SnapshotEntry>> entries_;
   LastBlock<std::vector<FileRecord>> files_;
   LastBlock<TreePaths> paths_;

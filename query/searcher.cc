@@ -58,11 +58,7 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
     if (is_new) {
       TRAWL_ASSIGN_OR_RETURN(entry->second, reader->posting_list(segment, gram));
     }
-    if (entry->second == nullptr) return 0;
-    const uint32_t size = posting_list_size(*entry->second);
-    // Taken for the length, it would rule the segment out.
-    if (size == 0) return corruption("a posting list is damaged: run trawl-index check");
-    return size;
+    return entry->second == nullptr ? 0 : posting_list_size(*entry->second);
   };
   TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan,
                          plan_query(query, chunk_count, length,

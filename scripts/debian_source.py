@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import zipfile
 
+from fetched_tree import FetchedTree
+
 RULES_VERSION = 1  # count up when an unpacked tree changes, so that it is made anew
 
 
@@ -12,21 +14,18 @@ class Failed(Exception):
     """What the user is told, in one line."""
 
 
-class Source:
-    """One line of data/mix.tsv, and where it goes: a tree, and outside of all trees a stamp."""
+class Source(FetchedTree):
+    """One line of data/mix.tsv, and where it goes."""
 
     def __init__(self, line: str, out: pathlib.Path):
         self.repository, self.package, self.place = line.split("\t")
-        self.directory = out / self.repository
-        self.stamp = out.with_name(out.name + ".stamps") / self.repository
-        self.partial = out.with_name(out.name + ".partial") / self.package
+        super().__init__(out, self.repository, self.package)
 
     def stamp_start(self) -> str:
         return f"{self.package} {self.place} rules={RULES_VERSION} "
 
     def complete(self) -> bool:
-        return (self.stamp.is_file() and self.stamp.read_text().startswith(self.stamp_start())
-                and self.directory.is_dir())
+        return self.read_stamp().startswith(self.stamp_start()) and self.directory.is_dir()
 
 
 def read_list(path: pathlib.Path, out: pathlib.Path) -> list[Source]:
@@ -42,16 +41,7 @@ def fetch(source: Source) -> None:
         shutil.rmtree(half, ignore_errors=True)
     run(source, ["dpkg-deb", "-x", package, contents])
     unpack(source, contents, tree)
-    if source.directory.exists():
-        source.stamp.unlink(missing_ok=True)
-        shutil.rmtree(source.directory)
-    source.directory.parent.mkdir(parents=True, exist_ok=True)
-    tree.rename(source.directory)
-    source.stamp.parent.mkdir(parents=True, exist_ok=True)
-    new_stamp = source.stamp.with_name(source.stamp.name + ".new")
-    new_stamp.write_text(f"{source.stamp_start()}{package.name}\n")
-    new_stamp.rename(source.stamp)
-    shutil.rmtree(source.partial)
+    source.put(tree, source.stamp_start() + package.name)
 
 
 def download(source: Source) -> pathlib.Path:

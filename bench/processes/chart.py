@@ -19,6 +19,15 @@ def text(x: float, y: float, content: str, anchor: str = "start", size: int = 12
             f'fill="{TEXT}">{escape(content)}</text>')
 
 
+def head(title: str, subtitle: str, width: float, height: float) -> list[str]:
+    """What a picture begins with; it ends with </svg>."""
+    return [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+            f'viewBox="0 0 {width} {height}" font-family="Helvetica, Arial, sans-serif">',
+            f"<title>{escape(title)}</title>",
+            f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+            text(16, 26, title, size=17, weight="bold"), text(16, 46, subtitle)]
+
+
 def svg(title: str, subtitle: str, groups: list[tuple[str, list[tuple[str, float]]]]) -> str:
     """`groups` are titles with names and seconds; names that begin with trawl are ours."""
     seconds = [max(value, 1e-6) for _, bars in groups for _, value in bars]
@@ -30,11 +39,7 @@ def svg(title: str, subtitle: str, groups: list[tuple[str, list[tuple[str, float
         return LABELS + span * (math.log10(max(value, 1e-6)) - low) / (high - low)
 
     height = HEAD + sum(GROUP + len(bars) * (BAR + GAP) for _, bars in groups) + FOOT
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-             f'viewBox="0 0 {WIDTH} {height}" font-family="Helvetica, Arial, sans-serif">',
-             f"<title>{escape(title)}</title>",
-             f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-             text(16, 26, title, size=17, weight="bold"), text(16, 46, subtitle)]
+    parts = head(title, subtitle, WIDTH, height)
     for power in range(low, high + 1):
         at = x(10.0 ** power)
         parts.append(f'<line x1="{at:.1f}" y1="{HEAD}" x2="{at:.1f}" y2="{height - FOOT}" stroke="{FAINT}"/>')

@@ -1,9 +1,8 @@
 """Small line charts side by side, as SVG: what a corpus costs, over its size on a log scale."""
 
 import math
-from xml.sax.saxutils import escape
 
-from chart import FAINT, OURS, text
+from chart import FAINT, OURS, head, text
 
 WIDTH, PANEL, HIGH, HEAD, FOOT, LEFT, GAP = 940, 400, 210, 80, 50, 60, 60
 COLORS = (OURS, "#c2570c", "#5f6b7a", "#2e7d32")
@@ -60,10 +59,7 @@ class Panel:
 def svg(title: str, subtitle: str, panels: list[tuple[str, dict[str, list[tuple[float, float]]]]]) -> str:
     rows = (len(panels) + 1) // 2
     height = HEAD + rows * (HIGH + GAP + FOOT)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-             f'viewBox="0 0 {WIDTH} {height}" font-family="Helvetica, Arial, sans-serif">',
-             f"<title>{escape(title)}</title>", f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-             text(16, 26, title, size=17, weight="bold"), text(16, 46, subtitle)]
+    parts = head(title, subtitle, WIDTH, height)
     for number, (name, lines) in enumerate(panels):
         panel = Panel(name, lines, LEFT + (number % 2) * (PANEL + GAP),
                       HEAD + GAP / 2 + (number // 2) * (HIGH + GAP + FOOT))

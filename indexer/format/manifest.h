@@ -2,6 +2,7 @@
 // making a new one visible is publication. And the GENERATION file, which a reader opens first.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -50,6 +51,12 @@ struct SnapshotFacts {
   std::vector<FileFacts> places_files;  // its places: one, or none when it has no document
   friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
 };
+
+// Whether a document of the snapshot is in the segment.
+inline bool holds(const SnapshotFacts& snapshot, const SegmentId& segment) {
+  return std::find(snapshot.segments.begin(), snapshot.segments.end(), segment) !=
+         snapshot.segments.end();
+}
 
 struct RuleFacts {
   std::string name;

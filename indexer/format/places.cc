@@ -43,28 +43,20 @@ std::string encode_places_block(const std::vector<std::vector<Place>>& documents
   return out;
 }
 
-Result<std::vector<std::vector<Place>>> decode_places_block(std::string_view bytes) {
+Result<PlacesBlock> decode_places_block(std::string_view bytes) {
   Decoder decoder(bytes, "places block");
-  std::vector<std::vector<Place>> documents(decoder.varint_at_most(kPlacesPerBlock));
-  for (std::vector<Place>& places : documents) decode_document(&decoder, &places);
-  TRAWL_RETURN_IF_ERROR(decoder.finish());
-  return documents;
-}
-
-Result<FlatPlaces> decode_flat_places(std::string_view bytes) {
-  Decoder decoder(bytes, "places block");
-  FlatPlaces flat;
-  flat.ends.resize(decoder.varint_at_most(kPlacesPerBlock));
-  flat.places.reserve(flat.ends.size());  // most documents have one
-  for (uint32_t& end : flat.ends) {
-    decode_document(&decoder, &flat.places);
-    end = static_cast<uint32_t>(flat.places.size());
+  PlacesBlock block;
+  block.ends.resize(decoder.varint_at_most(kPlacesPerBlock));
+  block.places.reserve(block.ends.size());  // most documents have one
+  for (uint32_t& end : block.ends) {
+    decode_document(&decoder, &block.places);
+    end = static_cast<uint32_t>(block.places.size());
   }
   TRAWL_RETURN_IF_ERROR(decoder.finish());
-  return flat;
+  return block;
 }
 
-std::span<const Place> FlatPlaces::of(uint32_t document) const {
+std::span<const Place> PlacesBlock::of(uint32_t document) const {
   if (document >= ends.size()) return {};
   const uint32_t begin = document == 0 ? 0 : ends[document - 1];
   return std::span(places).subspan(begin, ends[document] - begin);

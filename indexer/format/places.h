@@ -21,16 +21,17 @@ struct Place {
 
 // Places of kPlacesPerBlock consecutive documents, each list ascending; shorter at a segment's end.
 std::string encode_places_block(const std::vector<std::vector<Place>>& documents);
-Result<std::vector<std::vector<Place>>> decode_places_block(std::string_view bytes);
-// The places of a block's documents, one document's behind the other: a fifth of the time, for
-// there is no vector a document.
-struct FlatPlaces {
+
+// A decoded block: the places of its documents, one document's behind the other.
+struct PlacesBlock {
   std::vector<Place> places;
   std::vector<uint32_t> ends;  // by document: where its places end
 
+  uint32_t documents() const { return static_cast<uint32_t>(ends.size()); }
   // None behind the last document.
   std::span<const Place> of(uint32_t document) const;
+  friend bool operator==(const PlacesBlock&, const PlacesBlock&) = default;
 };
-Result<FlatPlaces> decode_flat_places(std::string_view bytes);
+Result<PlacesBlock> decode_places_block(std::string_view bytes);
 
 }  // namespace trawl

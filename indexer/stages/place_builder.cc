@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <optional>
-#include <queue>
 
+#include "indexer/stages/merged_cursors.h"
 #include "indexer/stages/places_writer.h"
 #include "indexer/store/segment_writer.h"
 
@@ -12,54 +12,40 @@ namespace {
 
 constexpr uint64_t kTuplesPerRead = 4096;
 
-// Reads a stretch of tuples of the spill file, a buffer at a time.
-class RunReader {
+// A cursor (see MergedCursors) over a stretch of tuples of the spill file, a buffer at a time.
+class RunCursor {
  public:
-  RunReader(SpillFile* spill, uint64_t position, uint64_t count)
-      : spill_(spill), position_(position), left_(count) {}
-
-  // False at the end.
-  Result<bool> next(PlaceTuple* tuple) {
-    if (index_ == buffer_.size()) {
-      if (left_ == 0) return false;
-      buffer_.resize(std::min(left_, kTuplesPerRead));
-      TRAWL_RETURN_IF_ERROR(spill_->read(position_, buffer_.size() * sizeof(PlaceTuple),
-                                         reinterpret_cast<char*>(buffer_.data())));
-      position_ += buffer_.size() * sizeof(PlaceTuple);
-      left_ -= buffer_.size();
-      index_ = 0;
-    }
-    *tuple = buffer_[index_++];
-    return true;
+  // REQUIRES: count > 0.
+  static Result<RunCursor> open(SpillFile* spill, uint64_t position, uint64_t count) {
+    RunCursor cursor(spill, position, count);
+    TRAWL_RETURN_IF_ERROR(cursor.fill());
+    return cursor;
   }
 
+  bool at_end() const { return index_ == buffer_.size(); }
+  const PlaceTuple& key() const { return buffer_[index_]; }
+  Status next() { return ++index_ == buffer_.size() && left_ != 0 ? fill() : Status(); }
+
  private:
+  RunCursor(SpillFile* spill, uint64_t position, uint64_t count)
+      : spill_(spill), position_(position), left_(count) {}
+
+  Status fill() {
+    buffer_.resize(std::min(left_, kTuplesPerRead));
+    TRAWL_RETURN_IF_ERROR(spill_->read(position_, buffer_.size() * sizeof(PlaceTuple),
+                                       reinterpret_cast<char*>(buffer_.data())));
+    position_ += buffer_.size() * sizeof(PlaceTuple);
+    left_ -= buffer_.size();
+    index_ = 0;
+    return {};
+  }
+
   SpillFile* spill_;
   uint64_t position_;
-  uint64_t left_;
+  uint64_t left_;  // that are not in the buffer yet
   std::vector<PlaceTuple> buffer_;
   size_t index_ = 0;
 };
-
-// Merges sorted stretches and calls visit(tuple) in order.
-template <class Visit>
-Status merge(std::vector<RunReader>* readers, Visit visit) {
-  using Head = std::pair<PlaceTuple, size_t>;
-  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
-  PlaceTuple tuple;
-  for (size_t i = 0; i < readers->size(); ++i) {
-    TRAWL_ASSIGN_OR_RETURN(const bool some, (*readers)[i].next(&tuple));
-    if (some) heads.emplace(tuple, i);
-  }
-  while (!heads.empty()) {
-    const auto [smallest, reader] = heads.top();
-    heads.pop();
-    TRAWL_RETURN_IF_ERROR(visit(smallest));
-    TRAWL_ASSIGN_OR_RETURN(const bool some, (*readers)[reader].next(&tuple));
-    if (some) heads.emplace(tuple, reader);
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -129,25 +115,28 @@ Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
             [](const PlacedSegment& a, const PlacedSegment& b) { return a.id < b.id; });
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kPlaces));
   for (const PlacedSegment& segment : segments) {
-    std::vector<RunReader> readers;
+    std::vector<RunCursor> cursors;
     for (const Run& run : runs_) {
       TRAWL_ASSIGN_OR_RETURN(const uint64_t begin,
                              first_tuple(run, segment.ordinal, segment.first));
       TRAWL_ASSIGN_OR_RETURN(const uint64_t end, first_tuple(run, segment.ordinal, segment.end));
       if (begin == end) continue;
-      readers.emplace_back(&spill_, run.position + begin * sizeof(PlaceTuple), end - begin);
+      const uint64_t position = run.position + begin * sizeof(PlaceTuple);
+      TRAWL_ASSIGN_OR_RETURN(RunCursor cursor, RunCursor::open(&spill_, position, end - begin));
+      cursors.push_back(std::move(cursor));
     }
     PlacesWriter places(&writer, snapshot, segment.id);
     std::optional<DocumentNumber> last;
-    TRAWL_RETURN_IF_ERROR(merge(&readers, [&](const PlaceTuple& tuple) {
+    for (MergedCursors<RunCursor> tuples(std::move(cursors)); !tuples.at_end();) {
+      const PlaceTuple tuple = tuples.key();
       if (last != tuple.document) ++written.documents;
       last = tuple.document;
-      return places.add({tuple.document.value - segment.first}, tuple.place);
-    }));
+      TRAWL_RETURN_IF_ERROR(places.add({tuple.document.value - segment.first}, tuple.place));
+      TRAWL_RETURN_IF_ERROR(tuples.next());
+    }
     TRAWL_RETURN_IF_ERROR(places.flush());
   }
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  written.file = {path, std::move(facts)};
+  TRAWL_ASSIGN_OR_RETURN(written.file, writer.finish());
   return written;
 }
 

@@ -9,11 +9,6 @@
 namespace trawl {
 namespace {
 
-bool holds(const SnapshotFacts& snapshot, const SegmentId& segment) {
-  return std::find(snapshot.segments.begin(), snapshot.segments.end(), segment) !=
-         snapshot.segments.end();
-}
-
 // Writes the places of one snapshot, and counts the records that it reads.
 class Rewriting {
  public:
@@ -102,8 +97,7 @@ Result<IncomingFile> merge_places(const Store& store, const SnapshotFacts& befor
     TRAWL_RETURN_IF_ERROR(merge != merges.end() ? rewriting.merge(*merge) : rewriting.copy(id));
   }
   TRAWL_RETURN_IF_ERROR(rewriting.finish());
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
+  return writer.finish();
 }
 
 }  // namespace trawl

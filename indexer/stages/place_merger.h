@@ -23,14 +23,15 @@ Result<uint64_t> for_each_place(const Store& store, const SnapshotFacts& snapsho
   uint64_t records = 0;
   for (; !cursor.at_end(); cursor.next(), ++records) {
     const uint64_t block = parse_places_block(cursor.key()).value_or(UINT32_MAX);
-    TRAWL_ASSIGN_OR_RETURN(const auto documents, decode_places_block(cursor.value()));
-    if (block * kPlacesPerBlock + documents.size() > segment.documents) {
+    TRAWL_ASSIGN_OR_RETURN(const PlacesBlock places, decode_places_block(cursor.value()));
+    if (block * kPlacesPerBlock + places.documents() > segment.documents) {
       return wrong_segment(segment, "snapshot " + snapshot.name + " has places behind its end");
     }
-    auto number = static_cast<uint32_t>(block * kPlacesPerBlock);
-    for (const std::vector<Place>& places : documents) {
-      for (const Place& place : places) TRAWL_RETURN_IF_ERROR(visit(DocumentNumber{number}, place));
-      ++number;
+    const auto first = static_cast<uint32_t>(block * kPlacesPerBlock);
+    for (uint32_t i = 0; i < places.documents(); ++i) {
+      for (const Place& place : places.of(i)) {
+        TRAWL_RETURN_IF_ERROR(visit(DocumentNumber{first + i}, place));
+      }
     }
   }
   TRAWL_RETURN_IF_ERROR(cursor.status());

@@ -1,16 +1,14 @@
 #include "indexer/stages/posting_builder.h"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
 #include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 
-#include "indexer/base/token_pipeline.h"
 #include "indexer/format/posting_list.h"
 #include "indexer/stages/gram_runs.h"
+#include "indexer/stages/ordered_work.h"
 
 namespace trawl {
 namespace {
@@ -20,8 +18,6 @@ constexpr uint32_t kGramsPerFirstByte = 1u << 16;
 // Up to so many pairs of one first byte are sorted: counting goes over all the grams that there
 // could be.
 constexpr size_t kFewPairs = 2048;
-// First bytes under way at once, whatever the number of threads: they take memory.
-constexpr uint32_t kMostParts = 3;
 
 // The posting lists of the grams with one first byte, and what they are made from. Kept for the
 // next.
@@ -131,72 +127,36 @@ Status Part<Number>::hand_over(const std::function<Status(Gram, std::string_view
   return {};
 }
 
-// Gathering and handing over keep the order of first bytes; between them is most of the work, which
-// threads without any other take part in.
+// Gathering and handing over keep the order of first bytes; between them is most of the work.
 template <class Number>
 class Inversion {
  public:
   Inversion(GramRuns* runs, const std::function<Status(Gram, std::string_view)>& sink)
       : runs_(runs), sink_(sink) {}
 
-  Status run(uint32_t jobs);
+  Result<bool> begin(Part<Number>* part) {
+    while (first_ < kFirstBytes) {
+      if (part->gather(first_++, runs_)) return true;
+    }
+    return false;
+  }
+  Status work(Part<Number>* part) {
+    part->code();
+    return {};
+  }
+  Status hand_over(const Part<Number>& part) { return part.hand_over(sink_); }
 
  private:
-  struct Token {
-    std::unique_ptr<Part<Number>> part;
-  };
-
-  std::unique_ptr<Token> gather();
-  void code(Token* token) { token->part->code(); }
-  void hand_over(Token* token);
-  std::unique_ptr<Part<Number>> free_part();
-
   GramRuns* runs_;
   const std::function<Status(Gram, std::string_view)>& sink_;
   uint32_t first_ = 0;  // the next to be gathered
-  std::mutex mutex_;    // guards what follows
-  std::vector<std::unique_ptr<Part<Number>>> free_;
-  Status status_;
 };
 
 template <class Number>
-std::unique_ptr<Part<Number>> Inversion<Number>::free_part() {
-  const std::lock_guard lock(mutex_);
-  if (!status_.is_ok()) return nullptr;
-  if (free_.empty()) return std::make_unique<Part<Number>>();
-  std::unique_ptr<Part<Number>> part = std::move(free_.back());
-  free_.pop_back();
-  return part;
-}
-
-template <class Number>
-auto Inversion<Number>::gather() -> std::unique_ptr<Token> {
-  std::unique_ptr<Part<Number>> part = free_part();
-  while (part != nullptr && first_ < kFirstBytes) {
-    if (part->gather(first_++, runs_)) return std::make_unique<Token>(std::move(part));
-  }
-  return nullptr;
-}
-
-template <class Number>
-void Inversion<Number>::hand_over(Token* token) {
-  // Of this stage alone, but for the look that free_part takes.
-  Status status = status_;
-  if (status.is_ok()) status = token->part->hand_over(sink_);
-  const std::lock_guard lock(mutex_);
-  status_ = std::move(status);
-  free_.push_back(std::move(token->part));
-}
-
-template <class Number>
-Status Inversion<Number>::run(uint32_t jobs) {
-  PipelineStage stages[] = {
-      source_stage<Token, &Inversion::gather>(this),
-      parallel_stage<&Inversion::code>(this),
-      serial_stage<&Inversion::hand_over>(this),
-  };
-  run_pipeline(jobs, std::min(jobs + 1, kMostParts), stages);
-  return status_;
+Status invert(GramRuns* runs, const std::function<Status(Gram, std::string_view)>& sink,
+              uint32_t jobs) {
+  Inversion<Number> inversion(runs, sink);
+  return OrderedWork<Inversion<Number>, Part<Number>>(&inversion).run(jobs);
 }
 
 }  // namespace
@@ -205,8 +165,8 @@ Status build_postings(const std::vector<std::string_view>& chunk_grams,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs) {
   GramRuns runs(chunk_grams);
   // Half as much is moved at random when numbers of chunks have 16 bits.
-  if (runs.chunks() <= 1u << 16) return Inversion<uint16_t>(&runs, sink).run(jobs);
-  return Inversion<uint32_t>(&runs, sink).run(jobs);
+  if (runs.chunks() <= 1u << 16) return invert<uint16_t>(&runs, sink, jobs);
+  return invert<uint32_t>(&runs, sink, jobs);
 }
 
 }  // namespace trawl

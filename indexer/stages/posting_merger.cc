@@ -2,27 +2,22 @@
 // renumbered, and encoded again: most of the work, which threads without any other take part in.
 #include "indexer/stages/posting_merger.h"
 
-#include <algorithm>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "indexer/base/token_pipeline.h"
 #include "indexer/format/posting_list.h"
+#include "indexer/stages/merged_cursors.h"
+#include "indexer/stages/ordered_work.h"
 #include "indexer/stages/segment_lists.h"
-#include "indexer/stages/side_by_side.h"
 
 namespace trawl {
 namespace {
 
 // Coded bytes that go through the stages together, but for a gram whose lists are more.
 constexpr size_t kBatchBytes = 128 << 10;
-// Batches under way at once, whatever the number of threads: they take memory.
-constexpr uint32_t kMostBatches = 3;
 
 // The lists of some grams. Kept for the next.
 class Batch {
@@ -123,50 +118,22 @@ class PostingMerger {
                 const std::function<void(uint64_t)>* on_read)
       : sources_(sources), lists_(std::move(lists)), sink_(sink), on_read_(on_read) {}
 
-  Status run(uint32_t jobs);
+  Result<bool> begin(Batch* batch);
+  Status work(Batch* batch) { return batch->recode(*sources_); }
+  Status hand_over(const Batch& batch) {
+    (*on_read_)(batch.bytes());
+    return batch.hand_over(*sink_);
+  }
 
  private:
-  struct Token {
-    std::unique_ptr<Batch> batch;
-    Status status;
-  };
-
-  std::unique_ptr<Token> read();
-  Status fill(Batch* batch);
-  void recode(Token* token) {
-    if (token->status.is_ok()) token->status = token->batch->recode(*sources_);
-  }
-  void hand_over(Token* token);
-  std::unique_ptr<Batch> free_batch();
-
   const std::vector<MergeSource>* sources_;
-  SideBySide<SegmentLists> lists_;
+  MergedCursors<SegmentLists> lists_;
   const std::function<Status(Gram, std::string_view)>* sink_;
   const std::function<void(uint64_t)>* on_read_;
-  std::mutex mutex_;  // guards what follows
-  std::vector<std::unique_ptr<Batch>> free_;
-  Status status_;
 };
 
-// Null once something failed.
-std::unique_ptr<Batch> PostingMerger::free_batch() {
-  const std::lock_guard lock(mutex_);
-  if (!status_.is_ok()) return nullptr;
-  if (free_.empty()) return std::make_unique<Batch>();
-  std::unique_ptr<Batch> batch = std::move(free_.back());
-  free_.pop_back();
-  return batch;
-}
-
-std::unique_ptr<PostingMerger::Token> PostingMerger::read() {
-  std::unique_ptr<Batch> batch = free_batch();
-  if (batch == nullptr || lists_.at_end()) return nullptr;
+Result<bool> PostingMerger::begin(Batch* batch) {
   batch->clear();
-  Status status = fill(batch.get());
-  return std::make_unique<Token>(std::move(batch), std::move(status));
-}
-
-Status PostingMerger::fill(Batch* batch) {
   while (!lists_.at_end() && batch->bytes() < kBatchBytes) {
     const Gram gram = lists_.key();
     while (!lists_.at_end() && lists_.key() == gram) {
@@ -174,28 +141,7 @@ Status PostingMerger::fill(Batch* batch) {
       TRAWL_RETURN_IF_ERROR(lists_.next());
     }
   }
-  return {};
-}
-
-void PostingMerger::hand_over(Token* token) {
-  // Of this stage alone, but for the look that free_batch takes.
-  Status status = status_;
-  if (status.is_ok()) status = token->status;
-  if (status.is_ok()) status = token->batch->hand_over(*sink_);
-  (*on_read_)(token->batch->bytes());
-  const std::lock_guard lock(mutex_);
-  status_ = std::move(status);
-  free_.push_back(std::move(token->batch));
-}
-
-Status PostingMerger::run(uint32_t jobs) {
-  PipelineStage stages[] = {
-      source_stage<Token, &PostingMerger::read>(this),
-      parallel_stage<&PostingMerger::recode>(this),
-      serial_stage<&PostingMerger::hand_over>(this),
-  };
-  run_pipeline(jobs, std::min(jobs + 1, kMostBatches), stages);
-  return status_;
+  return batch->bytes() != 0;  // no list is empty
 }
 
 }  // namespace
@@ -208,7 +154,8 @@ Status merge_postings(const Store& store, const SegmentMerge& merge,
     TRAWL_ASSIGN_OR_RETURN(SegmentLists opened, SegmentLists::open(store, *source.facts));
     lists.push_back(std::move(opened));
   }
-  return PostingMerger(&merge.sources, std::move(lists), &sink, &on_read).run(jobs);
+  PostingMerger merger(&merge.sources, std::move(lists), &sink, &on_read);
+  return OrderedWork<PostingMerger, Batch>(&merger).run(jobs);
 }
 
 }  // namespace trawl

@@ -17,11 +17,6 @@
 namespace trawl {
 namespace {
 
-Result<IncomingFile> finish(SortedFileWriter writer, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
-}
-
 std::vector<ChunkGroup> groups_of(const Segment& segment) {
   std::vector<ChunkGroup> groups;
   uint32_t chunk = 0;
@@ -66,7 +61,7 @@ Result<IncomingFile> write_content(const Segment& segment, const std::string& pa
       offset += size;
     }
   }
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 Result<IncomingFile> write_postings(const Segment& segment, const std::string& path,
@@ -82,7 +77,7 @@ Result<IncomingFile> write_postings(const Segment& segment, const std::string& p
   TRAWL_RETURN_IF_ERROR(build_postings(
       grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }, jobs));
   TRAWL_RETURN_IF_ERROR(records.finish());
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 Result<IncomingFile> write_documents(const Segment& segment, const std::string& path) {
@@ -105,7 +100,7 @@ Result<IncomingFile> write_documents(const Segment& segment, const std::string& 
     TRAWL_RETURN_IF_ERROR(blocks.add(record));
   }
   TRAWL_RETURN_IF_ERROR(blocks.flush());
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path) {
@@ -127,7 +122,7 @@ Result<IncomingFile> write_chunks(const Segment& segment, const std::string& pat
     TRAWL_RETURN_IF_ERROR(
         writer.add(group_table_key(segment.facts.id), encode_group_table(groups_of(segment))));
   }
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path) {
@@ -142,7 +137,7 @@ Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path
     TRAWL_RETURN_IF_ERROR(
         writer.add(blob_key(segment.facts.id, digest), encode_blob_value({document})));
   }
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
@@ -167,7 +162,7 @@ Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters&
     }
     TRAWL_RETURN_IF_ERROR(blocks.flush());
   }
-  return finish(std::move(writer), path);
+  return writer.finish();
 }
 
 }  // namespace trawl

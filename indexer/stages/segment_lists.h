@@ -12,7 +12,7 @@
 
 namespace trawl {
 
-// A cursor (see SideBySide). One object, one thread; movable.
+// A cursor (see MergedCursors). One object, one thread; movable.
 class SegmentLists {
  public:
   static Result<SegmentLists> open(const Store& store, const SegmentFacts& segment);

@@ -17,10 +17,7 @@ Result<Renumbering> live_documents(const Store& store, const Manifest& manifest,
                                    const SegmentFacts& segment) {
   Renumbering documents(segment.documents);
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    if (std::find(snapshot.segments.begin(), snapshot.segments.end(), segment.id) ==
-        snapshot.segments.end()) {
-      continue;
-    }
+    if (!holds(snapshot, segment.id)) continue;
     const auto keep = [&documents](DocumentNumber document, const Place&) -> Status {
       documents.keep(document.value);
       return {};

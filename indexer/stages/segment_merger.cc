@@ -7,9 +7,9 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/stages/block_buffer.h"
+#include "indexer/stages/merged_cursors.h"
 #include "indexer/stages/posting_merger.h"
 #include "indexer/stages/segment_walk.h"
-#include "indexer/stages/side_by_side.h"
 #include "indexer/store/segment_writer.h"
 
 namespace trawl {
@@ -87,7 +87,7 @@ Status merge_chunks(const Store& store, const SegmentMerge& merge, SortedFileWri
   return merge_groups(store, merge, writer);
 }
 
-// A cursor (see SideBySide) over a segment's blobs.
+// A cursor (see MergedCursors) over a segment's blobs.
 class SegmentBlobs {
  public:
   static Result<SegmentBlobs> open(const Store& store, const SegmentFacts& segment) {
@@ -131,7 +131,7 @@ Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWrit
     TRAWL_ASSIGN_OR_RETURN(SegmentBlobs opened, SegmentBlobs::open(store, *source.facts));
     sources.push_back(std::move(opened));
   }
-  SideBySide<SegmentBlobs> blobs(std::move(sources));
+  MergedCursors<SegmentBlobs> blobs(std::move(sources));
   while (!blobs.at_end()) {
     const Renumbering& documents = merge.sources[blobs.index()].documents;
     const uint32_t document = blobs.cursor().document().value;
@@ -194,8 +194,7 @@ Result<IncomingFile> write_family(const SegmentMerge& merge, const std::string& 
   const std::string path = segment_file_path(directory, merge.facts.id, family);
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, family));
   TRAWL_RETURN_IF_ERROR(write(&writer));
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
+  return writer.finish();
 }
 
 }  // namespace

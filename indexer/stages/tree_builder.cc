@@ -73,8 +73,7 @@ Result<IncomingFile> TreeBuilder::write(const TreeBlocks& wanted, const Store& s
       TRAWL_RETURN_IF_ERROR(writer.add(key, encoded));
     }
   }
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
+  return writer.finish();
 }
 
 }  // namespace trawl

@@ -47,8 +47,7 @@ Result<IncomingFile> write_meta_file(const std::string& path, MetaRecords record
     TRAWL_ASSIGN_OR_RETURN(const bool present, store.get_into(Family::kMeta, key, &held));
     if (present) TRAWL_RETURN_IF_ERROR(writer.add(key, held));
   }
-  TRAWL_ASSIGN_OR_RETURN(FileFacts facts, writer.finish());
-  return IncomingFile{path, std::move(facts)};
+  return writer.finish();
 }
 
 }  // namespace trawl

@@ -84,10 +84,11 @@ uint64_t SortedFileWriter::entries() const {
   return state_->entries;
 }
 
-Result<FileFacts> SortedFileWriter::finish() {
-  FileFacts facts;
+Result<IncomingFile> SortedFileWriter::finish() {
+  IncomingFile file{state_->path, {}};
+  FileFacts& facts = file.facts;
   facts.family = state_->family;
-  if (state_->entries == 0) return facts;
+  if (state_->entries == 0) return file;
   rocksdb::ExternalSstFileInfo info;
   TRAWL_RETURN_IF_ERROR(from_rocksdb(state_->writer.Finish(&info), "writing " + state_->path));
   state_->finished = true;
@@ -95,7 +96,7 @@ Result<FileFacts> SortedFileWriter::finish() {
   facts.bytes = info.file_size;
   facts.smallest_key = info.smallest_key;
   facts.largest_key = info.largest_key;
-  return facts;
+  return file;
 }
 
 }  // namespace trawl

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "indexer/base/status.h"
-#include "indexer/format/manifest.h"
+#include "indexer/store/store.h"
 
 namespace trawl {
 
@@ -23,9 +23,9 @@ class SortedFileWriter {
   // REQUIRES: key greater than every key before it.
   Status add(std::string_view key, std::string_view value);
   uint64_t entries() const;
-  // Writes what is left, and gives the facts for the manifest. A file without entries is removed,
-  // and its facts have entries == 0. The file is not on disk yet: IndexWriter syncs it.
-  Result<FileFacts> finish();
+  // Writes what is left, and gives the file with its facts for the manifest. One without entries is
+  // removed, and its facts have entries == 0. It is not on disk yet: IndexWriter syncs it.
+  Result<IncomingFile> finish();
 
  private:
   struct State;

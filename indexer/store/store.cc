@@ -141,8 +141,13 @@ struct Store::State {
     db.reset(opened);
     for (size_t i = 0; i < families.size(); ++i) by_family[index_of(families[i])] = handles[i + 1];
   }
-  // REQUIRES: the family is open.
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return by_family[index_of(family)]; }
+  // Null when the family is not open.
+  std::unique_ptr<rocksdb::Iterator> iterate(Family family,
+                                             const rocksdb::ReadOptions& options) const {
+    if (handle(family) == nullptr) return nullptr;
+    return std::unique_ptr<rocksdb::Iterator>(db->NewIterator(options, handle(family)));
+  }
   ~State() {
     if (db == nullptr) return;
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
@@ -150,7 +155,7 @@ struct Store::State {
 };
 
 struct RecordCursor::State {
-  std::unique_ptr<rocksdb::Iterator> iterator;
+  std::unique_ptr<rocksdb::Iterator> iterator;  // null: the family is not open
   std::string prefix;
   Family family;
 };
@@ -161,7 +166,8 @@ RecordCursor& RecordCursor::operator=(RecordCursor&&) noexcept = default;
 RecordCursor::~RecordCursor() = default;
 
 bool RecordCursor::at_end() const {
-  return !state_->iterator->Valid() || !state_->iterator->key().starts_with(state_->prefix);
+  return state_->iterator == nullptr || !state_->iterator->Valid() ||
+         !state_->iterator->key().starts_with(state_->prefix);
 }
 std::string_view RecordCursor::key() const {
   return {state_->iterator->key().data(), state_->iterator->key().size()};
@@ -173,11 +179,12 @@ void RecordCursor::next() {
   state_->iterator->Next();
 }
 Status RecordCursor::status() const {
+  if (state_->iterator == nullptr) return not_opened(state_->family);
   return from_rocksdb(state_->iterator->status(), describe(state_->family, state_->prefix));
 }
 
 struct PointCursor::State {
-  std::unique_ptr<rocksdb::Iterator> iterator;
+  std::unique_ptr<rocksdb::Iterator> iterator;  // null: the family is not open
   Family family;
 };
 
@@ -188,6 +195,7 @@ PointCursor::~PointCursor() = default;
 
 Result<std::optional<std::string_view>> PointCursor::find(std::string_view key) {
   using Found = std::optional<std::string_view>;
+  if (state_->iterator == nullptr) return not_opened(state_->family);
   rocksdb::Iterator& iterator = *state_->iterator;
   iterator.Seek(to_slice(key));
   TRAWL_RETURN_IF_ERROR(from_rocksdb(iterator.status(), describe(state_->family, key)));
@@ -252,7 +260,7 @@ Result<bool> Store::get_into(Family family, std::string_view key, std::string* v
 
 PointCursor Store::points(Family family) const {
   auto state = std::make_unique<PointCursor::State>();
-  state->iterator.reset(state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
+  state->iterator = state_->iterate(family, rocksdb::ReadOptions());
   state->family = family;
   return PointCursor(std::move(state));
 }
@@ -261,19 +269,19 @@ RecordCursor Store::scan(Family family, std::string_view prefix) const {
   rocksdb::ReadOptions options;
   options.fill_cache = false;  // a walk reads each block once
   auto state = std::make_unique<RecordCursor::State>();
-  state->iterator.reset(state_->db->NewIterator(options, state_->handle(family)));
+  state->iterator = state_->iterate(family, options);
   state->prefix = prefix;
   state->family = family;
-  state->iterator->Seek(to_slice(prefix));
+  if (state->iterator != nullptr) state->iterator->Seek(to_slice(prefix));
   return RecordCursor(std::move(state));
 }
 
 Result<std::optional<std::pair<std::string, std::string>>> Store::last(
     Family family, std::string_view prefix) const {
   using Found = std::optional<std::pair<std::string, std::string>>;
-  if (!has_family(family)) return not_opened(family);
-  const std::unique_ptr<rocksdb::Iterator> iterator(
-      state_->db->NewIterator(rocksdb::ReadOptions(), state_->handle(family)));
+  const std::unique_ptr<rocksdb::Iterator> iterator =
+      state_->iterate(family, rocksdb::ReadOptions());
+  if (iterator == nullptr) return not_opened(family);
   iterator->SeekForPrev(std::string(prefix) + kBehindAllKeys);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(iterator->status(), describe(family, prefix)));
   if (!iterator->Valid() || !iterator->key().starts_with(to_slice(prefix))) return Found();

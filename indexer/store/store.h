@@ -87,7 +87,6 @@ class Store {
   Result<std::optional<std::string>> get(Family family, std::string_view key) const;
   // As get, into a string whose capacity is kept; false when there is none.
   Result<bool> get_into(Family family, std::string_view key, std::string* value) const;
-  // REQUIRES: the family is open, for this and scan().
   PointCursor points(Family family) const;
   // The records whose keys begin with `prefix`. `fill_cache` false for one long walk.
   RecordCursor scan(Family family, std::string_view prefix) const;

@@ -35,22 +35,12 @@ struct ChunkTable {
 
 Result<ChunkTable> read_chunks(const Store& store, const SegmentFacts& segment) {
   ChunkTable table;
-  FamilyReader reader(store, segment, Family::kChunks);
-  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
-    if (segment.groups != 0 && reader.key() == group_table_key(segment.id)) {
-      TRAWL_ASSIGN_OR_RETURN(table.groups, decode_group_table(reader.value()));
-      continue;
-    }
-    if (reader.key() != chunk_key(segment.id, block))
-      return wrong_segment(segment, "chunk blocks are not consecutive");
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkRecord> chunks,
-                           decode_chunk_block(reader.value()));
-    table.chunks.insert(table.chunks.end(), chunks.begin(), chunks.end());
-  }
-  TRAWL_RETURN_IF_ERROR(reader.finish());
-  if (table.chunks.size() != segment.chunks || table.groups.size() != segment.groups) {
-    return wrong_segment(segment, "the number of chunks or groups is not the manifest's");
-  }
+  TRAWL_RETURN_IF_ERROR(
+      for_each_chunk(store, segment, [&table](uint32_t, const ChunkRecord& chunk) -> Status {
+        table.chunks.push_back(chunk);
+        return {};
+      }));
+  TRAWL_ASSIGN_OR_RETURN(table.groups, read_groups(store, segment));
   return table;
 }
 

@@ -58,12 +58,12 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
         }
         continue;
       }
-      TRAWL_ASSIGN_OR_RETURN(const auto documents, decode_places_block(cursor.value()));
-      for (uint32_t i = 0; i < documents.size(); ++i) {
+      TRAWL_ASSIGN_OR_RETURN(const PlacesBlock places, decode_places_block(cursor.value()));
+      for (uint32_t i = 0; i < places.documents(); ++i) {
         const uint32_t number = block * kPlacesPerBlock + i;
         if (number >= tables[segment].size())
           return wrong(snapshot, "places of a document that is not there");
-        for (const Place& place : documents[i]) placed.push_back({place, segment, {number}});
+        for (const Place& place : places.of(i)) placed.push_back({place, segment, {number}});
       }
       cursor.next();
     }

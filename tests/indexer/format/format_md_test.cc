@@ -159,9 +159,10 @@ Examples records_of_meta() {
 Examples records_of_files() {
   const std::vector<FileRecord> files = example_files();
   const std::vector<std::vector<Place>> places = {{{{0}, {7}}}, {}, {{{0}, {9}}, {{2}, {300}}}};
+  const PlacesBlock block = {{places[0][0], places[2][0], places[2][1]}, {1, 1, 3}};
   return {
       {"tree-block", record(encode_tree_block(files), files, decode_tree_block)},
-      {"places-block", record(encode_places_block(places), places, decode_places_block)},
+      {"places-block", record(encode_places_block(places), block, decode_places_block)},
   };
 }
 

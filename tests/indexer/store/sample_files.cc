@@ -14,7 +14,7 @@ IncomingFile write_sorted(const std::string& path, Family family, const Records&
     const Status status = writer.add(key, value);
     EXPECT_TRUE(status.is_ok()) << status.message();
   }
-  return {path, writer.finish().value()};
+  return writer.finish().value();
 }
 
 Records records_of(const Store& store, Family family, const std::string& prefix) {

@@ -17,7 +17,7 @@ TEST(SortedFileWriter, GivesTheFactsOfItsFile) {
   ASSERT_TRUE(writer.add("a", "1").is_ok());
   ASSERT_TRUE(writer.add(std::string_view("b\0", 2), "").is_ok());
   EXPECT_EQ(writer.entries(), 2u);
-  const FileFacts facts = writer.finish().value();
+  const FileFacts facts = writer.finish().value().facts;
   EXPECT_EQ(facts.family, Family::kPostings);
   EXPECT_EQ(facts.entries, 2u);
   EXPECT_EQ(facts.smallest_key, "a");
@@ -29,7 +29,7 @@ TEST(SortedFileWriter, WithoutRecordsThereIsNoFile) {
   const TemporaryDirectory directory;
   {
     SortedFileWriter writer = SortedFileWriter::create(directory / "a.sst", Family::kHits).value();
-    EXPECT_EQ(writer.finish().value().entries, 0u);
+    EXPECT_EQ(writer.finish().value().facts.entries, 0u);
   }
   EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
 }

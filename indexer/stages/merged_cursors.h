@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <queue>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,11 +15,11 @@ namespace trawl {
 // Of cursors, each ascending by its key(), the one with the least key; of equal ones the first. A
 // Cursor has at_end(), key(), which is copied, and Status next(). One object, one thread.
 template <class Cursor>
-class SideBySide {
+class MergedCursors {
  public:
-  using Key = decltype(std::declval<const Cursor&>().key());
+  using Key = std::decay_t<decltype(std::declval<const Cursor&>().key())>;
 
-  explicit SideBySide(std::vector<Cursor> cursors) : cursors_(std::move(cursors)) {
+  explicit MergedCursors(std::vector<Cursor> cursors) : cursors_(std::move(cursors)) {
     for (size_t i = 0; i < cursors_.size(); ++i) push(i);
   }
 

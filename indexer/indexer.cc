@@ -88,7 +88,7 @@ using Worker = std::optional<DocumentWorker>;
 
 class Pipeline {
  public:
-  Pipeline(const BuildOptions& options, const Matcher* matcher, Numberer* numberer,
+  Pipeline(const BuildOptions& options, const RuleMatcher* matcher, Numberer* numberer,
            SegmentAssembler* assembler, SegmentSink* segments, uint32_t jobs,
            uint64_t previous_text_bytes)
       : options_(options),
@@ -121,7 +121,7 @@ class Pipeline {
   void unless_failed(Token* token);
 
   const BuildOptions& options_;
-  const Matcher* matcher_;
+  const RuleMatcher* matcher_;
   Enumerator enumerator_;
   Numberer* numberer_;
   SegmentAssembler* assembler_;
@@ -241,23 +241,28 @@ Status Pipeline::run() {
 }
 
 struct CompiledRules {
-  std::vector<RuleDigest> digests;  // by a hit's rule index
-  std::optional<Matcher> matcher;   // none without rules
+  std::vector<Rule> rules;             // all that the index will have
+  std::vector<RuleDigest> digests;     // by a hit's rule index
+  std::optional<RuleMatcher> matcher;  // none without rules
 };
 
-// Each distinct rule once, in the order of their digests: which texts of a document's hits are kept
-// depends on the order, and must follow from what the segment's id is made of.
-Result<CompiledRules> compile_rules(const std::vector<Rule>& rules) {
-  std::map<RuleDigest, Pattern> distinct;
-  for (const Rule& rule : rules) distinct.emplace(rule.digest, rule.pattern);
+// The rules of the index and those that come with the build, each distinct one compiled once, in
+// the order of their digests.
+Result<CompiledRules> compile_rules(const RuleChange& change, const IndexWriter& writer) {
   CompiledRules compiled;
+  Manifest manifest = writer.manifest();
+  MetaRecords meta;
+  TRAWL_RETURN_IF_ERROR(put_rules(change, writer.store(), &manifest, &meta));
+  TRAWL_ASSIGN_OR_RETURN(compiled.rules, rules_of(manifest));
+  std::map<RuleDigest, Rule> distinct;
+  for (const Rule& rule : compiled.rules) distinct.emplace(rule.digest, rule);
   if (distinct.empty()) return compiled;
-  std::vector<Pattern> patterns;
-  for (auto& [digest, pattern] : distinct) {
+  std::vector<Rule> rules;
+  for (auto& [digest, rule] : distinct) {
     compiled.digests.push_back(digest);
-    patterns.push_back(std::move(pattern));
+    rules.push_back(std::move(rule));
   }
-  TRAWL_ASSIGN_OR_RETURN(compiled.matcher, Matcher::compile(std::move(patterns)));
+  TRAWL_ASSIGN_OR_RETURN(compiled.matcher, RuleMatcher::compile(rules));
   return compiled;
 }
 
@@ -285,11 +290,12 @@ class Stopwatch {
 };
 
 // Reads everything and publishes the snapshot. What it took in memory is free again afterwards.
-Status build_snapshot(const BuildOptions& options, const CompiledRules& rules, uint32_t jobs,
+Status build_snapshot(const BuildOptions& options, const RuleChange& change, uint32_t jobs,
                       const Stopwatch& elapsed, IndexWriter* writer, BuildSummary* summary) {
+  TRAWL_ASSIGN_OR_RETURN(const CompiledRules rules, compile_rules(change, *writer));
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
-  SnapshotBuilder snapshot(writer, options.snapshot, options.rules, segment_bytes);
+  SnapshotBuilder snapshot(writer, options.snapshot, rules.rules, change, segment_bytes);
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Dictionary> dictionary, snapshot.live_dictionary());
   TRAWL_ASSIGN_OR_RETURN(
       Numberer numberer,
@@ -354,9 +360,9 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
   const Stopwatch elapsed;
   TRAWL_RETURN_IF_ERROR(check_options(options));
   TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
-  TRAWL_ASSIGN_OR_RETURN(const CompiledRules rules, compile_rules(options.rules));
+  const RuleChange change{options.rules, options.catalogues};
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
-  TRAWL_RETURN_IF_ERROR(build_snapshot(options, rules, jobs, elapsed, &writer, summary));
+  TRAWL_RETURN_IF_ERROR(build_snapshot(options, change, jobs, elapsed, &writer, summary));
   summary->merge_failure =
       without_throwing([&] { return merge(options, jobs, elapsed, &writer, summary); }).message();
   summary->max_file_size = options.max_file_size;

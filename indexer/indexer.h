@@ -9,10 +9,11 @@
 
 #include "indexer/base/status.h"
 #include "indexer/corpus/corpus.h"
-#include "indexer/corpus/ignore.h"
 #include "indexer/match/rule_set.h"
+#include "indexer/pattern/ignore.h"
 #include "indexer/stages/build_stats.h"
 #include "indexer/stages/index_merger.h"
+#include "indexer/stages/rule_records.h"
 
 namespace trawl {
 
@@ -41,9 +42,10 @@ struct BuildOptions {
   std::string snapshot = "default";
   std::vector<RepositorySource> repositories;  // sorted (sort_repositories)
   IgnoreList exclude;
-  std::vector<Rule> rules;
-  uint32_t jobs = 0;                 // threads; 0: as many as the machine has
-  uint64_t memory = kDefaultMemory;  // bytes that the build's peak is to stay within
+  std::vector<Rule> rules;                // besides those that the index has
+  std::vector<CatalogueText> catalogues;  // whose rules are among them
+  uint32_t jobs = 0;                      // threads; 0: as many as the machine has
+  uint64_t memory = kDefaultMemory;       // bytes that the build's peak is to stay within
   uint64_t max_file_size = kDefaultMaxFileSize;
   // Called now and then, from one thread at a time; may be empty.
   std::function<void(const BuildProgress&)> progress;
@@ -63,7 +65,9 @@ struct BuildSummary {
 };
 
 // Reads the repositories in one pass and publishes them as one snapshot, or publishes nothing and
-// says why. Then merges segments where there are many (merge_plan.h), which changes no answer: if
+// says why. Documents are scanned for all rules of the index and those that are given; segments
+// that some of these were not looked for in are not used again (trawl-index has them filled in
+// before). Then merges segments where there are many (merge_plan.h), which changes no answer: if
 // that fails, the build has succeeded all the same, and the next one tries again.
 //
 // kInvalidArgument: options that cannot work. kBusy: another build is writing. After any failure, a

@@ -18,7 +18,9 @@
 #include "indexer/base/text.h"
 #include "indexer/indexer.h"
 #include "indexer/progress_line.h"
+#include "indexer/rules_command.h"
 #include "indexer/upkeep/check.h"
+#include "indexer/upkeep/rules.h"
 #include "indexer/upkeep/stats.h"
 
 namespace trawl {
@@ -31,6 +33,7 @@ constexpr int kFailed = 2;
 constexpr const char* kUsage = R"(trawl-index: build and care for an index that `trawl` searches
 
   trawl-index build [FLAG]... [ROOT]...   read directories into one snapshot of an index
+  trawl-index rules check|add|update|remove   give an index rules, and take them away
   trawl-index stats [FLAG]...             what the index holds, by family and segment, and how old it is
   trawl-index check [FLAG]...             read the whole index and verify all of it
 
@@ -90,7 +93,8 @@ const std::vector<Flag>& build_flags() {
       {"repository-depth", '\0', "N", false,
        "every directory N levels below a ROOT is a repository (default: 0, the ROOT itself)"},
       {"exclude", '\0', "GLOB", true, "skip files: gitignore syntax, relative to each repository"},
-      {"rules", '\0', "FILE", false, "find the hits of rules meanwhile: a line each, id<TAB>regex"},
+      {"rules", '\0', "FILE", true,
+       "give the index rules: a catalogue (.yaml), or lines id<TAB>regex (rules --help explains)"},
       {"max-file-size", '\0', "SIZE", false,
        "skip larger files (default: 64M, or a quarter of --memory if that is less)"},
       {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
@@ -100,12 +104,27 @@ const std::vector<Flag>& build_flags() {
   return flags;
 }
 
+Status no_such_file(const char* flag, const std::string& file) {
+  return invalid_argument(
+      fmt::format("--{} '{}': name a file; standard input is not read", flag, file));
+}
+
 // The file a flag names. Standard input would be no place for what a later build is to read again.
 Result<std::optional<std::string>> file_argument(const Arguments& arguments, const char* name) {
   std::optional<std::string> file = arguments.get(name);
   if (!file || (!file->empty() && *file != "-")) return file;
-  return invalid_argument(
-      fmt::format("--{} '{}': name a file; standard input is not read", name, *file));
+  return no_such_file(name, *file);
+}
+
+// The files that --rules names.
+Result<std::vector<RuleFile>> rule_files(const Arguments& arguments) {
+  std::vector<RuleFile> files;
+  for (const std::string& path : arguments.all("rules")) {
+    if (path.empty() || path == "-") return no_such_file("rules", path);
+    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
+    files.push_back(std::move(file));
+  }
+  return files;
 }
 
 // Of what is to be created, only what the operating system would say less clearly.
@@ -131,11 +150,6 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
                          number_argument(arguments, "repository-depth", 0, 64, 0));
   TRAWL_ASSIGN_OR_RETURN(options.exclude, IgnoreList::parse(arguments.all("exclude")));
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> rules, file_argument(arguments, "rules"));
-  if (rules) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*rules));
-    TRAWL_ASSIGN_OR_RETURN(options.rules, parse_rules(text, *rules));
-  }
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
                          file_argument(arguments, "corpus"));
   if (arguments.has("repository-depth") && arguments.positional().empty()) {
@@ -156,9 +170,24 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   return options;
 }
 
+// Segments that were not scanned for a rule are filled in first, so that their documents need not
+// be read again.
+Status take_rules(const Arguments& arguments, BuildOptions* options) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<RuleFile> files, rule_files(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const bool lacking, lacks_rules(options->index_directory, files));
+  if (lacking) TRAWL_RETURN_IF_ERROR(add_rules(options->index_directory, files, true).status());
+  for (const RuleFile& file : files) {
+    options->rules.insert(options->rules.end(), file.rules.begin(), file.rules.end());
+    if (!file.catalogue.empty()) options->catalogues.push_back({file.catalogue, file.text});
+  }
+  return {};
+}
+
 int run_build(const Arguments& arguments) {
   Result<BuildOptions> options = build_options(arguments);
   if (!options.is_ok()) return fail(options.status());
+  const Status rules = take_rules(arguments, &*options);
+  if (!rules.is_ok()) return fail(rules);
   ProgressLine line(isatty(STDERR_FILENO) != 0);
   options->progress = [&line](const BuildProgress& progress) {
     print_progress(line.update(progress));
@@ -178,6 +207,12 @@ int run_build(const Arguments& arguments) {
   // The index is published, whatever becomes of the summary.
   return print_result(describe_summary(*summary, options->index_directory, options->snapshot),
                       summary->unreadable.empty() ? kDone : kIncomplete, kIncomplete);
+}
+
+int run_rules_command(const Arguments& arguments) {
+  const Result<std::string> text = run_rules(arguments);
+  if (!text.is_ok()) return fail(text.status());
+  return print_result(*text);
 }
 
 int run_stats(const Arguments& arguments) {
@@ -209,6 +244,7 @@ struct Command {
 
 std::vector<Command> commands() {
   return {{"build", kBuildUsage, build_flags(), true, run_build},
+          {"rules", kRulesUsage, rules_flags(), true, run_rules_command},
           {"stats",
            "trawl-index stats [FLAG]...\n\nPrints the snapshots, segments and families of the "
            "index with "
@@ -255,8 +291,8 @@ int run(const std::vector<std::string>& words) {
   for (const Command& command : commands()) {
     if (name == command.name) return run_command(command, {words.begin() + 1, words.end()});
   }
-  return fail(
-      invalid_argument("no command '" + name + "': build, stats or check (--help explains)"));
+  return fail(invalid_argument("no command '" + name +
+                               "': build, rules, stats or check (--help explains)"));
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 namespace trawl {
 namespace {
 
-constexpr const char* kUsage = R"(trawl list [FLAG]... RULE
+constexpr const char* kUsage = R"(trawl list [FLAG]... [CATALOGUE/]RULE
 
-Prints the hits of a rule that the index was built with (trawl-index build --rules FILE): the same lines as a
-search for its expression, without reading content.
+Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
+lines that a search for its expression finds, without reading content.
 
-  trawl list monkey-patch
+  trawl list eventlet/monkey-patch
   trawl list --format link --ignore-comments --repo '^openstack/nova$' monkey-patch
 
 Exits 0 when there is a hit, 1 when there is none, 2 after an error.

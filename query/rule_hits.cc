@@ -12,6 +12,7 @@
 #include "query/candidate_files.h"
 #include "query/document_reader.h"
 #include "query/file_selection.h"
+#include "query/scope_filter.h"
 
 namespace trawl {
 namespace {
@@ -34,7 +35,7 @@ struct HitFiles {
 constexpr size_t kMostNames = 10;
 
 std::string known_rules(const Manifest& manifest) {
-  if (manifest.rules.empty()) return ": build it with trawl-index build --rules FILE";
+  if (manifest.rules.empty()) return ", which has none: trawl-index rules add FILE";
   std::string text = "; it has: ";
   for (size_t i = 0; i < std::min(kMostNames, manifest.rules.size()); ++i) {
     text += (i == 0 ? "" : ", ") + manifest.rules[i].name;
@@ -44,11 +45,20 @@ std::string known_rules(const Manifest& manifest) {
          " more (trawl-index stats lists them)";
 }
 
-Result<RuleDigest> find_rule(const std::string& name, const IndexReader& reader) {
-  for (const RuleFacts& rule : reader.manifest().rules) {
-    if (rule.name == name) return rule.digest;
+// The rule of this name, or else the one whose name ends in '/' and it.
+Result<const RuleFacts*> find_rule(const std::string& name, const Manifest& manifest) {
+  std::vector<const RuleFacts*> found;
+  const std::string ending = "/" + name;
+  for (const RuleFacts& rule : manifest.rules) {
+    if (rule.name == name) return &rule;
+    if (rule.name.ends_with(ending)) found.push_back(&rule);
   }
-  return not_found("no rule '" + name + "' in the index" + known_rules(reader.manifest()));
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    return not_found("no rule '" + name + "' in the index" + known_rules(manifest));
+  }
+  return invalid_argument("several catalogues have a rule '" + name + "': name " + found[0]->name +
+                          " or " + found[1]->name);
 }
 
 Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {
@@ -56,18 +66,25 @@ Status check_covered(const std::string& name, const RuleDigest& digest, const In
     const std::vector<RuleDigest>& covered = reader.segment({i}).rules;
     if (std::binary_search(covered.begin(), covered.end(), digest)) continue;
     const std::string& snapshot = reader.snapshot().name;
-    return invalid_argument(
-        "snapshot " + snapshot + " was not scanned for rule '" + name + "'" +
-        (covered.empty()
-             ? ": build it"
-             : " as it is defined now: the definition has changed since, or the snapshot was "
-               "built without it; build it") +
-        " again with trawl-index build --snapshot " + snapshot + " --rules FILE");
+    return invalid_argument("snapshot " + snapshot + " was not scanned for rule '" + name +
+                            "' as it is defined now: trawl-index rules update FILE fills it in");
   }
   return {};
 }
 
-Status add_document(const HitDocument& document, FileSelection* selection, IndexReader* reader,
+// Which files count: those that the request and the rule's scope select.
+struct Selection {
+  FileSelection files;
+  ScopeFilter scope;
+
+  Result<bool> selects(const Place& place, IndexReader* reader) {
+    TRAWL_ASSIGN_OR_RETURN(const bool selected, files.selects(place, reader));
+    if (!selected) return false;
+    return scope.selects(place, reader);
+  }
+};
+
+Status add_document(const HitDocument& document, Selection* selection, IndexReader* reader,
                     HitFiles* files) {
   TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
                          reader->places(document.segment, document.number));
@@ -82,7 +99,7 @@ Status add_document(const HitDocument& document, FileSelection* selection, Index
 }
 
 // Notes which documents of a segment have hits.
-Status collect(SegmentOrdinal segment, const RuleDigest& digest, FileSelection* selection,
+Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* selection,
                IndexReader* reader, HitFiles* files) {
   HitDocument document;
   for (uint32_t block = 0;; ++block) {
@@ -105,9 +122,14 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, FileSelection* 
 // Reads the hits of one document after the other again and pushes them into the sink.
 class HitDelivery {
  public:
-  HitDelivery(const RuleDigest& rule, const LineSelection& selection, IndexReader* reader,
+  HitDelivery(const RuleDigest& rule, const RuleRequest& request, IndexReader* reader,
               ResultSink* sink)
-      : rule_(rule), selection_(selection), reader_(reader), sink_(sink), documents_(reader) {}
+      : rule_(rule),
+        selection_(request.lines),
+        with_classes_(request.with_classes),
+        reader_(reader),
+        sink_(sink),
+        documents_(reader) {}
 
   // The hits of one of the document's files. False when the sink has enough.
   Result<bool> deliver(const HitDocument& document, const Place& place);
@@ -124,6 +146,7 @@ class HitDelivery {
 
   const RuleDigest& rule_;
   const LineSelection& selection_;
+  const bool with_classes_;
   IndexReader* reader_;
   ResultSink* sink_;
   DocumentReader documents_;
@@ -182,6 +205,10 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
         {line.number, 0, std::string_view(text_).substr(offset, line.length), true});
     offset += line.length;
   }
+  if (with_classes_) {
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
+    result.file_class = file->file_class;
+  }
   TRAWL_ASSIGN_OR_RETURN(result.path, reader_->path(place));
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
   result.repository = entry->repository;
@@ -198,18 +225,21 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
 }  // namespace
 
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink) {
-  TRAWL_ASSIGN_OR_RETURN(const RuleDigest digest, find_rule(request.rule, *reader));
-  TRAWL_RETURN_IF_ERROR(check_covered(request.rule, digest, *reader));
+  TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader->manifest()));
+  const RuleDigest& digest = rule->digest;
+  TRAWL_RETURN_IF_ERROR(check_covered(rule->name, digest, *reader));
   TRAWL_ASSIGN_OR_RETURN(
-      FileSelection selection,
+      FileSelection chosen,
       FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
+  TRAWL_ASSIGN_OR_RETURN(ScopeFilter scope, ScopeFilter::create(rule->scope));
+  Selection selection{std::move(chosen), std::move(scope)};
   HitFiles files;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
     TRAWL_RETURN_IF_ERROR(collect({i}, digest, &selection, reader, &files));
   }
   std::sort(files.files.begin(), files.files.end());
 
-  HitDelivery delivery(digest, request.lines, reader, sink);
+  HitDelivery delivery(digest, request, reader, sink);
   for (const CandidateFile& candidate : files.files) {
     TRAWL_ASSIGN_OR_RETURN(const bool more,
                            delivery.deliver(files.documents[candidate.document], candidate.place));

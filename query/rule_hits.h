@@ -12,20 +12,22 @@
 namespace trawl {
 
 struct RuleRequest {
-  std::string rule;              // its name
+  std::string rule;              // CATALOGUE/ID, or an id that one rule alone has
   std::string repository_regex;  // as a search's
   std::string path_regex;
   LineSelection lines;
+  bool with_classes = false;  // results tell what class a file is of, which takes a read
 };
 
 // What one call of the sink holds at most, unless it is a single line: its text and what is kept of
 // each line.
 inline constexpr size_t kMaxHitPart = 1 << 20;
 
-// Pushes the hits into the sink, by repository, path and line, large files in parts; offsets are
-// not known and 0. In memory are the documents with hits and their files (about 36 bytes for each),
-// and a part. kNotFound for a rule the index does not know, with some it knows; kInvalidArgument
-// when a segment of the snapshot was not scanned for it, with the command that does so.
+// Pushes the hits in files of the rule's scope into the sink, by repository, path and line, large
+// files in parts; offsets are not known and 0. In memory are the documents with hits and their
+// files (about 36 bytes for each), and a part. kNotFound for a rule the index does not know, with
+// some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it, with the
+// command that does so.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink);
 
 }  // namespace trawl

@@ -4,19 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <new>
 #include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "indexer/format/format.h"
 #include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
-#include "query/candidates.h"
-#include "query/giant_lines.h"
-#include "query/planner.h"
+#include "query/segment_search.h"
 #include "query/trigram_query.h"
 #include "query/verification.h"
 
@@ -50,33 +46,11 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
                                           SegmentOrdinal segment, IndexReader* reader,
                                           SegmentStats* stats, SearchStats* times) {
   StopWatch watch;
-  const uint32_t chunk_count = reader->segment(segment).chunks;
-  // Lists are read to learn their length, and kept for their content.
-  std::map<Gram, std::shared_ptr<const std::string>> lists;
-  const auto length = [&](Gram gram) -> Result<uint32_t> {
-    const auto [entry, is_new] = lists.try_emplace(gram);
-    if (is_new) {
-      TRAWL_ASSIGN_OR_RETURN(entry->second, reader->posting_list(segment, gram));
-    }
-    return entry->second == nullptr ? 0 : posting_list_size(*entry->second);
-  };
-  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan,
-                         plan_query(query, chunk_count, length,
-                                    reader->keeps_content() ? kKeptChunks : VerifyCosts()));
+  SegmentSearch search(segment, reader);
+  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query));
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap();
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
-  const OpenList open = [&](Gram gram) -> Result<PostingCursor> {
-    return PostingCursor(*lists[gram]);
-  };
-  CandidateUnits candidates;
-  TRAWL_ASSIGN_OR_RETURN(candidates.units, find_candidates(plan, chunk_count, *groups, open));
-  if (facts.most_bytes <= kChunkSize) {
-    TRAWL_RETURN_IF_ERROR(
-        narrow_giant_lines(plan, *groups, open, &candidates.units, &candidates.excluded));
-    // A piece may be verified without the one before it only if nobody looks there.
-    if (facts.may_look_back) candidates.excluded.clear();
-  }
+  TRAWL_ASSIGN_OR_RETURN(CandidateUnits candidates, search.candidates(plan, &facts));
   times->candidates_us += watch.lap();
   return candidates;
 }

@@ -100,6 +100,18 @@ SkipReason text_or_reason(std::string_view content) {
   return has_nul ? SkipReason::kBinary : SkipReason::kNone;
 }
 
+bool is_language(std::string_view name) {
+  const auto equal = [](char a, char b) {
+    return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
+  };
+  const auto is_it = [&](const LanguageRow& row) {
+    return std::equal(row.language.begin(), row.language.end(), name.begin(), name.end(), equal);
+  };
+  return std::any_of(std::begin(kNames), std::end(kNames), is_it) ||
+         std::any_of(std::begin(kExtensions), std::end(kExtensions), is_it) ||
+         std::any_of(std::begin(kInterpreters), std::end(kInterpreters), is_it);
+}
+
 std::string_view language_of(std::string_view path, std::string_view content) {
   if (is_machine_description(path, content)) return "GCC Machine Description";
   const std::string_view name = path.substr(path.rfind('/') + 1);

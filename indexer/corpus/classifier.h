@@ -22,6 +22,9 @@ SkipReason text_or_reason(std::string_view content);
 // storage.
 std::string_view language_of(std::string_view path, std::string_view content);
 
+// Whether it gives such an answer for some file; ASCII letter case does not count.
+bool is_language(std::string_view name);
+
 // The first of these that holds (the tables are in file_class.cc):
 //   vendored       a directory such as vendor/ or node_modules/ anywhere in the path
 //   generated      a name such as *_pb2.py or package-lock.json

@@ -8,8 +8,8 @@
 
 #include "indexer/base/file.h"
 #include "indexer/base/status.h"
-#include "indexer/corpus/ignore.h"
 #include "indexer/format/tree.h"
+#include "indexer/pattern/ignore.h"
 
 namespace trawl {
 

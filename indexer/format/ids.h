@@ -42,6 +42,7 @@ using SegmentId = Digest<struct SegmentTag, 16>;
 using TreeId = Digest<struct TreeTag, 16>;
 using SnapshotId = Digest<struct SnapshotTag, 16>;
 using RuleDigest = Digest<struct RuleTag, 16>;
+using CatalogueDigest = Digest<struct CatalogueTag, 16>;
 using DictionaryId = Digest<struct DictionaryTag, 16>;
 using DocumentDigest = Digest<struct BlobTag, 20>;  // git blob id, hash kind 1 (SHA-1)
 

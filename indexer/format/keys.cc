@@ -44,7 +44,7 @@ std::string dictionary_key(const DictionaryId& id) {
   return "dictionary/" + std::string(id.view());
 }
 
-std::string catalogue_key(const RuleDigest& catalogue) {
+std::string catalogue_key(const CatalogueDigest& catalogue) {
   return "catalogue/" + std::string(catalogue.view());
 }
 

@@ -17,7 +17,7 @@ std::string manifest_prefix();
 std::optional<uint64_t> parse_manifest_key(std::string_view key);
 std::string snapshot_key(const SnapshotId& id, uint32_t block);
 std::string dictionary_key(const DictionaryId& id);
-std::string catalogue_key(const RuleDigest& catalogue);
+std::string catalogue_key(const CatalogueDigest& catalogue);
 // The one record that differs between equal builds: times. One a generation.
 std::string status_key(uint64_t generation);
 

@@ -106,6 +106,37 @@ SnapshotFacts take_snapshot(Decoder* decoder) {
   return snapshot;
 }
 
+void put_strings(std::string* out, const std::vector<std::string>& strings) {
+  put_varint(out, strings.size());
+  for (const std::string& each : strings) put_string(out, each);
+}
+
+std::vector<std::string> take_strings(Decoder* decoder) {
+  auto strings = counted<std::string>(decoder, 1);
+  for (std::string& each : strings) each = decoder->string();
+  return strings;
+}
+
+void put_rule(std::string* out, const RuleFacts& rule) {
+  put_string(out, rule.name);
+  put_string(out, rule.expression);
+  out->append(rule.digest.view());
+  put_strings(out, rule.scope.languages);
+  put_strings(out, rule.scope.include);
+  put_strings(out, rule.scope.exclude);
+}
+
+RuleFacts take_rule(Decoder* decoder) {
+  RuleFacts rule;
+  rule.name = decoder->string();
+  rule.expression = decoder->string();
+  rule.digest = take_id<RuleDigest>(decoder);
+  rule.scope.languages = take_strings(decoder);
+  rule.scope.include = take_strings(decoder);
+  rule.scope.exclude = take_strings(decoder);
+  return rule;
+}
+
 }  // namespace
 
 std::string encode_manifest(const Manifest& manifest) {
@@ -119,10 +150,11 @@ std::string encode_manifest(const Manifest& manifest) {
   put_varint(&out, manifest.snapshots.size());
   for (const SnapshotFacts& snapshot : manifest.snapshots) put_snapshot(&out, snapshot);
   put_varint(&out, manifest.rules.size());
-  for (const RuleFacts& rule : manifest.rules) {
-    put_string(&out, rule.name);
-    put_string(&out, rule.expression);
-    out.append(rule.digest.view());
+  for (const RuleFacts& rule : manifest.rules) put_rule(&out, rule);
+  put_varint(&out, manifest.catalogues.size());
+  for (const CatalogueFacts& catalogue : manifest.catalogues) {
+    put_string(&out, catalogue.name);
+    out.append(catalogue.digest.view());
   }
   put_files(&out, manifest.tree_files);
   put_varint(&out, manifest.pending.size());
@@ -143,10 +175,11 @@ Result<Manifest> decode_manifest(std::string_view bytes) {
   manifest.snapshots = counted<SnapshotFacts>(&decoder, SnapshotId::kBytes);
   for (SnapshotFacts& snapshot : manifest.snapshots) snapshot = take_snapshot(&decoder);
   manifest.rules = counted<RuleFacts>(&decoder, RuleDigest::kBytes);
-  for (RuleFacts& rule : manifest.rules) {
-    rule.name = decoder.string();
-    rule.expression = decoder.string();
-    rule.digest = take_id<RuleDigest>(&decoder);
+  for (RuleFacts& rule : manifest.rules) rule = take_rule(&decoder);
+  manifest.catalogues = counted<CatalogueFacts>(&decoder, CatalogueDigest::kBytes);
+  for (CatalogueFacts& catalogue : manifest.catalogues) {
+    catalogue.name = decoder.string();
+    catalogue.digest = take_id<CatalogueDigest>(&decoder);
   }
   manifest.tree_files = take_files(&decoder);
   manifest.pending = counted<SegmentId>(&decoder, SegmentId::kBytes);

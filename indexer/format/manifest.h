@@ -13,6 +13,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/format.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/rule_scope.h"
 
 namespace trawl {
 
@@ -59,21 +60,31 @@ inline bool holds(const SnapshotFacts& snapshot, const SegmentId& segment) {
 }
 
 struct RuleFacts {
-  std::string name;
-  std::string expression;
+  std::string name;        // CATALOGUE/ID, or an id alone
+  std::string expression;  // RuleExpression::text()
   RuleDigest digest;
+  RuleScope scope;
   friend bool operator==(const RuleFacts&, const RuleFacts&) = default;
+};
+
+// A catalogue that the index holds: its rules are among the manifest's, its text under
+// catalogue_key(digest).
+struct CatalogueFacts {
+  std::string name;
+  CatalogueDigest digest;
+  friend bool operator==(const CatalogueFacts&, const CatalogueFacts&) = default;
 };
 
 struct Manifest {
   uint64_t generation = 0;
   std::optional<DictionaryId> dictionary;  // the live one, which the next build uses
   uint64_t segment_bytes = 0;  // text a segment closes at, a build parameter; of the last build
-  std::vector<SegmentFacts> segments;    // by age: a merged one in the place of its oldest source
-  std::vector<SnapshotFacts> snapshots;  // ascending by name
-  std::vector<RuleFacts> rules;          // ascending by name
-  std::vector<FileFacts> tree_files;     // of all publications: snapshots share trees
-  std::vector<SegmentId> pending;        // reserved: segments of unfinished builds to adopt
+  std::vector<SegmentFacts> segments;      // by age: a merged one in the place of its oldest source
+  std::vector<SnapshotFacts> snapshots;    // ascending by name
+  std::vector<RuleFacts> rules;            // ascending by name
+  std::vector<CatalogueFacts> catalogues;  // ascending by name
+  std::vector<FileFacts> tree_files;       // of all publications: snapshots share trees
+  std::vector<SegmentId> pending;          // reserved: segments of unfinished builds to adopt
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };
 

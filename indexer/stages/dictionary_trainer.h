@@ -13,8 +13,8 @@
 
 #include "indexer/base/status.h"
 #include "indexer/corpus/corpus.h"
-#include "indexer/corpus/ignore.h"
 #include "indexer/format/frame.h"
+#include "indexer/pattern/ignore.h"
 #include "indexer/stages/document_work.h"
 
 namespace trawl {

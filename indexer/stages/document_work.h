@@ -25,7 +25,7 @@ struct DocumentHit {
 
 struct DocumentHits {
   std::vector<DocumentHit> hits;  // ascending by (line, rule)
-  std::string texts;              // one behind another
+  std::string texts;              // one behind another; hits of one line share theirs
 
   std::string_view text_of(const DocumentHit& hit) const {
     return std::string_view(texts).substr(hit.text_begin, hit.text_size);

@@ -12,9 +12,9 @@ namespace {
 constexpr uint64_t kSmallDocument = 64 << 10;
 }  // namespace
 
-Result<DocumentWorker> DocumentWorker::create(const Matcher* rules) {
+Result<DocumentWorker> DocumentWorker::create(const RuleMatcher* rules) {
   if (rules == nullptr) return DocumentWorker(std::nullopt);
-  TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(*rules));
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*rules));
   return DocumentWorker(std::move(scanner));
 }
 

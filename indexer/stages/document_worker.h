@@ -9,7 +9,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/frame.h"
-#include "indexer/match/matcher.h"
+#include "indexer/match/rule_matcher.h"
 #include "indexer/stages/document_work.h"
 #include "indexer/stages/gram_extractor.h"
 
@@ -18,20 +18,20 @@ namespace trawl {
 // The buffers of one worker. One object, one thread; a build has as many as threads.
 class DocumentWorker {
  public:
-  // `rules` may be null: no rules.
-  static Result<DocumentWorker> create(const Matcher* rules);
+  // `rules` may be null: no rules. They must outlive it.
+  static Result<DocumentWorker> create(const RuleMatcher* rules);
 
   // Works out a document from its content, which is consumed. Without a dictionary its frames stay
   // plain.
   Status work(const std::shared_ptr<const Dictionary>& dictionary, DocumentWork* document);
 
  private:
-  explicit DocumentWorker(std::optional<LineScanner> scanner) : scanner_(std::move(scanner)) {}
+  explicit DocumentWorker(std::optional<RuleScanner> scanner) : scanner_(std::move(scanner)) {}
   void collect_grams(DocumentWork* document);
 
   GramExtractor extractor_;
   std::string grams_;  // of a small document
-  std::optional<LineScanner> scanner_;
+  std::optional<RuleScanner> scanner_;
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;
 };

@@ -7,7 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/corpus/corpus.h"
-#include "indexer/corpus/ignore.h"
+#include "indexer/pattern/ignore.h"
 #include "indexer/stages/source_batch.h"
 
 namespace trawl {

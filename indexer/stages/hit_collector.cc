@@ -2,25 +2,37 @@
 
 #include <vector>
 
-#include "indexer/format/format.h"
-
 namespace trawl {
+namespace {
 
-Status collect_hits(std::string_view document, LineScanner* scanner, DocumentHits* hits) {
+// Makes `hit` that of the line. Rules that match one line share its text.
+void add_text(std::string_view line, const DocumentHits& hits, DocumentHit* hit,
+              std::string* texts) {
+  const DocumentHit* const last = hits.hits.empty() ? nullptr : &hits.hits.back();
+  if (last != nullptr && last->line == hit->line && last->has_text) {
+    hit->text_begin = last->text_begin;
+  } else {
+    hit->text_begin = static_cast<uint32_t>(texts->size());
+    texts->append(line);
+  }
+  hit->text_size = static_cast<uint32_t>(line.size());
+}
+
+}  // namespace
+
+Status collect_hits(std::string_view document, RuleScanner* scanner, DocumentHits* hits) {
   *hits = {};
   std::vector<LineMatch> matches;
   TRAWL_RETURN_IF_ERROR(scanner->scan(document, &matches));
   hits->hits.reserve(matches.size());
+  std::vector<HitTexts> texts(matches.empty() ? 0 : scanner->rule_count());
   for (const LineMatch& match : matches) {
     DocumentHit hit;
     hit.rule = match.pattern;
     hit.line = static_cast<uint32_t>(match.line + 1);
-    const uint64_t length = match.end - match.begin;
-    hit.has_text = length <= kMaxHitText && hits->texts.size() + length <= document.size();
+    hit.has_text = texts[match.pattern].keeps(match.end - match.begin);
     if (hit.has_text) {
-      hit.text_begin = static_cast<uint32_t>(hits->texts.size());
-      hit.text_size = static_cast<uint32_t>(length);
-      hits->texts.append(document, match.begin, length);
+      add_text(document.substr(match.begin, match.end - match.begin), *hits, &hit, &hits->texts);
     }
     hits->hits.push_back(hit);
   }

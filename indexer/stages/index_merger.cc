@@ -164,7 +164,7 @@ Status IndexMerge::run() {
 Status merge_segments(IndexWriter* writer, const MergeOptions& options, MergeCounts* counts) {
   const MergeLimits limits = merge_limits(options.memory);
   while (true) {
-    std::vector<std::vector<uint32_t>> plan = plan_merges(writer->manifest().segments, limits);
+    std::vector<std::vector<uint32_t>> plan = plan_merges(writer->manifest(), limits);
     if (plan.empty()) return {};
     IndexMerge merge(writer, options, std::move(plan));
     TRAWL_RETURN_IF_ERROR(merge.run());

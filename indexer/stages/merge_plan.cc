@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "indexer/format/posting_list.h"
@@ -103,13 +104,24 @@ uint32_t merge_tier(uint64_t text_bytes) {
   return tier;
 }
 
-std::vector<std::vector<uint32_t>> plan_merges(std::span<const SegmentFacts> segments,
+std::vector<RuleDigest> live_rules(const Manifest& manifest, const SegmentFacts& segment) {
+  std::set<RuleDigest> rules;  // several names may have one
+  for (const RuleFacts& rule : manifest.rules) {
+    if (std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) {
+      rules.insert(rule.digest);
+    }
+  }
+  return {rules.begin(), rules.end()};
+}
+
+std::vector<std::vector<uint32_t>> plan_merges(const Manifest& manifest,
                                                const MergeLimits& limits) {
   std::map<std::pair<DictionaryId, std::vector<RuleDigest>>, Group> groups;
-  for (uint32_t i = 0; i < segments.size(); ++i) {
-    if (!can_be_merged(segments[i])) continue;
-    groups.try_emplace({segments[i].dictionary, segments[i].rules}, limits)
-        .first->second.add(i, segments[i]);
+  for (uint32_t i = 0; i < manifest.segments.size(); ++i) {
+    const SegmentFacts& segment = manifest.segments[i];
+    if (!can_be_merged(segment)) continue;
+    groups.try_emplace({segment.dictionary, live_rules(manifest, segment)}, limits)
+        .first->second.add(i, segment);
   }
   std::vector<std::vector<uint32_t>> merges;
   for (auto& [key, group] : groups) {

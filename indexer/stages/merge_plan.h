@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "indexer/format/manifest.h"
@@ -29,9 +28,12 @@ MergeLimits merge_limits(uint64_t memory);
 // The tier of a segment with so much text: 0 below 1 MiB * kMergeFactor, one more for each factor.
 uint32_t merge_tier(uint64_t text_bytes);
 
-// Lists of indices into `segments` to be merged, each ascending, in the order of their first ones;
+// Lists of indices into the manifest's segments to be merged, of one dictionary and scanned for the
+// same of its rules, each ascending, in the order of their first ones;
 // no index is in two. Nothing but the facts and the limits decides.
-std::vector<std::vector<uint32_t>> plan_merges(std::span<const SegmentFacts> segments,
-                                               const MergeLimits& limits);
+std::vector<std::vector<uint32_t>> plan_merges(const Manifest& manifest, const MergeLimits& limits);
+
+// Those of the manifest's rules that the segment was scanned for, ascending.
+std::vector<RuleDigest> live_rules(const Manifest& manifest, const SegmentFacts& segment);
 
 }  // namespace trawl

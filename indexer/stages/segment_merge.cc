@@ -5,6 +5,7 @@
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
+#include "indexer/stages/merge_plan.h"
 #include "indexer/stages/place_merger.h"
 #include "indexer/stages/segment_id.h"
 #include "indexer/stages/segment_walk.h"
@@ -57,8 +58,8 @@ Result<SegmentMerge> open_merge(const Store& store, const Manifest& manifest,
   SegmentMerge merge;
   const SegmentFacts& first = manifest.segments[sources.front()];
   merge.facts.dictionary = first.dictionary;
-  merge.facts.rules = first.rules;
-  SegmentIdHasher id(kMergedSegmentBytes, first.dictionary, first.rules);
+  merge.facts.rules = live_rules(manifest, first);
+  SegmentIdHasher id(kMergedSegmentBytes, first.dictionary, merge.facts.rules);
   for (const uint32_t index : sources) {
     const SegmentFacts& facts = manifest.segments[index];
     TRAWL_ASSIGN_OR_RETURN(Renumbering documents, live_documents(store, manifest, facts));

@@ -1,5 +1,7 @@
 #include "indexer/stages/segment_merger.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -146,27 +148,46 @@ Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWrit
                     ", being merged: not every document has its blob record");
 }
 
+// Calls add(Hit) for each hit of a rule in a source, and gives the number of its records.
+template <class Add>
+Result<uint64_t> for_each_hit(const Store& store, const SegmentFacts& segment,
+                              const RuleDigest& rule, Add add) {
+  uint64_t records = 0;
+  RecordCursor cursor = store.scan(Family::kHits, hit_prefix(segment.id, rule));
+  for (; !cursor.at_end(); cursor.next(), ++records) {
+    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(cursor.value()));
+    for (Hit& hit : hits) {
+      if (hit.document.value >= segment.documents) {
+        return wrong_segment(segment, "a hit in no document");
+      }
+      TRAWL_RETURN_IF_ERROR(add(std::move(hit)));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(cursor.status());
+  return records;
+}
+
 Status merge_hits(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
   std::vector<uint64_t> records(merge.sources.size());
-  for (const RuleDigest& rule : merge.facts.rules) {
+  // Hits of rules that are dropped are read too: a record that is missing is told of.
+  std::set<RuleDigest> rules;
+  for (const MergeSource& source : merge.sources) {
+    rules.insert(source.facts->rules.begin(), source.facts->rules.end());
+  }
+  for (const RuleDigest& rule : rules) {
+    const bool kept = std::binary_search(merge.facts.rules.begin(), merge.facts.rules.end(), rule);
     auto blocks = block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> hits) {
       return writer->add(hit_key(merge.facts.id, rule, block), encode_hit_block(hits));
     });
     for (size_t i = 0; i < merge.sources.size(); ++i) {
       const MergeSource& source = merge.sources[i];
-      RecordCursor cursor = store.scan(Family::kHits, hit_prefix(source.facts->id, rule));
-      for (; !cursor.at_end(); cursor.next(), ++records[i]) {
-        TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(cursor.value()));
-        for (Hit& hit : hits) {
-          if (hit.document.value >= source.facts->documents) {
-            return wrong_segment(*source.facts, "a hit in no document");
-          }
-          if (!source.documents.keeps(hit.document.value)) continue;
-          hit.document = {source.documents.number_of(hit.document.value)};
-          TRAWL_RETURN_IF_ERROR(blocks.add(std::move(hit)));
-        }
-      }
-      TRAWL_RETURN_IF_ERROR(cursor.status());
+      const auto add = [&](Hit hit) -> Status {
+        if (!kept || !source.documents.keeps(hit.document.value)) return {};
+        hit.document = {source.documents.number_of(hit.document.value)};
+        return blocks.add(std::move(hit));
+      };
+      TRAWL_ASSIGN_OR_RETURN(const uint64_t read, for_each_hit(store, *source.facts, rule, add));
+      records[i] += read;
     }
     TRAWL_RETURN_IF_ERROR(blocks.flush());
   }

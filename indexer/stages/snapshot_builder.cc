@@ -52,10 +52,12 @@ void replace_snapshot(SnapshotFacts facts, Manifest* manifest) {
 }  // namespace
 
 SnapshotBuilder::SnapshotBuilder(IndexWriter* writer, std::string name,
-                                 const std::vector<Rule>& rules, uint64_t segment_bytes)
+                                 const std::vector<Rule>& rules, const RuleChange& change,
+                                 uint64_t segment_bytes)
     : writer_(writer),
       name_(std::move(name)),
       rules_(rules),
+      change_(change),
       segment_bytes_(segment_bytes),
       live_(writer->manifest()) {}
 
@@ -108,15 +110,6 @@ Status SnapshotBuilder::add_dictionary(const Dictionary& dictionary, Manifest* m
                          writer_->store().get(Family::kMeta, key));
   if (!present) meta->emplace_back(key, dictionary.bytes());
   return {};
-}
-
-void SnapshotBuilder::add_rules(Manifest* manifest) const {
-  for (const Rule& rule : rules_) {
-    std::erase_if(manifest->rules, [&](const RuleFacts& r) { return r.name == rule.name; });
-    manifest->rules.push_back({rule.name, rule.pattern.text, rule.digest});
-  }
-  std::sort(manifest->rules.begin(), manifest->rules.end(),
-            [](const RuleFacts& a, const RuleFacts& b) { return a.name < b.name; });
 }
 
 Status SnapshotBuilder::add_snapshot(const std::vector<WrittenSegment>& segments,
@@ -219,7 +212,7 @@ Result<uint64_t> SnapshotBuilder::publish(std::vector<WrittenSegment> segments, 
   MetaRecords meta;
   std::vector<IncomingFile> files;
   if (dictionary != nullptr) TRAWL_RETURN_IF_ERROR(add_dictionary(*dictionary, &manifest, &meta));
-  add_rules(&manifest);
+  TRAWL_RETURN_IF_ERROR(put_rules(change_, writer_->store(), &manifest, &meta));
   TRAWL_RETURN_IF_ERROR(add_snapshot(segments, numberer, &manifest, &meta, &files));
   TRAWL_RETURN_IF_ERROR(add_trees(numberer, &manifest, &files));
   for (WrittenSegment& segment : segments) {

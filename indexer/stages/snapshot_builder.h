@@ -12,6 +12,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/match/rule_set.h"
 #include "indexer/stages/numberer.h"
+#include "indexer/stages/rule_records.h"
 #include "indexer/stages/segment_files.h"
 #include "indexer/store/publication.h"
 
@@ -20,8 +21,9 @@ namespace trawl {
 // One object, one thread. The writer must outlive it.
 class SnapshotBuilder {
  public:
+  // `rules` are all that the index will have, `change` those that come with the build.
   SnapshotBuilder(IndexWriter* writer, std::string name, const std::vector<Rule>& rules,
-                  uint64_t segment_bytes);
+                  const RuleChange& change, uint64_t segment_bytes);
 
   // The dictionary that the last build used; null when there is none worth using.
   Result<std::shared_ptr<const Dictionary>> live_dictionary() const;
@@ -39,19 +41,17 @@ class SnapshotBuilder {
   uint64_t document_count() const { return document_count_; }
 
  private:
-  using MetaRecords = std::vector<std::pair<std::string, std::string>>;
-
   bool covers_rules(const SegmentFacts& segment) const;
   Status add_dictionary(const Dictionary& dictionary, Manifest* manifest, MetaRecords* meta) const;
   Status add_snapshot(const std::vector<WrittenSegment>& segments, Numberer* numberer,
                       Manifest* manifest, MetaRecords* meta, std::vector<IncomingFile>* files);
   Status add_trees(Numberer* numberer, Manifest* manifest, std::vector<IncomingFile>* files) const;
-  void add_rules(Manifest* manifest) const;
   static void drop_unused_segments(Manifest* manifest);
 
   IndexWriter* writer_;
   std::string name_;
   const std::vector<Rule>& rules_;
+  const RuleChange& change_;
   uint64_t segment_bytes_;
   Manifest live_;
   uint64_t document_count_ = 0;

@@ -18,6 +18,9 @@ std::set<std::string> needed_keys(const Manifest& manifest) {
   for (const SegmentFacts& segment : manifest.segments) {
     keys.insert(dictionary_key(segment.dictionary));
   }
+  for (const CatalogueFacts& catalogue : manifest.catalogues) {
+    keys.insert(catalogue_key(catalogue.digest));
+  }
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     keys.insert(status_key(snapshot.published));
     for (uint32_t i = 0; i * kEntriesPerBlock < snapshot.entries; ++i) {

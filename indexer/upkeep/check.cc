@@ -5,7 +5,10 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
+#include "indexer/format/keys.h"
+#include "indexer/stages/rule_records.h"
 #include "indexer/store/publication.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/snapshot_check.h"
@@ -32,6 +35,14 @@ Status check_entries(const PublishedIndex& index) {
   return {};
 }
 
+Status check_catalogue(const Store& store, const CatalogueFacts& catalogue) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> text,
+                         store.get(Family::kMeta, catalogue_key(catalogue.digest)));
+  if (text && catalogue_digest(*text) == catalogue.digest) return {};
+  return corruption("the text of catalogue " + catalogue.name +
+                    (text ? " is not the one that it was published with" : " is missing"));
+}
+
 }  // namespace
 
 Result<CheckReport> check_index(const std::string& directory) {
@@ -41,8 +52,12 @@ Result<CheckReport> check_index(const std::string& directory) {
   // First of all blocks, used or not: a flipped byte is named as what it is.
   TRAWL_RETURN_IF_ERROR(index.store.verify_checksums());
   TRAWL_RETURN_IF_ERROR(check_entries(index));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<Rule> rules, rules_of(index.manifest));
+  for (const CatalogueFacts& catalogue : index.manifest.catalogues) {
+    TRAWL_RETURN_IF_ERROR(check_catalogue(index.store, catalogue));
+  }
   for (const SegmentFacts& segment : index.manifest.segments) {
-    TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, index.manifest.rules, &report));
+    TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, rules, &report));
   }
   for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
     TRAWL_RETURN_IF_ERROR(check_snapshot(index.store, index.manifest, snapshot, &report));

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
-#include "indexer/match/matcher.h"
+#include "indexer/match/rule_matcher.h"
 #include "indexer/stages/chunker.h"
 #include "indexer/stages/family_reader.h"
 #include "indexer/stages/gram_extractor.h"
@@ -176,16 +177,8 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
                            "hits of rule " + rule.hex() + ", which it was not scanned for");
     }
   }
-  // Which texts are kept depends on the hits of all rules of the segment.
-  const bool all_known = derived.hits.size() == segment.rules.size();
-  const auto same = [&](const Hit& a, const Hit& b) {
-    if (all_known) return a == b;
-    return a.document == b.document && a.line == b.line &&
-           (!a.has_text || !b.has_text || a.text == b.text);
-  };
   for (const auto& [rule, hits] : derived.hits) {
-    const std::vector<Hit>& found = recorded[rule];
-    if (std::equal(hits.begin(), hits.end(), found.begin(), found.end(), same)) continue;
+    if (hits == recorded[rule]) continue;
     return wrong_segment(segment,
                          "the hits of rule " + rule.hex() + " are not those of the content");
   }
@@ -195,27 +188,24 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
 // The rules of the segment whose expression the manifest knows, compiled.
 struct KnownRules {
   std::vector<RuleDigest> digests;
-  std::optional<Matcher> matcher;
-  std::optional<LineScanner> scanner;
+  std::unique_ptr<RuleMatcher> matcher;  // the scanner's
+  std::optional<RuleScanner> scanner;
 };
 
-// In the order of their digests, as a build compiles them.
-Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<RuleFacts>& rules) {
-  std::map<RuleDigest, std::string> expressions;
-  for (const RuleFacts& rule : rules) {
-    if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
-    expressions.emplace(rule.digest, rule.expression);
-  }
+Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<Rule>& rules) {
   KnownRules known;
-  std::vector<Pattern> patterns;
-  for (const auto& [digest, expression] : expressions) {
-    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(expression, PatternOptions()));
-    patterns.push_back(std::move(pattern));
-    known.digests.push_back(digest);
+  std::vector<Rule> covered;
+  std::set<RuleDigest> digests;  // several names may have one
+  for (const Rule& rule : rules) {
+    if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
+    if (!digests.insert(rule.digest).second) continue;
+    covered.push_back(rule);
+    known.digests.push_back(rule.digest);
   }
-  if (patterns.empty()) return known;
-  TRAWL_ASSIGN_OR_RETURN(known.matcher, Matcher::compile(std::move(patterns)));
-  TRAWL_ASSIGN_OR_RETURN(known.scanner, LineScanner::create(*known.matcher));
+  if (covered.empty()) return known;
+  TRAWL_ASSIGN_OR_RETURN(RuleMatcher matcher, RuleMatcher::compile(covered));
+  known.matcher = std::make_unique<RuleMatcher>(std::move(matcher));
+  TRAWL_ASSIGN_OR_RETURN(known.scanner, RuleScanner::create(*known.matcher));
   return known;
 }
 
@@ -267,7 +257,7 @@ Result<std::vector<DocumentRecord>> read_documents(const Store& store,
 }
 
 Status check_segment(const Store& store, const SegmentFacts& segment,
-                     const std::vector<RuleFacts>& rules, CheckReport* report) {
+                     const std::vector<Rule>& rules, CheckReport* report) {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> dictionary_bytes,
                          store.get(Family::kMeta, dictionary_key(segment.dictionary)));
   if (!dictionary_bytes) return wrong_segment(segment, "its dictionary is missing");

@@ -7,6 +7,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/document.h"
 #include "indexer/format/manifest.h"
+#include "indexer/match/rule_set.h"
 #include "indexer/store/store.h"
 #include "indexer/upkeep/check.h"
 
@@ -18,6 +19,6 @@ Result<std::vector<DocumentRecord>> read_documents(const Store& store, const Seg
 // Verifies the segment and adds to the report's counts. Hits are verified for the rules that the
 // manifest still has an expression of. kCorruption names the record.
 Status check_segment(const Store& store, const SegmentFacts& segment,
-                     const std::vector<RuleFacts>& rules, CheckReport* report);
+                     const std::vector<Rule>& rules, CheckReport* report);
 
 }  // namespace trawl

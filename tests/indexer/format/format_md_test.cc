@@ -44,6 +44,7 @@ const auto kTree = id_from<TreeId>(0x20);
 const auto kSnapshot = id_from<SnapshotId>(0x30);
 const auto kRule = id_from<RuleDigest>(0x40);
 const auto kDictionary = id_from<DictionaryId>(0x50);
+const auto kCatalogue = id_from<CatalogueDigest>(0x70);
 const auto kDigest = id_from<DocumentDigest>(0x60);
 
 template <class Value, class Decode>
@@ -73,7 +74,7 @@ Examples keys() {
       {"status-key", key(status_key(300))},
       {"snapshot-key", key(snapshot_key(kSnapshot, 1))},
       {"dictionary-key", key(dictionary_key(kDictionary))},
-      {"catalogue-key", key(catalogue_key(kRule))},
+      {"catalogue-key", key(catalogue_key(kCatalogue))},
       {"tree-key", key(tree_key(kTree, 1))},
       {"places-key", key(places_key(kSnapshot, kSegment, 1))},
       {"blob-key", key(blob_key(kSegment, kDigest), kDigest, parse_blob_key)},
@@ -132,7 +133,8 @@ Manifest example_manifest() {
   snapshot.segments = {kSegment};
   snapshot.places_files = {{Family::kPlaces, 1, 900, "c", "d"}};
   manifest.snapshots = {snapshot};
-  manifest.rules = {{"todo", "TODO", kRule}};
+  manifest.rules = {{"notes/todo", "TODO", kRule, {{"Python"}, {}, {"/doc/"}}}};
+  manifest.catalogues = {{"notes", kCatalogue}};
   manifest.tree_files = {{Family::kTrees, 1, 950, "e", "f"}};
   return manifest;
 }
@@ -340,6 +342,7 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kMaxGroupedList", kMaxGroupedList},
       {"kMaxPostingNumber", kMaxPostingNumber},
       {"kMaxHitText", kMaxHitText},
+      {"kMaxHitTexts", kMaxHitTexts},
       {"kBinarySniff", kBinarySniff},
   };
   for (const auto& [name, value] : limits) {

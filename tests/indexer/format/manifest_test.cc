@@ -48,7 +48,12 @@ Manifest sample_manifest() {
   snapshot.segments = {segment.id};
   snapshot.places_files = {{Family::kPlaces, 4, 5000, "p", "q"}};
   manifest.snapshots = {snapshot};
-  manifest.rules = {{"eventlet", "\\beventlet\\b", id_of<RuleDigest>(1)}};
+  manifest.rules = {{"c/eventlet",
+                     "\\beventlet\\b",
+                     id_of<RuleDigest>(1),
+                     {{"Python", "YAML"}, {"*.py"}, {"/doc/", "x"}}},
+                    {"plain", "& a\n! b\n", id_of<RuleDigest>(2), {}}};
+  manifest.catalogues = {{"c", id_of<CatalogueDigest>(3)}, {"d", id_of<CatalogueDigest>(4)}};
   manifest.tree_files = {{Family::kTrees, 9, 1234, "t", "u"}};
   manifest.pending = {id_of<SegmentId>(0x77)};
   return manifest;

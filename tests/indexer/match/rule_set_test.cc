@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace trawl {
 namespace {
 
@@ -20,12 +22,12 @@ TEST(RuleSetTest, ReadsIdsAndExpressions) {
   ASSERT_TRUE(rules.is_ok()) << rules.status().message();
   ASSERT_EQ((*rules).size(), 3U);
   EXPECT_EQ((*rules)[0].name, "import");
-  EXPECT_EQ((*rules)[0].pattern.text, "^import\\s");
+  EXPECT_EQ((*rules)[0].expression.text(), "^import\\s");
   EXPECT_EQ((*rules)[0].digest, rule_digest("^import\\s", {}));
   EXPECT_EQ((*rules)[1].name, "use");
-  EXPECT_EQ((*rules)[1].pattern.text, "a\tb");
+  EXPECT_EQ((*rules)[1].expression.text(), "a\tb");
   EXPECT_EQ((*rules)[2].name, "last");
-  EXPECT_EQ((*rules)[2].pattern.text, "eventlet");
+  EXPECT_EQ((*rules)[2].expression.text(), "eventlet");
 }
 
 TEST(RuleSetTest, NoRulesIsAnEmptySet) {
@@ -47,9 +49,32 @@ TEST(RuleSetTest, ErrorsNameFileAndLine) {
   for (const std::string_view line : {std::string_view("a\0b\tc", 5), {"a\tb\0c", 5}}) {
     EXPECT_EQ(error_of(line), "rules.tsv:1: the line holds a NUL: no text has one, remove it");
   }
+  EXPECT_EQ(error_of("a/b\tc"),
+            "rules.tsv:1: the id `a/b` holds a '/', which separates a catalogue from its rule");
   EXPECT_EQ(error_of("a\tb\nc\td\na\te"), "rules.tsv:3: the id `a` is used before");
   EXPECT_EQ(error_of("a\tb\nbad\tf(oo\n").find("rules.tsv:2: rule `bad`: "), 0U)
       << error_of("a\tb\nbad\tf(oo\n");
+}
+
+TEST(RuleExpressionTest, TextTellsExpressionsApartAndIsReadBack) {
+  const RuleExpression expressions[] = {
+      RuleExpression::of_regex("a"),
+      {{{"a", "b"}}, {}},
+      {{{"a"}, {"b"}}, {}},
+      {{{"a"}}, {"b"}},
+      {{{"a"}, {"b", "c"}}, {"d", "e"}},
+      {{{"& a"}, {"! b"}}, {}},
+  };
+  std::set<std::string> texts;
+  for (const RuleExpression& expression : expressions) {
+    EXPECT_TRUE(texts.insert(expression.text()).second);
+    EXPECT_EQ(RuleExpression::parse(expression.text()).value(), expression);
+  }
+  EXPECT_EQ(RuleExpression::of_regex("a|b").text(), "a|b");
+  EXPECT_EQ(expressions[4].text(), "& a\n& b\n| c\n! d\n! e\n");
+  for (const char* text : {"| a\n", "! a\n", "& a\n? b\n", "\n", "& a\n! b"}) {
+    EXPECT_EQ(RuleExpression::parse(text).status().code(), StatusCode::kCorruption) << text;
+  }
 }
 
 TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {

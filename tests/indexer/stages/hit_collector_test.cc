@@ -9,11 +9,9 @@ namespace trawl {
 namespace {
 
 DocumentHits hits_of(std::string_view rules, std::string_view document) {
-  std::vector<Pattern> patterns;
   const std::vector<Rule> parsed = parse_rules(rules, "rules").value();
-  for (const Rule& rule : parsed) patterns.push_back(rule.pattern);
-  const Matcher matcher = Matcher::compile(std::move(patterns)).value();
-  LineScanner scanner = LineScanner::create(matcher).value();
+  const RuleMatcher matcher = RuleMatcher::compile(parsed).value();
+  RuleScanner scanner = RuleScanner::create(matcher).value();
   DocumentHits hits{{{}, {}, {}}, "x"};  // must be replaced
   EXPECT_TRUE(collect_hits(document, &scanner, &hits).is_ok());
   return hits;
@@ -48,14 +46,35 @@ TEST(HitCollector, LongLinesAreKeptWithoutText) {
   EXPECT_TRUE(found.text_of(hits[1]).empty());
 }
 
-TEST(HitCollector, TextsTogetherStayWithinTheDocumentsSize) {
-  const std::string document = "aaaa\nbbbb\ncccc\n";
-  const DocumentHits found = hits_of("a\t.\nb\t.*\nc\t^\n", document);
-  const auto& hits = found.hits;
-  ASSERT_EQ(hits.size(), 9u);
-  EXPECT_LE(found.texts.size(), document.size());
-  EXPECT_TRUE(hits.front().has_text);
-  EXPECT_FALSE(hits.back().has_text);
+// So that a rule filled in later has the records that it would have had from the beginning.
+TEST(HitCollector, WhichTextsOfARuleAreKeptDependsOnItAlone) {
+  std::string document;
+  for (int i = 0; i < 3000; ++i) document += "line " + std::to_string(10000 + i) + "\n";
+  const DocumentHits alone = hits_of("a\tline\n", document);
+  const DocumentHits among = hits_of("z\t1\na\tline\nb\t.*5$\nc\t^\n", document);
+  std::vector<DocumentHit> same;
+  for (const DocumentHit& hit : among.hits) {
+    if (hit.rule == 1) same.push_back(hit);
+  }
+  ASSERT_EQ(same.size(), 3000u);
+  size_t kept = 0;
+  for (size_t i = 0; i < same.size(); ++i) {
+    ASSERT_EQ(same[i].has_text, alone.hits[i].has_text) << i;
+    ASSERT_EQ(among.text_of(same[i]), alone.text_of(alone.hits[i])) << i;
+    kept += alone.text_of(alone.hits[i]).size();
+  }
+  EXPECT_LE(kept, kMaxHitTexts);
+  EXPECT_GT(kept, kMaxHitTexts - 10);
+  EXPECT_TRUE(same.front().has_text);
+  EXPECT_FALSE(same.back().has_text);
+}
+
+TEST(HitCollector, RulesThatMatchALineShareItsText) {
+  const DocumentHits found = hits_of("a\tx\nb\ty\nc\tz\n", "x y z\nz\n");
+  EXPECT_EQ(found.texts, "x y zz");
+  for (const DocumentHit& hit : found.hits) {
+    EXPECT_EQ(found.text_of(hit), hit.line == 1 ? "x y z" : "z");
+  }
 }
 
 }  // namespace

@@ -30,8 +30,15 @@ std::vector<SegmentFacts> segments_of(const std::vector<double>& mebibytes) {
   return segments;
 }
 
+// Of an index without rules.
+Plan plan_segments(std::vector<SegmentFacts> segments, const MergeLimits& limits) {
+  Manifest manifest;
+  manifest.segments = std::move(segments);
+  return plan_merges(manifest, limits);
+}
+
 Plan plan_of(const std::vector<double>& mebibytes) {
-  return plan_merges(segments_of(mebibytes), kNoLimits);
+  return plan_segments(segments_of(mebibytes), kNoLimits);
 }
 
 TEST(MergePlan, ATierIsAFactorOfSize) {
@@ -63,18 +70,23 @@ TEST(MergePlan, WhatGoesUpSeveralTiersIsWrittenOnce) {
   EXPECT_EQ(plan_of(std::vector<double>(10, 0.01)), (Plan{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}));
 }
 
-TEST(MergePlan, OnlySegmentsOfOneDictionaryAndTheSameRulesAreMerged) {
+TEST(MergePlan, OnlySegmentsOfOneDictionaryAndTheSameLiveRulesAreMerged) {
   std::vector<SegmentFacts> segments = segments_of({1, 1, 1, 1, 1, 1, 1, 1});
   for (const uint32_t i : {0u, 2u, 4u, 6u}) segments[i].dictionary.bytes.fill(9);
-  EXPECT_EQ(plan_merges(segments, kNoLimits), (Plan{{0, 2, 4, 6}, {1, 3, 5, 7}}));
+  EXPECT_EQ(plan_segments(segments, kNoLimits), (Plan{{0, 2, 4, 6}, {1, 3, 5, 7}}));
+  // A rule that the index has no more does not matter.
   segments[2].rules = {RuleDigest{}};
-  EXPECT_EQ(plan_merges(segments, kNoLimits), (Plan{{1, 3, 5, 7}}));
+  EXPECT_EQ(plan_segments(segments, kNoLimits), (Plan{{0, 2, 4, 6}, {1, 3, 5, 7}}));
+  Manifest manifest;
+  manifest.segments = segments;
+  manifest.rules = {{"name", "expression", RuleDigest{}, {}}};
+  EXPECT_EQ(plan_merges(manifest, kNoLimits), (Plan{{1, 3, 5, 7}}));
 }
 
 TEST(MergePlan, ASegmentWithSeveralChunksAFrameIsLeftAlone) {
   std::vector<SegmentFacts> segments = segments_of({1, 1, 1, 1});
   segments[1].frames /= 2;
-  EXPECT_EQ(plan_merges(segments, kNoLimits), Plan{});
+  EXPECT_EQ(plan_segments(segments, kNoLimits), Plan{});
 }
 
 TEST(MergePlan, NothingGrowsBeyondTheLimits) {
@@ -82,7 +94,7 @@ TEST(MergePlan, NothingGrowsBeyondTheLimits) {
   const uint64_t chunks = segments[0].chunks;
   const auto sizes = [&](const MergeLimits& limits) {
     std::vector<size_t> all;
-    for (const auto& merge : plan_merges(segments, limits)) all.push_back(merge.size());
+    for (const auto& merge : plan_segments(segments, limits)) all.push_back(merge.size());
     return all;
   };
   EXPECT_EQ(sizes({64 * chunks, 64}), std::vector<size_t>{64});
@@ -108,7 +120,7 @@ TEST(MergePlan, SegmentsStayFewAndEachByteIsWrittenALogarithmOfTimes) {
   for (int day = 0; day < 1000; ++day) {
     segments.push_back(segment_of(0.5 + random() % 10));
     text += segments.back().text_bytes;
-    const Plan plan = plan_merges(segments, kNoLimits);
+    const Plan plan = plan_segments(segments, kNoLimits);
     std::set<uint32_t> gone;
     for (const std::vector<uint32_t>& merge : plan) {
       SegmentFacts& merged = segments[merge[0]];
@@ -121,7 +133,7 @@ TEST(MergePlan, SegmentsStayFewAndEachByteIsWrittenALogarithmOfTimes) {
     }
     uint32_t index = 0;
     std::erase_if(segments, [&](const SegmentFacts&) { return gone.contains(index++); });
-    ASSERT_EQ(plan_merges(segments, kNoLimits), Plan{});
+    ASSERT_EQ(plan_segments(segments, kNoLimits), Plan{});
     ASSERT_LE(segments.size(), 3u * 7 + 1) << day;
   }
   EXPECT_LE(written, 7 * text);

@@ -166,6 +166,9 @@ class SourceSegments {
   void publish() {
     Manifest manifest;
     manifest.generation = 1;
+    for (const RuleDigest& rule : parameters_.rules) {
+      manifest.rules.push_back({rule.hex(), "expression", rule, {}});
+    }
     std::vector<IncomingFile> files;
     for (const Documents& documents : documents_) {
       Segment segment;

@@ -1,4 +1,4 @@
-#include "indexer/corpus/ignore.h"
+#include "indexer/pattern/ignore.h"
 
 #include <gtest/gtest.h>
 

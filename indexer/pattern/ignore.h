@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/corpus/glob.h"
+#include "indexer/pattern/glob.h"
 
 namespace trawl {
 

@@ -3,7 +3,7 @@
 // try, the later one finds too, because the elements between them have already matched at their
 // earliest place; so hostile patterns such as "*a*a*a*b" cannot explode as they do in a recursive
 // matcher.
-#include "indexer/corpus/glob.h"
+#include "indexer/pattern/glob.h"
 
 #include <string>
 #include <utility>

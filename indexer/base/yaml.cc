@@ -1,0 +1,235 @@
+#include "indexer/base/yaml.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <charconv>
+#include <exception>
+#include <sstream>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// What the parser calls for each value becomes a tree. A problem is kept and told at the end, as
+// the parser knows no way to stop but an exception.
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    begin(YamlNode::Kind::kNull, mark, anchor);
+    end();
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "an alias: write out what it stands for");
+    OnNull(mark, YAML::NullAnchor);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                const std::string& value) override {
+    begin(YamlNode::Kind::kScalar, mark, anchor);
+    open_.back().node.text = value;
+    end();
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    begin(YamlNode::Kind::kSequence, mark, anchor);
+  }
+  void OnSequenceEnd() override { end(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    begin(YamlNode::Kind::kMapping, mark, anchor);
+  }
+  void OnMapEnd() override { end(); }
+
+  YamlNode take_root() { return std::move(root_); }
+  const std::string& problem() const { return problem_; }
+  uint32_t problem_line() const { return problem_line_; }
+
+ private:
+  struct Open {
+    YamlNode node;
+    bool has_key = false;  // of a mapping: what comes next is the value of the last field
+  };
+
+  static uint32_t line_of(const YAML::Mark& mark) { return static_cast<uint32_t>(mark.line) + 1; }
+
+  void refuse(const YAML::Mark& mark, std::string problem) {
+    if (!problem_.empty()) return;
+    problem_ = std::move(problem);
+    problem_line_ = line_of(mark);
+  }
+
+  void begin(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (anchor != YAML::NullAnchor) refuse(mark, "an anchor: write out what refers to it");
+    YamlNode node;
+    node.kind = kind;
+    node.line = line_of(mark);
+    mark_ = mark;
+    open_.push_back({std::move(node)});
+  }
+
+  // Puts what is complete where it belongs.
+  void end() {
+    YamlNode node = std::move(open_.back().node);
+    open_.pop_back();
+    if (open_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Open& parent = open_.back();
+    if (parent.node.kind == YamlNode::Kind::kSequence) {
+      parent.node.items.push_back(std::move(node));
+    } else if (parent.has_key) {
+      // The parser tells of nothing where it met what comes behind.
+      if (node.kind == YamlNode::Kind::kNull) node.line = parent.node.fields.back().line;
+      parent.node.fields.back().value = std::move(node);
+      parent.has_key = false;
+    } else {
+      add_key(std::move(node), &parent);
+    }
+  }
+
+  void add_key(YamlNode key, Open* parent) {
+    if (key.kind != YamlNode::Kind::kScalar) refuse(mark_, "a key that is no plain text");
+    if (parent->node.find(key.text) != nullptr) {
+      refuse(mark_, fmt::format("the field `{}` is there twice", key.text));
+    }
+    parent->node.fields.push_back({std::move(key.text), key.line, {}});
+    parent->has_key = true;
+  }
+
+  std::vector<Open> open_;
+  YamlNode root_;
+  YAML::Mark mark_;
+  std::string problem_;
+  uint32_t problem_line_ = 0;
+};
+
+bool is_control(char byte) {
+  return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+}
+
+}  // namespace
+
+const YamlNode* YamlNode::find(std::string_view key) const {
+  const auto field =
+      std::find_if(fields.begin(), fields.end(), [&](const YamlField& f) { return f.key == key; });
+  return field == fields.end() ? nullptr : &field->value;
+}
+
+Result<YamlFile> YamlFile::parse(std::string_view text, std::string file) {
+  YamlFile parsed(std::move(file), {});
+  try {
+    std::istringstream input{std::string(text)};
+    YAML::Parser parser(input);
+    TreeBuilder tree;
+    if (!parser.HandleNextDocument(tree)) return parsed.error(1, "the file holds nothing");
+    if (!tree.problem().empty()) return parsed.error(tree.problem_line(), tree.problem());
+    parsed.root_ = tree.take_root();
+    TreeBuilder second;
+    if (parser.HandleNextDocument(second)) {
+      return parsed.error(1, "the file holds a second document behind `---`: one is read");
+    }
+  } catch (const YAML::Exception& error) {
+    const int line = error.mark.is_null() ? 0 : error.mark.line;
+    return parsed.error(static_cast<uint32_t>(line) + 1, "no YAML: " + error.msg);
+  } catch (const std::exception& error) {
+    return parsed.error(1, error.what());
+  }
+  return parsed;
+}
+
+Status YamlFile::error(uint32_t line, std::string_view message) const {
+  return invalid_argument(fmt::format("{}:{}: {}", file_, line, message));
+}
+
+Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
+                              std::initializer_list<std::string_view> known) const {
+  if (mapping.kind != YamlNode::Kind::kMapping) {
+    return error(mapping.line, fmt::format("{} is fields `name: value`", where));
+  }
+  for (const YamlField& field : mapping.fields) {
+    if (std::find(known.begin(), known.end(), field.key) != known.end()) continue;
+    return error(field.line, fmt::format("{} has no field `{}`, but: {}", where, field.key,
+                                         fmt::join(known, ", ")));
+  }
+  return {};
+}
+
+Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what) const {
+  if (node.kind != YamlNode::Kind::kScalar || node.text.empty()) {
+    return error(node.line, fmt::format("{} must be a text", what));
+  }
+  if (std::any_of(node.text.begin(), node.text.end(), is_control)) {
+    return error(node.line,
+                 fmt::format("{} holds a line break or another control character", what));
+  }
+  return node.text;
+}
+
+Result<const YamlNode*> YamlFile::required(const YamlNode& mapping, std::string_view where,
+                                           std::string_view key) const {
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) {
+    return error(mapping.line, fmt::format("{} needs a field `{}`", where, key));
+  }
+  return node;
+}
+
+Result<std::string> YamlFile::required_text(const YamlNode& mapping, std::string_view where,
+                                            std::string_view key) const {
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* node, required(mapping, where, key));
+  return text(*node, fmt::format("`{}`", key));
+}
+
+Result<std::string> YamlFile::optional_text(const YamlNode& mapping, std::string_view key,
+                                            std::string fallback) const {
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) return fallback;
+  return text(*node, fmt::format("`{}`", key));
+}
+
+Result<std::vector<std::string>> YamlFile::texts(const YamlNode& mapping,
+                                                 std::string_view key) const {
+  std::vector<std::string> found;
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) return found;
+  if (node->kind == YamlNode::Kind::kSequence) {
+    for (const YamlNode& item : node->items) {
+      TRAWL_ASSIGN_OR_RETURN(std::string each, text(item, fmt::format("an item of `{}`", key)));
+      found.push_back(std::move(each));
+    }
+    return found;
+  }
+  TRAWL_ASSIGN_OR_RETURN(std::string one, text(*node, fmt::format("`{}`", key)));
+  found.push_back(std::move(one));
+  return found;
+}
+
+Result<double> YamlFile::optional_number(const YamlNode& mapping, std::string_view key,
+                                         double fallback) const {
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) return fallback;
+  double value = -1;
+  const char* const end = node->text.data() + node->text.size();
+  const std::from_chars_result read =
+      std::from_chars(node->text.data(), end, value, std::chars_format::fixed);
+  if (read.ec != std::errc() || read.ptr != end || !(value >= 0)) {
+    return error(node->line, fmt::format("`{}` must be a number of at least 0", key));
+  }
+  return value;
+}
+
+Result<const std::vector<YamlNode>*> YamlFile::sequence(const YamlNode& node,
+                                                        std::string_view what) const {
+  if (node.kind != YamlNode::Kind::kSequence || node.items.empty()) {
+    return error(node.line, fmt::format("{} must be a list", what));
+  }
+  return &node.items;
+}
+
+}  // namespace trawl

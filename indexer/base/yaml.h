@@ -1,0 +1,72 @@
+// YAML as plain values, each with the line it begins on, so that whoever reads a file can say where
+// it is wrong. The one file of yaml.cc includes yaml-cpp; its exceptions become Status.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+struct YamlField;
+
+// A value. A plain value: it owns what is below it.
+struct YamlNode {
+  enum class Kind : uint8_t { kNull, kScalar, kSequence, kMapping };
+  Kind kind = Kind::kNull;
+  uint32_t line = 0;  // 1-based
+  std::string text;   // of a scalar, unquoted
+  std::vector<YamlNode> items;
+  std::vector<YamlField> fields;  // in the file's order, no key twice
+
+  // The value of a mapping's field; null when there is none, or this is no mapping.
+  const YamlNode* find(std::string_view key) const;
+};
+
+struct YamlField {
+  std::string key;
+  uint32_t line = 0;
+  YamlNode value;
+};
+
+// One document of a file, and reading it with messages "<file>:<line>: ...". All failures are
+// kInvalidArgument. Immutable, thread-safe.
+class YamlFile {
+ public:
+  // Anchors, aliases and a second document are refused: what a line means stands in that line.
+  static Result<YamlFile> parse(std::string_view text, std::string file);
+
+  const YamlNode& root() const { return root_; }
+  Status error(uint32_t line, std::string_view message) const;
+  // `where` is what the file calls such a mapping: "a rule".
+  Status check_fields(const YamlNode& mapping, std::string_view where,
+                      std::initializer_list<std::string_view> known) const;
+  // A scalar that is not empty and holds no control character.
+  Result<std::string> text(const YamlNode& node, std::string_view what) const;
+  // The field `key` of a mapping, which must be there.
+  Result<const YamlNode*> required(const YamlNode& mapping, std::string_view where,
+                                   std::string_view key) const;
+  Result<std::string> required_text(const YamlNode& mapping, std::string_view where,
+                                    std::string_view key) const;
+  // A field that may be missing: then `fallback`.
+  Result<std::string> optional_text(const YamlNode& mapping, std::string_view key,
+                                    std::string fallback) const;
+  // A sequence of texts, or one text; empty when the field is missing.
+  Result<std::vector<std::string>> texts(const YamlNode& mapping, std::string_view key) const;
+  // A decimal number of at least 0.
+  Result<double> optional_number(const YamlNode& mapping, std::string_view key,
+                                 double fallback) const;
+  // A sequence that is not empty.
+  Result<const std::vector<YamlNode>*> sequence(const YamlNode& node, std::string_view what) const;
+
+ private:
+  YamlFile(std::string file, YamlNode root) : file_(std::move(file)), root_(std::move(root)) {}
+  std::string file_;
+  YamlNode root_;
+};
+
+}  // namespace trawl

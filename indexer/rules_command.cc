@@ -1,0 +1,83 @@
+#include "indexer/rules_command.h"
+
+#include <fmt/format.h>
+
+#include "indexer/base/text.h"
+#include "indexer/upkeep/rules.h"
+
+namespace trawl {
+
+const char* const kRulesUsage = R"(trawl-index rules check FILE...
+trawl-index rules add|update FILE... [--index DIR]
+trawl-index rules remove NAME... [--index DIR]
+
+check reads catalogues of rules and says by line what is wrong with them; no index is needed.
+add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
+corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
+update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.
+remove takes away catalogues, and rules that came without one.
+
+  trawl-index rules check data/catalogues/*.yaml
+  trawl-index rules add data/catalogues/eventlet.yaml
+  trawl-index rules remove eventlet
+
+A FILE whose name ends in .yaml or .yml is a catalogue; any other has a rule a line, id<TAB>regex.
+
+Flags:
+)";
+
+namespace {
+
+std::string describe_file(const std::string& path, const RuleFile& file) {
+  return fmt::format("{}: {}{} rules\n", path,
+                     file.catalogue.empty() ? "" : "catalogue " + file.catalogue + ", ",
+                     file.rules.size());
+}
+
+std::string describe_report(const RuleReport& report, const char* done) {
+  if (report.generation == 0) return "nothing to do: the index has these rules\n";
+  return fmt::format(
+      "{} {} rules (generation {}); {} of them filled in from {} segments: {} hits, {} of chunks "
+      "read, {:.2f} s\n",
+      done, report.rules, report.generation, report.filled_in, report.segments, report.counts.hits,
+      format_size(report.counts.bytes), static_cast<double>(report.milliseconds) / 1e3);
+}
+
+}  // namespace
+
+std::vector<Flag> rules_flags() {
+  return {index_flag(), help_flag()};
+}
+
+Result<std::string> run_rules(const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional();
+  const std::string verb = words.empty() ? "" : words.front();
+  if (verb != "check" && verb != "add" && verb != "update" && verb != "remove") {
+    return invalid_argument("rules " + verb + (verb.empty() ? "" : ": ") +
+                            "needs one of check, add, update, remove (--help explains)");
+  }
+  const std::vector<std::string> given(words.begin() + 1, words.end());
+  if (given.empty()) {
+    return invalid_argument("rules " + verb + " needs a " + (verb == "remove" ? "NAME" : "FILE") +
+                            " (--help explains)");
+  }
+  if (verb == "remove") {
+    TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+    TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, given));
+    return fmt::format("removed {} rules (generation {})\n", report.rules, report.generation);
+  }
+  std::vector<RuleFile> files;
+  std::string checked;
+  for (const std::string& path : given) {
+    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
+    checked += describe_file(path, file);
+    files.push_back(std::move(file));
+  }
+  if (verb == "check") return checked;
+  TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+  const bool replace = verb == "update";
+  TRAWL_ASSIGN_OR_RETURN(const RuleReport report, add_rules(directory, files, replace));
+  return describe_report(report, replace ? "updated" : "added");
+}
+
+}  // namespace trawl

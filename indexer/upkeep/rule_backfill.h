@@ -1,0 +1,30 @@
+// Finds the hits of a rule in a segment that was not scanned for it: from the trigram index, so
+// that only candidates are read, and no corpus is needed.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "indexer/base/status.h"
+#include "indexer/match/rule_set.h"
+#include "indexer/store/segment_writer.h"
+#include "query/index_reader.h"
+
+namespace trawl {
+
+// What filling in took, by all rules.
+struct BackfillCounts {
+  uint64_t hits = 0;
+  uint64_t chunks = 0;  // that were read
+  uint64_t bytes = 0;   // of them
+};
+
+// The table of hits that the rules have in a segment, the same records that a build with them would
+// have written: none when there is no hit. One chunk, or one giant line, and a block of hits are in
+// memory at a time. REQUIRES: distinct digests, ascending. Errors name the rule and the file.
+Result<IncomingFile> fill_in_rules(std::span<const Rule> rules, SegmentOrdinal segment,
+                                   IndexReader* reader, const std::string& path,
+                                   BackfillCounts* counts);
+
+}  // namespace trawl

@@ -1,0 +1,43 @@
+// The rules of an index: added, replaced and removed without its corpus.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/catalogue/rule_file.h"
+#include "indexer/upkeep/rule_backfill.h"
+
+namespace trawl {
+
+// What a change of rules did.
+struct RuleReport {
+  uint64_t generation = 0;  // 0: there was nothing to do, and nothing was published
+  uint32_t rules = 0;       // that were given or removed
+  uint32_t filled_in = 0;   // of them, those that some segment had not been scanned for
+  uint32_t segments = 0;    // such segments
+  BackfillCounts counts;
+  uint64_t milliseconds = 0;
+};
+
+// read_rule_file(), which also refuses languages that no file is ever of.
+Result<RuleFile> read_checked_rule_file(const std::string& path);
+
+// Whether a live segment of the index lacks a rule of the files; false when there is no index.
+Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFile>& files);
+
+// Publishes a generation that has the rules of the files, with their hits in every segment. Of a
+// catalogue of the same name nothing stays. Without `replace`, kInvalidArgument for what the index
+// has already with another meaning. kNotFound without an index. After a failure the index is as it
+// was.
+Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
+                             bool replace);
+
+// Publishes a generation without these catalogues and plain rules. Their hits stay where they are
+// until segments are merged: adding them again finds them. kNotFound for what the index does not
+// have.
+Result<RuleReport> remove_rules(const std::string& directory,
+                                const std::vector<std::string>& names);
+
+}  // namespace trawl

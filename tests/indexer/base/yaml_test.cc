@@ -1,0 +1,83 @@
+#include "indexer/base/yaml.h"
+
+#include <gtest/gtest.h>
+
+namespace trawl {
+namespace {
+
+YamlFile parsed(std::string_view text) {
+  Result<YamlFile> file = YamlFile::parse(text, "f.yaml");
+  EXPECT_TRUE(file.is_ok()) << file.status().message();
+  return std::move(file).value();
+}
+
+std::string error_of(std::string_view text) {
+  const Result<YamlFile> file = YamlFile::parse(text, "f.yaml");
+  EXPECT_FALSE(file.is_ok());
+  EXPECT_EQ(file.status().code(), StatusCode::kInvalidArgument);
+  return file.is_ok() ? "" : file.status().message();
+}
+
+TEST(YamlFile, GivesValuesWithTheirLines) {
+  const YamlFile file = parsed("---\na: 1\nb:\n  - x y\n  - {c: 'd: e'}\n# comment\nempty:\n");
+  const YamlNode& root = file.root();
+  ASSERT_EQ(root.kind, YamlNode::Kind::kMapping);
+  ASSERT_EQ(root.fields.size(), 3u);
+  EXPECT_EQ(root.find("a")->text, "1");
+  EXPECT_EQ(root.find("a")->line, 2u);
+  const YamlNode& list = *root.find("b");
+  ASSERT_EQ(list.items.size(), 2u);
+  EXPECT_EQ(list.items[0].text, "x y");
+  EXPECT_EQ(list.items[0].line, 4u);
+  EXPECT_EQ(list.items[1].find("c")->text, "d: e");
+  EXPECT_EQ(root.find("empty")->kind, YamlNode::Kind::kNull);
+  EXPECT_EQ(root.find("nothing"), nullptr);
+}
+
+TEST(YamlFile, SaysWhereItIsWrong) {
+  EXPECT_EQ(error_of("a: 1\nb: 2\na: 3\n"), "f.yaml:3: the field `a` is there twice");
+  EXPECT_EQ(error_of("a: &x 1\nb: *x\n"), "f.yaml:1: an anchor: write out what refers to it");
+  EXPECT_EQ(error_of("- {[a]: 1}\n"), "f.yaml:1: a key that is no plain text");
+  EXPECT_EQ(error_of("a: 1\n---\nb: 2\n"),
+            "f.yaml:1: the file holds a second document behind `---`: one is read");
+  EXPECT_EQ(error_of(""), "f.yaml:1: the file holds nothing");
+  EXPECT_EQ(error_of("a: [1\nb: 2\n").substr(0, 18), "f.yaml:2: no YAML:");
+  EXPECT_EQ(error_of("a: 1\n\tb: 2\n").substr(0, 9), "f.yaml:2:");
+}
+
+TEST(YamlFile, NestsWithoutBound) {
+  const std::string deep(100'000, '[');
+  EXPECT_EQ(error_of(deep).substr(0, 7), "f.yaml:");
+}
+
+TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
+  const YamlFile file = parsed(
+      "text: t\nnull-text:\ncontrol: \"a\\tb\"\nlist: [a, b]\nmixed: [a, [b]]\nnumber: 2.5\nbad: "
+      "2x\n");
+  const YamlNode& root = file.root();
+  EXPECT_EQ(file.required_text(root, "it", "text").value(), "t");
+  EXPECT_EQ(file.required_text(root, "it", "gone").status().message(),
+            "f.yaml:1: it needs a field `gone`");
+  EXPECT_EQ(file.required_text(root, "it", "null-text").status().message(),
+            "f.yaml:2: `null-text` must be a text");
+  EXPECT_EQ(file.required_text(root, "it", "control").status().message(),
+            "f.yaml:3: `control` holds a line break or another control character");
+  EXPECT_EQ(file.optional_text(root, "gone", "else").value(), "else");
+  EXPECT_EQ(file.texts(root, "list").value(), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(file.texts(root, "text").value(), std::vector<std::string>{"t"});
+  EXPECT_TRUE(file.texts(root, "gone").value().empty());
+  EXPECT_EQ(file.texts(root, "mixed").status().message(),
+            "f.yaml:5: an item of `mixed` must be a text");
+  EXPECT_EQ(file.optional_number(root, "number", 1).value(), 2.5);
+  EXPECT_EQ(file.optional_number(root, "gone", 1).value(), 1);
+  EXPECT_EQ(file.optional_number(root, "bad", 1).status().message(),
+            "f.yaml:7: `bad` must be a number of at least 0");
+  EXPECT_EQ(file.check_fields(root, "it", {"text", "list"}).message(),
+            "f.yaml:2: it has no field `null-text`, but: text, list");
+  EXPECT_EQ(file.check_fields(*root.find("text"), "it", {}).message(),
+            "f.yaml:1: it is fields `name: value`");
+  EXPECT_EQ(file.sequence(root, "it").status().message(), "f.yaml:1: it must be a list");
+}
+
+}  // namespace
+}  // namespace trawl

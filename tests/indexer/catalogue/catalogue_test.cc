@@ -1,0 +1,114 @@
+#include "indexer/catalogue/catalogue.h"
+
+#include <gtest/gtest.h>
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kHead = "catalogue: c\nmessage: m\nrules:\n";
+constexpr std::string_view kRule =
+    "  - id: r\n    message: does it\n    severity: INFO\n    languages: [generic]\n";
+
+std::string with_rule(std::string_view rest) {
+  return std::string(kHead) + std::string(kRule) + std::string(rest);
+}
+
+Result<Catalogue> parse(std::string_view text) {
+  TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "c.yaml"));
+  return parse_catalogue(file);
+}
+
+std::string error_of(std::string_view text) {
+  const Result<Catalogue> catalogue = parse(text);
+  EXPECT_FALSE(catalogue.is_ok()) << text;
+  return catalogue.is_ok() ? "" : catalogue.status().message();
+}
+
+TEST(Catalogue, ReadsRulesInTheFieldsOfSemgrep) {
+  const Catalogue catalogue = parse(R"(catalogue: greens
+message: what is green
+rules:
+  - id: one
+    message: names it
+    severity: INFO
+    languages: [generic, python]
+    pattern-regex: eventlet
+  - id: two
+    message: starts it
+    severity: ERROR
+    languages: [Python, yaml]
+    paths: {include: ['*.py'], exclude: [/doc/, x]}
+    metadata: {anything: [at, all]}
+    patterns:
+      - pattern-regex: a
+      - pattern-either: [{pattern-regex: b}, {pattern-regex: c}]
+      - pattern-not-regex: d
+    examples: {match: [ab, ac], reject: [a, abd]}
+  - id: three
+    message: either
+    severity: WARNING
+    languages: generic
+    pattern-either: [{pattern-regex: b}, {pattern-regex: c}]
+)")
+                                  .value();
+  EXPECT_EQ(catalogue.name, "greens");
+  ASSERT_EQ(catalogue.rules.size(), 3u);
+  EXPECT_EQ(catalogue.find("two"), 1u);
+  EXPECT_EQ(catalogue.find("four"), 3u);
+  EXPECT_EQ(catalogue.rules[0].rule.name, "greens/one");
+  EXPECT_EQ(catalogue.rules[0].rule.digest, rule_digest("eventlet", {}));
+  EXPECT_TRUE(catalogue.rules[0].rule.scope.everywhere());
+  const CatalogueRule& two = catalogue.rules[1];
+  EXPECT_EQ(two.message, "starts it");
+  EXPECT_EQ(two.severity, "ERROR");
+  EXPECT_EQ(two.line, 9u);
+  EXPECT_EQ(two.rule.expression, (RuleExpression{{{"a"}, {"b", "c"}}, {"d"}}));
+  EXPECT_EQ(two.rule.scope, (RuleScope{{"Python", "yaml"}, {"*.py"}, {"/doc/", "x"}}));
+  EXPECT_EQ(two.match, (std::vector<std::string>{"ab", "ac"}));
+  EXPECT_EQ(catalogue.rules[2].rule.expression, (RuleExpression{{{"b", "c"}}, {}}));
+}
+
+TEST(Catalogue, ErrorsSayLineAndReason) {
+  EXPECT_EQ(error_of("- a\n"), "c.yaml:1: a catalogue is fields `name: value`");
+  EXPECT_EQ(error_of("catalogue: c\nmessage: m\n"), "c.yaml:1: a catalogue needs a field `rules`");
+  EXPECT_EQ(error_of("catalogue: A b\nmessage: m\nrules: []\n"),
+            "c.yaml:1: `A b`: lower case letters, digits, '-', '_' and '.' make a name");
+  EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"), "c.yaml:3: `rules` must be a list");
+  EXPECT_EQ(error_of(with_rule("    pattern: foo(...)\n")),
+            "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: write "
+            "a regular expression as `pattern-regex`");
+  EXPECT_EQ(error_of(with_rule("    patern-regex: a\n")).substr(0, 45),
+            "c.yaml:8: a rule has no field `patern-regex`,");
+  EXPECT_EQ(error_of(with_rule("")),
+            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    patterns: [{pattern-regex: b}]\n")),
+            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a(\n")).substr(0, 10), "c.yaml:8: ");
+  EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern-not-regex: b}]\n")).substr(0, 10),
+            "c.yaml:8: ");
+  EXPECT_EQ(error_of(with_rule("    patterns:\n      - pattern-not-regex: b\n")),
+            "c.yaml:9: `patterns` says only what must not match");
+  EXPECT_EQ(error_of(with_rule("    patterns:\n      - {pattern-regex: a, "
+                               "pattern-not-regex: b}\n")),
+            "c.yaml:9: an item of `patterns` has one field");
+  EXPECT_EQ(
+      error_of(with_rule("    pattern-regex: a\n    paths: {include: ['[a']}\n")).substr(0, 10),
+      "c.yaml:9: ");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n  - id: r\n    message: m\n    severity: "
+                               "INFO\n    languages: []\n    pattern-regex: b\n")),
+            "c.yaml:9: the id `r` is used before");
+  EXPECT_EQ(error_of(std::string(kHead) +
+                     "  - {id: r, message: m, severity: HIGH, languages: [], pattern-regex: a}\n"),
+            "c.yaml:4: severity `HIGH` is none of: INFO, WARNING, ERROR");
+}
+
+TEST(Catalogue, ExamplesAreTried) {
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    examples: {match: [b]}\n")),
+            "c.yaml:4: rule `r` does not match its example `b`");
+  EXPECT_EQ(
+      error_of(with_rule("    pattern-regex: a\n    examples: {match: [a], reject: [xax]}\n")),
+      "c.yaml:4: rule `r` matches its example `xax`");
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,0 +1,222 @@
+// Rules filled in from the trigram index are what a build with them would have found.
+#include "indexer/upkeep/rules.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "indexer/upkeep/check.h"
+#include "query/rule_hits.h"
+#include "tests/indexer/built_index.h"
+
+namespace trawl {
+namespace {
+
+RuleFile rule_file(std::string_view lines) {
+  return {"", std::string(lines), parse_rules(lines, "rules").value()};
+}
+
+RuleFile catalogue_file(const std::string& text) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory / "c.yaml") << text;
+  return read_checked_rule_file(directory / "c.yaml").value();
+}
+
+std::string rule_text(const std::string& id, const std::string& regex) {
+  return "  - {id: " + id + ", message: m, severity: INFO, languages: [generic], pattern-regex: '" +
+         regex + "'}\n";
+}
+
+std::string catalogue_text(const std::string& rules) {
+  return "catalogue: c\nmessage: m\nrules:\n" + rules;
+}
+
+class Lines : public ResultSink {
+ public:
+  Result<bool> file(const FileResult& result) override {
+    for (const LineResult& line : result.lines) {
+      all.push_back(std::string(result.repository) + "/" + std::string(result.path) + ":" +
+                    std::to_string(line.line) + ":" + std::string(line.text));
+    }
+    return true;
+  }
+  std::vector<std::string> all;
+};
+
+Result<std::vector<std::string>> list(const BuiltIndex& index, const std::string& rule,
+                                      const std::string& name = "index",
+                                      const std::string& snapshot = "") {
+  TRAWL_ASSIGN_OR_RETURN(IndexReader reader, IndexReader::open(index.directory(name), snapshot));
+  RuleRequest request;
+  request.rule = rule;
+  Lines lines;
+  TRAWL_RETURN_IF_ERROR(list_rule_hits(request, &reader, &lines));
+  return lines.all;
+}
+
+// Records of hits by rule and block, whatever the segment is called: its id tells of the rules that
+// it was built with. REQUIRES: one segment.
+IndexDump hits_of(const BuiltIndex& index, const std::string& name) {
+  IndexDump hits;
+  const size_t head = std::string("hits ").size() + 2 * SegmentId::kBytes;
+  for (const auto& [key, value] : index.dump(name)) {
+    if (key.starts_with("hits ")) hits[key.substr(head)] = value;
+  }
+  return hits;
+}
+
+constexpr std::string_view kRules =
+    "green\tgreen\nimport\t^import\nnone\tnothing has this\nall\t.\nend\t(?<=\\d)x$\n";
+
+void add_sources(BuiltIndex* index) {
+  std::string many;
+  for (int i = 0; i < 3000; ++i) many += "import green" + std::to_string(i) + "x\n";
+  index->add("a/many.py", many);
+  index->add("a/giant.js", "green " + std::string(100'000, 'x') + " green\nimport x\n");
+  index->add("b/long.txt", std::string(5000, 'y') + "green\nshort green\n");
+  index->add("b/copy.py", many);
+  index->add("b/empty", "");
+  index->add("b/no-newline", "the end is green 1x");
+}
+
+TEST(Rules, FilledInRulesHaveTheRecordsOfAFullBuild) {
+  BuiltIndex index;
+  add_sources(&index);
+  index.build();
+  const RuleFile file = rule_file(kRules);
+  const RuleReport report = add_rules(index.directory(), {file}, false).value();
+  EXPECT_EQ(report.filled_in, 5u);
+  EXPECT_EQ(report.segments, 1u);
+  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+  BuildOptions options = index.options("full");
+  options.rules = file.rules;
+  index.build(options);
+  EXPECT_EQ(hits_of(index, "index"), hits_of(index, "full"));
+  EXPECT_GT(hits_of(index, "index").size(), 4u);
+  for (const Rule& rule : file.rules) {
+    EXPECT_EQ(list(index, rule.name).value(), list(index, rule.name, "full").value());
+  }
+}
+
+TEST(Rules, OneAfterTheOtherIsAsAllAtOnce) {
+  BuiltIndex index;
+  add_sources(&index);
+  index.build("step");
+  index.build("once");
+  const RuleFile all = rule_file(kRules);
+  ASSERT_TRUE(add_rules(index.directory("once"), {all}, false).is_ok());
+  for (const Rule& rule : all.rules) {
+    ASSERT_TRUE(add_rules(index.directory("step"), {{"", "", {rule}}}, false).is_ok());
+  }
+  ASSERT_EQ(check_index(index.directory("step")).status().message(), "");
+  EXPECT_EQ(hits_of(index, "step"), hits_of(index, "once"));
+}
+
+TEST(Rules, OnlyCandidatesAreRead) {
+  BuiltIndex index;
+  for (int i = 0; i < 300; ++i) {
+    index.add("a/" + std::to_string(i), "nothing of the kind " + std::to_string(i) + "\n");
+  }
+  index.add("a/one", "a greenlet\n");
+  index.build();
+  const RuleReport report =
+      add_rules(index.directory(), {rule_file("g\tgreenlet\n")}, false).value();
+  EXPECT_EQ(report.counts.chunks, 1u);
+  EXPECT_EQ(report.counts.hits, 1u);
+}
+
+TEST(Rules, LaterBuildsLookForThemAndReuseWhatIsThere) {
+  BuiltIndex index;
+  add_sources(&index);
+  index.build();
+  ASSERT_TRUE(add_rules(index.directory(), {rule_file(kRules)}, false).is_ok());
+  index.add("c/new.py", "import greenlet\n");
+  EXPECT_EQ(index.build().counts.new_documents, 1u);
+  const std::vector<std::string> found = list(index, "import").value();
+  EXPECT_EQ(found.size(), 3000u + 3000 + 1 + 1);
+  EXPECT_EQ(found.back(), "c/new.py:1:import greenlet");
+  // Filled-in hits are merged with the rest.
+  for (int i = 0; i < 8; ++i) {
+    index.add("c/new" + std::to_string(i), "import it" + std::to_string(i) + "\n");
+    index.build();
+  }
+  EXPECT_LE(index.manifest().segments.size(), 4u);
+  EXPECT_EQ(list(index, "import").value().size(), 3000u + 3000 + 1 + 1 + 8);
+}
+
+TEST(Rules, EverySnapshotsSegmentsAreFilledIn) {
+  BuiltIndex index;
+  index.add("a/x", "green one\n");
+  BuildOptions options = index.options();
+  options.snapshot = "first";
+  index.build(options);
+  index.add("a/x", "green two\n");
+  options.snapshot = "second";
+  index.build(options);
+  ASSERT_TRUE(add_rules(index.directory(), {rule_file("g\tgreen\n")}, false).is_ok());
+  EXPECT_EQ(list(index, "g", "index", "first").value(),
+            std::vector<std::string>{"a/x:1:green one"});
+  EXPECT_EQ(list(index, "g", "index", "second").value(),
+            std::vector<std::string>{"a/x:1:green two"});
+}
+
+TEST(Rules, AddRefusesAnotherMeaningAndUpdateReplacesIt) {
+  BuiltIndex index;
+  index.add("a/x", "one\ntwo\n");
+  index.build();
+  const RuleFile first =
+      catalogue_file(catalogue_text(rule_text("r", "one") + rule_text("gone", "one")));
+  const RuleFile second = catalogue_file(catalogue_text(rule_text("r", "two")));
+  ASSERT_TRUE(add_rules(index.directory(), {first}, false).is_ok());
+  EXPECT_EQ(add_rules(index.directory(), {first}, false).value().generation, 0u);
+  EXPECT_EQ(add_rules(index.directory(), {second}, false).status().message(),
+            "the index has another catalogue c: trawl-index rules update replaces it");
+  EXPECT_EQ(list(index, "c/r").value(), std::vector<std::string>{"a/x:1:one"});
+  ASSERT_TRUE(add_rules(index.directory(), {second}, true).is_ok());
+  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+  EXPECT_EQ(list(index, "r").value(), std::vector<std::string>{"a/x:2:two"});
+  EXPECT_EQ(list(index, "c/gone").status().code(), StatusCode::kNotFound);
+  // What it was before is still there: nothing is filled in twice.
+  EXPECT_EQ(add_rules(index.directory(), {first}, true).value().filled_in, 0u);
+  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+}
+
+TEST(Rules, RemovedOnesAreGoneAndCanComeBack) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const RuleFile file = catalogue_file(catalogue_text(rule_text("r", "one")));
+  ASSERT_TRUE(add_rules(index.directory(), {file, rule_file("plain\tone\n")}, false).is_ok());
+  EXPECT_EQ(remove_rules(index.directory(), {"c/r"}).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(remove_rules(index.directory(), {"x"}).status().code(), StatusCode::kNotFound);
+  EXPECT_EQ(remove_rules(index.directory(), {"c", "plain"}).value().rules, 2u);
+  EXPECT_TRUE(index.manifest().catalogues.empty());
+  EXPECT_EQ(list(index, "r").status().code(), StatusCode::kNotFound);
+  index.build();
+  EXPECT_EQ(add_rules(index.directory(), {file}, false).value().filled_in, 0u);
+  EXPECT_EQ(list(index, "r").value(), std::vector<std::string>{"a/x:1:one"});
+  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+}
+
+TEST(Rules, NeedAnIndex) {
+  const BuiltIndex index;
+  EXPECT_EQ(add_rules(index.directory(), {rule_file("r\tx\n")}, false).status().code(),
+            StatusCode::kNotFound);
+  EXPECT_FALSE(lacks_rules(index.directory(), {rule_file("r\tx\n")}).value());
+  EXPECT_FALSE(std::filesystem::exists(index.directory()));
+}
+
+TEST(Rules, ALineThatCannotBeDecidedIsNamedAndNothingIsPublished) {
+  BuiltIndex index;
+  index.add("repo/dir/a.txt", "one\n" + std::string(60, 'a') + "!\n");
+  index.build();
+  const Status status =
+      add_rules(index.directory(), {rule_file("r\t(?:(?=a)a+)+(?=b)\n")}, false).status();
+  EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message().substr(0, 33), "rule r: repo/dir/a.txt: line 2: p");
+  EXPECT_TRUE(index.manifest().rules.empty());
+}
+
+}  // namespace
+}  // namespace trawl

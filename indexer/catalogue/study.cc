@@ -1,0 +1,265 @@
+#include "indexer/catalogue/study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kSubject = "{subject}";
+constexpr std::string_view kClasses = "{classes}";  // analysis.cc replaces it
+
+// Reads one study. One object, one call of parse().
+class StudyParser {
+ public:
+  StudyParser(const YamlFile& file, const Catalogue& catalogue)
+      : file_(file), catalogue_(catalogue) {}
+  Result<Study> parse(const YamlNode& node);
+
+ private:
+  Result<uint32_t> rule(const YamlNode& node) const;
+  Result<std::vector<uint32_t>> rules(const YamlNode& mapping, std::string_view key) const;
+  // A sentence with {subject} replaced; `others` are the placeholders that it may hold besides.
+  Result<std::string> sentence(const YamlNode& mapping, std::string_view where,
+                               std::string_view key, std::string_view others = "") const;
+  Result<double> number(const YamlNode& node, std::string_view what) const;
+  Status parse_levels(const YamlNode& node);
+  Status parse_thresholds(const YamlNode& node);
+  Status parse_deactivable(const YamlNode& node);
+  Status parse_texts(const YamlNode& node);
+  Status parse_pattern(const YamlNode& node);
+  Status parse_classes(const YamlNode& mapping, StudyPattern* pattern) const;
+  Status parse_points(const YamlNode& mapping, StudyPattern* pattern) const;
+  Status parse_only_otherwise(const YamlNode& mapping, StudyPattern* pattern) const;
+
+  const YamlFile& file_;
+  const Catalogue& catalogue_;
+  Study study_;
+};
+
+Result<uint32_t> StudyParser::rule(const YamlNode& node) const {
+  TRAWL_ASSIGN_OR_RETURN(const std::string id, file_.text(node, "a rule's id"));
+  const size_t index = catalogue_.find(id);
+  if (index == catalogue_.rules.size()) {
+    return file_.error(node.line, fmt::format("the catalogue has no rule `{}`", id));
+  }
+  return static_cast<uint32_t>(index);
+}
+
+Result<std::vector<uint32_t>> StudyParser::rules(const YamlNode& mapping,
+                                                 std::string_view key) const {
+  std::vector<uint32_t> found;
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) return found;
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
+                         file_.sequence(*node, fmt::format("`{}`", key)));
+  for (const YamlNode& item : *items) {
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t index, rule(item));
+    if (std::find(found.begin(), found.end(), index) != found.end()) {
+      return file_.error(item.line, fmt::format("`{}` names `{}` twice", key, item.text));
+    }
+    found.push_back(index);
+  }
+  return found;
+}
+
+Result<std::string> StudyParser::sentence(const YamlNode& mapping, std::string_view where,
+                                          std::string_view key, std::string_view others) const {
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* const node, file_.required(mapping, where, key));
+  TRAWL_ASSIGN_OR_RETURN(const std::string text, file_.text(*node, fmt::format("`{}`", key)));
+  std::string filled;
+  for (size_t at = 0; at < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    if (rest.starts_with(kSubject)) {
+      filled += study_.subject;
+      at += kSubject.size();
+      continue;
+    }
+    const size_t close = rest.find('}');
+    if (rest.front() == '{' && (close == std::string_view::npos ||
+                                others.find(rest.substr(0, close + 1)) == std::string_view::npos)) {
+      return file_.error(node->line, fmt::format("`{}` has a placeholder other than {}{}{}", key,
+                                                 kSubject, others.empty() ? "" : ", ", others));
+    }
+    filled.push_back(rest.front());
+    ++at;
+  }
+  return filled;
+}
+
+Result<double> StudyParser::number(const YamlNode& node, std::string_view what) const {
+  // What reads numbers looks for them in a mapping, and would name an item by its key.
+  const YamlNode mapping{YamlNode::Kind::kMapping, node.line, "", {}, {{"", node.line, node}}};
+  const Result<double> value = file_.optional_number(mapping, "", 0);
+  if (value.is_ok()) return value;
+  return file_.error(node.line, fmt::format("{} must be a number of at least 0", what));
+}
+
+Status StudyParser::parse_levels(const YamlNode& node) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
+                         file_.sequence(node, "`levels`"));
+  for (const YamlNode& item : *items) {
+    TRAWL_RETURN_IF_ERROR(file_.check_fields(item, "a level", {"from", "meaning"}));
+    TRAWL_ASSIGN_OR_RETURN(const YamlNode* const from, file_.required(item, "a level", "from"));
+    TRAWL_ASSIGN_OR_RETURN(const double value, number(*from, "`from`"));
+    const auto whole = static_cast<uint32_t>(std::min<double>(value, kHighestComplexity + 1));
+    if (static_cast<double>(whole) != value || whole < 1 || whole > kHighestComplexity) {
+      return file_.error(
+          from->line, fmt::format("`from` must be a complexity from 1 to {}", kHighestComplexity));
+    }
+    if (study_.levels.empty() && whole != 1) {
+      return file_.error(from->line, "the first level must begin at 1");
+    }
+    if (!study_.levels.empty() && whole <= study_.levels.back().from) {
+      return file_.error(from->line, "levels must ascend");
+    }
+    TRAWL_ASSIGN_OR_RETURN(std::string meaning, sentence(item, "a level", "meaning"));
+    study_.levels.push_back({whole, std::move(meaning)});
+  }
+  return {};
+}
+
+Status StudyParser::parse_thresholds(const YamlNode& node) {
+  const size_t count = study_.thresholds.size();
+  if (node.kind != YamlNode::Kind::kSequence || node.items.size() != count) {
+    return file_.error(node.line, fmt::format("`thresholds` must be {} numbers", count));
+  }
+  for (size_t i = 0; i < count; ++i) {
+    TRAWL_ASSIGN_OR_RETURN(study_.thresholds[i], number(node.items[i], "a threshold"));
+    if (i > 0 && study_.thresholds[i] <= study_.thresholds[i - 1]) {
+      return file_.error(node.items[i].line, "thresholds must ascend");
+    }
+  }
+  return {};
+}
+
+Status StudyParser::parse_deactivable(const YamlNode& node) {
+  constexpr std::string_view kWhere = "`deactivable`";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere, {"switches", "bound", "reasons"}));
+  TRAWL_ASSIGN_OR_RETURN(study_.switches, rules(node, "switches"));
+  TRAWL_ASSIGN_OR_RETURN(study_.bound, rules(node, "bound"));
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* const texts, file_.required(node, kWhere, "reasons"));
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(*texts, "`reasons`",
+                                           {"unused", "switched", "partly", "bound", "undecided"}));
+  VerdictReasons& reasons = study_.reasons;
+  TRAWL_ASSIGN_OR_RETURN(reasons.unused, sentence(*texts, "`reasons`", "unused", kClasses));
+  TRAWL_ASSIGN_OR_RETURN(reasons.switched, sentence(*texts, "`reasons`", "switched"));
+  TRAWL_ASSIGN_OR_RETURN(reasons.partly, sentence(*texts, "`reasons`", "partly"));
+  TRAWL_ASSIGN_OR_RETURN(reasons.bound, sentence(*texts, "`reasons`", "bound"));
+  TRAWL_ASSIGN_OR_RETURN(reasons.undecided, sentence(*texts, "`reasons`", "undecided"));
+  return {};
+}
+
+Status StudyParser::parse_texts(const YamlNode& node) {
+  TRAWL_RETURN_IF_ERROR(
+      file_.check_fields(node, "`texts`", {"no-challenges", "no-recommendations"}));
+  TRAWL_ASSIGN_OR_RETURN(study_.no_challenges, sentence(node, "`texts`", "no-challenges"));
+  TRAWL_ASSIGN_OR_RETURN(study_.no_recommendations,
+                         sentence(node, "`texts`", "no-recommendations"));
+  return {};
+}
+
+Status StudyParser::parse_classes(const YamlNode& mapping, StudyPattern* pattern) const {
+  const YamlNode* node = mapping.find("classes");
+  if (node == nullptr) {
+    pattern->classes.fill(true);
+    return {};
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
+                         file_.sequence(*node, "`classes`"));
+  for (const YamlNode& item : *items) {
+    uint8_t number = 0;
+    while (number < kFileClassCount && item.text != file_class_name(FileClass{number})) ++number;
+    if (number == kFileClassCount) {
+      return file_.error(item.line, fmt::format("no class of files is `{}`: use code, test, "
+                                                "documentation, packaging, generated or vendored",
+                                                item.text));
+    }
+    pattern->classes[number] = true;
+  }
+  return {};
+}
+
+Status StudyParser::parse_points(const YamlNode& mapping, StudyPattern* pattern) const {
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* const points,
+                         file_.required(mapping, "a pattern", "points"));
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(*points, "`points`", {"project", "file", "line"}));
+  TRAWL_ASSIGN_OR_RETURN(pattern->project_points, file_.optional_number(*points, "project", 0));
+  TRAWL_ASSIGN_OR_RETURN(pattern->file_points, file_.optional_number(*points, "file", 0));
+  TRAWL_ASSIGN_OR_RETURN(pattern->line_points, file_.optional_number(*points, "line", 0));
+  return {};
+}
+
+Status StudyParser::parse_only_otherwise(const YamlNode& mapping, StudyPattern* pattern) const {
+  const YamlNode* node = mapping.find("only-otherwise");
+  if (node == nullptr) return {};
+  if (node->text != "true" && node->text != "false") {
+    return file_.error(node->line, "`only-otherwise` is true or false");
+  }
+  pattern->only_otherwise = node->text == "true";
+  return {};
+}
+
+Status StudyParser::parse_pattern(const YamlNode& node) {
+  constexpr std::string_view kWhere = "a pattern";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere,
+                                           {"id", "title", "rules", "classes", "only-otherwise",
+                                            "points", "challenge", "recommendation"}));
+  StudyPattern pattern;
+  TRAWL_ASSIGN_OR_RETURN(pattern.id, file_.required_text(node, kWhere, "id"));
+  for (const StudyPattern& other : study_.patterns) {
+    if (other.id == pattern.id) {
+      return file_.error(node.find("id")->line,
+                         fmt::format("two patterns have the id `{}`", pattern.id));
+    }
+  }
+  TRAWL_ASSIGN_OR_RETURN(pattern.title, sentence(node, kWhere, "title"));
+  TRAWL_RETURN_IF_ERROR(file_.required(node, kWhere, "rules").status());
+  TRAWL_ASSIGN_OR_RETURN(pattern.rules, rules(node, "rules"));
+  TRAWL_RETURN_IF_ERROR(parse_classes(node, &pattern));
+  TRAWL_RETURN_IF_ERROR(parse_only_otherwise(node, &pattern));
+  TRAWL_RETURN_IF_ERROR(parse_points(node, &pattern));
+  if (node.find("challenge") != nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(pattern.challenge, sentence(node, kWhere, "challenge"));
+  }
+  TRAWL_ASSIGN_OR_RETURN(pattern.recommendation, sentence(node, kWhere, "recommendation"));
+  study_.patterns.push_back(std::move(pattern));
+  return {};
+}
+
+Result<Study> StudyParser::parse(const YamlNode& node) {
+  constexpr std::string_view kWhere = "a study";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere,
+                                           {"subject", "occurrences", "comment-marker", "levels",
+                                            "thresholds", "deactivable", "texts", "patterns"}));
+  TRAWL_ASSIGN_OR_RETURN(study_.subject, file_.required_text(node, kWhere, "subject"));
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* found, file_.required(node, kWhere, "occurrences"));
+  TRAWL_ASSIGN_OR_RETURN(study_.occurrences, rule(*found));
+  TRAWL_ASSIGN_OR_RETURN(study_.comment_marker, file_.optional_text(node, "comment-marker", "#"));
+  TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "levels"));
+  TRAWL_RETURN_IF_ERROR(parse_levels(*found));
+  TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "thresholds"));
+  TRAWL_RETURN_IF_ERROR(parse_thresholds(*found));
+  TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "deactivable"));
+  TRAWL_RETURN_IF_ERROR(parse_deactivable(*found));
+  TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "texts"));
+  TRAWL_RETURN_IF_ERROR(parse_texts(*found));
+  TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "patterns"));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const patterns,
+                         file_.sequence(*found, "`patterns`"));
+  for (const YamlNode& pattern : *patterns) TRAWL_RETURN_IF_ERROR(parse_pattern(pattern));
+  return std::move(study_);
+}
+
+}  // namespace
+
+Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue) {
+  const YamlNode* node = file.root().find("study");
+  if (node == nullptr) return std::optional<Study>();
+  TRAWL_ASSIGN_OR_RETURN(Study study, StudyParser(file, catalogue).parse(*node));
+  return std::optional<Study>(std::move(study));
+}
+
+}  // namespace trawl

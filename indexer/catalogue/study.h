@@ -1,0 +1,70 @@
+// The study of a catalogue: what a report says of its rules' hits, and the weights that verdicts
+// are computed with. It is the `study` section of the catalogue's file.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/base/yaml.h"
+#include "indexer/catalogue/catalogue.h"
+#include "indexer/format/tree.h"
+
+namespace trawl {
+
+inline constexpr uint32_t kHighestComplexity = 10;
+
+// What a complexity means, from this one on.
+struct StudyLevel {
+  uint32_t from = 1;
+  std::string meaning;
+};
+
+// Why a project can, or cannot, do without the subject: a sentence for each case.
+struct VerdictReasons {
+  std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
+  std::string switched;   // Yes: switches alone
+  std::string partly;     // Maybe: switches, and code that is bound to it
+  std::string bound;      // No: bound code alone
+  std::string undecided;  // Maybe: code uses it, and neither is found
+};
+
+// Hits that mean the same thing to whoever migrates a project.
+struct StudyPattern {
+  std::string id;                               // unique in the study
+  std::string title;                            // Markdown: "Use in Tests with `mock`"
+  std::vector<uint32_t> rules;                  // indexes among the catalogue's rules
+  std::array<bool, kFileClassCount> classes{};  // of the files that count
+  bool only_otherwise = false;                  // only lines that no other pattern has
+  double project_points = 0;                    // once, when it is found
+  double file_points = 0;
+  double line_points = 0;
+  std::string challenge;  // empty: it is none
+  std::string recommendation;
+
+  bool has_class(FileClass file_class) const { return classes[static_cast<size_t>(file_class)]; }
+};
+
+// A plain value. In all sentences {subject} is replaced already.
+struct Study {
+  std::string subject;             // "Eventlet"
+  uint32_t occurrences = 0;        // the rule whose hits a report lists
+  std::string comment_marker;      // lines that begin with it are no evidence
+  std::vector<StudyLevel> levels;  // ascending, the first from 1
+  std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10
+  std::vector<uint32_t> switches;  // rules; in code: lets the project run without the subject
+  std::vector<uint32_t> bound;     // rules; in code: needs the subject wherever it is loaded
+  VerdictReasons reasons;
+  std::string no_challenges, no_recommendations;  // said when there are none
+  std::vector<StudyPattern> patterns;             // in the order in which reports name them
+};
+
+// The study of a catalogue's file; none when the file has none. kInvalidArgument says
+// "<file>:<line>: ..." for unknown fields, rules and classes, for texts that are missing, and for
+// thresholds and levels that do not ascend.
+Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue);
+
+}  // namespace trawl

@@ -1,0 +1,60 @@
+// Which team cares for a repository, from the file that says so.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/pattern/ignore.h"
+
+namespace trawl {
+
+// The team of a repository that no team has.
+inline constexpr std::string_view kUnknownTeam = "Unknown Team";
+
+// Immutable, thread-safe.
+class TeamMap {
+ public:
+  // By the name of the file: *.yaml and *.yml are OpenStack's projects.yaml (teams, their
+  // deliverables, the repositories of each); a name that ends in CODEOWNERS is GitHub's format,
+  // whose patterns are matched against names of repositories as if these were paths; all else is
+  // `repository<TAB>team` lines. kInvalidArgument says "<file>:<line>: ..."; a repository of two
+  // teams is one.
+  static Result<TeamMap> parse(std::string_view text, const std::string& file);
+
+  // kUnknownTeam for a repository that no team has. Valid as long as the map.
+  std::string_view team_of(std::string_view repository) const;
+  // Every team that the file gives a repository or a pattern, ascending as bytes.
+  std::vector<std::string> teams() const;
+
+ private:
+  struct Owned {
+    std::string team;
+    uint64_t line = 0;
+  };
+  // A line of CODEOWNERS. Without an owner its team is empty.
+  struct Pattern {
+    IgnoreList matcher;
+    std::string team;
+  };
+  // Where messages say that something is wrong.
+  struct Origin {
+    const std::string& file;
+    uint64_t line;
+    Status error(const std::string& message) const;
+  };
+
+  Status parse_governance(std::string_view text, const std::string& file);
+  Status parse_lines(std::string_view text, const std::string& file);
+  Status parse_code_owners(std::string_view text, const std::string& file);
+  Status add_code_owner(std::string_view line, const Origin& origin);
+  Status add(std::string repository, std::string team, const Origin& origin);
+
+  std::map<std::string, Owned, std::less<>> repositories_;
+  std::vector<Pattern> patterns_;  // the last that matches decides
+};
+
+}  // namespace trawl

@@ -1,0 +1,195 @@
+#include "query/analysis.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/query/sample_study.h"
+
+namespace trawl {
+namespace {
+
+constexpr FileClass kCode = FileClass::kCode;
+
+// "a.py 1 2; b.py 3"
+std::string text_of(const Citations& citations) {
+  std::string text;
+  for (const CitedLines& file : citations) {
+    text += (text.empty() ? "" : "; ") + file.path;
+    for (const uint64_t line : file.lines) text += " " + std::to_string(line);
+  }
+  return text;
+}
+
+// "Yes: reason (a.py 1)"
+std::string verdict_of(std::vector<EvidenceFile> files) {
+  const ProjectAnalysis analysis = sample_analysis(std::move(files));
+  return std::string(verdict_name(analysis.deactivable)) + ": " + analysis.reason.text + " (" +
+         text_of(analysis.reason.where) + ")";
+}
+
+std::vector<EvidenceHit> hits(uint32_t rule, uint64_t line) {
+  return {{kMention, line, "eventlet"}, {rule, line, "eventlet"}};
+}
+
+TEST(Analysis, BoundCodeAloneIsNo) {
+  EXPECT_EQ(verdict_of({evidence_file("a.py", kCode, hits(kImport, 3))}),
+            "No: Code imports it. (a.py 3)");
+}
+
+TEST(Analysis, SwitchesAloneAreYes) {
+  EXPECT_EQ(verdict_of({evidence_file("a.py", kCode, hits(kSwitch, 3)),
+                        evidence_file("b.py", kCode, hits(kPool, 1))}),
+            "Yes: There is a switch. (a.py 3)");
+}
+
+TEST(Analysis, BothAreMaybe) {
+  EXPECT_EQ(verdict_of({evidence_file("a.py", kCode, hits(kSwitch, 3)),
+                        evidence_file("b.py", kCode, hits(kImport, 1))}),
+            "Maybe: There is both. (a.py 3; b.py 1)");
+}
+
+TEST(Analysis, CodeThatUsesItWithoutEitherIsMaybe) {
+  EXPECT_EQ(verdict_of({evidence_file("a.py", kCode, hits(kPool, 4)),
+                        evidence_file("t.py", FileClass::kTest, hits(kImport, 3))}),
+            "Maybe: Code uses it. (a.py 4)");
+}
+
+TEST(Analysis, WithoutCodeItIsYesAndTheReasonNamesWhatIsLeft) {
+  EXPECT_EQ(verdict_of({evidence_file("doc/a", FileClass::kDocumentation, hits(kImport, 2)),
+                        evidence_file("setup.cfg", FileClass::kPackaging, hits(kSwitch, 1)),
+                        evidence_file("tests/a", FileClass::kTest, hits(kSwitch, 1))}),
+            "Yes: Only its tests, documentation and packaging name Eventlet. "
+            "(doc/a 2; setup.cfg 1; tests/a 1)");
+  EXPECT_EQ(verdict_of({evidence_file("doc/a", FileClass::kDocumentation, hits(kMention, 2))}),
+            "Yes: Only its documentation name Eventlet. (doc/a 2)");
+}
+
+TEST(Analysis, CommentsAreNoEvidence) {
+  const EvidenceFile commented = evidence_file("a.py", kCode,
+                                               {{kMention, 1, "  # import eventlet"},
+                                                {kImport, 1, "  # import eventlet"},
+                                                {kMention, 2, "eventlet  # so"}});
+  const ProjectAnalysis analysis = sample_analysis({commented});
+  EXPECT_EQ(analysis.deactivable, Verdict::kMaybe);
+  ASSERT_EQ(analysis.occurrences.size(), 1u);
+  EXPECT_EQ(analysis.occurrences[0].line, 2u);
+  EXPECT_EQ(analysis.occurrences[0].text, "eventlet  # so");
+  EXPECT_EQ(analysis.occurrences_by_class[0], 1u);
+}
+
+TEST(Analysis, WithoutOccurrencesThereIsNone) {
+  const auto analysed = [](std::vector<EvidenceHit> found) {
+    return analyse(sample_study(), sample_catalogue(),
+                   {"r", "", {evidence_file("a.py", kCode, std::move(found))}})
+        .has_value();
+  };
+  EXPECT_FALSE(analysed({{kMention, 1, "\t#eventlet"}}));
+  EXPECT_FALSE(analysed({{kPool, 1, "GreenPool()"}}));
+  EXPECT_FALSE(analysed({}));
+  EXPECT_TRUE(analysed({{kMention, 1, "eventlet"}}));
+}
+
+TEST(Analysis, PointsAreCountedByProjectFileAndLine) {
+  const ProjectAnalysis analysis = sample_analysis(
+      {evidence_file("a.py", kCode,
+                     {{kMention, 1, "x"}, {kImport, 1, "x"}, {kImport, 2, "x"}, {kSwitch, 2, "x"}}),
+       evidence_file("b.py", kCode, {{kImport, 7, "x"}, {kPool, 8, "x"}, {kSpawn, 8, "x"}}),
+       evidence_file("t.py", FileClass::kTest, {{kMention, 1, "x"}, {kMention, 2, "x"}})});
+  ASSERT_EQ(analysis.factors.size(), 3u);
+  EXPECT_EQ(analysis.factors[0].pattern, "import");
+  EXPECT_EQ(analysis.factors[0].points, 12.3);  // 8 + 2 * 2 + 0.1 * 3
+  EXPECT_EQ(analysis.factors[0].files, 2u);
+  EXPECT_EQ(analysis.factors[0].lines, 3u);
+  EXPECT_EQ(text_of(analysis.factors[0].where), "a.py 1 2; b.py 7");
+  EXPECT_EQ(analysis.factors[1].title, "Green Threads and GreenPool");
+  EXPECT_EQ(analysis.factors[1].points, 0.7);  // a line, though two rules hit it
+  EXPECT_EQ(analysis.factors[2].pattern, "tests");
+  EXPECT_EQ(analysis.factors[2].points, 0.3);
+  EXPECT_EQ(analysis.points, 13.3);
+  EXPECT_EQ(analysis.complexity, 4u);  // from 10
+  EXPECT_EQ(analysis.level, "It is moderate.");
+}
+
+TEST(Analysis, AThresholdThatIsReachedExactlyCounts) {
+  std::vector<EvidenceHit> spawns = {{kMention, 1, "x"}};
+  for (uint64_t line = 1; line <= 10; ++line) spawns.push_back({kSpawn, line, "x"});
+  Study study = sample_study();
+  const auto complexity = [&](double threshold) {
+    study.thresholds[0] = threshold;
+    study.thresholds[1] = 100;
+    return analyse(study, sample_catalogue(), {"r", "", {evidence_file("a", kCode, spawns)}})
+        ->complexity;
+  };
+  study.patterns[1].line_points = 0.1;  // ten times 0.1 is 0.9999... when added up
+  EXPECT_EQ(complexity(1), 2u);
+  EXPECT_EQ(complexity(1.001), 1u);
+}
+
+TEST(Analysis, FactorsOfEqualPointsKeepTheOrderOfTheStudy) {
+  Study study = sample_study();
+  study.patterns[1].line_points = 0.3;  // as a file of tests
+  study.patterns[3].line_points = 1;
+  const RepositoryEvidence evidence = {
+      "r",
+      "",
+      {evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kPool, 2, "x"}}),
+       evidence_file("t.py", FileClass::kTest, {{kMention, 1, "x"}})}};
+  const ProjectAnalysis analysis = *analyse(study, sample_catalogue(), evidence);
+  ASSERT_EQ(analysis.factors.size(), 3u);
+  EXPECT_EQ(analysis.factors[0].pattern, "rest");
+  EXPECT_EQ(analysis.factors[1].pattern, "pools");
+  EXPECT_EQ(analysis.factors[2].pattern, "tests");
+  EXPECT_EQ(analysis.complexity, 1u);
+}
+
+TEST(Analysis, OnlyOtherwiseTakesWhatNoOtherPatternHas) {
+  const ProjectAnalysis analysis = sample_analysis({evidence_file(
+      "a.py", kCode,
+      {{kMention, 1, "x"}, {kImport, 1, "x"}, {kMention, 2, "x"}, {kMention, 3, "x"}})});
+  ASSERT_EQ(analysis.factors.size(), 2u);
+  EXPECT_EQ(text_of(analysis.factors[0].where), "a.py 1");
+  EXPECT_EQ(analysis.factors[1].pattern, "rest");
+  EXPECT_EQ(text_of(analysis.factors[1].where), "a.py 2 3");
+}
+
+TEST(Analysis, FilesNameTheRulesOfTheirPatternsWithLines) {
+  const ProjectAnalysis analysis = sample_analysis(
+      {evidence_file("a.py", kCode,
+                     {{kMention, 1, "x"}, {kSpawn, 1, "x"}, {kPool, 2, "x"}, {kSpawn, 3, "x"}}),
+       evidence_file("b.bin", FileClass::kVendored, {{kPool, 9, "x"}})});
+  ASSERT_EQ(analysis.files.size(), 1u) << "nothing is said of a file without a pattern";
+  EXPECT_EQ(analysis.files[0].path, "a.py");
+  ASSERT_EQ(analysis.files[0].patterns.size(), 1u);
+  const PatternFinding& pools = analysis.files[0].patterns[0];
+  ASSERT_EQ(pools.rules.size(), 2u);
+  EXPECT_EQ(pools.rules[0].rule, "pool");
+  EXPECT_EQ(pools.rules[0].lines, std::vector<uint64_t>{2});
+  EXPECT_EQ(pools.rules[1].message, "starts green threads");
+  EXPECT_EQ(pools.rules[1].lines, (std::vector<uint64_t>{1, 3}));
+}
+
+TEST(Analysis, AdviceRestsOnTheLinesOfItsPattern) {
+  const ProjectAnalysis analysis = sample_analysis(
+      {evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kImport, 1, "x"}, {kPool, 2, "x"}})});
+  ASSERT_EQ(analysis.challenges.size(), 1u);
+  EXPECT_EQ(analysis.challenges[0].text, "Imports patch modules.");
+  EXPECT_EQ(text_of(analysis.challenges[0].where), "a.py 1");
+  ASSERT_EQ(analysis.recommendations.size(), 2u);
+  EXPECT_EQ(analysis.recommendations[1].text, "Use threads.");
+  EXPECT_EQ(text_of(analysis.recommendations[1].where), "a.py 2");
+}
+
+TEST(Analysis, WithoutAdviceItSaysSo) {
+  const ProjectAnalysis analysis =
+      sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, hits(kMention, 1))});
+  ASSERT_EQ(analysis.challenges.size(), 1u);
+  EXPECT_EQ(analysis.challenges[0].text, "Nothing is hard.");
+  EXPECT_TRUE(analysis.challenges[0].where.empty());
+  ASSERT_EQ(analysis.recommendations.size(), 1u);
+  EXPECT_EQ(analysis.recommendations[0].text, "Nothing is to do.");
+}
+
+}  // namespace
+}  // namespace trawl

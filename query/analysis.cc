@@ -27,24 +27,11 @@ bool contains(const std::vector<uint32_t>& numbers, uint32_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
-const char* name_in_prose(FileClass file_class) {
-  switch (file_class) {
-    case FileClass::kTest:
-      return "tests";
-    case FileClass::kGenerated:
-      return "generated files";
-    case FileClass::kVendored:
-      return "vendored files";
-    default:
-      return file_class_name(file_class);
-  }
-}
-
 // "tests, documentation and packaging"
 std::string classes_in_prose(const std::array<uint64_t, kFileClassCount>& counts) {
   std::vector<std::string> names;
   for (uint8_t i = 0; i < kFileClassCount; ++i) {
-    if (counts[i] != 0) names.emplace_back(name_in_prose(FileClass{i}));
+    if (counts[i] != 0) names.emplace_back(class_in_prose(FileClass{i}));
   }
   std::string text;
   for (size_t i = 0; i < names.size(); ++i) {
@@ -296,6 +283,19 @@ const char* verdict_name(Verdict verdict) {
       return "Maybe";
   }
   return "";
+}
+
+std::string_view class_in_prose(FileClass file_class) {
+  switch (file_class) {
+    case FileClass::kTest:
+      return "tests";
+    case FileClass::kGenerated:
+      return "generated files";
+    case FileClass::kVendored:
+      return "vendored files";
+    default:
+      return file_class_name(file_class);
+  }
 }
 
 uint64_t count_cited_lines(const Citations& citations) {

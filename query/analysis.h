@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/catalogue/catalogue.h"
@@ -17,6 +18,9 @@ namespace trawl {
 
 enum class Verdict : uint8_t { kYes, kNo, kMaybe };
 const char* verdict_name(Verdict verdict);  // "Yes"
+
+// The words for a class of files: "tests".
+std::string_view class_in_prose(FileClass file_class);
 
 // Lines of a file, ascending.
 struct CitedLines {

@@ -25,8 +25,9 @@ constexpr std::array<Preset, 6> kPresets = {{
      "https://opendev.googlesource.com/{repository}/+/refs/heads/master/{path}#{line} : {text}"},
 }};
 
-// RFC 3986: unreserved characters and '/' stay.
-void append_encoded(std::string_view path, std::string* out) {
+}  // namespace
+
+void append_url_path(std::string_view path, std::string* out) {
   constexpr std::string_view kKept = "-._~/";
   for (const char c : path) {
     const bool alphanumeric =
@@ -38,8 +39,6 @@ void append_encoded(std::string_view path, std::string* out) {
     }
   }
 }
-
-}  // namespace
 
 Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
   LinkTemplate result;
@@ -95,7 +94,7 @@ void LinkTemplate::append(const LinkFields& fields, std::string* out) const {
         break;
       case Field::kPath:
         if (encode_path_) {
-          append_encoded(fields.path, out);
+          append_url_path(fields.path, out);
         } else {
           *out += fields.path;
         }

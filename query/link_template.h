@@ -13,6 +13,9 @@ namespace trawl {
 // The branch that the presets link to, and where a directory without a revision is taken to be.
 inline constexpr std::string_view kNoRevision = "master";
 
+// Appends `path` as URLs have it (RFC 3986): unreserved characters and '/' stay, all else is %XX.
+void append_url_path(std::string_view path, std::string* out);
+
 // What a template is filled with.
 struct LinkFields {
   std::string_view repository;

@@ -1,0 +1,22 @@
+// Reports as one folder of HTML: an overview of all teams, and a page a team. Nothing is fetched
+// from anywhere; links to the sources are all that leaves the folder. All that is quoted is
+// escaped.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/team_report.h"
+
+namespace trawl {
+
+struct ReportFile {
+  std::string name;  // in the folder
+  std::string content;
+};
+
+// `index.html`, then a page for each report. `subject` is the study's.
+std::vector<ReportFile> html_reports(const std::string& subject,
+                                     const std::vector<TeamReport>& reports);
+
+}  // namespace trawl

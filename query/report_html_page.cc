@@ -1,0 +1,118 @@
+#include "query/report_html_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "query/report_html_text.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kStyle = R"(
+:root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --page: #ffffff; --panel: #f6f8fa;
+  --line: #d0d7de; --link: #0550ae; --bar: #0969da; --yes: #116329; --maybe: #7d4e00; --no: #a40e26; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e6edf3; --soft: #9aa4af; --page: #0d1117; --panel: #161b22; --line: #30363d;
+    --link: #79b8ff; --bar: #388bfd; --yes: #56d364; --maybe: #e3b341; --no: #ff7b72; }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.5rem 4rem; background: var(--page);
+  color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+h1, h2, h3 { line-height: 1.2; }
+h2 { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+a { color: var(--link); overflow-wrap: anywhere; }
+code, td.source { font: 0.875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+td.source { white-space: pre-wrap; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0;
+  border-bottom: 1px solid var(--line); }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+th button { all: unset; cursor: pointer; text-decoration: underline dotted; }
+th button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+th[aria-sort=ascending] button::after { content: " \2191"; }
+th[aria-sort=descending] button::after { content: " \2193"; }
+.totals { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none; }
+.totals li { flex: 1 1 8rem; padding: 0.75rem 1rem; background: var(--panel);
+  border: 1px solid var(--line); border-radius: 6px; color: var(--soft); }
+.totals strong { display: block; color: var(--text); font-size: 1.5rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
+  gap: 1.5rem; align-items: start; }
+.chart th, .chart td { border: 0; padding: 0.1rem 0.6rem 0.1rem 0; font-weight: 400;
+  vertical-align: middle; }
+.chart th { max-width: 14rem; }
+.chart td.bar { width: 50%; }
+.chart svg { display: block; width: 100%; height: 0.9rem; fill: var(--bar); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.Yes { color: var(--yes); } .Maybe { color: var(--maybe); } .No { color: var(--no); }
+dt { font-weight: 600; } dd { margin: 0 0 0.75rem 1rem; }
+summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
+)";
+
+// A click on a column's head sorts by it: numbers begin with the largest.
+constexpr std::string_view kSortTables = R"(
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const isNumber = head.classList.contains("number");
+    const first = isNumber ? "descending" : "ascending";
+    const second = isNumber ? "ascending" : "descending";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const order = head.getAttribute("aria-sort") === first ? second : first;
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", order);
+      const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+      const compare = (a, b) => isNumber ? key(a) - key(b) : key(a).localeCompare(key(b));
+      const rows = [...table.tBodies[0].rows];
+      rows.sort((a, b) => order === "ascending" ? compare(a, b) : compare(b, a));
+      table.tBodies[0].append(...rows);
+    });
+  });
+}
+)";
+
+}  // namespace
+
+std::string html_page(std::string_view title, std::string_view body, PageScript script) {
+  const bool has_script = script == PageScript::kSortTables;
+  std::string page = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+      "style-src 'unsafe-inline'{}\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<title>{}</title>\n<style>",
+      has_script ? "; script-src 'unsafe-inline'" : "", html_text(title));
+  page += kStyle;
+  page += "</style>\n</head>\n<body>\n";
+  page += body;
+  if (has_script) page.append("<script>").append(kSortTables).append("</script>\n");
+  page += "</body>\n</html>\n";
+  return page;
+}
+
+std::string html_chart(std::string_view title, std::string_view label_head,
+                       std::string_view value_head, const std::vector<ChartBar>& bars) {
+  double most = 0;
+  for (const ChartBar& bar : bars) most = std::max(most, bar.value);
+  std::string out = fmt::format(
+      "<table class=\"chart\">\n<caption>{}</caption>\n<thead class=\"hidden\"><tr>"
+      "<th scope=\"col\">{}</th><td></td><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
+      title, label_head, value_head);
+  for (const ChartBar& bar : bars) {
+    fmt::format_to(std::back_inserter(out),
+                   "<tr><th scope=\"row\">{}</th><td class=\"bar\"><svg viewBox=\"0 0 100 10\" "
+                   "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{:.2f}\" "
+                   "height=\"10\"/></svg></td><td class=\"number\">{}</td></tr>\n",
+                   bar.label, most > 0 ? 100 * bar.value / most : 0.0, bar.shown);
+  }
+  return out + "</tbody>\n</table>\n";
+}
+
+}  // namespace trawl

@@ -1,0 +1,105 @@
+#include "query/report_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+using Json = nlohmann::ordered_json;  // fields stay in the order in which they are written
+
+Json json_of(const Citations& where) {
+  Json list = Json::array();
+  for (const CitedLines& file : where) {
+    list.push_back({{"path", file.path}, {"lines", file.lines}});
+  }
+  return list;
+}
+
+Json json_of(const std::vector<Statement>& statements) {
+  Json list = Json::array();
+  for (const Statement& statement : statements) {
+    list.push_back({{"text", statement.text}, {"where", json_of(statement.where)}});
+  }
+  return list;
+}
+
+Json factors_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const Factor& factor : project.factors) {
+    list.push_back({{"pattern", factor.pattern},
+                    {"points", factor.points},
+                    {"files", factor.files},
+                    {"lines", factor.lines}});
+  }
+  return list;
+}
+
+Json patterns_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const Factor& factor : project.factors) {
+    list.push_back(
+        {{"id", factor.pattern}, {"title", factor.title}, {"where", json_of(factor.where)}});
+  }
+  return list;
+}
+
+Json files_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const AnalysedFile& file : project.files) {
+    Json patterns = Json::array();
+    for (const PatternFinding& pattern : file.patterns) {
+      Json rules = Json::array();
+      for (const RuleFinding& rule : pattern.rules) {
+        rules.push_back({{"id", rule.rule}, {"message", rule.message}, {"lines", rule.lines}});
+      }
+      patterns.push_back({{"id", pattern.pattern}, {"rules", std::move(rules)}});
+    }
+    list.push_back({{"path", file.path},
+                    {"class", file_class_name(file.file_class)},
+                    {"patterns", std::move(patterns)}});
+  }
+  return list;
+}
+
+Json occurrences_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const Occurrence& each : project.occurrences) {
+    list.push_back({{"path", each.path},
+                    {"line", each.line},
+                    {"text", std::string(strip_like_python(each.text))}});
+  }
+  return list;
+}
+
+Json json_of(const std::string& team, const ProjectAnalysis& project) {
+  return {{"repository", project.repository},
+          {"team", team},
+          {"deactivable", verdict_name(project.deactivable)},
+          {"reason", {{"text", project.reason.text}, {"where", json_of(project.reason.where)}}},
+          {"complexity", project.complexity},
+          {"points", project.points},
+          {"level", project.level},
+          {"factors", factors_of(project)},
+          {"files", files_of(project)},
+          {"patterns", patterns_of(project)},
+          {"challenges", json_of(project.challenges)},
+          {"recommendations", json_of(project.recommendations)},
+          {"occurrences", occurrences_of(project)}};
+}
+
+}  // namespace
+
+std::string json_report(const std::vector<TeamReport>& reports) {
+  Json projects = Json::array();
+  for (const TeamReport& report : reports) {
+    for (const ProjectAnalysis& project : report.projects) {
+      projects.push_back(json_of(report.team, project));
+    }
+  }
+  const Json whole = {{"projects", std::move(projects)}};
+  return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace trawl

@@ -1,0 +1,17 @@
+// Reports as one JSON object, for programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/team_report.h"
+
+namespace trawl {
+
+// {"projects": [{"repository", "team", "deactivable", "reason", "complexity", "points", "level",
+// "factors", "files", "patterns", "challenges", "recommendations", "occurrences"}]}, the projects
+// in the order of the reports. What a statement rests on is {"path", "lines"} objects. Bytes that
+// are not UTF-8 become U+FFFD.
+std::string json_report(const std::vector<TeamReport>& reports);
+
+}  // namespace trawl

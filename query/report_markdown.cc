@@ -1,0 +1,151 @@
+#include "query/report_markdown.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "indexer/base/text.h"
+#include "query/link_template.h"
+#include "query/report_text.h"
+
+namespace trawl {
+namespace {
+
+// A name in running text: what would begin Markdown is quoted.
+std::string plain(std::string_view name) {
+  std::string text;
+  for (const char c : escape_control(name)) {
+    if (std::string_view("\\`*[]<").find(c) != std::string_view::npos) text.push_back('\\');
+    text.push_back(c);
+  }
+  return text;
+}
+
+// "#n12, #n15", at most so many
+std::string line_numbers(const std::vector<uint64_t>& lines, uint64_t most) {
+  std::string text;
+  for (size_t i = 0; i < std::min<uint64_t>(lines.size(), most); ++i) {
+    fmt::format_to(std::back_inserter(text), "{}#n{}", i == 0 ? "" : ", ", lines[i]);
+  }
+  return text;
+}
+
+// " (`a.py#n12, #n15`; `b.py#n3`)", nothing when nothing is cited
+std::string cited(const Citations& where) {
+  if (where.empty()) return "";
+  std::string text;
+  uint64_t left = kMostCitedLines;
+  for (const CitedLines& file : where) {
+    if (left == 0) break;
+    if (!text.empty()) text += "; ";
+    text += markdown_code(file.path + line_numbers(file.lines, left));
+    left -= std::min<uint64_t>(left, file.lines.size());
+  }
+  const uint64_t all = count_cited_lines(where);
+  if (all > kMostCitedLines) fmt::format_to(std::back_inserter(text), "; {} more", all - kMostCitedLines);
+  return " (" + text + ")";
+}
+
+// The citation stands before the sentence's dot.
+std::string with_citation(const Statement& statement) {
+  std::string_view text = statement.text;
+  const bool has_dot = text.ends_with('.');
+  if (has_dot) text.remove_suffix(1);
+  return std::string(text) + cited(statement.where) + (has_dot ? "." : "");
+}
+
+void append_bullet(int depth, std::string_view text, std::string* out) {
+  fmt::format_to(std::back_inserter(*out), "{:{}}- {}\n", "", 2 * depth, text);
+}
+
+void append_verdict(const ProjectAnalysis& project, std::string* out) {
+  append_bullet(1,
+                fmt::format("**Is {} globally deactivable for this project:** {}", project.subject,
+                            verdict_name(project.deactivable)),
+                out);
+  append_bullet(2, fmt::format("*Reason: {}*", with_citation(project.reason)), out);
+  append_bullet(1, fmt::format("**Estimated complexity of the migration:** {}", project.complexity),
+                out);
+  append_bullet(2, fmt::format("*{}*", project.level), out);
+  append_bullet(2, fmt::format("*Factors for estimation: {}*", points_text(project.points)), out);
+  for (const Factor& factor : project.factors) {
+    append_bullet(3,
+                  fmt::format("{}: {}, {} in {}{}", factor.title, points_text(factor.points),
+                              count_text(factor.lines, "line"), count_text(factor.files, "file"),
+                              cited(factor.where)),
+                  out);
+  }
+}
+
+void append_files(const ProjectAnalysis& project, std::string* out) {
+  append_bullet(1, "**Files Analyzed:**", out);
+  for (const AnalysedFile& file : project.files) {
+    append_bullet(2, "**File:** " + markdown_code(file.path), out);
+    append_bullet(3, "**Identified Patterns:**", out);
+    for (const PatternFinding& pattern : file.patterns) {
+      append_bullet(4, "**Pattern:** " + pattern.title, out);
+      std::string description;
+      for (const RuleFinding& rule : pattern.rules) {
+        fmt::format_to(std::back_inserter(description), "{}{} ({})",
+                       description.empty() ? "" : "; ", rule.message,
+                       line_numbers(rule.lines, rule.lines.size()));
+      }
+      append_bullet(5, "**Description:** " + description, out);
+    }
+  }
+}
+
+void append_advice(std::string_view label, const std::vector<Statement>& statements,
+                   std::string* out) {
+  append_bullet(2, fmt::format("**{}:**", label), out);
+  for (const Statement& statement : statements) append_bullet(3, with_citation(statement), out);
+}
+
+void append_occurrences(const ProjectAnalysis& project, const LinkTemplate& links,
+                        std::string* out) {
+  *out += "\nOccurrences Found:\n";
+  for (const Occurrence& each : project.occurrences) {
+    links.append(
+        {project.repository, each.path, project.revision, strip_like_python(each.text), each.line},
+        out);
+    *out += '\n';
+  }
+  *out += "\n***\n";
+}
+
+}  // namespace
+
+std::string markdown_code(std::string_view text) {
+  const std::string visible = escape_control(text);
+  size_t longest = 0;
+  size_t run = 0;
+  for (const char c : visible) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  const auto is_edge = [](char c) { return c == '`' || c == ' '; };
+  const bool is_padded = visible.empty() || is_edge(visible.front()) || is_edge(visible.back());
+  return fence + (is_padded ? " " : "") + visible + (is_padded ? " " : "") + fence;
+}
+
+std::string markdown_report(const TeamReport& report) {
+  const LinkTemplate links = LinkTemplate::parse("beagle").value();
+  std::string out = fmt::format("# Analysis for Team: {}\n", plain(report.team));
+  for (const ProjectAnalysis& project : report.projects) {
+    const std::string name = plain(project_name(project.repository));
+    out += fmt::format("\n## Project: {}\n\n", name);
+    append_bullet(0, "**Project:** " + name, &out);
+    append_verdict(project, &out);
+    append_files(project, &out);
+    append_bullet(1, "**Overall Conclusion:**", &out);
+    append_bullet(2, "**Summary of Key Points:** " + summary_text(project), &out);
+    append_advice("Potential Challenges", project.challenges, &out);
+    append_advice("Recommendations", project.recommendations, &out);
+    append_occurrences(project, links, &out);
+  }
+  return out;
+}
+
+}  // namespace trawl

@@ -1,0 +1,76 @@
+#include "query/report_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  for (const char c : text) {
+    folded.push_back(static_cast<char>(fold_ascii(static_cast<uint8_t>(c))));
+  }
+  return folded;
+}
+
+std::string file_name(std::string_view team) {
+  std::string name(team);
+  for (char& c : name) {
+    const auto byte = static_cast<uint8_t>(c);
+    if (c == '/' || byte < 0x20 || byte == 0x7F) c = '-';
+  }
+  // Hidden files are not seen, and "..", without its ending, is no file.
+  if (name.empty() || name.front() == '.') name.insert(0, "-");
+  return name;
+}
+
+}  // namespace
+
+std::string_view project_name(std::string_view repository) {
+  return repository.substr(repository.rfind('/') + 1);
+}
+
+std::string count_text(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string points_text(double points) {
+  return fmt::format("{:.10g} point{}", points, points == 1 ? "" : "s");
+}
+
+std::string summary_text(const ProjectAnalysis& project) {
+  std::string text =
+      fmt::format("{} of {} in {}", count_text(project.occurrences.size(), "occurrence"),
+                  project.subject, count_text(project.occurrence_files, "file"));
+  bool is_first = true;
+  for (uint8_t i = 0; i < kFileClassCount; ++i) {
+    const uint64_t count = project.occurrences_by_class[i];
+    if (count == 0) continue;
+    fmt::format_to(std::back_inserter(text), "{} {} in {}",
+                   std::exchange(is_first, false) ? ":" : ",", count, class_in_prose(FileClass{i}));
+  }
+  return text + "; all are listed below.";
+}
+
+std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports) {
+  std::set<std::string> taken = {"index"};
+  std::vector<std::string> names;
+  for (const TeamReport& report : reports) {
+    const std::string wanted = file_name(report.team);
+    std::string name = wanted;
+    for (int number = 2; !taken.insert(fold(name)).second; ++number) {
+      name = fmt::format("{}-{}", wanted, number);
+    }
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace trawl

@@ -1,0 +1,33 @@
+// Words that every form of report shares. Pure functions, thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/team_report.h"
+
+namespace trawl {
+
+// A sentence with more numbers behind it is not read. All lines of a pattern stand under the files,
+// and all occurrences are listed.
+inline constexpr uint64_t kMostCitedLines = 40;
+
+// The repository without its organisation: "heat" of "openstack/heat".
+std::string_view project_name(std::string_view repository);
+
+// "1 line", "3 lines"
+std::string count_text(uint64_t count, std::string_view noun);
+
+// "12.3 points", without zeros at the end
+std::string points_text(double points);
+
+// "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below."
+std::string summary_text(const ProjectAnalysis& project);
+
+// A name for each team's file, without its ending: the team's, with '/' and control characters as
+// '-'. No two are equal but for letter case, and none is "index".
+std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports);
+
+}  // namespace trawl

@@ -1,0 +1,12 @@
+// The page of a team in an HTML report.
+#pragma once
+
+#include <string>
+
+#include "query/team_report.h"
+
+namespace trawl {
+
+std::string html_team_page(const TeamReport& report);
+
+}  // namespace trawl

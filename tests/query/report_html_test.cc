@@ -1,0 +1,112 @@
+#include "query/report_html.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "query/report_html_page.h"
+#include "query/report_html_text.h"
+#include "tests/query/sample_study.h"
+
+namespace trawl {
+namespace {
+
+ProjectAnalysis project(const std::string& repository, const std::string& path = "a.py",
+                        const std::string& text = "import eventlet") {
+  return sample_analysis(
+      {evidence_file(path, FileClass::kCode, {{kMention, 3, text}, {kImport, 3, text}})},
+      repository);
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(HtmlReport, IsAnOverviewAndAPageATeam) {
+  const std::vector<ReportFile> files = html_reports(
+      "Eventlet", {{"heat", {project("openstack/heat")}}, {"a/b", {project("openstack/x y")}}});
+  ASSERT_EQ(files.size(), 3u);
+  EXPECT_EQ(files[0].name, "index.html");
+  EXPECT_EQ(files[1].name, "heat.html");
+  EXPECT_EQ(files[2].name, "a-b.html");
+  EXPECT_TRUE(holds(files[0].content, "<h1>Eventlet in all projects</h1>"));
+  EXPECT_TRUE(holds(files[0].content, "<a href=\"heat.html#project%3Aopenstack/heat\">heat</a>"));
+  EXPECT_TRUE(holds(files[0].content, "<a href=\"a-b.html\">a/b</a>"));
+  EXPECT_TRUE(holds(files[1].content, "<section id=\"project:openstack/heat\">"));
+  EXPECT_TRUE(holds(files[1].content, "<a href=\"index.html\">"));
+  EXPECT_TRUE(holds(files[2].content, "<a href=\"#project%3Aopenstack/x%20y\">x y</a>"));
+}
+
+TEST(HtmlReport, TheOverviewCounts) {
+  const std::vector<ReportFile> files =
+      html_reports("Eventlet", {{"heat", {project("o/a"), project("o/b")}}, {"nova", {}}});
+  const std::string& overview = files[0].content;
+  EXPECT_TRUE(holds(overview, "<strong>2</strong> teams"));
+  EXPECT_TRUE(holds(overview, "<strong>2</strong> projects"));
+  EXPECT_TRUE(holds(overview, "<strong>2</strong> occurrences"));
+  EXPECT_TRUE(holds(overview,
+                    "<td data-value=\"2\" class=\"No\">No</td><td class=\"number\">4</td>"
+                    "<td class=\"number\">10.1</td>"));
+  EXPECT_TRUE(holds(overview, "2 (100.0&nbsp;%)"));
+}
+
+TEST(HtmlReport, LinksLeadToLinesOfSources) {
+  const std::vector<ReportFile> files =
+      html_reports("Eventlet", {{"heat", {project("openstack/heat", "a b.py")}}});
+  EXPECT_TRUE(holds(files[1].content,
+                    "<a href=\"https://opendev.org/openstack/heat/src/branch/master/"
+                    "a%20b.py#L3\">a b.py#n3</a>"));
+}
+
+TEST(HtmlReport, EscapesAllThatItQuotes) {
+  const std::string evil = "<script>alert('\"&')</script>";
+  const std::vector<ReportFile> files =
+      html_reports(evil, {{evil, {project("o/" + evil, evil, "eventlet " + evil + "\xff")}}});
+  for (const ReportFile& file : files) {
+    EXPECT_FALSE(holds(file.content, "<script>alert"));
+    EXPECT_FALSE(holds(file.content, "'\"&'"));
+  }
+  EXPECT_TRUE(holds(files[1].content,
+                    "<td class=\"source\">eventlet &lt;script&gt;alert(&#39;&quot;&amp;&#39;)"
+                    "&lt;/script&gt;\\xff</td>"));
+}
+
+TEST(HtmlReport, NothingIsFetched) {
+  const std::vector<ReportFile> files = html_reports("Eventlet", {{"heat", {project("o/a")}}});
+  for (const ReportFile& file : files) {
+    for (const char* part : {" src=", "<link", "@import", "url("}) {
+      EXPECT_FALSE(holds(file.content, part)) << part;
+    }
+    EXPECT_TRUE(holds(file.content, "default-src 'none'"));
+  }
+  EXPECT_FALSE(holds(files[1].content, "<script"));
+}
+
+TEST(HtmlReport, FilesNeverShareAName) {
+  const std::vector<ReportFile> files =
+      html_reports("E", {{"index", {}}, {"a/b", {}}, {"A-b", {}}, {"..", {}}, {"x\ny", {}}});
+  std::vector<std::string> names;
+  for (const ReportFile& file : files) names.push_back(file.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"index.html", "index-2.html", "a-b.html", "A-b-2.html",
+                                             "-...html", "x-y.html"}));
+  EXPECT_TRUE(holds(files[0].content, "href=\"index-2.html\""));
+}
+
+TEST(HtmlText, ProseMarksCode) {
+  EXPECT_EQ(html_prose("Use in Tests with `mock<x>` & `more`"),
+            "Use in Tests with <code>mock&lt;x&gt;</code> &amp; <code>more</code>");
+  EXPECT_EQ(html_prose("a ` b"), "a ` b");
+  EXPECT_EQ(html_prose(""), "");
+}
+
+TEST(HtmlChart, BarsAreToScale) {
+  const std::string chart = html_chart("T", "L", "V", {{"a", 4, "4"}, {"b", 1, "1"}, {"c", 0, ""}});
+  EXPECT_TRUE(holds(chart, "<rect width=\"100.00\""));
+  EXPECT_TRUE(holds(chart, "<rect width=\"25.00\""));
+  EXPECT_TRUE(holds(chart, "<rect width=\"0.00\""));
+  EXPECT_TRUE(holds(html_chart("T", "L", "V", {{"a", 0, "0"}}), "<rect width=\"0.00\""));
+}
+
+}  // namespace
+}  // namespace trawl

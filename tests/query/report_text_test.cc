@@ -1,0 +1,31 @@
+#include "query/report_text.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/query/sample_study.h"
+
+namespace trawl {
+namespace {
+
+TEST(ReportText, ProjectsAreNamedWithoutTheirOrganisation) {
+  EXPECT_EQ(project_name("openstack/heat"), "heat");
+  EXPECT_EQ(project_name("heat"), "heat");
+}
+
+TEST(ReportText, NumbersAgreeWithTheirNouns) {
+  EXPECT_EQ(count_text(1, "line"), "1 line");
+  EXPECT_EQ(count_text(0, "line"), "0 lines");
+  EXPECT_EQ(points_text(1), "1 point");
+  EXPECT_EQ(points_text(8), "8 points");
+  EXPECT_EQ(points_text(120.25), "120.25 points");
+}
+
+TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
+  const ProjectAnalysis one =
+      sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, {{kMention, 1, "x"}})});
+  EXPECT_EQ(summary_text(one),
+            "1 occurrence of Eventlet in 1 file: 1 in documentation; all are listed below.");
+}
+
+}  // namespace
+}  // namespace trawl

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "indexer/base/text.h"
-#include "indexer/base/yaml.h"
 
 namespace trawl {
 namespace {
@@ -15,6 +14,10 @@ constexpr std::string_view kBlanks = " \t";
 
 bool is_name(std::string_view text) {
   return !text.empty() && escape_control(text) == text && text.find('\t') == std::string::npos;
+}
+
+bool is_mapping(const YamlNode& node) {
+  return node.kind == YamlNode::Kind::kMapping;
 }
 
 // The first word of `*text`, which loses it and the blanks behind it. A '\' quotes a blank.
@@ -65,9 +68,6 @@ Status TeamMap::add(std::string repository, std::string team, const Origin& orig
 // say nothing of repositories.
 Status TeamMap::parse_governance(std::string_view text, const std::string& file) {
   TRAWL_ASSIGN_OR_RETURN(const YamlFile yaml, YamlFile::parse(text, file));
-  const auto is_mapping = [](const YamlNode& node) {
-    return node.kind == YamlNode::Kind::kMapping;
-  };
   if (!is_mapping(yaml.root())) return yaml.error(yaml.root().line, "the file must name teams");
   for (const YamlField& team : yaml.root().fields) {
     if (!is_name(team.key)) return yaml.error(team.line, "no name of a team");
@@ -80,20 +80,26 @@ Status TeamMap::parse_governance(std::string_view text, const std::string& file)
       return yaml.error(deliverables->line, "`deliverables` must be fields `name: {repos: [...]}`");
     }
     for (const YamlField& deliverable : deliverables->fields) {
-      if (!is_mapping(deliverable.value)) {
-        return yaml.error(deliverable.line,
-                          fmt::format("deliverable {} must have fields", deliverable.key));
-      }
-      const YamlNode* repositories = deliverable.value.find("repos");
-      if (repositories == nullptr || repositories->kind == YamlNode::Kind::kNull) continue;
-      if (repositories->kind != YamlNode::Kind::kSequence) {
-        return yaml.error(repositories->line, "`repos` must be a list");
-      }
-      for (const YamlNode& item : repositories->items) {
-        TRAWL_ASSIGN_OR_RETURN(std::string name, yaml.text(item, "an item of `repos`"));
-        TRAWL_RETURN_IF_ERROR(add(std::move(name), team.key, {file, item.line}));
-      }
+      TRAWL_RETURN_IF_ERROR(add_deliverable(deliverable, team.key, yaml, file));
     }
+  }
+  return {};
+}
+
+Status TeamMap::add_deliverable(const YamlField& deliverable, const std::string& team,
+                                const YamlFile& yaml, const std::string& file) {
+  if (!is_mapping(deliverable.value)) {
+    return yaml.error(deliverable.line,
+                      fmt::format("deliverable {} must have fields", deliverable.key));
+  }
+  const YamlNode* repositories = deliverable.value.find("repos");
+  if (repositories == nullptr || repositories->kind == YamlNode::Kind::kNull) return {};
+  if (repositories->kind != YamlNode::Kind::kSequence) {
+    return yaml.error(repositories->line, "`repos` must be a list");
+  }
+  for (const YamlNode& item : repositories->items) {
+    TRAWL_ASSIGN_OR_RETURN(std::string name, yaml.text(item, "an item of `repos`"));
+    TRAWL_RETURN_IF_ERROR(add(std::move(name), team, {file, item.line}));
   }
   return {};
 }

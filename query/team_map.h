@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/base/yaml.h"
 #include "indexer/pattern/ignore.h"
 
 namespace trawl {
@@ -48,6 +49,8 @@ class TeamMap {
   };
 
   Status parse_governance(std::string_view text, const std::string& file);
+  Status add_deliverable(const YamlField& deliverable, const std::string& team,
+                         const YamlFile& yaml, const std::string& file);
   Status parse_lines(std::string_view text, const std::string& file);
   Status parse_code_owners(std::string_view text, const std::string& file);
   Status add_code_owner(std::string_view line, const Origin& origin);

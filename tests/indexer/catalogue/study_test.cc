@@ -138,7 +138,7 @@ TEST(Study, UnknownNamesAreToldWithTheirLine) {
             "generated or vendored");
   EXPECT_EQ(error_of("id: other", "id: importing"),
             "c.yaml:29: two patterns have the id `importing`");
-  EXPECT_EQ(error_of("  texts:", "  text:").substr(0, 35),
+  EXPECT_EQ(error_of("  texts:", "  text:").substr(0, 38),
             "c.yaml:18: a study has no field `text`");
   EXPECT_EQ(error_of("file: 2,", "files: 2,").substr(0, 37),
             "c.yaml:26: `points` has no field `fil");
@@ -167,7 +167,7 @@ TEST(Study, MissingTextsAreTold) {
             "c.yaml:14: `switched` has a placeholder other than {subject}");
   EXPECT_EQ(error_of("its {classes} do", "{files} do"),
             "c.yaml:13: `unused` has a placeholder other than {subject}, {classes}");
-  EXPECT_EQ(error_of("subject: Eventlet", "subject:"), "c.yaml:2: `subject` must be a text");
+  EXPECT_EQ(error_of("subject: Eventlet", "subject: ''"), "c.yaml:2: `subject` must be a text");
 }
 
 }  // namespace

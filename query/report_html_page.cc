@@ -26,11 +26,13 @@ a { color: var(--link); overflow-wrap: anywhere; }
 code, td.source { font: 0.875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 td.source { white-space: pre-wrap; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+.charts > div > .chart:first-child, .charts > .chart { margin-top: 0; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0;
   border-bottom: 1px solid var(--line); }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.number + th, td.number + td { padding-left: 0.75rem; }
 th button { all: unset; cursor: pointer; text-decoration: underline dotted; }
 th button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 th[aria-sort=ascending] button::after { content: " \2191"; }

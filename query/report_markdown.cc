@@ -43,7 +43,8 @@ std::string cited(const Citations& where) {
     left -= std::min<uint64_t>(left, file.lines.size());
   }
   const uint64_t all = count_cited_lines(where);
-  if (all > kMostCitedLines) fmt::format_to(std::back_inserter(text), "; {} more", all - kMostCitedLines);
+  if (all > kMostCitedLines)
+    fmt::format_to(std::back_inserter(text), "; {} more", all - kMostCitedLines);
   return " (" + text + ")";
 }
 

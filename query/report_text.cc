@@ -27,7 +27,7 @@ std::string file_name(std::string_view team) {
     if (c == '/' || byte < 0x20 || byte == 0x7F) c = '-';
   }
   // Hidden files are not seen, and "..", without its ending, is no file.
-  if (name.empty() || name.front() == '.') name.insert(0, "-");
+  if (name.empty() || name.front() == '.') name.insert(name.begin(), '-');
   return name;
 }
 

@@ -16,8 +16,9 @@ constexpr FileClass kCode = FileClass::kCode;
 std::string text_of(const Citations& citations) {
   std::string text;
   for (const CitedLines& file : citations) {
-    text += (text.empty() ? "" : "; ") + file.path;
-    for (const uint64_t line : file.lines) text += " " + std::to_string(line);
+    if (!text.empty()) text += "; ";
+    text += file.path;
+    for (const uint64_t line : file.lines) text.append(" ").append(std::to_string(line));
   }
   return text;
 }

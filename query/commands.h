@@ -21,6 +21,7 @@ int run_search_command(const std::vector<std::string>& words);
 int run_list_command(const std::vector<std::string>& words);
 int run_files_command(const std::vector<std::string>& words);
 int run_show_command(const std::vector<std::string>& words);
+int run_report_command(const std::vector<std::string>& words);
 
 // Flags that several subcommands share.
 Flag snapshot_flag();

@@ -288,4 +288,20 @@ Result<std::vector<Hit>> IndexReader::hits(SegmentOrdinal segment, const RuleDig
   return decode_hit_block(*value);
 }
 
+Result<std::string> IndexReader::catalogue(const std::string& name) const {
+  std::string others;
+  for (const CatalogueFacts& facts : manifest().catalogues) {
+    if (facts.name != name) {
+      others += (others.empty() ? "; it has: " : ", ") + facts.name;
+      continue;
+    }
+    TRAWL_ASSIGN_OR_RETURN(
+        std::optional<std::string> text,
+        open_->index.store.get(Family::kMeta, catalogue_key(facts.digest)));
+    if (text) return *std::move(text);
+    return corruption("the text of catalogue " + name + " is missing: run trawl-index check");
+  }
+  return not_found("no catalogue '" + name + "' in the index: trawl-index rules add FILE" + others);
+}
+
 }  // namespace trawl

@@ -90,6 +90,9 @@ class IndexReader {
   // Where the snapshot has the document: empty when it has not. Valid until the next call.
   Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number);
 
+  // The YAML of a catalogue that the index has. kNotFound names those that it has, and what adds one.
+  Result<std::string> catalogue(const std::string& name) const;
+
   bool keeps_content() const { return cache_ != nullptr; }
   // Bytes of the records that are kept.
   uint64_t cached_bytes() const { return cache_ != nullptr ? cache_->bytes() : 0; }

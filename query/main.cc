@@ -15,9 +15,10 @@ namespace {
 constexpr const char* kUsage = R"(trawl: where does this occur? Across every repository of an index
 
   trawl search [FLAG]... PATTERN             every line that matches
-  trawl list [FLAG]... RULE                  every hit of a rule the index was built with
+  trawl list [FLAG]... [CATALOGUE/]RULE      every hit of a rule that the index has
   trawl files [FLAG]... [REGEX]              the files of the index, or those it skipped
   trawl show [FLAG]... REPOSITORY/PATH       a file from the index
+  trawl report --catalogue NAME [FLAG]...    what the hits of a catalogue mean, team by team
 
 trawl COMMAND --help explains a command. --version prints the version. Indexes are made by trawl-index build.
 )";
@@ -27,10 +28,11 @@ struct Command {
   int (*run)(const std::vector<std::string>&);
 };
 
-constexpr std::array<Command, 4> kCommands = {{{"search", run_search_command},
+constexpr std::array<Command, 5> kCommands = {{{"search", run_search_command},
                                                {"list", run_list_command},
                                                {"files", run_files_command},
-                                               {"show", run_show_command}}};
+                                               {"show", run_show_command},
+                                               {"report", run_report_command}}};
 
 int run(const std::vector<std::string>& words) {
   if (words.empty()) {
@@ -50,7 +52,7 @@ int run(const std::vector<std::string>& words) {
     if (name == command.name) return command.run({words.begin() + 1, words.end()});
   }
   return report_error(
-      invalid_argument("no command '" + name + "': search, list, files or show (--help explains)"));
+      invalid_argument("no command '" + name + "': search, list, files, show or report (--help explains)"));
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 bool is_control(char byte) {
-  return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+  return (static_cast<unsigned char>(byte) < 0x20 && byte != '\t') || byte == 0x7f;
 }
 
 }  // namespace

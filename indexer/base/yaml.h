@@ -45,7 +45,7 @@ class YamlFile {
   // `where` is what the file calls such a mapping: "a rule".
   Status check_fields(const YamlNode& mapping, std::string_view where,
                       std::initializer_list<std::string_view> known) const;
-  // A scalar that is not empty and holds no control character.
+  // A scalar that is not empty and holds no control character but tabs.
   Result<std::string> text(const YamlNode& node, std::string_view what) const;
   // The field `key` of a mapping, which must be there.
   Result<const YamlNode*> required(const YamlNode& mapping, std::string_view where,

@@ -52,7 +52,7 @@ TEST(YamlFile, NestsWithoutBound) {
 
 TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   const YamlFile file = parsed(
-      "text: t\nnull-text:\ncontrol: \"a\\tb\"\nlist: [a, b]\nmixed: [a, [b]]\nnumber: 2.5\nbad: "
+      "text: t\nnull-text:\ncontrol: \"a\\nb\"\nlist: [a, b]\nmixed: [a, [b]]\nnumber: 2.5\nbad: "
       "2x\n");
   const YamlNode& root = file.root();
   EXPECT_EQ(file.required_text(root, "it", "text").value(), "t");

@@ -1,0 +1,193 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <utility>
+
+#include "indexer/base/file.h"
+#include "indexer/catalogue/catalogue.h"
+#include "indexer/catalogue/study.h"
+#include "query/analysis.h"
+#include "query/commands.h"
+#include "query/evidence.h"
+#include "query/output.h"
+#include "query/report_html.h"
+#include "query/report_json.h"
+#include "query/report_markdown.h"
+#include "query/report_text.h"
+#include "query/team_map.h"
+
+namespace trawl {
+namespace {
+
+constexpr const char* kUsage = R"(trawl report --catalogue NAME [FLAG]...
+
+Prints what the hits of a catalogue mean for each project, by the study that the catalogue has: is its subject
+deactivable, how complex is the migration, which files show what. Every statement cites the lines it rests on, and
+all occurrences are listed. Projects are grouped by the teams that --governance says they are of; one that it does
+not name is "Unknown Team"'s.
+
+  trawl report --catalogue eventlet --governance projects.yaml --team heat
+  trawl report --catalogue eventlet --governance projects.yaml --output reports
+  trawl report --catalogue eventlet --governance projects.yaml --format html --output reports
+  trawl report --catalogue eventlet --format json
+
+A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file, or has lines
+repository<TAB>team. Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
+)";
+
+std::vector<Flag> report_flags() {
+  return {index_flag(),
+          snapshot_flag(),
+          {"catalogue", '\0', "NAME", false, "the catalogue, as the index has it"},
+          {"governance", '\0', "FILE", false, "which team a repository is of"},
+          {"team", '\0', "NAME", false, "of this team alone"},
+          {"all-teams", '\0', "", false, "of all teams, which is the default"},
+          {"format", '\0', "markdown|html|json", false, "markdown is the default"},
+          {"output", 'o', "DIR", false,
+           "write files, one for each team, into DIR; html needs it, the others go to the standard "
+           "output otherwise"},
+          help_flag()};
+}
+
+enum class Format { kMarkdown, kHtml, kJson };
+
+Result<Format> format_of(const Arguments& arguments) {
+  const std::string name = arguments.get("format").value_or("markdown");
+  if (name == "markdown") return Format::kMarkdown;
+  if (name == "json") return Format::kJson;
+  if (name != "html") {
+    return invalid_argument("--format '" + name + "': markdown, html or json");
+  }
+  if (arguments.has("output")) return Format::kHtml;
+  return invalid_argument("--format html is a folder of pages: name it with --output DIR");
+}
+
+Result<TeamMap> team_map(const Arguments& arguments) {
+  const std::optional<std::string> file = arguments.get("governance");
+  if (!file) return TeamMap::parse("", "no file");
+  TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file));
+  return TeamMap::parse(text, *file);
+}
+
+// A name that is no team's is an error, not an empty report.
+Status check_team(const Arguments& arguments, const TeamMap& teams) {
+  const std::optional<std::string> wanted = arguments.get("team");
+  if (!wanted) return {};
+  if (arguments.has("all-teams")) return invalid_argument("--team and --all-teams exclude each other");
+  if (!arguments.has("governance")) {
+    return invalid_argument("--team '" + *wanted + "': --governance FILE says which teams there are");
+  }
+  const std::vector<std::string> known = teams.teams();
+  if (*wanted == kUnknownTeam || std::find(known.begin(), known.end(), *wanted) != known.end()) {
+    return {};
+  }
+  std::string names;
+  for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+  return invalid_argument("--team '" + *wanted + "' is none of: " + names);
+}
+
+// By team as bytes, projects by the names that stand in reports.
+std::vector<TeamReport> by_team(std::vector<ProjectAnalysis> projects, const TeamMap& teams) {
+  std::stable_sort(projects.begin(), projects.end(),
+                   [](const ProjectAnalysis& a, const ProjectAnalysis& b) {
+                     return project_name(a.repository) < project_name(b.repository);
+                   });
+  std::map<std::string, std::vector<ProjectAnalysis>> grouped;
+  for (ProjectAnalysis& project : projects) {
+    grouped[std::string(teams.team_of(project.repository))].push_back(std::move(project));
+  }
+  std::vector<TeamReport> reports;
+  for (auto& [team, of_team] : grouped) reports.push_back({team, std::move(of_team)});
+  return reports;
+}
+
+struct Analysed {
+  std::string subject;
+  std::vector<TeamReport> reports;
+};
+
+Result<Analysed> analyse_index(const Arguments& arguments, const TeamMap& teams) {
+  const std::optional<std::string> name = arguments.get("catalogue");
+  if (!name) return invalid_argument("name a catalogue of the index with --catalogue NAME");
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies));
+  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(reader));
+  TRAWL_ASSIGN_OR_RETURN(const std::string text, reader->catalogue(*name));
+  TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "catalogue " + *name));
+  TRAWL_ASSIGN_OR_RETURN(const Catalogue catalogue, parse_catalogue(file));
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<Study> study, parse_study(file, catalogue));
+  if (!study) {
+    return invalid_argument("catalogue " + *name +
+                            " has no study to report by: add one to its file and give that to "
+                            "trawl-index rules update");
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<RepositoryEvidence> evidence,
+                         collect_evidence(catalogue, reader));
+  const std::optional<std::string> team = arguments.get("team");
+  std::vector<ProjectAnalysis> projects;
+  for (const RepositoryEvidence& repository : evidence) {
+    if (team && teams.team_of(repository.repository) != *team) continue;
+    if (auto analysis = analyse(*study, catalogue, repository)) {
+      projects.push_back(std::move(*analysis));
+    }
+  }
+  return Analysed{study->subject, by_team(std::move(projects), teams)};
+}
+
+std::vector<ReportFile> files_of(const Analysed& analysed, Format format) {
+  if (format == Format::kHtml) return html_reports(analysed.subject, analysed.reports);
+  if (format == Format::kJson) return {{"report.json", json_report(analysed.reports)}};
+  std::vector<ReportFile> files;
+  const std::vector<std::string> names = report_file_names(analysed.reports);
+  for (size_t i = 0; i < names.size(); ++i) {
+    files.push_back({names[i] + ".md", markdown_report(analysed.reports[i])});
+  }
+  return files;
+}
+
+Status write_files(const std::vector<ReportFile>& files, const std::string& directory) {
+  TRAWL_RETURN_IF_ERROR(create_directories(directory));
+  for (const ReportFile& file : files) {
+    const std::string path = (std::filesystem::path(directory) / file.name).string();
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << file.content;
+    out.close();
+    if (!out) return errno_error("cannot write " + path);
+  }
+  return {};
+}
+
+Result<int> run(const Arguments& arguments) {
+  TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const TeamMap teams, team_map(arguments));
+  TRAWL_RETURN_IF_ERROR(check_team(arguments, teams));
+  TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
+  const std::vector<ReportFile> files = files_of(analysed, format);
+  const std::optional<std::string> directory = arguments.get("output");
+  if (directory) {
+    if (directory->empty()) return invalid_argument("--output must not be empty");
+    TRAWL_RETURN_IF_ERROR(write_files(files, *directory));
+  } else {
+    Output output(STDOUT_FILENO);
+    for (const ReportFile& file : files) {
+      TRAWL_ASSIGN_OR_RETURN(const bool more, output.write(file.content));
+      if (!more) break;
+    }
+    TRAWL_RETURN_IF_ERROR(output.flush());
+  }
+  return analysed.reports.empty() ? kNotFoundExit : kFound;
+}
+
+}  // namespace
+
+int run_report_command(const std::vector<std::string>& words) {
+  const CommandStart start = start_command(kUsage, report_flags(), words, 0, 0, "no argument");
+  if (start.exit_code) return *start.exit_code;
+  const Result<int> code = run(start.arguments);
+  return code.is_ok() ? *code : report_error(code.status());
+}
+
+}  // namespace trawl

@@ -108,6 +108,18 @@ Status IndexReader::load(Family family, uint32_t owner, uint32_t number, Key key
 Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
                                       std::span<const Family> families, uint64_t cache_bytes) {
   TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory, families));
+  return of(std::move(index), snapshot, cache_bytes);
+}
+
+// Keys are never written twice, so what is published meanwhile only adds to the store.
+Result<IndexReader> IndexReader::with_families(std::span<const Family> families) const {
+  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(open_->index.directory, families));
+  index.manifest = manifest();
+  return of(std::move(index), snapshot().name, 0);
+}
+
+Result<IndexReader> IndexReader::of(PublishedIndex index, const std::string& snapshot,
+                                    uint64_t cache_bytes) {
   // The facts lie in vectors, whose elements stay where they are when the manifest is moved.
   TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
   IndexReader reader(std::move(index), selected, cache_bytes);
@@ -295,9 +307,8 @@ Result<std::string> IndexReader::catalogue(const std::string& name) const {
       others += (others.empty() ? "; it has: " : ", ") + facts.name;
       continue;
     }
-    TRAWL_ASSIGN_OR_RETURN(
-        std::optional<std::string> text,
-        open_->index.store.get(Family::kMeta, catalogue_key(facts.digest)));
+    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> text,
+                           open_->index.store.get(Family::kMeta, catalogue_key(facts.digest)));
     if (text) return *std::move(text);
     return corruption("the text of catalogue " + name + " is missing: run trawl-index check");
   }

@@ -49,8 +49,7 @@ inline constexpr std::array kSearchFamilies = {Family::kMeta,    Family::kTrees,
 inline constexpr std::array kShowFamilies = {Family::kMeta,      Family::kTrees,  Family::kBlobs,
                                              Family::kDocuments, Family::kChunks, Family::kContent};
 inline constexpr std::array kFilesFamilies = {Family::kMeta, Family::kTrees};
-inline constexpr std::array kListFamilies = {Family::kMeta,      Family::kTrees,  Family::kPlaces,
-                                             Family::kDocuments, Family::kChunks, Family::kContent,
+inline constexpr std::array kListFamilies = {Family::kMeta, Family::kTrees, Family::kPlaces,
                                              Family::kHits};
 
 // One object, one thread; posting_list and those of frames may be called from any.
@@ -62,6 +61,10 @@ class IndexReader {
   static Result<IndexReader> open(const std::string& directory, const std::string& snapshot,
                                   std::span<const Family> families = kAllFamilies,
                                   uint64_t cache_bytes = 0);
+
+  // Opens other families of the generation and the snapshot that this one has, whatever was
+  // published since: for what few need. REQUIRES: this one stays open, which keeps its files.
+  Result<IndexReader> with_families(std::span<const Family> families) const;
 
   const Manifest& manifest() const { return open_->index.manifest; }
   const SnapshotFacts& snapshot() const { return *snapshot_; }
@@ -90,7 +93,8 @@ class IndexReader {
   // Where the snapshot has the document: empty when it has not. Valid until the next call.
   Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number);
 
-  // The YAML of a catalogue that the index has. kNotFound names those that it has, and what adds one.
+  // The YAML of a catalogue that the index has. kNotFound names those that it has, and what adds
+  // one.
   Result<std::string> catalogue(const std::string& name) const;
 
   bool keeps_content() const { return cache_ != nullptr; }
@@ -119,6 +123,9 @@ class IndexReader {
     std::shared_ptr<const Block> block;  // null: none was read
   };
   IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes);
+  // A reader of an index that is open. An empty name as in open().
+  static Result<IndexReader> of(PublishedIndex index, const std::string& snapshot,
+                                uint64_t cache_bytes);
   // The decoded record under `key`, null when there is none: from the cache, or read, and kept
   // there.
   template <class Record, class Decode>

@@ -51,8 +51,8 @@ int run(const std::vector<std::string>& words) {
   for (const Command& command : kCommands) {
     if (name == command.name) return command.run({words.begin() + 1, words.end()});
   }
-  return report_error(
-      invalid_argument("no command '" + name + "': search, list, files, show or report (--help explains)"));
+  return report_error(invalid_argument("no command '" + name +
+                                       "': search, list, files, show or report (--help explains)"));
 }
 
 }  // namespace

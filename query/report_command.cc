@@ -77,9 +77,11 @@ Result<TeamMap> team_map(const Arguments& arguments) {
 Status check_team(const Arguments& arguments, const TeamMap& teams) {
   const std::optional<std::string> wanted = arguments.get("team");
   if (!wanted) return {};
-  if (arguments.has("all-teams")) return invalid_argument("--team and --all-teams exclude each other");
+  if (arguments.has("all-teams"))
+    return invalid_argument("--team and --all-teams exclude each other");
   if (!arguments.has("governance")) {
-    return invalid_argument("--team '" + *wanted + "': --governance FILE says which teams there are");
+    return invalid_argument("--team '" + *wanted +
+                            "': --governance FILE says which teams there are");
   }
   const std::vector<std::string> known = teams.teams();
   if (*wanted == kUnknownTeam || std::find(known.begin(), known.end(), *wanted) != known.end()) {

@@ -1,8 +1,10 @@
-// Two passes over a rule's hits: one notes which documents have some, the other reads them again,
-// document by document, in listing order. So their text need not fit in memory.
+// Two passes over a rule's hits: one notes which documents have some, the other goes through them
+// document by document, in listing order, and reads again what is too much to be kept. So their
+// text need not fit in memory.
 #include "query/rule_hits.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,9 +28,22 @@ struct HitDocument {
   uint32_t count = 0;
 };
 
+// Blocks of a rule's hits, by segment and number.
+using HitBlocks = std::map<std::pair<SegmentOrdinal, uint32_t>, std::vector<Hit>>;
+
+// What the first pass keeps for the second, of blocks as they are decoded: all of most rules.
+constexpr uint64_t kMostKept = 16 << 20;
+
 struct HitFiles {
   std::vector<HitDocument> documents;  // those with a selected file
   std::vector<CandidateFile> files;
+  HitBlocks kept;
+  uint64_t kept_bytes = 0;
+
+  void keep(SegmentOrdinal segment, uint32_t number, std::vector<Hit> hits) {
+    for (const Hit& hit : hits) kept_bytes += sizeof hit + hit.text.size();
+    if (kept_bytes <= kMostKept) kept.emplace(std::pair(segment, number), std::move(hits));
+  }
 };
 
 // As many names as help to spot a typo.
@@ -103,7 +118,7 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
                IndexReader* reader, HitFiles* files) {
   HitDocument document;
   for (uint32_t block = 0;; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit> hits, reader->hits(segment, digest, block));
+    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, reader->hits(segment, digest, block));
     if (hits.empty()) break;
     for (uint32_t i = 0; i < hits.size(); ++i) {
       if (document.count == 0 || hits[i].document != document.number) {
@@ -114,6 +129,7 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
       }
       ++document.count;
     }
+    files->keep(segment, block, std::move(hits));
   }
   if (document.count == 0) return {};
   return add_document(document, selection, reader, files);
@@ -122,14 +138,14 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
 // Reads the hits of one document after the other again and pushes them into the sink.
 class HitDelivery {
  public:
-  HitDelivery(const RuleDigest& rule, const RuleRequest& request, IndexReader* reader,
-              ResultSink* sink)
+  HitDelivery(const RuleDigest& rule, const RuleRequest& request, const HitBlocks& kept,
+              IndexReader* reader, ResultSink* sink)
       : rule_(rule),
         selection_(request.lines),
         with_classes_(request.with_classes),
         reader_(reader),
         sink_(sink),
-        documents_(reader) {}
+        kept_(kept) {}
 
   // The hits of one of the document's files. False when the sink has enough.
   Result<bool> deliver(const HitDocument& document, const Place& place);
@@ -149,7 +165,12 @@ class HitDelivery {
   const bool with_classes_;
   IndexReader* reader_;
   ResultSink* sink_;
-  DocumentReader documents_;
+  // The text of a hit that is not stored with it.
+  Result<std::string_view> line(const HitDocument& document, uint32_t number);
+
+  const HitBlocks& kept_;
+  std::optional<IndexReader> content_;  // opened for the first line that needs it
+  std::optional<DocumentReader> documents_;
   std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
   std::vector<Hit> hits_;
   std::string text_;  // of lines_, one behind the other
@@ -159,12 +180,21 @@ class HitDelivery {
 
 Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint32_t number) {
   const std::pair wanted(segment, number);
+  if (const auto kept = kept_.find(wanted); kept != kept_.end()) return &kept->second;
   if (loaded_ != wanted) {
     loaded_.reset();
     TRAWL_ASSIGN_OR_RETURN(hits_, reader_->hits(segment, rule_, number));
     loaded_ = wanted;
   }
   return &hits_;
+}
+
+Result<std::string_view> HitDelivery::line(const HitDocument& document, uint32_t number) {
+  if (!documents_) {
+    TRAWL_ASSIGN_OR_RETURN(content_, reader_->with_families(kShowFamilies));
+    documents_.emplace(&*content_);
+  }
+  return documents_->line({document.segment, document.number}, number);
 }
 
 Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
@@ -181,7 +211,7 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
     const Hit& hit = (*hits)[at];
     std::string_view text = hit.text;
     if (!hit.has_text) {
-      TRAWL_ASSIGN_OR_RETURN(text, documents_.line({document.segment, document.number}, hit.line));
+      TRAWL_ASSIGN_OR_RETURN(text, line(document, hit.line));
     }
     if (!selection_.selects(text)) continue;
     const size_t held = text_.size() + (lines_.size() + 1) * sizeof(Line);
@@ -239,7 +269,7 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   }
   std::sort(files.files.begin(), files.files.end());
 
-  HitDelivery delivery(digest, request, reader, sink);
+  HitDelivery delivery(digest, request, files.kept, reader, sink);
   for (const CandidateFile& candidate : files.files) {
     TRAWL_ASSIGN_OR_RETURN(const bool more,
                            delivery.deliver(files.documents[candidate.document], candidate.place));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -193,15 +194,20 @@ void Analyst::judge_deactivable() {
 
 // When code that is bound to the subject was not found either.
 void Analyst::judge_without_switches() {
-  std::vector<Sighting> used, mentions;
+  std::vector<Sighting> mentions;
+  std::set<std::pair<uint32_t, uint64_t>> used_lines;  // file, line
   for (const Sighting& sighting : sightings_) {
-    const bool is_evidence =
-        std::any_of(study_.patterns.begin(), study_.patterns.end(),
-                    [&](const StudyPattern& pattern) { return belongs(sighting, pattern); });
-    if (is_evidence && is_code(sighting)) used.push_back(sighting);
     if (sighting.rule == study_.occurrences) mentions.push_back(sighting);
   }
-  if (!used.empty()) {
+  for (size_t i = 0; i < study_.patterns.size(); ++i) {
+    if (study_.patterns[i].is_mention) continue;
+    for (const Sighting& sighting : by_pattern_[i]) {
+      if (is_code(sighting)) used_lines.emplace(sighting.file, sighting.line);
+    }
+  }
+  if (!used_lines.empty()) {
+    std::vector<Sighting> used;
+    for (const auto& [file, line] : used_lines) used.push_back({file, line, 0});
     result_.deactivable = Verdict::kMaybe;
     result_.reason = {study_.reasons.undecided, cite(used)};
     return;

@@ -32,7 +32,7 @@ class StudyParser {
   Status parse_pattern(const YamlNode& node);
   Status parse_classes(const YamlNode& mapping, StudyPattern* pattern) const;
   Status parse_points(const YamlNode& mapping, StudyPattern* pattern) const;
-  Status parse_only_otherwise(const YamlNode& mapping, StudyPattern* pattern) const;
+  Result<bool> flag(const YamlNode& mapping, std::string_view key) const;
 
   const YamlFile& file_;
   const Catalogue& catalogue_;
@@ -192,21 +192,20 @@ Status StudyParser::parse_points(const YamlNode& mapping, StudyPattern* pattern)
   return {};
 }
 
-Status StudyParser::parse_only_otherwise(const YamlNode& mapping, StudyPattern* pattern) const {
-  const YamlNode* node = mapping.find("only-otherwise");
-  if (node == nullptr) return {};
+Result<bool> StudyParser::flag(const YamlNode& mapping, std::string_view key) const {
+  const YamlNode* node = mapping.find(key);
+  if (node == nullptr) return false;
   if (node->text != "true" && node->text != "false") {
-    return file_.error(node->line, "`only-otherwise` is true or false");
+    return file_.error(node->line, fmt::format("`{}` is true or false", key));
   }
-  pattern->only_otherwise = node->text == "true";
-  return {};
+  return node->text == "true";
 }
 
 Status StudyParser::parse_pattern(const YamlNode& node) {
   constexpr std::string_view kWhere = "a pattern";
   TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere,
                                            {"id", "title", "rules", "classes", "only-otherwise",
-                                            "points", "challenge", "recommendation"}));
+                                            "mention", "points", "challenge", "recommendation"}));
   StudyPattern pattern;
   TRAWL_ASSIGN_OR_RETURN(pattern.id, file_.required_text(node, kWhere, "id"));
   for (const StudyPattern& other : study_.patterns) {
@@ -219,7 +218,8 @@ Status StudyParser::parse_pattern(const YamlNode& node) {
   TRAWL_RETURN_IF_ERROR(file_.required(node, kWhere, "rules").status());
   TRAWL_ASSIGN_OR_RETURN(pattern.rules, rules(node, "rules"));
   TRAWL_RETURN_IF_ERROR(parse_classes(node, &pattern));
-  TRAWL_RETURN_IF_ERROR(parse_only_otherwise(node, &pattern));
+  TRAWL_ASSIGN_OR_RETURN(pattern.only_otherwise, flag(node, "only-otherwise"));
+  TRAWL_ASSIGN_OR_RETURN(pattern.is_mention, flag(node, "mention"));
   TRAWL_RETURN_IF_ERROR(parse_points(node, &pattern));
   if (node.find("challenge") != nullptr) {
     TRAWL_ASSIGN_OR_RETURN(pattern.challenge, sentence(node, kWhere, "challenge"));

@@ -39,6 +39,7 @@ struct StudyPattern {
   std::vector<uint32_t> rules;                  // indexes among the catalogue's rules
   std::array<bool, kFileClassCount> classes{};  // of the files that count
   bool only_otherwise = false;                  // only lines that no other pattern has
+  bool is_mention = false;                      // its lines in code do not mean that code uses it
   double project_points = 0;                    // once, when it is found
   double file_points = 0;
   double line_points = 0;

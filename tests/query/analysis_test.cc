@@ -67,6 +67,21 @@ TEST(Analysis, WithoutCodeItIsYesAndTheReasonNamesWhatIsLeft) {
             "Yes: Only its documentation name Eventlet. (doc/a 2)");
 }
 
+// A docstring that names it is no use of it, whatever else lies in the file.
+TEST(Analysis, CodeThatOnlyMentionsItDoesNotUseIt) {
+  Study study = sample_study();
+  study.patterns[3].is_mention = true;
+  const auto verdict = [&](std::vector<EvidenceFile> files) {
+    const auto analysis =
+        analyse(study, sample_catalogue(), {"openstack/heat", "", std::move(files)});
+    return verdict_name(analysis->deactivable) + (": " + analysis->reason.text);
+  };
+  const EvidenceFile mention = evidence_file("a.py", kCode, {{kMention, 2, "as eventlet does"}});
+  EXPECT_EQ(verdict({mention}), "Yes: Only its code name Eventlet.");
+  EXPECT_EQ(verdict({mention, evidence_file("b.py", kCode, hits(kPool, 2))}),
+            "Maybe: Code uses it.");
+}
+
 TEST(Analysis, CommentsAreNoEvidence) {
   const EvidenceFile commented = evidence_file("a.py", kCode,
                                                {{kMention, 1, "  # import eventlet"},

@@ -41,6 +41,7 @@ constexpr const char* kStudy = R"(study:
       title: Other
       rules: [mention]
       only-otherwise: true
+      mention: true
       points: {}
       recommendation: Look at it.
 )";
@@ -109,6 +110,7 @@ TEST(Study, ReadsPatterns) {
   const StudyPattern& second = (*parsed)->patterns[1];
   EXPECT_TRUE(second.has_class(FileClass::kTest) && second.has_class(FileClass::kVendored));
   EXPECT_TRUE(second.only_otherwise);
+  EXPECT_TRUE(second.is_mention);
   EXPECT_EQ(second.challenge, "");
   EXPECT_EQ(second.line_points, 0);
 }

@@ -1,0 +1,111 @@
+// The catalogues of data/catalogues: what they say of themselves is true.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "indexer/base/file.h"
+#include "indexer/catalogue/catalogue.h"
+#include "indexer/catalogue/study.h"
+#include "indexer/match/rule_matcher.h"
+
+namespace trawl {
+namespace {
+
+const std::string kDirectory = TRAWL_SOURCE_DIR "/data/catalogues/";
+
+struct Shipped {
+  Catalogue catalogue;
+  std::optional<Study> study;
+};
+
+Shipped read(const std::string& path) {
+  const YamlFile file = YamlFile::parse(read_file(path).value(), path).value();
+  Result<Catalogue> catalogue = parse_catalogue(file);
+  EXPECT_TRUE(catalogue.is_ok()) << catalogue.status().message();
+  Result<std::optional<Study>> study = parse_study(file, *catalogue);
+  EXPECT_TRUE(study.is_ok()) << study.status().message();
+  return {std::move(catalogue).value(), std::move(study).value()};
+}
+
+std::vector<std::string> paths() {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(kDirectory)) {
+    if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
+  }
+  return found;
+}
+
+TEST(ShippedCatalogues, EveryRuleHasLinesThatMatchAndLinesThatMustNot) {
+  EXPECT_GE(paths().size(), 3u);
+  for (const std::string& path : paths()) {
+    const Shipped shipped = read(path);
+    EXPECT_EQ(std::filesystem::path(path).stem(), shipped.catalogue.name);
+    for (const CatalogueRule& rule : shipped.catalogue.rules) {
+      const RuleMatcher matcher = RuleMatcher::compile({&rule.rule, 1}).value();
+      RuleScanner scanner = RuleScanner::create(matcher).value();
+      std::vector<LineMatch> matches;
+      EXPECT_FALSE(rule.match.empty()) << rule.rule.name;
+      EXPECT_FALSE(rule.reject.empty()) << rule.rule.name;
+      for (const std::string& line : rule.match) {
+        ASSERT_TRUE(scanner.scan(line, &matches).is_ok());
+        EXPECT_EQ(matches.size(), 1u) << rule.rule.name << ": " << line;
+      }
+      for (const std::string& line : rule.reject) {
+        ASSERT_TRUE(scanner.scan(line, &matches).is_ok());
+        EXPECT_TRUE(matches.empty()) << rule.rule.name << ": " << line;
+      }
+    }
+  }
+}
+
+// A rule that no pattern of the study names would be looked for in vain.
+TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
+  for (const std::string& path : paths()) {
+    const Shipped shipped = read(path);
+    if (!shipped.study) continue;
+    std::set<uint32_t> named;
+    for (const StudyPattern& pattern : shipped.study->patterns) {
+      named.insert(pattern.rules.begin(), pattern.rules.end());
+    }
+    for (uint32_t i = 0; i < shipped.catalogue.rules.size(); ++i) {
+      EXPECT_TRUE(named.contains(i)) << shipped.catalogue.rules[i].rule.name;
+    }
+  }
+}
+
+std::string number(double value) {
+  return fmt::format("{:g}", value);
+}
+
+// data/catalogues/MODEL.md explains the numbers, so it must have the same.
+TEST(ShippedCatalogues, TheModelPageHasTheNumbersOfTheStudy) {
+  const Study study = read(kDirectory + "eventlet.yaml").study.value();
+  const std::string page = read_file(kDirectory + "MODEL.md").value();
+  for (const StudyPattern& pattern : study.patterns) {
+    std::string classes;
+    for (uint8_t i = 0; i < kFileClassCount; ++i) {
+      if (!pattern.classes[i]) continue;
+      classes += (classes.empty() ? "" : ", ") + std::string(file_class_name(FileClass{i}));
+    }
+    if (pattern.classes == decltype(pattern.classes){true, true, true, true, true, true}) {
+      classes = "all";
+    }
+    const std::string row = fmt::format("| {} | {} | {} | {} | {} | ", pattern.title, classes,
+                                        number(pattern.project_points), number(pattern.file_points),
+                                        number(pattern.line_points));
+    EXPECT_NE(page.find(row), std::string::npos) << row;
+  }
+  std::string thresholds;
+  for (const double threshold : study.thresholds) {
+    thresholds += (thresholds.empty() ? "" : ", ") + number(threshold);
+  }
+  EXPECT_NE(page.find("thresholds reached: " + thresholds + "."), std::string::npos) << thresholds;
+}
+
+}  // namespace
+}  // namespace trawl

@@ -12,8 +12,8 @@ constexpr const char* kUsage = R"(trawl list [FLAG]... [CATALOGUE/]RULE
 Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
 lines that a search for its expression finds, without reading content.
 
-  trawl list eventlet/monkey-patch
-  trawl list --format link --ignore-comments --repo '^openstack/nova$' monkey-patch
+  trawl list eventlet/import-time-patch
+  trawl list --format link --ignore-comments --repo '^openstack/nova$' import-time-patch
 
 Exits 0 when there is a hit, 1 when there is none, 2 after an error.
 )";

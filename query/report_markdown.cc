@@ -112,7 +112,7 @@ void append_occurrences(const ProjectAnalysis& project, const LinkTemplate& link
         out);
     *out += '\n';
   }
-  *out += "\n***\n";
+  *out += "***\n";
 }
 
 }  // namespace

@@ -83,6 +83,8 @@ class Examples : public testing::Test {
     tree_.add_directory("bin");
     tree_.add_symlink(TRAWL_PROGRAM, "bin/trawl");
     tree_.add_symlink(TRAWL_INDEX_PROGRAM, "bin/trawl-index");
+    tree_.add_symlink(TRAWL_SOURCE_DIR "/data", "data");
+    tree_.add("projects.yaml", "heat:\n  deliverables:\n    heat:\n      repos: [openstack/heat]\n");
     place_.directory = tree_.path();
     place_.environment = {"HOME=" + tree_.path(), "TRAWL_INDEX=" + tree_.index(),
                           "PATH=" + tree_.path("bin") + ":/usr/bin:/bin"};
@@ -123,13 +125,13 @@ Lines examples_of_help(const std::string& help, const std::string& program) {
 }
 
 TEST_F(Examples, OfTheHelpTextsWork) {
-  ASSERT_EQ(run("printf 'monkey-patch\\tmonkey_patch\\n' > rules.tsv; "
-                "trawl-index build --rules rules.tsv --repository-depth 2 src")
+  ASSERT_EQ(run("trawl-index build --rules data/catalogues/eventlet.yaml --repository-depth 2 src")
                 .exit_code,
             0);
   size_t count = 0;
   for (const std::string& command :
-       Lines{"trawl search", "trawl list", "trawl files", "trawl show", "trawl-index build"}) {
+       Lines{"trawl search", "trawl list", "trawl files", "trawl show", "trawl report",
+             "trawl-index build", "trawl-index rules"}) {
     const CommandResult help = run(command + " --help");
     EXPECT_EQ(help.exit_code, 0) << command;
     for (const std::string& example :
@@ -157,7 +159,9 @@ Lines suggestions_of(const std::string& script) {
 }
 
 TEST_F(Examples, ThatQuickstartSuggestsWork) {
-  ASSERT_EQ(run("trawl-index build --repository-depth 2 src").exit_code, 0);
+  ASSERT_EQ(run("trawl-index build --rules data/catalogues/eventlet.yaml --repository-depth 2 src")
+                .exit_code,
+            0);
   const Result<std::string> script = read_file(TRAWL_SOURCE_DIR "/scripts/quickstart");
   ASSERT_TRUE(script.is_ok()) << script.status().message();
   const Lines commands = suggestions_of(*script);

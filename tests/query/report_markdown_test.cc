@@ -59,7 +59,6 @@ Occurrences Found:
 https://opendev.org/openstack/heat/src/branch/master/heat/__init__.py#n3 : import eventlet
 https://opendev.org/openstack/heat/src/branch/master/heat/__init__.py#n9 : pool = eventlet.GreenPool()
 https://opendev.org/openstack/heat/src/branch/master/heat/tests/test_a.py#n7 : mock.patch('eventlet.sleep')
-
 ***
 )";
 

@@ -1,0 +1,164 @@
+// `trawl report` as a user runs it, on the trees of the seed's listings.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/base/file.h"
+#include "indexer/base/text.h"
+#include "tests/query/command_runner.h"
+#include "tests/query/test_tree.h"
+
+namespace trawl {
+namespace {
+
+using Words = std::vector<std::string>;
+
+class CommandReport : public testing::Test {
+ protected:
+  void SetUp() override {
+    add_seed_tree(tree_, "src");
+    tree_.add("teams.tsv",
+              "openstack/heat\theat\nopenstack/heat-specs\theat\nopenstack/heat-templates\theat\n");
+    const CommandResult built =
+        run_trawl_index({"build", "--index", tree_.index(), "--rules",
+                         TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml", "--repository-depth",
+                         "2", tree_.path("src")});
+    ASSERT_EQ(built.exit_code, 0) << built.err;
+  }
+
+  CommandResult report(Words more) const {
+    Words words = {"report", "--index", tree_.index()};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_trawl(words);
+  }
+  CommandResult report_of_teams(Words more) const {
+    more.insert(more.begin(),
+                {"--catalogue", "eventlet", "--governance", tree_.path("teams.tsv")});
+    return report(more);
+  }
+
+  TestTree tree_;
+};
+
+// What lies between "Occurrences Found:" and "***", for each project.
+std::vector<Words> listings_of(const std::string& markdown) {
+  std::vector<Words> listings;
+  bool inside = false;
+  for (const std::string& line : split_lines(markdown)) {
+    if (line == "***") inside = false;
+    if (inside) listings.back().push_back(line);
+    if (line != "Occurrences Found:") continue;
+    listings.emplace_back();
+    inside = true;
+  }
+  return listings;
+}
+
+TEST_F(CommandReport, ListsTheOccurrencesOfTheSeedByteForByte) {
+  const CommandResult result = report_of_teams({"--team", "heat"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const std::vector<Words> found = listings_of(result.out);
+  const std::vector<SeedListing> seed = seed_listings();
+  ASSERT_EQ(found.size(), seed.size());
+  for (size_t i = 0; i < seed.size(); ++i) EXPECT_EQ(found[i], seed[i].links);
+  EXPECT_EQ(result.out.substr(0, 30), "# Analysis for Team: heat\n\n## ");
+}
+
+TEST_F(CommandReport, WritesAFileForEachTeam) {
+  tree_.add("teams.tsv", "openstack/heat\theat\nopenstack/heat-specs\tQuality Assurance\n");
+  const std::string out = tree_.path("out");
+  EXPECT_EQ(report_of_teams({"--output", out}).exit_code, 0);
+  for (const char* name : {"heat", "Quality Assurance", "Unknown Team"}) {
+    const std::string text = read_file(out + "/" + name + ".md").value();
+    EXPECT_EQ(text.substr(0, text.find('\n')), "# Analysis for Team: " + std::string(name));
+  }
+  EXPECT_EQ(report_of_teams({"--format", "html", "--output", out}).exit_code, 0);
+  EXPECT_NE(read_file(out + "/index.html").value().find("Quality Assurance"), std::string::npos);
+  EXPECT_TRUE(std::filesystem::exists(out + "/heat.html"));
+}
+
+TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
+  const auto object = nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
+  const auto& projects = object.at("projects");
+  ASSERT_EQ(projects.size(), 3u);
+  for (const auto& project : projects) {
+    EXPECT_EQ(project.at("team"), "Unknown Team");
+    EXPECT_TRUE((std::set<std::string>{"Yes", "No", "Maybe"}.contains(project.at("deactivable"))));
+    EXPECT_TRUE(project.at("complexity").is_number_integer());
+    for (const char* key : {"factors", "files", "patterns", "occurrences"}) {
+      EXPECT_TRUE(project.at(key).is_array()) << key;
+    }
+  }
+  EXPECT_EQ(projects[0].at("repository"), "openstack/heat");
+  EXPECT_EQ(projects[0].at("occurrences").size(), seed_listings()[0].links.size());
+}
+
+TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
+  const std::pair<Words, const char*> mistakes[] = {
+      {{}, "name a catalogue of the index with --catalogue NAME"},
+      {{"--catalogue", "six"}, "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
+      {{"--catalogue", "eventlet", "--format", "pdf"}, "--format 'pdf': markdown, html or json"},
+      {{"--catalogue", "eventlet", "--format", "html"}, "name it with --output DIR"},
+      {{"--catalogue", "eventlet", "--team", "heat"}, "--governance FILE says which teams there are"},
+      {{"--catalogue", "eventlet", "--governance", "/nowhere"}, "/nowhere"},
+  };
+  for (const auto& [words, message] : mistakes) {
+    const CommandResult result = report(words);
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(split_lines(result.err).size(), 1u) << result.err;
+    EXPECT_NE(result.err.find(message), std::string::npos) << result.err;
+  }
+  const CommandResult unknown = report_of_teams({"--team", "nova"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_EQ(unknown.err, "trawl: --team 'nova' is none of: heat\n");
+  tree_.add("teams.yaml", "heat:\n  deliverables:\n    heat: [openstack/heat]\n");
+  const CommandResult bad =
+      report({"--catalogue", "eventlet", "--governance", tree_.path("teams.yaml")});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_NE(bad.err.find("teams.yaml:3: "), std::string::npos) << bad.err;
+}
+
+TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
+  tree_.add("c.yaml",
+            "catalogue: c\nmessage: m\nrules:\n  - {id: r, message: m, severity: INFO, languages: "
+            "[generic], pattern-regex: x}\n");
+  ASSERT_EQ(run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")})
+                .exit_code,
+            0);
+  const CommandResult result = report({"--catalogue", "c"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("catalogue c has no study"), std::string::npos) << result.err;
+  tree_.add("nothing/here/file", "none\n");
+  const std::string other = tree_.path("other");
+  ASSERT_EQ(run_trawl_index({"build", "--index", other, "--rules",
+                             TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml",
+                             tree_.path("nothing")})
+                .exit_code,
+            0);
+  EXPECT_EQ(run_trawl({"report", "--index", other, "--catalogue", "eventlet"}).exit_code, 1);
+}
+
+// The map that quickstart uses is that of the release's list.
+TEST(Teams, OfTheReleaseAreThoseOfItsList) {
+  std::set<std::string> listed, mapped;
+  const std::string list = read_file(TRAWL_SOURCE_DIR "/data/openstack-2024.2.tsv").value();
+  for (const ListLine& line : list_lines(list)) {
+    const std::string text(line.text);
+    const size_t first = text.find('\t');
+    const size_t second = text.find('\t', first + 1);
+    listed.insert(text.substr(first + 1, second - first - 1) + "\t" + text.substr(0, first));
+  }
+  const std::string map = read_file(TRAWL_SOURCE_DIR "/data/teams-2024.2.tsv").value();
+  for (const ListLine& line : list_lines(map)) mapped.insert(std::string(line.text));
+  EXPECT_EQ(mapped, listed);
+  EXPECT_EQ(mapped.size(), 174u);
+}
+
+}  // namespace
+}  // namespace trawl

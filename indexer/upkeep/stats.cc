@@ -1,5 +1,6 @@
 #include "indexer/upkeep/stats.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -7,6 +8,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/format/keys.h"
+#include "indexer/stages/rule_records.h"
 #include "indexer/store/publication.h"
 
 namespace trawl {
@@ -55,6 +57,26 @@ std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_
   return text + fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", "all", files.size(), all, share(all));
 }
 
+std::string describe_rules(const Manifest& manifest) {
+  std::string text;
+  if (!manifest.catalogues.empty()) text += "\ncatalogues\n";
+  for (const CatalogueFacts& catalogue : manifest.catalogues) {
+    const auto count = std::count_if(
+        manifest.rules.begin(), manifest.rules.end(),
+        [&](const RuleFacts& rule) { return is_of_catalogue(rule.name, catalogue.name); });
+    text += fmt::format("{}\t{} rules\n", catalogue.name, count);
+  }
+  if (!manifest.rules.empty()) text += "\nrules\n";
+  for (const RuleFacts& rule : manifest.rules) {
+    // One of several patterns has a line for each.
+    std::string expression = rule.expression;
+    if (expression.ends_with('\n')) expression.pop_back();
+    std::replace(expression.begin(), expression.end(), '\n', ' ');
+    text += fmt::format("{}\t{}\n", rule.name, expression);
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<std::string> describe_index(const std::string& directory) {
@@ -83,10 +105,7 @@ Result<std::string> describe_index(const std::string& directory) {
                     segment.chunks, segment.text_bytes, segment.rules.size(), bytes);
   }
   text += describe_families(index.store.live_files(), text_bytes);
-  if (!manifest.rules.empty()) text += "\nrules\n";
-  for (const RuleFacts& rule : manifest.rules)
-    text += fmt::format("{}\t{}\n", rule.name, rule.expression);
-  return text;
+  return text + describe_rules(manifest);
 }
 
 }  // namespace trawl

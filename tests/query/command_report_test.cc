@@ -24,10 +24,9 @@ class CommandReport : public testing::Test {
     add_seed_tree(tree_, "src");
     tree_.add("teams.tsv",
               "openstack/heat\theat\nopenstack/heat-specs\theat\nopenstack/heat-templates\theat\n");
-    const CommandResult built =
-        run_trawl_index({"build", "--index", tree_.index(), "--rules",
-                         TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml", "--repository-depth",
-                         "2", tree_.path("src")});
+    const CommandResult built = run_trawl_index({"build", "--index", tree_.index(), "--rules",
+                                                 TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml",
+                                                 "--repository-depth", "2", tree_.path("src")});
     ASSERT_EQ(built.exit_code, 0) << built.err;
   }
 
@@ -37,8 +36,7 @@ class CommandReport : public testing::Test {
     return run_trawl(words);
   }
   CommandResult report_of_teams(Words more) const {
-    more.insert(more.begin(),
-                {"--catalogue", "eventlet", "--governance", tree_.path("teams.tsv")});
+    more.insert(more.begin(), {"--catalogue", "eventlet", "--governance", tree_.path("teams.tsv")});
     return report(more);
   }
 
@@ -83,7 +81,8 @@ TEST_F(CommandReport, WritesAFileForEachTeam) {
 }
 
 TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
-  const auto object = nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
+  const auto object =
+      nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
   const auto& projects = object.at("projects");
   ASSERT_EQ(projects.size(), 3u);
   for (const auto& project : projects) {
@@ -101,10 +100,12 @@ TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
 TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const std::pair<Words, const char*> mistakes[] = {
       {{}, "name a catalogue of the index with --catalogue NAME"},
-      {{"--catalogue", "six"}, "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
+      {{"--catalogue", "six"},
+       "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
       {{"--catalogue", "eventlet", "--format", "pdf"}, "--format 'pdf': markdown, html or json"},
       {{"--catalogue", "eventlet", "--format", "html"}, "name it with --output DIR"},
-      {{"--catalogue", "eventlet", "--team", "heat"}, "--governance FILE says which teams there are"},
+      {{"--catalogue", "eventlet", "--team", "heat"},
+       "--governance FILE says which teams there are"},
       {{"--catalogue", "eventlet", "--governance", "/nowhere"}, "/nowhere"},
   };
   for (const auto& [words, message] : mistakes) {
@@ -128,19 +129,19 @@ TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
   tree_.add("c.yaml",
             "catalogue: c\nmessage: m\nrules:\n  - {id: r, message: m, severity: INFO, languages: "
             "[generic], pattern-regex: x}\n");
-  ASSERT_EQ(run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
+      0);
   const CommandResult result = report({"--catalogue", "c"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("catalogue c has no study"), std::string::npos) << result.err;
   tree_.add("nothing/here/file", "none\n");
   const std::string other = tree_.path("other");
-  ASSERT_EQ(run_trawl_index({"build", "--index", other, "--rules",
-                             TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml",
-                             tree_.path("nothing")})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      run_trawl_index({"build", "--index", other, "--rules",
+                       TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml", tree_.path("nothing")})
+          .exit_code,
+      0);
   EXPECT_EQ(run_trawl({"report", "--index", other, "--catalogue", "eventlet"}).exit_code, 1);
 }
 

@@ -84,7 +84,8 @@ class Examples : public testing::Test {
     tree_.add_symlink(TRAWL_PROGRAM, "bin/trawl");
     tree_.add_symlink(TRAWL_INDEX_PROGRAM, "bin/trawl-index");
     tree_.add_symlink(TRAWL_SOURCE_DIR "/data", "data");
-    tree_.add("projects.yaml", "heat:\n  deliverables:\n    heat:\n      repos: [openstack/heat]\n");
+    tree_.add("projects.yaml",
+              "heat:\n  deliverables:\n    heat:\n      repos: [openstack/heat]\n");
     place_.directory = tree_.path();
     place_.environment = {"HOME=" + tree_.path(), "TRAWL_INDEX=" + tree_.index(),
                           "PATH=" + tree_.path("bin") + ":/usr/bin:/bin"};

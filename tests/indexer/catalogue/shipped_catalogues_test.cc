@@ -78,6 +78,19 @@ TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
   }
 }
 
+// The block fenced as ```yaml.
+TEST(ShippedCatalogues, TheExampleOfTheReadmeIsOne) {
+  const std::string readme = read_file(TRAWL_SOURCE_DIR "/README.md").value();
+  const std::string fence = "```yaml\n";
+  const size_t begin = readme.find(fence) + fence.size();
+  const std::string text = readme.substr(begin, readme.find("```", begin) - begin);
+  const YamlFile file = YamlFile::parse(text, "README.md").value();
+  const Result<Catalogue> catalogue = parse_catalogue(file);
+  ASSERT_TRUE(catalogue.is_ok()) << catalogue.status().message();
+  EXPECT_EQ(catalogue->rules.at(0).rule.name, "greens/green-spawn");
+  EXPECT_FALSE(catalogue->rules[0].match.empty());
+}
+
 std::string number(double value) {
   return fmt::format("{:g}", value);
 }

@@ -1,8 +1,11 @@
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "query/commands.h"
 #include "query/result_output.h"
 #include "query/rule_hits.h"
+#include "query/stop_watch.h"
 
 namespace trawl {
 namespace {
@@ -13,6 +16,7 @@ Prints the hits of a rule that the index has (trawl-index rules add FILE) in the
 lines that a search for its expression finds, without reading content.
 
   trawl list eventlet/import-time-patch
+  trawl list --explain eventlet/import-time-patch     where the time goes, on standard error
   trawl list --format link --ignore-comments --repo '^openstack/nova$' import-time-patch
 
 Exits 0 when there is a hit, 1 when there is none, 2 after an error.
@@ -23,6 +27,8 @@ std::vector<Flag> list_flags() {
   for (const std::vector<Flag>& some : {selection_flags(), output_flags()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
+  all.push_back({"explain", '\0', "", false,
+                 "print what was read and the time of each part to standard error"});
   all.push_back(help_flag());
   return all;
 }
@@ -36,13 +42,21 @@ Result<int> run(const Arguments& arguments) {
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
                          make_printer(arguments, &output));
+  RuleStats stats;
+  StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kListFamilies));
+  stats.open_ns = watch.lap_ns();
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   FoundSink sink(printer.get());
-  const Status status = list_rule_hits(request, &reader, &sink);
+  const Status status = list_rule_hits(request, &reader, &sink, &stats);
+  watch.lap_ns();
   TRAWL_RETURN_IF_ERROR(output.flush());
+  stats.sink_ns += watch.lap_ns();
   if (!status.is_ok() && !(arguments.has("quiet") && sink.found())) return status;
+  if (status.is_ok() && arguments.has("explain")) {
+    std::fputs(describe_stats(stats).c_str(), stderr);
+  }
   return sink.found() ? kFound : kNotFoundExit;
 }
 

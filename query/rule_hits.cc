@@ -3,6 +3,8 @@
 // text need not fit in memory.
 #include "query/rule_hits.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -15,6 +17,7 @@
 #include "query/document_reader.h"
 #include "query/file_selection.h"
 #include "query/scope_filter.h"
+#include "query/stop_watch.h"
 
 namespace trawl {
 namespace {
@@ -115,11 +118,15 @@ Status add_document(const HitDocument& document, Selection* selection, IndexRead
 
 // Notes which documents of a segment have hits.
 Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* selection,
-               IndexReader* reader, HitFiles* files) {
+               IndexReader* reader, HitFiles* files, RuleStats* stats) {
   HitDocument document;
+  StopWatch watch;
   for (uint32_t block = 0;; ++block) {
     TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, reader->hits(segment, digest, block));
+    stats->hits_ns += watch.lap_ns();
     if (hits.empty()) break;
+    ++stats->blocks;
+    stats->hits += hits.size();
     for (uint32_t i = 0; i < hits.size(); ++i) {
       if (document.count == 0 || hits[i].document != document.number) {
         if (document.count != 0) {
@@ -130,21 +137,26 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
       ++document.count;
     }
     files->keep(segment, block, std::move(hits));
+    stats->places_ns += watch.lap_ns();
   }
-  if (document.count == 0) return {};
-  return add_document(document, selection, reader, files);
+  if (document.count != 0) {
+    TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, files));
+  }
+  stats->places_ns += watch.lap_ns();
+  return {};
 }
 
 // Reads the hits of one document after the other again and pushes them into the sink.
 class HitDelivery {
  public:
   HitDelivery(const RuleDigest& rule, const RuleRequest& request, const HitBlocks& kept,
-              IndexReader* reader, ResultSink* sink)
+              IndexReader* reader, ResultSink* sink, RuleStats* stats)
       : rule_(rule),
         selection_(request.lines),
         with_classes_(request.with_classes),
         reader_(reader),
         sink_(sink),
+        stats_(stats),
         kept_(kept) {}
 
   // The hits of one of the document's files. False when the sink has enough.
@@ -165,6 +177,8 @@ class HitDelivery {
   const bool with_classes_;
   IndexReader* reader_;
   ResultSink* sink_;
+  RuleStats* stats_;
+  StopWatch watch_;
   // The text of a hit that is not stored with it.
   Result<std::string_view> line(const HitDocument& document, uint32_t number);
 
@@ -227,6 +241,8 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
 }
 
 Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
+  stats_->texts_ns += watch_.lap_ns();
+  stats_->lines += lines_.size();
   FileResult result;
   result.lines.reserve(lines_.size());
   size_t offset = 0;
@@ -245,7 +261,9 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
   result.revision = entry->revision;
   result.begins = std::exchange(begins_, false);
   result.ends = ends;
+  stats_->paths_ns += watch_.lap_ns();
   TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
+  stats_->sink_ns += watch_.lap_ns();
   lines_.clear();
   text_.clear();
   if (text_.capacity() > kMaxHitPart) text_.shrink_to_fit();
@@ -254,7 +272,10 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
 
 }  // namespace
 
-Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink) {
+Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,
+                      RuleStats* stats) {
+  RuleStats unasked;
+  if (stats == nullptr) stats = &unasked;
   TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader->manifest()));
   const RuleDigest& digest = rule->digest;
   TRAWL_RETURN_IF_ERROR(check_covered(rule->name, digest, *reader));
@@ -263,19 +284,37 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
       FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
   TRAWL_ASSIGN_OR_RETURN(ScopeFilter scope, ScopeFilter::create(rule->scope));
   Selection selection{std::move(chosen), std::move(scope)};
+  stats->rule = rule->name;
   HitFiles files;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
-    TRAWL_RETURN_IF_ERROR(collect({i}, digest, &selection, reader, &files));
+    TRAWL_RETURN_IF_ERROR(collect({i}, digest, &selection, reader, &files, stats));
   }
+  StopWatch watch;
   std::sort(files.files.begin(), files.files.end());
+  stats->sort_ns = watch.lap_ns();
+  stats->documents = files.documents.size();
+  stats->files = files.files.size();
 
-  HitDelivery delivery(digest, request, files.kept, reader, sink);
+  HitDelivery delivery(digest, request, files.kept, reader, sink, stats);
   for (const CandidateFile& candidate : files.files) {
     TRAWL_ASSIGN_OR_RETURN(const bool more,
                            delivery.deliver(files.documents[candidate.document], candidate.place));
     if (!more) break;
   }
   return {};
+}
+
+std::string describe_stats(const RuleStats& stats) {
+  const auto us = [](uint64_t ns) { return ns / 1000; };
+  return fmt::format(
+      "rule           {}\n"
+      "read           {} hits in {} blocks, of {} documents in {} files that count\n"
+      "listed         {} lines\n"
+      "time           open {} us, hits {} us, places {} us, sort {} us, texts {} us, paths {} us, "
+      "output {} us\n",
+      stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines,
+      us(stats.open_ns), us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns),
+      us(stats.texts_ns), us(stats.paths_ns), us(stats.sink_ns));
 }
 
 }  // namespace trawl

@@ -19,6 +19,18 @@ struct RuleRequest {
   bool with_classes = false;  // results tell what class a file is of, which takes a read
 };
 
+// What a listing did, for --explain. Times in nanoseconds.
+struct RuleStats {
+  std::string rule;  // its whole name
+  uint64_t blocks = 0;
+  uint64_t hits = 0;
+  uint64_t documents = 0;  // with a file that is selected
+  uint64_t files = 0;
+  uint64_t lines = 0;    // handed over
+  uint64_t open_ns = 0;  // filled in by the caller
+  uint64_t hits_ns = 0, places_ns = 0, sort_ns = 0, paths_ns = 0, texts_ns = 0, sink_ns = 0;
+};
+
 // What one call of the sink holds at most, unless it is a single line: its text and what is kept of
 // each line.
 inline constexpr size_t kMaxHitPart = 1 << 20;
@@ -28,6 +40,12 @@ inline constexpr size_t kMaxHitPart = 1 << 20;
 // files (about 36 bytes for each), 16 MiB of hits, and a part. kNotFound for a rule the index does
 // not know, with some it knows; kInvalidArgument when a segment of the snapshot was not scanned for
 // it, with the command that does so.
-Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink);
+//
+// `stats` may be null.
+Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,
+                      RuleStats* stats = nullptr);
+
+// The stats as lines for a person.
+std::string describe_stats(const RuleStats& stats);
 
 }  // namespace trawl

@@ -3,7 +3,6 @@
 #include "query/searcher.h"
 
 #include <algorithm>
-#include <chrono>
 #include <new>
 #include <optional>
 #include <thread>
@@ -13,6 +12,7 @@
 #include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
 #include "query/segment_search.h"
+#include "query/stop_watch.h"
 #include "query/trigram_query.h"
 #include "query/verification.h"
 
@@ -21,20 +21,6 @@ namespace {
 
 // What verification may hold, as a share of --memory, when candidates alone take nearly all of it.
 constexpr uint64_t kLeastShare = 4;
-
-class StopWatch {
- public:
-  uint64_t lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const auto elapsed =
-        std::chrono::duration_cast<std::chrono::microseconds>(now - begin_).count();
-    begin_ = now;
-    return static_cast<uint64_t>(elapsed);
-  }
-
- private:
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
 
 uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups) {
   for (const ChunkGroup& group : groups) chunk_count -= group.count - 1;
@@ -49,9 +35,9 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
   SegmentSearch search(segment, reader);
   TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query));
   stats->plan = debug_string(plan);
-  times->plan_us += watch.lap();
+  times->plan_us += watch.lap_us();
   TRAWL_ASSIGN_OR_RETURN(CandidateUnits candidates, search.candidates(plan, &facts));
-  times->candidates_us += watch.lap();
+  times->candidates_us += watch.lap_us();
   return candidates;
 }
 
@@ -78,7 +64,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   TRAWL_ASSIGN_OR_RETURN(
       FileSelection selection,
       FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
-  stats.plan_us = watch.lap();
+  stats.plan_us = watch.lap_us();
 
   CandidateFiles candidates;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
@@ -90,14 +76,14 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
     segment.chunks = reader->segment({i}).chunks;
     segment.units = count_units(segment.chunks, *groups);
     segment.candidates = static_cast<uint32_t>(units.units.size());
-    watch.lap();
+    watch.lap_us();
     TRAWL_RETURN_IF_ERROR(add_candidates({i}, units, &selection, reader, &candidates));
-    stats.candidates_us += watch.lap();
+    stats.candidates_us += watch.lap_us();
   }
   sort_candidates(&candidates);
   stats.candidate_documents = candidates.candidate_documents;
   stats.candidate_files = candidates.files.size();
-  stats.candidates_us += watch.lap();
+  stats.candidates_us += watch.lap_us();
 
   std::vector<const Dictionary*> dictionaries(reader->segment_count());
   for (const CandidateDocument& document : candidates.documents) {
@@ -112,7 +98,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   stats.verified_bytes = verification.counts().bytes;
   stats.files = verification.counts().files;
   stats.lines = verification.counts().lines;
-  stats.verify_us = watch.lap();
+  stats.verify_us = watch.lap_us();
   return stats;
 }
 

@@ -56,7 +56,7 @@ std::string summary_text(const ProjectAnalysis& project) {
     fmt::format_to(std::back_inserter(text), "{} {} in {}",
                    std::exchange(is_first, false) ? ":" : ",", count, class_in_prose(FileClass{i}));
   }
-  return text + "; all are listed below.";
+  return text + "; all are listed below, lines of comments apart.";
 }
 
 std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports) {

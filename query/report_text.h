@@ -23,7 +23,8 @@ std::string count_text(uint64_t count, std::string_view noun);
 // "12.3 points", without zeros at the end
 std::string points_text(double points);
 
-// "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below."
+// "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below, lines of
+// comments apart."
 std::string summary_text(const ProjectAnalysis& project);
 
 // A name for each team's file, without its ending: the team's, with '/' and control characters as

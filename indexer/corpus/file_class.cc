@@ -286,6 +286,20 @@ const FileClass* class_of_name(std::string_view name) {
   return nullptr;
 }
 
+// Words of which each Python test has one. heat/engine/resources/openstack/heat/test_resource.py,
+// which is a resource for tests of others, has none.
+constexpr std::string_view kTestWords[] = {"def test", "TestCase", "unittest", "testtools",
+                                           "pytest",   "stestr",   "doctest"};
+
+// Whether a file whose name is that of a test is one.
+bool is_test(std::string_view name, std::string_view content) {
+  return !name.starts_with("test_") || !name.ends_with(".py") ||
+         std::any_of(std::begin(kTestWords), std::end(kTestWords),
+                     [content](std::string_view word) {
+                       return content.find(word) != std::string_view::npos;
+                     });
+}
+
 bool has_generated_mark(std::string_view content) {
   const std::string_view beginning = content.substr(0, kMarkedBytes);
   return std::any_of(std::begin(kGeneratedMarks), std::end(kGeneratedMarks),
@@ -305,7 +319,8 @@ FileClass class_of(std::string_view path, std::string_view content) {
   if (directory != nullptr && *directory == kTest) return kTest;
   if (name != nullptr && *name == kPackaging) return kPackaging;
   if (directory != nullptr) return *directory;
-  if (name != nullptr) return *name;
+  if (name != nullptr && (*name != kTest || is_test(path.substr(path.rfind('/') + 1), content)))
+    return *name;
   return has_generated_mark(content) ? kGenerated : kCode;
 }
 

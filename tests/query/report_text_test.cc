@@ -24,7 +24,8 @@ TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
   const ProjectAnalysis one =
       sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, {{kMention, 1, "x"}})});
   EXPECT_EQ(summary_text(one),
-            "1 occurrence of Eventlet in 1 file: 1 in documentation; all are listed below.");
+            "1 occurrence of Eventlet in 1 file: 1 in documentation; all are listed below, lines "
+            "of comments apart.");
 }
 
 }  // namespace

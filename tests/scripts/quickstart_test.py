@@ -26,6 +26,7 @@ class Quickstart(unittest.TestCase):
         self.write("scripts/fetch_release", "#!/bin/sh\nexit $FETCH_CODE\n")
         self.write("build/release/trawl-index", INDEXER)
         self.write("build/release/trawl", "#!/bin/sh\nexit 1\n")
+        self.write("data/catalogues/some.yaml", "catalogue: some\n")
         shutil.copy(QUICKSTART, self.root / "scripts/quickstart")
 
     def write(self, name: str, text: str) -> None:

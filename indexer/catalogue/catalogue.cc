@@ -34,7 +34,6 @@ class RuleParser {
   Result<std::vector<std::string>> alternatives(const YamlNode& node) const;
   Status add_part(const YamlNode& item, RuleExpression* expression) const;
   Result<RuleScope> scope(const YamlNode& rule) const;
-  Status check_examples(const CatalogueRule& rule) const;
 
   const YamlFile& file_;
   std::string catalogue_;
@@ -132,22 +131,6 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule) const {
   return scope;
 }
 
-Status RuleParser::check_examples(const CatalogueRule& rule) const {
-  if (rule.match.empty() && rule.reject.empty()) return {};
-  TRAWL_ASSIGN_OR_RETURN(const RuleMatcher matcher, RuleMatcher::compile({&rule.rule, 1}));
-  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(matcher));
-  std::vector<LineMatch> matches;
-  for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
-    for (const std::string& example : *examples) {
-      TRAWL_RETURN_IF_ERROR(scanner.scan(example, &matches));
-      if (matches.empty() != wanted) continue;
-      return file_.error(rule.line, fmt::format("rule `{}` {} its example `{}`", rule.id,
-                                                wanted ? "does not match" : "matches", example));
-    }
-  }
-  return {};
-}
-
 Result<CatalogueRule> RuleParser::parse(const YamlNode& node) const {
   if (const YamlNode* pattern = node.find("pattern")) {
     return file_.error(pattern->line,
@@ -179,8 +162,23 @@ Result<CatalogueRule> RuleParser::parse(const YamlNode& node) const {
     TRAWL_ASSIGN_OR_RETURN(rule.match, file_.texts(*examples, "match"));
     TRAWL_ASSIGN_OR_RETURN(rule.reject, file_.texts(*examples, "reject"));
   }
-  TRAWL_RETURN_IF_ERROR(check_examples(rule));
   return rule;
+}
+
+Status check_examples_of(const CatalogueRule& rule, const YamlFile& file) {
+  if (rule.match.empty() && rule.reject.empty()) return {};
+  TRAWL_ASSIGN_OR_RETURN(const RuleMatcher matcher, RuleMatcher::compile({&rule.rule, 1}));
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(matcher));
+  std::vector<LineMatch> matches;
+  for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
+    for (const std::string& example : *examples) {
+      TRAWL_RETURN_IF_ERROR(scanner.scan(example, &matches));
+      if (matches.empty() != wanted) continue;
+      return file.error(rule.line, fmt::format("rule `{}` {} its example `{}`", rule.id,
+                                               wanted ? "does not match" : "matches", example));
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -211,6 +209,13 @@ Result<Catalogue> parse_catalogue(const YamlFile& file) {
     catalogue.rules.push_back(std::move(rule));
   }
   return catalogue;
+}
+
+Status check_examples(const Catalogue& catalogue, const YamlFile& file) {
+  for (const CatalogueRule& rule : catalogue.rules) {
+    TRAWL_RETURN_IF_ERROR(check_examples_of(rule, file));
+  }
+  return {};
 }
 
 }  // namespace trawl

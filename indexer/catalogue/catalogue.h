@@ -31,7 +31,11 @@ struct Catalogue {
 };
 
 // kInvalidArgument says "<file>:<line>: ..." for what is no YAML, for fields that are unknown or
-// missing, for patterns that are none, and for an example that its rule does not treat as it says.
+// missing, and for patterns that are none.
 Result<Catalogue> parse_catalogue(const YamlFile& file);
+
+// kInvalidArgument, as above, for an example that its rule does not treat as it says. `file` is
+// what the catalogue was parsed from. Compiles each rule, which takes milliseconds.
+Status check_examples(const Catalogue& catalogue, const YamlFile& file);
 
 }  // namespace trawl

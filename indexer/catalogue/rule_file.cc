@@ -17,6 +17,7 @@ Result<RuleFile> read_rule_file(const std::string& path) {
   }
   TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(read.text, path));
   TRAWL_ASSIGN_OR_RETURN(Catalogue catalogue, parse_catalogue(file));
+  TRAWL_RETURN_IF_ERROR(check_examples(catalogue, file));
   TRAWL_RETURN_IF_ERROR(parse_study(file, catalogue).status());
   read.catalogue = std::move(catalogue.name);
   for (CatalogueRule& rule : catalogue.rules) read.rules.push_back(std::move(rule.rule));

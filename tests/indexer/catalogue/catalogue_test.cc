@@ -15,7 +15,9 @@ std::string with_rule(std::string_view rest) {
 
 Result<Catalogue> parse(std::string_view text) {
   TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "c.yaml"));
-  return parse_catalogue(file);
+  TRAWL_ASSIGN_OR_RETURN(Catalogue catalogue, parse_catalogue(file));
+  TRAWL_RETURN_IF_ERROR(check_examples(catalogue, file));
+  return catalogue;
 }
 
 std::string error_of(std::string_view text) {

@@ -88,6 +88,7 @@ TEST(ShippedCatalogues, TheExampleOfTheReadmeIsOne) {
   const Result<Catalogue> catalogue = parse_catalogue(file);
   ASSERT_TRUE(catalogue.is_ok()) << catalogue.status().message();
   EXPECT_EQ(catalogue->rules.at(0).rule.name, "greens/green-spawn");
+  EXPECT_EQ(check_examples(*catalogue, file).message(), "");
   EXPECT_FALSE(catalogue->rules[0].match.empty());
 }
 

@@ -16,14 +16,13 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <future>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <utility>
 
+#include "indexer/base/stop_watch.h"
 #include "indexer/base/token_pipeline.h"
 #include "indexer/build_limits.h"
 #include "indexer/stages/dictionary_trainer.h"
@@ -240,32 +239,6 @@ Status Pipeline::run() {
   return failure_.status();
 }
 
-struct CompiledRules {
-  std::vector<Rule> rules;             // all that the index will have
-  std::vector<RuleDigest> digests;     // by a hit's rule index
-  std::optional<RuleMatcher> matcher;  // none without rules
-};
-
-// The rules of the index and those that come with the build, each distinct one compiled once, in
-// the order of their digests.
-Result<CompiledRules> compile_rules(const RuleChange& change, const IndexWriter& writer) {
-  CompiledRules compiled;
-  Manifest manifest = writer.manifest();
-  MetaRecords meta;
-  TRAWL_RETURN_IF_ERROR(put_rules(change, writer.store(), &manifest, &meta));
-  TRAWL_ASSIGN_OR_RETURN(compiled.rules, rules_of(manifest));
-  std::map<RuleDigest, Rule> distinct;
-  for (const Rule& rule : compiled.rules) distinct.emplace(rule.digest, rule);
-  if (distinct.empty()) return compiled;
-  std::vector<Rule> rules;
-  for (auto& [digest, rule] : distinct) {
-    compiled.digests.push_back(digest);
-    rules.push_back(std::move(rule));
-  }
-  TRAWL_ASSIGN_OR_RETURN(compiled.matcher, RuleMatcher::compile(rules));
-  return compiled;
-}
-
 // Trains a dictionary on a thread of its own while the pipeline fills; with one thread alone, when
 // the first document needs it.
 FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
@@ -276,26 +249,19 @@ FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
   });
 }
 
-// Milliseconds since it was made.
-class Stopwatch {
- public:
-  uint64_t operator()() const {
-    using std::chrono::milliseconds;
-    const auto elapsed = std::chrono::steady_clock::now() - begin_;
-    return static_cast<uint64_t>(std::chrono::duration_cast<milliseconds>(elapsed).count());
-  }
-
- private:
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
-
 // Reads everything and publishes the snapshot. What it took in memory is free again afterwards.
-Status build_snapshot(const BuildOptions& options, const RuleChange& change, uint32_t jobs,
-                      const Stopwatch& elapsed, IndexWriter* writer, BuildSummary* summary) {
-  TRAWL_ASSIGN_OR_RETURN(const CompiledRules rules, compile_rules(change, *writer));
+Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
+                      IndexWriter* writer, BuildSummary* summary) {
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
-  SnapshotBuilder snapshot(writer, options.snapshot, rules.rules, change, segment_bytes);
+  SnapshotBuilder snapshot(writer, options.snapshot, segment_bytes);
+  TRAWL_RETURN_IF_ERROR(snapshot.put_rules({options.rules, options.catalogues}));
+  std::optional<RuleMatcher> matcher;
+  std::vector<RuleDigest> digests;  // by a hit's rule
+  if (!snapshot.rules().empty()) {
+    TRAWL_ASSIGN_OR_RETURN(matcher, RuleMatcher::compile(snapshot.rules()));
+    for (const Rule& rule : snapshot.rules()) digests.push_back(rule.digest);
+  }
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Dictionary> dictionary, snapshot.live_dictionary());
   TRAWL_ASSIGN_OR_RETURN(
       Numberer numberer,
@@ -303,19 +269,19 @@ Status build_snapshot(const BuildOptions& options, const RuleChange& change, uin
                        options.memory / kTablesShare));
   SegmentAssembler assembler(
       dictionary != nullptr ? ready_dictionary(std::move(dictionary)) : train_beside(options, jobs),
-      rules.digests, segment_bytes);
+      std::move(digests), segment_bytes);
 
   SegmentSink sink(writer);
   const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
-  Pipeline pipeline(options, rules.matcher ? &*rules.matcher : nullptr, &numberer, &assembler,
-                    &sink, jobs, before);
+  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
+                    before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
 
   std::vector<WrittenSegment> segments = sink.take();
   summary->new_segments = static_cast<uint32_t>(segments.size());
-  TRAWL_ASSIGN_OR_RETURN(
-      summary->generation,
-      snapshot.publish(std::move(segments), &numberer, assembler.used_dictionary(), elapsed()));
+  TRAWL_ASSIGN_OR_RETURN(summary->generation,
+                         snapshot.publish(std::move(segments), &numberer,
+                                          assembler.used_dictionary(), watch.elapsed_ms()));
   summary->counts = numberer.counts();
   summary->counts.documents = snapshot.document_count();
   for (const SnapshotEntry& entry : numberer.entries()) {
@@ -327,12 +293,12 @@ Status build_snapshot(const BuildOptions& options, const RuleChange& change, uin
 }
 
 // The snapshot is published, and stays as it is when this fails.
-Status merge(const BuildOptions& options, uint32_t jobs, const Stopwatch& elapsed,
+Status merge(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
              IndexWriter* writer, BuildSummary* summary) {
   MergeOptions merging;
   merging.memory = options.memory;
   merging.jobs = jobs;
-  merging.milliseconds = elapsed;
+  merging.milliseconds = [&watch] { return watch.elapsed_ms(); };
   merging.progress = [&](const MergeCounts& counts, double share) {
     if (!options.progress) return;
     BuildProgress progress;
@@ -357,17 +323,16 @@ Status without_throwing(Function function) {
 }
 
 Status build(const BuildOptions& options, BuildSummary* summary) {
-  const Stopwatch elapsed;
+  const StopWatch watch;
   TRAWL_RETURN_IF_ERROR(check_options(options));
   TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
-  const RuleChange change{options.rules, options.catalogues};
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
-  TRAWL_RETURN_IF_ERROR(build_snapshot(options, change, jobs, elapsed, &writer, summary));
+  TRAWL_RETURN_IF_ERROR(build_snapshot(options, jobs, watch, &writer, summary));
   summary->merge_failure =
-      without_throwing([&] { return merge(options, jobs, elapsed, &writer, summary); }).message();
+      without_throwing([&] { return merge(options, jobs, watch, &writer, summary); }).message();
   summary->max_file_size = options.max_file_size;
   summary->index_bytes = writer.store_bytes();
-  summary->milliseconds = elapsed();
+  summary->milliseconds = watch.elapsed_ms();
   return {};
 }
 

@@ -5,15 +5,6 @@
 namespace trawl {
 namespace {
 
-// The number of chunks in the unit that begins with `first`: one, or a giant line's.
-Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
-  const auto group = std::lower_bound(
-      groups->begin(), groups->end(), first,
-      [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
-  return group != groups->end() && group->first == first ? group->count : 1;
-}
-
 // Files the document, whose chunks are the last ones, under its selected places; drops it and its
 // chunks when there are none.
 Status add_document(CandidateDocument document, FileSelection* selection, IndexReader* reader,
@@ -45,6 +36,14 @@ size_t unit_length(std::span<const CandidateChunk> chunks) {
   size_t length = 1;
   while (length < chunks.size() && chunks[length].first_line == chunks[0].first_line) ++length;
   return length;
+}
+
+Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
+  const auto group = std::lower_bound(
+      groups->begin(), groups->end(), first,
+      [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
+  return group != groups->end() && group->first == first ? group->count : 1;
 }
 
 Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,

@@ -2,10 +2,10 @@
 
 #include <cstdio>
 
+#include "indexer/base/stop_watch.h"
 #include "query/commands.h"
 #include "query/result_output.h"
 #include "query/rule_hits.h"
-#include "query/stop_watch.h"
 
 namespace trawl {
 namespace {

@@ -12,14 +12,6 @@
 namespace trawl {
 namespace {
 
-std::string fold(std::string_view text) {
-  std::string folded;
-  for (const char c : text) {
-    folded.push_back(static_cast<char>(fold_ascii(static_cast<uint8_t>(c))));
-  }
-  return folded;
-}
-
 std::string file_name(std::string_view team) {
   std::string name(team);
   for (char& c : name) {
@@ -65,7 +57,7 @@ std::vector<std::string> report_file_names(const std::vector<TeamReport>& report
   for (const TeamReport& report : reports) {
     const std::string wanted = file_name(report.team);
     std::string name = wanted;
-    for (int number = 2; !taken.insert(fold(name)).second; ++number) {
+    for (int number = 2; !taken.insert(fold_text(name)).second; ++number) {
       name = fmt::format("{}-{}", wanted, number);
     }
     names.push_back(std::move(name));

@@ -1,23 +1,21 @@
-// Two passes over a rule's hits: one notes which documents have some, the other goes through them
-// document by document, in listing order, and reads again what is too much to be kept. So their
-// text need not fit in memory.
+// Two passes over a rule's hits: one notes which documents have some, the other reads them again,
+// document by document, in listing order. So their text need not fit in memory.
 #include "query/rule_hits.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "indexer/base/stop_watch.h"
 #include "query/candidate_files.h"
 #include "query/document_reader.h"
 #include "query/file_selection.h"
 #include "query/scope_filter.h"
-#include "query/stop_watch.h"
 
 namespace trawl {
 namespace {
@@ -31,22 +29,9 @@ struct HitDocument {
   uint32_t count = 0;
 };
 
-// Blocks of a rule's hits, by segment and number.
-using HitBlocks = std::map<std::pair<SegmentOrdinal, uint32_t>, std::vector<Hit>>;
-
-// What the first pass keeps for the second, of blocks as they are decoded: all of most rules.
-constexpr uint64_t kMostKept = 16 << 20;
-
 struct HitFiles {
   std::vector<HitDocument> documents;  // those with a selected file
   std::vector<CandidateFile> files;
-  HitBlocks kept;
-  uint64_t kept_bytes = 0;
-
-  void keep(SegmentOrdinal segment, uint32_t number, std::vector<Hit> hits) {
-    for (const Hit& hit : hits) kept_bytes += sizeof hit + hit.text.size();
-    if (kept_bytes <= kMostKept) kept.emplace(std::pair(segment, number), std::move(hits));
-  }
 };
 
 // As many names as help to spot a typo.
@@ -122,7 +107,7 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
   HitDocument document;
   StopWatch watch;
   for (uint32_t block = 0;; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, reader->hits(segment, digest, block));
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit> hits, reader->hits(segment, digest, block));
     stats->hits_ns += watch.lap_ns();
     if (hits.empty()) break;
     ++stats->blocks;
@@ -136,7 +121,6 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
       }
       ++document.count;
     }
-    files->keep(segment, block, std::move(hits));
     stats->places_ns += watch.lap_ns();
   }
   if (document.count != 0) {
@@ -149,15 +133,14 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
 // Reads the hits of one document after the other again and pushes them into the sink.
 class HitDelivery {
  public:
-  HitDelivery(const RuleDigest& rule, const RuleRequest& request, const HitBlocks& kept,
-              IndexReader* reader, ResultSink* sink, RuleStats* stats)
+  HitDelivery(const RuleDigest& rule, const RuleRequest& request, IndexReader* reader,
+              ResultSink* sink, RuleStats* stats)
       : rule_(rule),
         selection_(request.lines),
         with_classes_(request.with_classes),
         reader_(reader),
         sink_(sink),
-        stats_(stats),
-        kept_(kept) {}
+        stats_(stats) {}
 
   // The hits of one of the document's files. False when the sink has enough.
   Result<bool> deliver(const HitDocument& document, const Place& place);
@@ -169,6 +152,8 @@ class HitDelivery {
   };
 
   Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
+  // The text of a hit that is not stored with it.
+  Result<std::string_view> line(const HitDocument& document, uint32_t number);
   // Hands over what is gathered, as the next part of the file.
   Result<bool> deliver_part(const Place& place, bool ends);
 
@@ -179,10 +164,6 @@ class HitDelivery {
   ResultSink* sink_;
   RuleStats* stats_;
   StopWatch watch_;
-  // The text of a hit that is not stored with it.
-  Result<std::string_view> line(const HitDocument& document, uint32_t number);
-
-  const HitBlocks& kept_;
   std::optional<IndexReader> content_;  // opened for the first line that needs it
   std::optional<DocumentReader> documents_;
   std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
@@ -194,7 +175,6 @@ class HitDelivery {
 
 Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint32_t number) {
   const std::pair wanted(segment, number);
-  if (const auto kept = kept_.find(wanted); kept != kept_.end()) return &kept->second;
   if (loaded_ != wanted) {
     loaded_.reset();
     TRAWL_ASSIGN_OR_RETURN(hits_, reader_->hits(segment, rule_, number));
@@ -295,7 +275,7 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   stats->documents = files.documents.size();
   stats->files = files.files.size();
 
-  HitDelivery delivery(digest, request, files.kept, reader, sink, stats);
+  HitDelivery delivery(digest, request, reader, sink, stats);
   for (const CandidateFile& candidate : files.files) {
     TRAWL_ASSIGN_OR_RETURN(const bool more,
                            delivery.deliver(files.documents[candidate.document], candidate.place));

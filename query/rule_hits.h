@@ -37,9 +37,9 @@ inline constexpr size_t kMaxHitPart = 1 << 20;
 
 // Pushes the hits in files of the rule's scope into the sink, by repository, path and line, large
 // files in parts; offsets are not known and 0. In memory are the documents with hits and their
-// files (about 36 bytes for each), 16 MiB of hits, and a part. kNotFound for a rule the index does
-// not know, with some it knows; kInvalidArgument when a segment of the snapshot was not scanned for
-// it, with the command that does so.
+// files (about 36 bytes for each), and a part. kNotFound for a rule the index does not know, with
+// some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it, with the
+// command that does so.
 //
 // `stats` may be null.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,

@@ -7,10 +7,6 @@
 namespace trawl {
 namespace {
 
-bool equal_folded(char a, char b) {
-  return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
-}
-
 Result<std::optional<IgnoreList>> path_list(const std::vector<std::string>& patterns) {
   if (patterns.empty()) return std::optional<IgnoreList>();
   Result<IgnoreList> list = IgnoreList::parse(patterns);
@@ -30,7 +26,7 @@ Result<ScopeFilter> ScopeFilter::create(const RuleScope& scope) {
 
 bool ScopeFilter::has_language(const std::string& language) const {
   return std::any_of(languages_.begin(), languages_.end(), [&](const std::string& wanted) {
-    return std::equal(wanted.begin(), wanted.end(), language.begin(), language.end(), equal_folded);
+    return equal_folded_texts(wanted, language);
   });
 }
 

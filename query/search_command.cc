@@ -1,8 +1,8 @@
-#include <chrono>
 #include <cstdio>
 
 #include <unistd.h>
 
+#include "indexer/base/stop_watch.h"
 #include "query/commands.h"
 #include "query/json_printer.h"
 #include "query/result_output.h"
@@ -104,7 +104,7 @@ Result<std::unique_ptr<JsonPrinter>> make_json_printer(const SearchRequest& requ
 }
 
 Result<int> run(const Arguments& arguments) {
-  const auto begin = std::chrono::steady_clock::now();
+  StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(const SearchRequest request, make_request(arguments));
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(std::unique_ptr<ResultSink> printer, make_printer(arguments, &output));
@@ -117,7 +117,7 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  const auto opened = std::chrono::steady_clock::now();
+  const uint64_t open_us = watch.lap_us();
 
   FoundSink sink(json != nullptr ? json.get() : printer.get());
   Result<SearchStats> stats = search(request, &reader, &sink);
@@ -125,8 +125,7 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_RETURN_IF_ERROR(output.flush());
   if (!stats.is_ok() && !(arguments.has("quiet") && sink.found())) return stats.status();
   if (stats.is_ok() && arguments.has("explain")) {
-    stats->open_us = static_cast<uint64_t>(
-        std::chrono::duration_cast<std::chrono::microseconds>(opened - begin).count());
+    stats->open_us = open_us;
     std::fputs(describe_stats(*stats).c_str(), stderr);
   }
   return sink.found() ? kFound : kNotFoundExit;

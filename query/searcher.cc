@@ -9,10 +9,10 @@
 
 #include <fmt/format.h>
 
+#include "indexer/base/stop_watch.h"
 #include "indexer/pattern/line_proof.h"
 #include "query/candidate_files.h"
 #include "query/segment_search.h"
-#include "query/stop_watch.h"
 #include "query/trigram_query.h"
 #include "query/verification.h"
 

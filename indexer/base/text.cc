@@ -59,6 +59,17 @@ CodePoint decode_back(std::string_view text) {
 
 }  // namespace
 
+bool equal_folded_texts(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return equal_folded(x, y); });
+}
+
+std::string fold_text(std::string_view text) {
+  std::string folded(text);
+  for (char& c : folded) c = static_cast<char>(fold_ascii(static_cast<uint8_t>(c)));
+  return folded;
+}
+
 uint64_t count_lines(std::string_view text) {
   // Counting in a byte lets compilers use whole vectors of them (8 to 15 GB/s, against 5 with a
   // wide counter); this many bytes cannot overflow it.

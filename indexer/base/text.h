@@ -13,6 +13,13 @@ constexpr uint8_t fold_ascii(uint8_t byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<uint8_t>(byte + ('a' - 'A')) : byte;
 }
 
+// Whether they are equal but for ASCII letter case.
+constexpr bool equal_folded(char a, char b) {
+  return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
+}
+bool equal_folded_texts(std::string_view a, std::string_view b);
+std::string fold_text(std::string_view text);
+
 // Number of lines: a line ends at '\n', a last line without one counts, the empty text has none.
 uint64_t count_lines(std::string_view text);
 

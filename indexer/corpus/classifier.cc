@@ -42,8 +42,7 @@ std::string_view look_up(const LanguageRow (&rows)[N], std::string_view key) {
 std::string_view language_of_extension(std::string_view name) {
   size_t dot = name.find('.');
   if (dot == std::string_view::npos) return {};
-  std::string folded(name);
-  for (char& c : folded) c = static_cast<char>(fold_ascii(static_cast<uint8_t>(c)));
+  const std::string folded = fold_text(name);
   for (; dot != std::string_view::npos; dot = folded.find('.', dot + 1)) {
     const std::string_view extension = std::string_view(folded).substr(dot + 1);
     if (const auto language = look_up(kExtensions, extension); !language.empty()) return language;
@@ -101,11 +100,8 @@ SkipReason text_or_reason(std::string_view content) {
 }
 
 bool is_language(std::string_view name) {
-  const auto equal = [](char a, char b) {
-    return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
-  };
-  const auto is_it = [&](const LanguageRow& row) {
-    return std::equal(row.language.begin(), row.language.end(), name.begin(), name.end(), equal);
+  const auto is_it = [name](const LanguageRow& row) {
+    return equal_folded_texts(row.language, name);
   };
   return std::any_of(std::begin(kNames), std::end(kNames), is_it) ||
          std::any_of(std::begin(kExtensions), std::end(kExtensions), is_it) ||

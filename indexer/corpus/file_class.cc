@@ -235,9 +235,6 @@ constexpr size_t kMarkedBytes = 1 << 10;
 constexpr bool equal_bytes(char a, char b) {
   return a == b;
 }
-constexpr bool equal_folded(char a, char b) {
-  return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
-}
 
 // `pattern` may hold one '*', which takes any run of bytes.
 template <class Equal>

@@ -15,8 +15,7 @@ namespace {
 
 // Raised whenever the same expression and options would select other lines than before, so that
 // indexed hits of the older meaning are not taken for the newer one. 1: the first version. 2: \E
-// before the
-// '-' of a range, as in [a\E-c].
+// before the '-' of a range, as in [a\E-c].
 constexpr uint8_t kMatcherVersion = 2;
 
 constexpr uint8_t kFixedStringBit = 1;

@@ -13,11 +13,10 @@
 #include "indexer/stages/merge_plan.h"
 #include "indexer/stages/place_merger.h"
 #include "indexer/stages/segment_merger.h"
+#include "indexer/store/meta_file.h"
 
 namespace trawl {
 namespace {
-
-using MetaRecords = std::vector<std::pair<std::string, std::string>>;
 
 // One publication: all merges that are planned.
 class IndexMerge {

@@ -69,4 +69,13 @@ Result<std::vector<Rule>> rules_of(const Manifest& manifest) {
   return rules;
 }
 
+std::vector<Rule> distinct_rules(std::vector<Rule> rules) {
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const Rule& a, const Rule& b) { return a.digest < b.digest; });
+  const auto end = std::unique(rules.begin(), rules.end(),
+                               [](const Rule& a, const Rule& b) { return a.digest == b.digest; });
+  rules.erase(end, rules.end());
+  return rules;
+}
+
 }  // namespace trawl

@@ -38,4 +38,7 @@ bool is_of_catalogue(std::string_view rule, std::string_view catalogue);
 // The rules that a manifest has. kCorruption for one that cannot be understood.
 Result<std::vector<Rule>> rules_of(const Manifest& manifest);
 
+// Each digest once, of several names, ascending: what is scanned for.
+std::vector<Rule> distinct_rules(std::vector<Rule> rules);
+
 }  // namespace trawl

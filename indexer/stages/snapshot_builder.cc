@@ -51,15 +51,18 @@ void replace_snapshot(SnapshotFacts facts, Manifest* manifest) {
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(IndexWriter* writer, std::string name,
-                                 const std::vector<Rule>& rules, const RuleChange& change,
-                                 uint64_t segment_bytes)
+SnapshotBuilder::SnapshotBuilder(IndexWriter* writer, std::string name, uint64_t segment_bytes)
     : writer_(writer),
       name_(std::move(name)),
-      rules_(rules),
-      change_(change),
       segment_bytes_(segment_bytes),
       live_(writer->manifest()) {}
+
+Status SnapshotBuilder::put_rules(const RuleChange& change) {
+  TRAWL_RETURN_IF_ERROR(trawl::put_rules(change, writer_->store(), &live_, &meta_));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(live_));
+  rules_ = distinct_rules(std::move(rules));
+  return {};
+}
 
 Result<std::shared_ptr<const Dictionary>> SnapshotBuilder::live_dictionary() const {
   if (!live_.dictionary) return std::shared_ptr<const Dictionary>();
@@ -209,10 +212,9 @@ Result<uint64_t> SnapshotBuilder::publish(std::vector<WrittenSegment> segments, 
   Manifest manifest = live_;
   manifest.generation = live_.generation + 1;
   manifest.segment_bytes = segment_bytes_;
-  MetaRecords meta;
+  MetaRecords meta = meta_;
   std::vector<IncomingFile> files;
   if (dictionary != nullptr) TRAWL_RETURN_IF_ERROR(add_dictionary(*dictionary, &manifest, &meta));
-  TRAWL_RETURN_IF_ERROR(put_rules(change_, writer_->store(), &manifest, &meta));
   TRAWL_RETURN_IF_ERROR(add_snapshot(segments, numberer, &manifest, &meta, &files));
   TRAWL_RETURN_IF_ERROR(add_trees(numberer, &manifest, &files));
   for (WrittenSegment& segment : segments) {

@@ -21,9 +21,12 @@ namespace trawl {
 // One object, one thread. The writer must outlive it.
 class SnapshotBuilder {
  public:
-  // `rules` are all that the index will have, `change` those that come with the build.
-  SnapshotBuilder(IndexWriter* writer, std::string name, const std::vector<Rule>& rules,
-                  const RuleChange& change, uint64_t segment_bytes);
+  SnapshotBuilder(IndexWriter* writer, std::string name, uint64_t segment_bytes);
+
+  // Adds the rules that come with the build. Once, before anything else.
+  Status put_rules(const RuleChange& change);
+  // Those that the index will have, each distinct one once, by digest.
+  const std::vector<Rule>& rules() const { return rules_; }
 
   // The dictionary that the last build used; null when there is none worth using.
   Result<std::shared_ptr<const Dictionary>> live_dictionary() const;
@@ -50,10 +53,10 @@ class SnapshotBuilder {
 
   IndexWriter* writer_;
   std::string name_;
-  const std::vector<Rule>& rules_;
-  const RuleChange& change_;
+  std::vector<Rule> rules_;
   uint64_t segment_bytes_;
-  Manifest live_;
+  Manifest live_;     // with the build's rules
+  MetaRecords meta_;  // of them
   uint64_t document_count_ = 0;
 };
 

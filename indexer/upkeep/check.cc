@@ -52,7 +52,8 @@ Result<CheckReport> check_index(const std::string& directory) {
   // First of all blocks, used or not: a flipped byte is named as what it is.
   TRAWL_RETURN_IF_ERROR(index.store.verify_checksums());
   TRAWL_RETURN_IF_ERROR(check_entries(index));
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<Rule> rules, rules_of(index.manifest));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> named, rules_of(index.manifest));
+  const std::vector<Rule> rules = distinct_rules(std::move(named));
   for (const CatalogueFacts& catalogue : index.manifest.catalogues) {
     TRAWL_RETURN_IF_ERROR(check_catalogue(index.store, catalogue));
   }

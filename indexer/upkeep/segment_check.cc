@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -195,10 +194,8 @@ struct KnownRules {
 Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<Rule>& rules) {
   KnownRules known;
   std::vector<Rule> covered;
-  std::set<RuleDigest> digests;  // several names may have one
   for (const Rule& rule : rules) {
     if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
-    if (!digests.insert(rule.digest).second) continue;
     covered.push_back(rule);
     known.digests.push_back(rule.digest);
   }

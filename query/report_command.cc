@@ -69,7 +69,7 @@ Result<Format> format_of(const Arguments& arguments) {
 Result<TeamMap> team_map(const Arguments& arguments) {
   const std::optional<std::string> file = arguments.get("governance");
   if (!file) return TeamMap::parse("", "no file");
-  TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file));
+  TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file, kMostRuleFileBytes));
   return TeamMap::parse(text, *file);
 }
 

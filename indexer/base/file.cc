@@ -104,7 +104,7 @@ ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
   return read_regular_file(directory_fd, name, UINT64_MAX, most, &size, content);
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, uint64_t most) {
   const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.is_open()) {
     if (errno == ENOENT || errno == ENOTDIR) return not_found("no such file: " + path);
@@ -113,14 +113,18 @@ Result<std::string> read_file(const std::string& path) {
   struct stat info;
   if (fstat(fd.get(), &info) != 0) return errno_error("cannot stat " + path);
   if (S_ISDIR(info.st_mode)) return io_error("cannot read " + path + ": it is a directory");
+  const Status too_long =
+      invalid_argument(path + " holds more than " + std::to_string(most >> 20) + " MiB");
   std::string content;
   // A pipe or a file of /proc says 0 bytes and has more: read on until the end.
   uint64_t expected = static_cast<uint64_t>(info.st_size);
+  if (expected > most) return too_long;
   if (!read_up_to(fd.get(), expected, &content)) return errno_error("cannot read " + path);
   std::string more;
   do {
     if (!read_up_to(fd.get(), 64 << 10, &more)) return errno_error("cannot read " + path);
     content += more;
+    if (content.size() > most) return too_long;
   } while (!more.empty());
   return content;
 }

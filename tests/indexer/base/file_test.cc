@@ -137,6 +137,18 @@ TEST(ReadFile, ReadsFilesOfProc) {
   EXPECT_NE(status->find("VmHWM"), std::string::npos);
 }
 
+TEST(ReadFile, RefusesWhatIsLongerThanItMayBe) {
+  const TemporaryDirectory directory;
+  write(directory / "file", std::string((1 << 20) + 1, 'a'));
+  EXPECT_TRUE(read_file(directory / "file", (1 << 20) + 1).is_ok());
+  // A device and a pipe do not tell their length.
+  for (const std::string& path : {directory / "file", std::string("/dev/zero")}) {
+    const Status status = read_file(path, 1 << 20).status();
+    EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
+    EXPECT_EQ(status.message(), path + " holds more than 1 MiB");
+  }
+}
+
 TEST(ReplaceFile, LeavesTheNewContentAndNothingElse) {
   const TemporaryDirectory directory;
   const std::string path = directory / "GENERATION";

@@ -28,6 +28,11 @@ bool contains(const std::vector<uint32_t>& numbers, uint32_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
+std::vector<uint32_t> joined(std::vector<uint32_t> a, const std::vector<uint32_t>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
 // "tests, documentation and packaging"
 std::string classes_in_prose(const std::array<uint64_t, kFileClassCount>& counts) {
   std::vector<std::string> names;
@@ -66,6 +71,7 @@ class Analyst {
   }
   // Of code files, those whose rule is one of these.
   std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
+  std::vector<Sighting> unguarded() const;
   Citations cite(const std::vector<Sighting>& sightings) const;
 
   const Study& study_;
@@ -172,27 +178,41 @@ std::vector<Sighting> Analyst::in_code(const std::vector<uint32_t>& rules) const
   return found;
 }
 
+// Code that needs the subject when it runs, in files of the project proper that have no switch.
+std::vector<Sighting> Analyst::unguarded() const {
+  std::set<uint32_t> guarded;  // files
+  for (const Sighting& sighting : in_code(study_.switches)) guarded.insert(sighting.file);
+  std::vector<Sighting> found = in_code(study_.unguarded);
+  std::erase_if(found, [&](const Sighting& sighting) {
+    return guarded.contains(sighting.file) ||
+           study_.aside.excludes(evidence_.files[sighting.file].path, false);
+  });
+  return found;
+}
+
 void Analyst::judge_deactivable() {
-  const std::vector<Sighting> switches = in_code(study_.switches);
   const std::vector<Sighting> bound = in_code(study_.bound);
+  const std::vector<Sighting> switches = in_code(study_.switches);
+  const std::vector<Sighting> kept_out = in_code(joined(study_.switches, study_.checks));
   const VerdictReasons& reasons = study_.reasons;
-  if (!switches.empty() && !bound.empty()) {
-    std::vector<uint32_t> both = study_.switches;
-    both.insert(both.end(), study_.bound.begin(), study_.bound.end());
+  if (!bound.empty() && !switches.empty()) {
     result_.deactivable = Verdict::kMaybe;
-    result_.reason = {reasons.partly, cite(in_code(both))};
-  } else if (!switches.empty()) {
-    result_.deactivable = Verdict::kYes;
-    result_.reason = {reasons.switched, cite(switches)};
+    result_.reason = {reasons.partly, cite(in_code(joined(study_.switches, study_.bound)))};
   } else if (!bound.empty()) {
     result_.deactivable = Verdict::kNo;
     result_.reason = {reasons.bound, cite(bound)};
-  } else {
+  } else if (kept_out.empty()) {
     judge_without_switches();
+  } else if (const std::vector<Sighting> open = unguarded(); !open.empty()) {
+    result_.deactivable = Verdict::kMaybe;
+    result_.reason = {reasons.beside, cite(open)};
+  } else {
+    result_.deactivable = Verdict::kYes;
+    result_.reason = {reasons.switched, cite(kept_out)};
   }
 }
 
-// When code that is bound to the subject was not found either.
+// When nothing was found that keeps the subject out, and no code that is bound to it either.
 void Analyst::judge_without_switches() {
   std::vector<Sighting> mentions;
   std::set<std::pair<uint32_t, uint64_t>> used_lines;  // file, line

@@ -12,6 +12,7 @@
 #include "indexer/base/yaml.h"
 #include "indexer/catalogue/catalogue.h"
 #include "indexer/format/tree.h"
+#include "indexer/pattern/ignore.h"
 
 namespace trawl {
 
@@ -26,8 +27,9 @@ struct StudyLevel {
 // Why a project can, or cannot, do without the subject: a sentence for each case.
 struct VerdictReasons {
   std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
-  std::string switched;   // Yes: switches alone
+  std::string switched;   // Yes: switches or checks, and nothing that speaks against them
   std::string partly;     // Maybe: switches, and code that is bound to it
+  std::string beside;     // Maybe: switches or checks, and unguarded code in files without
   std::string bound;      // No: bound code alone
   std::string undecided;  // Maybe: code uses it, and neither is found
 };
@@ -56,8 +58,12 @@ struct Study {
   std::string comment_marker;      // lines that begin with it are no evidence
   std::vector<StudyLevel> levels;  // ascending, the first from 1
   std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10
-  std::vector<uint32_t> switches;  // rules; in code: lets the project run without the subject
-  std::vector<uint32_t> bound;     // rules; in code: needs the subject wherever it is loaded
+  // Rules that decide, in code, whether the project can do without the subject:
+  std::vector<uint32_t> switches;   // let it run without
+  std::vector<uint32_t> checks;     // keep the subject out of its code
+  std::vector<uint32_t> bound;      // need the subject wherever they are loaded
+  std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
+  IgnoreList aside;  // unguarded code here, tools and examples, leaves the verdict as it is
   VerdictReasons reasons;
   std::string no_challenges, no_recommendations;  // said when there are none
   std::vector<StudyPattern> patterns;             // in the order in which reports name them

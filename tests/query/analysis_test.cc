@@ -51,6 +51,28 @@ TEST(Analysis, BothAreMaybe) {
             "Maybe: There is both. (a.py 3; b.py 1)");
 }
 
+TEST(Analysis, ACheckThatForbidsItIsYesUnlessCodeIsBound) {
+  const EvidenceFile check = evidence_file("checks.py", kCode, hits(kCheck, 3));
+  EXPECT_EQ(verdict_of({check}), "Yes: There is a switch. (checks.py 3)");
+  EXPECT_EQ(verdict_of({check, evidence_file("d.py", kCode, hits(kImport, 1))}),
+            "No: Code imports it. (d.py 1)");
+}
+
+TEST(Analysis, ASwitchSpeaksForItsFileAlone) {
+  const EvidenceFile guarded =
+      evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kSwitch, 1, "x"}, {kSpawn, 2, "x"}});
+  EXPECT_EQ(verdict_of({guarded}), "Yes: There is a switch. (a.py 1)");
+  EXPECT_EQ(verdict_of({guarded, evidence_file("b.py", kCode, hits(kSpawn, 7))}),
+            "Maybe: Code spawns beside. (b.py 7)");
+  // Neither tests nor tools are what runs.
+  EXPECT_EQ(verdict_of({guarded, evidence_file("t.py", FileClass::kTest, hits(kSpawn, 7)),
+                        evidence_file("tools/b.py", kCode, hits(kSpawn, 7))}),
+            "Yes: There is a switch. (a.py 1)");
+  EXPECT_EQ(verdict_of({evidence_file("checks.py", kCode, hits(kCheck, 3)),
+                        evidence_file("b.py", kCode, hits(kSpawn, 7))}),
+            "Maybe: Code spawns beside. (b.py 7)");
+}
+
 TEST(Analysis, CodeThatUsesItWithoutEitherIsMaybe) {
   EXPECT_EQ(verdict_of({evidence_file("a.py", kCode, hits(kPool, 4)),
                         evidence_file("t.py", FileClass::kTest, hits(kImport, 3))}),

@@ -27,7 +27,8 @@ Catalogue sample_catalogue() {
                                                        {"import", "imports `eventlet`"},
                                                        {"pool", "creates a pool of green threads"},
                                                        {"spawn", "starts green threads"},
-                                                       {"switch", "imports it where it is there"}};
+                                                       {"switch", "imports it where it is there"},
+                                                       {"check", "forbids it"}};
   for (const auto& [id, message] : rules) {
     CatalogueRule rule;
     rule.id = id;
@@ -45,9 +46,16 @@ Study sample_study() {
   study.levels = {{1, "It is simple."}, {4, "It is moderate."}, {8, "It is complex."}};
   study.thresholds = {2, 5, 10, 18, 28, 40, 60, 85, 120};
   study.switches = {kSwitch};
+  study.checks = {kCheck};
   study.bound = {kImport};
-  study.reasons = {"Only its {classes} name Eventlet.", "There is a switch.", "There is both.",
-                   "Code imports it.", "Code uses it."};
+  study.unguarded = {kSpawn};
+  study.aside = IgnoreList::parse({"/tools/"}).value();
+  study.reasons = {"Only its {classes} name Eventlet.",
+                   "There is a switch.",
+                   "There is both.",
+                   "Code spawns beside.",
+                   "Code imports it.",
+                   "Code uses it."};
   study.no_challenges = "Nothing is hard.";
   study.no_recommendations = "Nothing is to do.";
   study.patterns = {

@@ -129,6 +129,30 @@ TEST(Study, CommentsBeginWithAHashUnlessSaidOtherwise) {
   EXPECT_EQ((*parsed)->comment_marker, "#");
 }
 
+TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
+  std::string text = kStudy;
+  const std::string bound = "    bound: [import]\n";
+  text.insert(text.find(bound) + bound.size(),
+              "    checks: [mention]\n    unguarded: [import]\n    aside: [tools/, /samples]\n");
+  text.insert(text.find("      undecided"), "      beside: Beside {subject}.\n");
+  const Result<std::optional<Study>> parsed = parse(text);
+  ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
+  const Study& study = **parsed;
+  EXPECT_EQ(study.checks, std::vector<uint32_t>{0});
+  EXPECT_EQ(study.unguarded, std::vector<uint32_t>{1});
+  EXPECT_EQ(study.reasons.beside, "Beside Eventlet.");
+  EXPECT_TRUE(study.aside.excludes("lib/tools/a.py", false));
+  EXPECT_TRUE(study.aside.excludes("samples/a.py", false));
+  EXPECT_FALSE(study.aside.excludes("lib/samples/a.py", false));
+}
+
+TEST(Study, WhatSpeaksAgainstASwitchNeedsAReasonAndPaths) {
+  EXPECT_EQ(error_of("bound: [import]", "unguarded: [import]"),
+            "c.yaml:13: `reasons` needs a field `beside`");
+  EXPECT_EQ(error_of("bound: [import]", "aside: []"), "c.yaml:11: `aside` must be a list");
+  EXPECT_EQ(error_of("bound: [import]", "aside: ['tools/[a']").substr(0, 10), "c.yaml:11:");
+}
+
 TEST(Study, UnknownNamesAreToldWithTheirLine) {
   EXPECT_EQ(error_of("[switch]", "[swtich]"), "c.yaml:10: the catalogue has no rule `swtich`");
   EXPECT_EQ(error_of("occurrences: mention", "occurrences: all"),

@@ -16,6 +16,7 @@
 #include "indexer/base/file.h"
 #include "indexer/base/open_files.h"
 #include "indexer/base/text.h"
+#include "indexer/build_limits.h"
 #include "indexer/indexer.h"
 #include "indexer/progress_line.h"
 #include "indexer/rules_command.h"
@@ -94,7 +95,9 @@ const std::vector<Flag>& build_flags() {
        "every directory N levels below a ROOT is a repository (default: 0, the ROOT itself)"},
       {"exclude", '\0', "GLOB", true, "skip files: gitignore syntax, relative to each repository"},
       {"rules", '\0', "FILE", true,
-       "give the index rules: a catalogue (.yaml), or lines id<TAB>regex (rules --help explains)"},
+       "give the index rules, in place of those it has by the same name: a catalogue (.yaml), or "
+       "lines "
+       "id<TAB>regex (rules --help explains)"},
       {"max-file-size", '\0', "SIZE", false,
        "skip larger files (default: 64M, or a quarter of --memory if that is less)"},
       {"memory", '\0', "SIZE", false, "keep peak memory within this (default: 1G, at least 64M)"},
@@ -171,15 +174,17 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
 }
 
 // Segments that were not scanned for a rule are filled in first, so that their documents need not
-// be read again.
+// be read again. That publishes a generation: whatever else can be wrong is found before.
 Status take_rules(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<RuleFile> files, rule_files(arguments));
+  TRAWL_RETURN_IF_ERROR(check_distinct(files));
+  TRAWL_RETURN_IF_ERROR(check_options(*options));
+  TRAWL_RETURN_IF_ERROR(thread_count(*options).status());
   TRAWL_ASSIGN_OR_RETURN(const bool lacking, lacks_rules(options->index_directory, files));
   if (lacking) TRAWL_RETURN_IF_ERROR(add_rules(options->index_directory, files, true).status());
-  for (const RuleFile& file : files) {
-    options->rules.insert(options->rules.end(), file.rules.begin(), file.rules.end());
-    if (!file.catalogue.empty()) options->catalogues.push_back({file.catalogue, file.text});
-  }
+  RuleChange change = rule_change(files);
+  options->rules = std::move(change.rules);
+  options->catalogues = std::move(change.catalogues);
   return {};
 }
 

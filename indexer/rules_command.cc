@@ -29,18 +29,19 @@ Flags:
 namespace {
 
 std::string describe_file(const std::string& path, const RuleFile& file) {
-  return fmt::format("{}: {}{} rules\n", path,
+  return fmt::format("{}: {}{} rule{}\n", path,
                      file.catalogue.empty() ? "" : "catalogue " + file.catalogue + ", ",
-                     file.rules.size());
+                     file.rules.size(), file.rules.size() == 1 ? "" : "s");
 }
 
 std::string describe_report(const RuleReport& report, const char* done) {
   if (report.generation == 0) return "nothing to do: the index has these rules\n";
   return fmt::format(
-      "{} {} rules (generation {}); {} of them filled in from {} segments: {} hits, {} of chunks "
+      "{} {} of {} rules (generation {}); filled in: {} rules, {} segments, {} hits; {} of chunks "
       "read, {:.2f} s\n",
-      done, report.rules, report.generation, report.filled_in, report.segments, report.counts.hits,
-      format_size(report.counts.bytes), static_cast<double>(report.milliseconds) / 1e3);
+      done, report.rules, report.given, report.generation, report.filled_in, report.segments,
+      report.counts.hits, format_size(report.counts.bytes),
+      static_cast<double>(report.milliseconds) / 1e3);
 }
 
 }  // namespace
@@ -64,7 +65,8 @@ Result<std::string> run_rules(const Arguments& arguments) {
   if (verb == "remove") {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
     TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, given));
-    return fmt::format("removed {} rules (generation {})\n", report.rules, report.generation);
+    return fmt::format("removed {} rule{} (generation {})\n", report.rules,
+                       report.rules == 1 ? "" : "s", report.generation);
   }
   std::vector<RuleFile> files;
   std::string checked;

@@ -38,21 +38,13 @@ size_t unit_length(std::span<const CandidateChunk> chunks) {
   return length;
 }
 
-Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups(segment));
-  const auto group = std::lower_bound(
-      groups->begin(), groups->end(), first,
-      [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
-  return group != groups->end() && group->first == first ? group->count : 1;
-}
-
 Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,
                       FileSelection* selection, IndexReader* reader, CandidateFiles* candidates) {
   std::vector<CandidateChunk>& chunks = candidates->chunks;
   auto excluded = candidate_units.excluded.begin();
   CandidateDocument document{segment, 0, chunks.size(), 0};
   for (const ChunkNumber first : candidate_units.units) {
-    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, chunks_in_unit(segment, first, reader));
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, reader->chunks_in_unit(segment, first));
     for (uint32_t i = 0; i < count; ++i) {
       const ChunkNumber number{first.value + i};
       TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader->chunk(segment, number));

@@ -62,9 +62,6 @@ struct CandidateFiles {
 // common.
 size_t unit_length(std::span<const CandidateChunk> chunks);
 
-// The number of chunks in the unit that begins with `first`: one, or a giant line's.
-Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first, IndexReader* reader);
-
 // Adds the candidate units of one segment. Documents that the snapshot does not hold, or only in
 // files that are not selected, drop out before content is read.
 Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,

@@ -151,6 +151,14 @@ Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segmen
   return &*groups;
 }
 
+Result<uint32_t> IndexReader::chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, this->groups(segment));
+  const auto group = std::lower_bound(
+      groups->begin(), groups->end(), first,
+      [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
+  return group != groups->end() && group->first == first ? group->count : 1;
+}
+
 Result<std::shared_ptr<const std::string>> IndexReader::posting_list(SegmentOrdinal segment,
                                                                      Gram gram) const {
   const std::string key = posting_key(this->segment(segment).id, GramKind::kTrigram, gram);

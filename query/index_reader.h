@@ -72,6 +72,8 @@ class IndexReader {
   const SegmentFacts& segment(SegmentOrdinal segment) const { return *segments_[segment.value]; }
   // The giant lines of a segment, ascending; read on first use.
   Result<const std::vector<ChunkGroup>*> groups(SegmentOrdinal segment);
+  // The number of chunks in the unit that begins with `first`: one, or a giant line's.
+  Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first);
 
   // The coded posting list of a gram, never of length 0; null when the segment does not hold the
   // gram. A damaged list is not taken for none, which would rule the segment out.

@@ -60,8 +60,9 @@ Result<const RuleFacts*> find_rule(const std::string& name, const Manifest& mani
   if (found.empty()) {
     return not_found("no rule '" + name + "' in the index" + known_rules(manifest));
   }
-  return invalid_argument("several catalogues have a rule '" + name + "': name " + found[0]->name +
-                          " or " + found[1]->name);
+  std::string names;
+  for (const RuleFacts* rule : found) names += (names.empty() ? "" : ", ") + rule->name;
+  return invalid_argument("several catalogues have a rule '" + name + "': name one of " + names);
 }
 
 Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {

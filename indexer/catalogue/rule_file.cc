@@ -10,6 +10,7 @@ namespace trawl {
 
 Result<RuleFile> read_rule_file(const std::string& path) {
   RuleFile read;
+  read.path = path;
   TRAWL_ASSIGN_OR_RETURN(read.text, read_file(path, kMostRuleFileBytes));
   if (!path.ends_with(".yaml") && !path.ends_with(".yml")) {
     TRAWL_ASSIGN_OR_RETURN(read.rules, parse_rules(read.text, path));

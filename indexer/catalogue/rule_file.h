@@ -10,6 +10,7 @@
 namespace trawl {
 
 struct RuleFile {
+  std::string path;       // as it was named
   std::string catalogue;  // its name; empty for a plain list
   std::string text;       // of the file
   std::vector<Rule> rules;

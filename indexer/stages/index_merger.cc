@@ -12,6 +12,7 @@
 #include "indexer/stages/family_reader.h"
 #include "indexer/stages/merge_plan.h"
 #include "indexer/stages/place_merger.h"
+#include "indexer/stages/segment_blobs.h"
 #include "indexer/stages/segment_merger.h"
 #include "indexer/store/meta_file.h"
 
@@ -26,22 +27,18 @@ class IndexMerge {
       : writer_(writer), options_(options), plan_(std::move(plan)), live_(writer->manifest()) {
     next_ = live_;
     next_.generation = live_.generation + 1;
-    counts_.generation = next_.generation;
-    counts_.into = static_cast<uint32_t>(plan_.size());
-    for (const std::vector<uint32_t>& sources : plan_) {
-      counts_.segments += static_cast<uint32_t>(sources.size());
-      for (const uint32_t source : sources) {
-        bytes_in_all_ += bytes_of(live_.segments[source], Family::kPostings);
-      }
-    }
   }
 
+  // Opens what is planned, but for merges of segments that have a document in common, which cannot
+  // be merged as long as snapshots hold both. Counts are known afterwards.
+  Status open();
+  bool empty() const { return plan_.empty(); }
   Status run();
   const MergeCounts& counts() const { return counts_; }
 
  private:
   static uint64_t bytes_of(const SegmentFacts& segment, Family family);
-  Status merge(const std::vector<uint32_t>& sources);
+  Status write(const SegmentMerge& merge);
   void replace_segments();
   Status move_snapshot(SnapshotFacts* snapshot);
   Status publish();
@@ -77,13 +74,31 @@ void IndexMerge::report(uint64_t bytes) {
   options_.progress(counts_, std::min(share, 1.0));
 }
 
-Status IndexMerge::merge(const std::vector<uint32_t>& sources) {
-  TRAWL_ASSIGN_OR_RETURN(SegmentMerge merge, open_merge(writer_->store(), live_, sources));
+Status IndexMerge::open() {
+  std::vector<std::vector<uint32_t>> planned = std::move(plan_);
+  plan_.clear();
+  for (std::vector<uint32_t>& sources : planned) {
+    TRAWL_ASSIGN_OR_RETURN(SegmentMerge merge, open_merge(writer_->store(), live_, sources));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentDigest> common,
+                           document_in_common(writer_->store(), merge));
+    if (common) continue;
+    counts_.segments += static_cast<uint32_t>(sources.size());
+    for (const uint32_t source : sources) {
+      bytes_in_all_ += bytes_of(live_.segments[source], Family::kPostings);
+    }
+    merges_.push_back(std::move(merge));
+    plan_.push_back(std::move(sources));
+  }
+  counts_.generation = next_.generation;
+  counts_.into = static_cast<uint32_t>(plan_.size());
+  return {};
+}
+
+Status IndexMerge::write(const SegmentMerge& merge) {
   TRAWL_ASSIGN_OR_RETURN(WrittenSegment written,
                          write_merged(writer_->store(), merge, writer_->pending_directory(),
                                       options_.jobs, [this](uint64_t bytes) { report(bytes); }));
   for (const IncomingFile& file : written.files) writer_->sync_early(file);
-  merges_.push_back(std::move(merge));
   written_.push_back(std::move(written));
   return {};
 }
@@ -138,7 +153,7 @@ Status IndexMerge::publish() {
 
 Status IndexMerge::run() {
   report(0);
-  for (const std::vector<uint32_t>& sources : plan_) TRAWL_RETURN_IF_ERROR(merge(sources));
+  for (const SegmentMerge& merge : merges_) TRAWL_RETURN_IF_ERROR(write(merge));
   replace_segments();
   // Snapshots of the same files have one id under several names, and one file of places.
   std::map<SnapshotId, const SnapshotFacts*> moved;  // by the id before
@@ -164,8 +179,9 @@ Status merge_segments(IndexWriter* writer, const MergeOptions& options, MergeCou
   const MergeLimits limits = merge_limits(options.memory);
   while (true) {
     std::vector<std::vector<uint32_t>> plan = plan_merges(writer->manifest(), limits);
-    if (plan.empty()) return {};
     IndexMerge merge(writer, options, std::move(plan));
+    TRAWL_RETURN_IF_ERROR(merge.open());
+    if (merge.empty()) return {};
     TRAWL_RETURN_IF_ERROR(merge.run());
     counts->segments += merge.counts().segments;
     counts->into += merge.counts().into;

@@ -1,7 +1,7 @@
 // Segments with the same dictionary and rules are a group: a document is in one of them only, since
-// a build looks for each in all of them. While a tier of a group has kMergeFactor segments, its
-// oldest become one. That is played through with the sums of their sizes before anything is
-// written, so that what goes up several tiers is written once.
+// a build looks for each in all of them (but see document_in_common()). While a tier of a group has
+// kMergeFactor segments, its oldest become one. That is played through with the sums of their sizes
+// before anything is written, so that what goes up several tiers is written once.
 #include "indexer/stages/merge_plan.h"
 
 #include <algorithm>

@@ -53,6 +53,13 @@ Status put_rules(const RuleChange& change, const Store& store, Manifest* manifes
     put_by_name(RuleFacts{rule.name, rule.expression.text(), rule.digest, rule.scope},
                 &manifest->rules);
   }
+  for (const CatalogueFacts& catalogue : manifest->catalogues) {
+    for (const RuleFacts& rule : manifest->rules) {
+      if (rule.name != catalogue.name) continue;
+      return invalid_argument("a catalogue and a rule without one cannot both be named " +
+                              rule.name);
+    }
+  }
   return {};
 }
 
@@ -64,6 +71,11 @@ Result<std::vector<Rule>> rules_of(const Manifest& manifest) {
     if (!expression.is_ok()) return expression.status().with_context(place);
     Result<Rule> rule = make_rule(facts.name, std::move(expression).value(), facts.scope);
     if (!rule.is_ok()) return corruption(place + ": " + rule.status().message());
+    if (rule->digest != facts.digest) {
+      return unsupported(place +
+                         " does not mean to this version of Trawl what its hits were found by: "
+                         "take it away with trawl-index rules remove, and add it again");
+    }
     rules.push_back(std::move(rule).value());
   }
   return rules;

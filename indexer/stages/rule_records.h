@@ -26,7 +26,8 @@ struct RuleChange {
 };
 
 // Makes the rules part of the manifest: one of the same name is replaced, and all of a catalogue of
-// the same name are. Texts that the store does not hold are added to `*meta`.
+// the same name are. Texts that the store does not hold are added to `*meta`. kInvalidArgument when
+// a catalogue and a rule that is of none would have one name.
 Status put_rules(const RuleChange& change, const Store& store, Manifest* manifest,
                  MetaRecords* meta);
 
@@ -35,7 +36,8 @@ CatalogueDigest catalogue_digest(std::string_view text);
 // Whether the rule's name is CATALOGUE/ID.
 bool is_of_catalogue(std::string_view rule, std::string_view catalogue);
 
-// The rules that a manifest has. kCorruption for one that cannot be understood.
+// The rules that a manifest has. kCorruption for one that cannot be understood, kUnsupported for
+// one whose digest another version of the matcher made.
 Result<std::vector<Rule>> rules_of(const Manifest& manifest);
 
 // Each digest once, of several names, ascending: what is scanned for.

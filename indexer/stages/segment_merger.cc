@@ -9,8 +9,8 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/stages/block_buffer.h"
-#include "indexer/stages/merged_cursors.h"
 #include "indexer/stages/posting_merger.h"
+#include "indexer/stages/segment_blobs.h"
 #include "indexer/stages/segment_walk.h"
 #include "indexer/store/segment_writer.h"
 
@@ -89,51 +89,8 @@ Status merge_chunks(const Store& store, const SegmentMerge& merge, SortedFileWri
   return merge_groups(store, merge, writer);
 }
 
-// A cursor (see MergedCursors) over a segment's blobs.
-class SegmentBlobs {
- public:
-  static Result<SegmentBlobs> open(const Store& store, const SegmentFacts& segment) {
-    SegmentBlobs blobs(store, segment);
-    TRAWL_RETURN_IF_ERROR(blobs.parse());
-    return blobs;
-  }
-
-  bool at_end() const { return reader_.at_end(); }
-  DocumentDigest key() const { return digest_; }
-  DocumentNumber document() const { return document_; }
-  Status next() {
-    reader_.next();
-    return parse();
-  }
-
- private:
-  SegmentBlobs(const Store& store, const SegmentFacts& segment)
-      : segment_(&segment), reader_(store, segment, Family::kBlobs) {}
-
-  Status parse() {
-    if (reader_.at_end()) return reader_.finish();
-    const std::optional<DocumentDigest> digest = parse_blob_key(reader_.key());
-    TRAWL_ASSIGN_OR_RETURN(document_, decode_blob_value(reader_.value()));
-    if (!digest || document_.value >= segment_->documents) {
-      return wrong_segment(*segment_, "a blob record of no document");
-    }
-    digest_ = *digest;
-    return {};
-  }
-
-  const SegmentFacts* segment_;
-  FamilyReader reader_;
-  DocumentDigest digest_;
-  DocumentNumber document_;
-};
-
 Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
-  std::vector<SegmentBlobs> sources;
-  for (const MergeSource& source : merge.sources) {
-    TRAWL_ASSIGN_OR_RETURN(SegmentBlobs opened, SegmentBlobs::open(store, *source.facts));
-    sources.push_back(std::move(opened));
-  }
-  MergedCursors<SegmentBlobs> blobs(std::move(sources));
+  TRAWL_ASSIGN_OR_RETURN(MergedCursors<SegmentBlobs> blobs, open_blobs(store, merge));
   while (!blobs.at_end()) {
     const Renumbering& documents = merge.sources[blobs.index()].documents;
     const uint32_t document = blobs.cursor().document().value;

@@ -166,8 +166,9 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
 }
 
-// Of files whose keys all begin with one id, derived from what decides their values.
-bool same_records(const FileFacts& a, const FileFacts& b) {
+// Of files whose keys all begin with one id, derived from what decides their values. Those of hits
+// may hold other rules between the first and the last.
+bool same_keys(const FileFacts& a, const FileFacts& b) {
   return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&
          a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
 }
@@ -273,13 +274,18 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
 void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
   const std::vector<LiveFile> live = store_.live_files();
   const std::vector<FileFacts*> named = named_files(manifest);
+  const auto is_present = [&](const IncomingFile& file, const LiveFile& other) {
+    if (!same_keys(other.facts, file.facts)) return false;
+    return file.facts.family != Family::kHits ||
+           (other.facts.bytes == file.facts.bytes &&
+            have_same_content(database_path(directory_) + "/" + other.name, file.path));
+  };
   std::erase_if(*files, [&](const IncomingFile& file) {
-    const auto present = std::find_if(live.begin(), live.end(), [&](const LiveFile& other) {
-      return same_records(other.facts, file.facts);
-    });
+    const auto present = std::find_if(
+        live.begin(), live.end(), [&](const LiveFile& other) { return is_present(file, other); });
     if (present == live.end()) return false;
     for (FileFacts* facts : named) {
-      if (same_records(*facts, present->facts)) facts->bytes = present->facts.bytes;
+      if (*facts == file.facts) facts->bytes = present->facts.bytes;
     }
     return true;
   });

@@ -1,13 +1,10 @@
 #include "indexer/upkeep/rule_backfill.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
-#include "indexer/match/rule_matcher.h"
 #include "indexer/stages/block_buffer.h"
 #include "indexer/stages/hit_collector.h"
 #include "query/segment_search.h"
@@ -16,7 +13,7 @@
 namespace trawl {
 namespace {
 
-// What holds of every line that the rule matches. What it must not match narrows nothing.
+// What the rule must not match narrows nothing.
 TrigramQuery query_of(const Rule& rule) {
   std::vector<TrigramQuery> clauses;
   auto pattern = rule.patterns.begin();
@@ -39,19 +36,14 @@ class UnitReader {
   // Reads the unit that begins with a chunk; content() stays valid until the next call.
   Status read(ChunkNumber first, BackfillCounts* counts) {
     TRAWL_ASSIGN_OR_RETURN(first_, reader_->chunk(segment_, first));
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader_->groups(segment_));
-    const auto group =
-        std::lower_bound(groups->begin(), groups->end(), first,
-                         [](const ChunkGroup& g, ChunkNumber number) { return g.first < number; });
-    const bool is_group = group != groups->end() && group->first == first;
-    const uint32_t count = is_group ? group->count : 1;
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, reader_->chunks_in_unit(segment_, first));
     joined_.clear();
     for (uint32_t i = 0; i < count; ++i) {
       TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader_->chunk(segment_, {first.value + i}));
       TRAWL_ASSIGN_OR_RETURN(content_, chunks_.read(segment_, chunk));
-      if (is_group) joined_.append(content_);
+      if (count > 1) joined_.append(content_);
     }
-    if (is_group) content_ = joined_;
+    if (count > 1) content_ = joined_;
     counts->chunks += count;
     counts->bytes += content_.size();
     return {};
@@ -80,17 +72,15 @@ std::string name_of(SegmentOrdinal segment, DocumentNumber document, IndexReader
   return "document " + std::to_string(document.value) + " of a segment";
 }
 
-Status fill_in(const Rule& rule, SegmentOrdinal segment, IndexReader* reader, UnitReader* units,
+Status fill_in(FillInRule* rule, SegmentOrdinal segment, IndexReader* reader, UnitReader* units,
                SortedFileWriter* writer, BackfillCounts* counts) {
   SegmentSearch search(segment, reader);
-  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query_of(rule)));
+  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(rule->query));
   TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
-  TRAWL_ASSIGN_OR_RETURN(const RuleMatcher matcher, RuleMatcher::compile({&rule, 1}));
-  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(matcher));
   const SegmentId& id = reader->segment(segment).id;
   auto blocks = block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> hits) {
     counts->hits += hits.size();
-    return writer->add(hit_key(id, rule.digest, block), encode_hit_block(hits));
+    return writer->add(hit_key(id, rule->digest, block), encode_hit_block(hits));
   });
   std::optional<DocumentNumber> document;
   HitTexts texts;
@@ -98,7 +88,7 @@ Status fill_in(const Rule& rule, SegmentOrdinal segment, IndexReader* reader, Un
   for (const ChunkNumber unit : candidates.units) {
     TRAWL_RETURN_IF_ERROR(units->read(unit, counts));
     const ChunkRecord& first = units->first();
-    const Status scanned = scanner.scan(units->content(), &matches, first.first_line - 1);
+    const Status scanned = rule->scanner->scan(units->content(), &matches, first.first_line - 1);
     if (!scanned.is_ok()) return scanned.with_context(name_of(segment, first.document, reader));
     if (document != first.document) {
       document = first.document;
@@ -116,16 +106,24 @@ Status fill_in(const Rule& rule, SegmentOrdinal segment, IndexReader* reader, Un
 
 }  // namespace
 
-Result<IncomingFile> fill_in_rules(std::span<const Rule> rules, SegmentOrdinal segment,
+Result<FillInRule> prepare_fill_in(const Rule& rule) {
+  FillInRule prepared{rule.name, rule.digest, query_of(rule), nullptr, std::nullopt};
+  TRAWL_ASSIGN_OR_RETURN(RuleMatcher matcher, RuleMatcher::compile({&rule, 1}));
+  prepared.matcher = std::make_unique<RuleMatcher>(std::move(matcher));
+  TRAWL_ASSIGN_OR_RETURN(prepared.scanner, RuleScanner::create(*prepared.matcher));
+  return prepared;
+}
+
+Result<IncomingFile> fill_in_rules(std::span<FillInRule* const> rules, SegmentOrdinal segment,
                                    IndexReader* reader, const std::string& path,
                                    BackfillCounts* counts) {
   std::vector<const Dictionary*> dictionaries(reader->segment_count());
   TRAWL_ASSIGN_OR_RETURN(dictionaries[segment.value], reader->dictionary(segment));
   UnitReader units(segment, reader, ChunkReader(reader, std::move(dictionaries)));
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
-  for (const Rule& rule : rules) {
+  for (FillInRule* rule : rules) {
     TRAWL_RETURN_IF_ERROR(
-        fill_in(rule, segment, reader, &units, &writer, counts).with_context("rule " + rule.name));
+        fill_in(rule, segment, reader, &units, &writer, counts).with_context("rule " + rule->name));
   }
   return writer.finish();
 }

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <ctime>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "indexer/base/stop_watch.h"
 #include "indexer/corpus/classifier.h"
 #include "indexer/stages/rule_records.h"
 #include "indexer/store/publication.h"
@@ -16,15 +16,8 @@
 namespace trawl {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-uint64_t milliseconds_since(Clock::time_point begin) {
-  return static_cast<uint64_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
-}
-
-bool covers(const SegmentFacts& segment, const Rule& rule) {
-  return std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest);
+bool covers(const SegmentFacts& segment, const RuleDigest& rule) {
+  return std::binary_search(segment.rules.begin(), segment.rules.end(), rule);
 }
 
 // One change of an index that is held for writing.
@@ -35,6 +28,7 @@ class RuleWrite {
     ++next_.generation;
   }
 
+  // Whether the index has nothing else under the names of the file.
   Status check_new(const RuleFile& file) const;
   Status put(const std::vector<RuleFile>& files);
   Status fill_in();
@@ -44,7 +38,11 @@ class RuleWrite {
   Result<RuleReport> publish();
 
  private:
-  Status fill_in_segments_of(const SnapshotFacts& snapshot, const std::vector<Rule>& rules);
+  // The rules, by their digests.
+  using Prepared = std::map<RuleDigest, FillInRule>;
+
+  Result<Prepared> prepare_missing() const;
+  Status fill_in_segments_of(const SnapshotFacts& snapshot, Prepared* rules);
 
   std::string directory_;
   IndexWriter writer_;
@@ -52,26 +50,24 @@ class RuleWrite {
   MetaRecords meta_;
   std::vector<IncomingFile> files_;
   std::set<SegmentId> filled_;
-  std::set<RuleDigest> filled_rules_;
   RuleReport report_;
-  Clock::time_point begin_ = Clock::now();
+  StopWatch watch_;
 };
 
-// Whether the index has nothing else under the names of the file.
 Status RuleWrite::check_new(const RuleFile& file) const {
   const Manifest& live = writer_.manifest();
   for (const CatalogueFacts& catalogue : live.catalogues) {
     if (catalogue.name != file.catalogue) continue;
     if (catalogue.digest == catalogue_digest(file.text)) continue;
-    return invalid_argument("the index has another catalogue " + file.catalogue +
-                            ": trawl-index rules update replaces it");
+    return invalid_argument(file.path + ": the index has catalogue " + file.catalogue +
+                            " with another text: trawl-index rules update replaces it");
   }
   for (const Rule& rule : file.rules) {
     for (const RuleFacts& facts : live.rules) {
       if (!file.catalogue.empty() || facts.name != rule.name || facts.digest == rule.digest) {
         continue;
       }
-      return invalid_argument("the index has another rule " + rule.name +
+      return invalid_argument(file.path + ": the index has another rule " + rule.name +
                               ": trawl-index rules update replaces it");
     }
   }
@@ -79,49 +75,60 @@ Status RuleWrite::check_new(const RuleFile& file) const {
 }
 
 Status RuleWrite::put(const std::vector<RuleFile>& files) {
-  RuleChange change;
-  for (const RuleFile& file : files) {
-    change.rules.insert(change.rules.end(), file.rules.begin(), file.rules.end());
-    if (!file.catalogue.empty()) change.catalogues.push_back({file.catalogue, file.text});
+  const RuleChange change = rule_change(files);
+  TRAWL_RETURN_IF_ERROR(put_rules(change, writer_.store(), &next_, &meta_));
+  report_.given = static_cast<uint32_t>(change.rules.size());
+  for (const RuleFacts& rule : next_.rules) {
+    const std::vector<RuleFacts>& before = writer_.manifest().rules;
+    if (std::find(before.begin(), before.end(), rule) == before.end()) ++report_.rules;
   }
-  report_.rules = static_cast<uint32_t>(change.rules.size());
-  return put_rules(change, writer_.store(), &next_, &meta_);
+  return {};
+}
+
+// Those that some segment was not scanned for.
+Result<RuleWrite::Prepared> RuleWrite::prepare_missing() const {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<Rule> rules, rules_of(next_));
+  Prepared prepared;
+  for (const Rule& rule : rules) {
+    const bool is_missing =
+        std::any_of(next_.segments.begin(), next_.segments.end(),
+                    [&](const SegmentFacts& segment) { return !covers(segment, rule.digest); });
+    if (!is_missing || prepared.contains(rule.digest)) continue;
+    Result<FillInRule> made = prepare_fill_in(rule);
+    if (!made.is_ok()) return made.status().with_context("rule " + rule.name);
+    prepared.emplace(rule.digest, std::move(made).value());
+  }
+  return prepared;
 }
 
 // A reader has the segments of one snapshot; each live segment is one's.
 Status RuleWrite::fill_in() {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<Rule> rules, rules_of(next_));
+  TRAWL_ASSIGN_OR_RETURN(Prepared missing, prepare_missing());
   for (const SnapshotFacts& snapshot : writer_.manifest().snapshots) {
-    TRAWL_RETURN_IF_ERROR(fill_in_segments_of(snapshot, rules));
+    TRAWL_RETURN_IF_ERROR(fill_in_segments_of(snapshot, &missing));
   }
-  report_.filled_in = static_cast<uint32_t>(filled_rules_.size());
+  report_.filled_in = static_cast<uint32_t>(missing.size());
   report_.segments = static_cast<uint32_t>(filled_.size());
   return {};
 }
 
-Status RuleWrite::fill_in_segments_of(const SnapshotFacts& snapshot,
-                                      const std::vector<Rule>& rules) {
+Status RuleWrite::fill_in_segments_of(const SnapshotFacts& snapshot, Prepared* rules) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader reader, IndexReader::open(directory_, snapshot.name));
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
     const auto segment =
         std::find_if(next_.segments.begin(), next_.segments.end(),
                      [&](const SegmentFacts& s) { return s.id == reader.segment({i}).id; });
-    std::map<RuleDigest, Rule> missing;
-    for (const Rule& rule : rules) {
-      if (!covers(*segment, rule)) missing.emplace(rule.digest, rule);
+    std::vector<FillInRule*> missing;
+    for (auto& [digest, rule] : *rules) {
+      if (!covers(*segment, digest)) missing.push_back(&rule);
     }
     if (missing.empty()) continue;
-    std::vector<Rule> ordered;
-    for (auto& [digest, rule] : missing) {
-      filled_rules_.insert(digest);
-      segment->rules.push_back(digest);
-      ordered.push_back(std::move(rule));
-    }
+    for (const FillInRule* rule : missing) segment->rules.push_back(rule->digest);
     std::sort(segment->rules.begin(), segment->rules.end());
     filled_.insert(segment->id);
     const std::string path = writer_.pending_directory() + "/" + segment->id.hex() + ".hits.sst";
     TRAWL_ASSIGN_OR_RETURN(IncomingFile hits,
-                           fill_in_rules(ordered, {i}, &reader, path, &report_.counts));
+                           fill_in_rules(missing, {i}, &reader, path, &report_.counts));
     if (hits.facts.entries == 0) continue;
     writer_.sync_early(hits);
     segment->files.push_back(hits.facts);
@@ -136,9 +143,10 @@ Status RuleWrite::remove(const std::string& name) {
   const auto is_it = [&](const RuleFacts& rule) {
     return rule.name == name || is_of_catalogue(rule.name, name);
   };
-  const bool is_catalogue =
-      std::erase_if(next_.catalogues, [&](const CatalogueFacts& c) { return c.name == name; }) != 0;
-  if (!is_catalogue && name.find('/') != std::string::npos) {
+  std::erase_if(next_.catalogues, [&](const CatalogueFacts& c) { return c.name == name; });
+  const auto is_named = [&](const RuleFacts& rule) { return rule.name == name; };
+  if (name.find('/') != std::string::npos &&
+      std::any_of(next_.rules.begin(), next_.rules.end(), is_named)) {
     return invalid_argument("rule " + name +
                             " is its catalogue's: take it out of the catalogue's file and give "
                             "that to trawl-index rules update");
@@ -148,7 +156,8 @@ Status RuleWrite::remove(const std::string& name) {
     return not_found("the index has no catalogue and no rule '" + name +
                      "' (trawl-index stats lists them)");
   }
-  report_.rules += static_cast<uint32_t>(removed);
+  report_.given += static_cast<uint32_t>(removed);
+  report_.rules = report_.given;
   return {};
 }
 
@@ -163,11 +172,11 @@ Result<RuleReport> RuleWrite::publish() {
     BuildStatus status;
     status.generation = report_.generation = next_.generation;
     status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
-    status.build_milliseconds = milliseconds_since(begin_);
+    status.build_milliseconds = watch_.elapsed_ms();
     TRAWL_RETURN_IF_ERROR(
         writer_.publish(std::move(next_), status, std::move(files_), std::move(meta_)));
   }
-  report_.milliseconds = milliseconds_since(begin_);
+  report_.milliseconds = watch_.elapsed_ms();
   return report_;
 }
 
@@ -194,6 +203,34 @@ Result<RuleFile> read_checked_rule_file(const std::string& path) {
   return file;
 }
 
+RuleChange rule_change(const std::vector<RuleFile>& files) {
+  RuleChange change;
+  for (const RuleFile& file : files) {
+    change.rules.insert(change.rules.end(), file.rules.begin(), file.rules.end());
+    if (!file.catalogue.empty()) change.catalogues.push_back({file.catalogue, file.text});
+  }
+  return change;
+}
+
+Status check_distinct(const std::vector<RuleFile>& files) {
+  std::map<std::string, const RuleFile*> catalogues, rules;
+  for (const RuleFile& file : files) {
+    if (!file.catalogue.empty()) {
+      const auto [other, is_new] = catalogues.emplace(file.catalogue, &file);
+      if (is_new) continue;
+      return invalid_argument(fmt::format("{} and {} are both catalogue {}: give one of them",
+                                          other->second->path, file.path, file.catalogue));
+    }
+    for (const Rule& rule : file.rules) {
+      const auto [other, is_new] = rules.emplace(rule.name, &file);
+      if (is_new) continue;
+      return invalid_argument(fmt::format("{} and {} both have a rule {}: give it once",
+                                          other->second->path, file.path, rule.name));
+    }
+  }
+  return {};
+}
+
 Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFile>& files) {
   const Result<PublishedIndex> index = open_published(directory, kFilesFamilies);
   if (!index.is_ok()) {
@@ -203,7 +240,7 @@ Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFil
   for (const SegmentFacts& segment : index->manifest.segments) {
     for (const RuleFile& file : files) {
       for (const Rule& rule : file.rules) {
-        if (!covers(segment, rule)) return true;
+        if (!covers(segment, rule.digest)) return true;
       }
     }
   }
@@ -212,6 +249,7 @@ Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFil
 
 Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
                              bool replace) {
+  TRAWL_RETURN_IF_ERROR(check_distinct(files));
   TRAWL_ASSIGN_OR_RETURN(RuleWrite write, open_for_rules(directory));
   for (const RuleFile& file : files) {
     if (!replace) TRAWL_RETURN_IF_ERROR(write.check_new(file));
@@ -224,7 +262,8 @@ Result<RuleReport> add_rules(const std::string& directory, const std::vector<Rul
 Result<RuleReport> remove_rules(const std::string& directory,
                                 const std::vector<std::string>& names) {
   TRAWL_ASSIGN_OR_RETURN(RuleWrite write, open_for_rules(directory));
-  for (const std::string& name : names) TRAWL_RETURN_IF_ERROR(write.remove(name));
+  const std::set<std::string> distinct(names.begin(), names.end());
+  for (const std::string& name : distinct) TRAWL_RETURN_IF_ERROR(write.remove(name));
   return write.publish();
 }
 

@@ -7,6 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/catalogue/rule_file.h"
+#include "indexer/stages/rule_records.h"
 #include "indexer/upkeep/rule_backfill.h"
 
 namespace trawl {
@@ -14,8 +15,9 @@ namespace trawl {
 // What a change of rules did.
 struct RuleReport {
   uint64_t generation = 0;  // 0: there was nothing to do, and nothing was published
-  uint32_t rules = 0;       // that were given or removed
-  uint32_t filled_in = 0;   // of them, those that some segment had not been scanned for
+  uint32_t given = 0;       // rules, or that were removed
+  uint32_t rules = 0;       // of them, those that the index did not have just so
+  uint32_t filled_in = 0;   // rules of the index that some segment had not been scanned for
   uint32_t segments = 0;    // such segments
   BackfillCounts counts;
   uint64_t milliseconds = 0;
@@ -24,12 +26,19 @@ struct RuleReport {
 // read_rule_file(), which also refuses languages that no file is ever of.
 Result<RuleFile> read_checked_rule_file(const std::string& path);
 
+// All that the files give.
+RuleChange rule_change(const std::vector<RuleFile>& files);
+
+// kInvalidArgument, with both files, for a catalogue or a plain rule that two of them give.
+Status check_distinct(const std::vector<RuleFile>& files);
+
 // Whether a live segment of the index lacks a rule of the files; false when there is no index.
 Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFile>& files);
 
 // Publishes a generation that has the rules of the files, with their hits in every segment. Of a
 // catalogue of the same name nothing stays. Without `replace`, kInvalidArgument for what the index
-// has already with another meaning. kNotFound without an index. After a failure the index is as it
+// has already with another meaning, and for files that check_distinct() refuses. kNotFound without
+// an index. After a failure the index is as it
 // was.
 Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
                              bool replace);

@@ -119,6 +119,22 @@ TEST_F(CommandMistakes, ARuleThatWasRedefinedMeansTheSameInEverySnapshot) {
   EXPECT_EQ(trawl({"list", "--snapshot", "plain", "a"}).exit_code, 1);
 }
 
+// What a build gets wrong is said before its rules are published.
+TEST_F(CommandMistakes, ABuildThatCannotBeGivesTheIndexNoRules) {
+  tree_.add("src/a.txt", "one two\n");
+  tree_.add("rules.tsv", "a\tone\n");
+  tree_.add("more.tsv", "a\ttwo\n");
+  const std::string rules = tree_.path("rules.tsv"), source = tree_.path("src");
+  ASSERT_EQ(build_index({source}).exit_code, 0);
+  expect_refused(build_index({"--rules", rules, source, "--snapshot", ""}), "--snapshot must not");
+  expect_refused(build_index({"--rules", rules, source, "--memory", "1M"}), "--memory must be");
+  expect_refused(build_index({"--rules", rules, source, "--memory", "64M", "--jobs", "1000"}),
+                 "--jobs");
+  expect_refused(build_index({"--rules", rules, "--rules", tree_.path("more.tsv"), source}),
+                 rules + " and " + tree_.path("more.tsv") + " both have a rule a: give it once");
+  expect_refused(trawl({"list", "a"}), "which has none: trawl-index rules add FILE");
+}
+
 TEST_F(CommandMistakes, OfManyRulesSomeAreNamed) {
   tree_.add("src/a.txt", "text\n");
   std::string rules;

@@ -28,7 +28,7 @@ class RuleScopes : public testing::Test {
   std::vector<std::string> listed(RuleScope scope, const std::string& path_regex = "") {
     const std::string name = "r" + std::to_string(++rules_);
     Rule rule = make_rule(name, RuleExpression::of_regex("import"), std::move(scope)).value();
-    EXPECT_TRUE(add_rules(tree_.index(), {{"", "", {std::move(rule)}}}, false).is_ok());
+    EXPECT_TRUE(add_rules(tree_.index(), {{"rules", "", "", {std::move(rule)}}}, false).is_ok());
     IndexReader reader = IndexReader::open(tree_.index(), "").value();
     EXPECT_EQ(reader.segment({0}).documents, 1u);
     RuleRequest request;
@@ -66,7 +66,7 @@ TEST_F(RuleScopes, AreNoPartOfWhatIsStored) {
   listed({{"C++"}, {}, {}});
   const Rule other =
       make_rule("everywhere", RuleExpression::of_regex("import"), RuleScope{}).value();
-  EXPECT_EQ(add_rules(tree_.index(), {{"", "", {other}}}, false).value().filled_in, 0u);
+  EXPECT_EQ(add_rules(tree_.index(), {{"rules", "", "", {other}}}, false).value().filled_in, 0u);
 }
 
 TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
@@ -92,7 +92,7 @@ TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
 TEST_F(RuleScopes, AnIdAloneNamesARuleThatIsAlone) {
   for (const char* name : {"one/r", "two/r", "two/s"}) {
     Rule rule = make_rule(name, RuleExpression::of_regex("import")).value();
-    ASSERT_TRUE(add_rules(tree_.index(), {{"", "", {std::move(rule)}}}, false).is_ok());
+    ASSERT_TRUE(add_rules(tree_.index(), {{"rules", "", "", {std::move(rule)}}}, false).is_ok());
   }
   IndexReader reader = IndexReader::open(tree_.index(), "").value();
   CollectingSink sink;
@@ -102,7 +102,7 @@ TEST_F(RuleScopes, AnIdAloneNamesARuleThatIsAlone) {
   EXPECT_EQ(sink.lines.size(), 5u);
   request.rule = "r";
   EXPECT_EQ(list_rule_hits(request, &reader, &sink).message(),
-            "several catalogues have a rule 'r': name one/r or two/r");
+            "several catalogues have a rule 'r': name one of one/r, two/r");
 }
 
 }  // namespace

@@ -4,67 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "indexer/upkeep/check.h"
-#include "query/rule_hits.h"
 #include "tests/indexer/built_index.h"
+#include "tests/indexer/upkeep/sample_rules.h"
 
 namespace trawl {
 namespace {
-
-RuleFile rule_file(std::string_view lines) {
-  return {"", std::string(lines), parse_rules(lines, "rules").value()};
-}
-
-RuleFile catalogue_file(const std::string& text) {
-  const TemporaryDirectory directory;
-  std::ofstream(directory / "c.yaml") << text;
-  return read_checked_rule_file(directory / "c.yaml").value();
-}
-
-std::string rule_text(const std::string& id, const std::string& regex) {
-  return "  - {id: " + id + ", message: m, severity: INFO, languages: [generic], pattern-regex: '" +
-         regex + "'}\n";
-}
-
-std::string catalogue_text(const std::string& rules) {
-  return "catalogue: c\nmessage: m\nrules:\n" + rules;
-}
-
-class Lines : public ResultSink {
- public:
-  Result<bool> file(const FileResult& result) override {
-    for (const LineResult& line : result.lines) {
-      all.push_back(std::string(result.repository) + "/" + std::string(result.path) + ":" +
-                    std::to_string(line.line) + ":" + std::string(line.text));
-    }
-    return true;
-  }
-  std::vector<std::string> all;
-};
-
-Result<std::vector<std::string>> list(const BuiltIndex& index, const std::string& rule,
-                                      const std::string& name = "index",
-                                      const std::string& snapshot = "") {
-  TRAWL_ASSIGN_OR_RETURN(IndexReader reader, IndexReader::open(index.directory(name), snapshot));
-  RuleRequest request;
-  request.rule = rule;
-  Lines lines;
-  TRAWL_RETURN_IF_ERROR(list_rule_hits(request, &reader, &lines));
-  return lines.all;
-}
-
-// Records of hits by rule and block, whatever the segment is called: its id tells of the rules that
-// it was built with. REQUIRES: one segment.
-IndexDump hits_of(const BuiltIndex& index, const std::string& name) {
-  IndexDump hits;
-  const size_t head = std::string("hits ").size() + 2 * SegmentId::kBytes;
-  for (const auto& [key, value] : index.dump(name)) {
-    if (key.starts_with("hits ")) hits[key.substr(head)] = value;
-  }
-  return hits;
-}
 
 constexpr std::string_view kRules =
     "green\tgreen\nimport\t^import\nnone\tnothing has this\nall\t.\nend\t(?<=\\d)x$\n";
@@ -107,7 +53,7 @@ TEST(Rules, OneAfterTheOtherIsAsAllAtOnce) {
   const RuleFile all = rule_file(kRules);
   ASSERT_TRUE(add_rules(index.directory("once"), {all}, false).is_ok());
   for (const Rule& rule : all.rules) {
-    ASSERT_TRUE(add_rules(index.directory("step"), {{"", "", {rule}}}, false).is_ok());
+    ASSERT_TRUE(add_rules(index.directory("step"), {{"rules", "", "", {rule}}}, false).is_ok());
   }
   ASSERT_EQ(check_index(index.directory("step")).status().message(), "");
   EXPECT_EQ(hits_of(index, "step"), hits_of(index, "once"));
@@ -170,8 +116,10 @@ TEST(Rules, AddRefusesAnotherMeaningAndUpdateReplacesIt) {
   const RuleFile second = catalogue_file(catalogue_text(rule_text("r", "two")));
   ASSERT_TRUE(add_rules(index.directory(), {first}, false).is_ok());
   EXPECT_EQ(add_rules(index.directory(), {first}, false).value().generation, 0u);
-  EXPECT_EQ(add_rules(index.directory(), {second}, false).status().message(),
-            "the index has another catalogue c: trawl-index rules update replaces it");
+  EXPECT_EQ(
+      add_rules(index.directory(), {second}, false).status().message(),
+      second.path +
+          ": the index has catalogue c with another text: trawl-index rules update replaces it");
   EXPECT_EQ(list(index, "c/r").value(), std::vector<std::string>{"a/x:1:one"});
   ASSERT_TRUE(add_rules(index.directory(), {second}, true).is_ok());
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
@@ -197,6 +145,46 @@ TEST(Rules, RemovedOnesAreGoneAndCanComeBack) {
   EXPECT_EQ(add_rules(index.directory(), {file}, false).value().filled_in, 0u);
   EXPECT_EQ(list(index, "r").value(), std::vector<std::string>{"a/x:1:one"});
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
+}
+
+TEST(Rules, ANameTwiceIsRemovedOnceAndOneThatIsNoneIsNotFound) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  ASSERT_TRUE(add_rules(index.directory(), {rule_file("plain\tone\n")}, false).is_ok());
+  EXPECT_EQ(remove_rules(index.directory(), {"plain/"}).status().code(), StatusCode::kNotFound);
+  EXPECT_EQ(remove_rules(index.directory(), {"plain", "plain"}).value().rules, 1u);
+}
+
+TEST(Rules, CountsAreOfWhatIsNew) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  ASSERT_TRUE(add_rules(index.directory(), {rule_file("a\tone\nb\ttwo\n")}, false).is_ok());
+  const RuleReport report =
+      add_rules(index.directory(), {rule_file("a\tone\nb\tthree\nc\tone\n")}, true).value();
+  EXPECT_EQ(report.given, 3u);
+  EXPECT_EQ(report.rules, 2u);
+  EXPECT_EQ(report.filled_in, 1u);  // c looks for what a did
+}
+
+TEST(Rules, OneNameIsGivenOnce) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const RuleFile first = catalogue_file(catalogue_text(rule_text("r", "one")));
+  const RuleFile second = catalogue_file(catalogue_text(rule_text("q", "two")));
+  EXPECT_EQ(add_rules(index.directory(), {first, second}, true).status().message(),
+            first.path + " and " + second.path + " are both catalogue c: give one of them");
+  RuleFile plain = rule_file("x\tone\n");
+  RuleFile again = rule_file("x\ttwo\n");
+  again.path = "again";
+  EXPECT_EQ(add_rules(index.directory(), {plain, again}, true).status().message(),
+            "rules and again both have a rule x: give it once");
+  plain = rule_file("c\tone\n");
+  EXPECT_EQ(add_rules(index.directory(), {first, plain}, true).status().message(),
+            "a catalogue and a rule without one cannot both be named c");
+  EXPECT_EQ(index.manifest().generation, 1u);
 }
 
 TEST(Rules, NeedAnIndex) {

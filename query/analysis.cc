@@ -192,15 +192,20 @@ std::vector<Sighting> Analyst::unguarded() const {
 
 void Analyst::judge_deactivable() {
   const std::vector<Sighting> bound = in_code(study_.bound);
+  const std::vector<Sighting> imposing = in_code(study_.imposing);
   const std::vector<Sighting> switches = in_code(study_.switches);
   const std::vector<Sighting> kept_out = in_code(joined(study_.switches, study_.checks));
   const VerdictReasons& reasons = study_.reasons;
-  if (!bound.empty() && !switches.empty()) {
+  if (!switches.empty() && !(bound.empty() && imposing.empty())) {
+    const std::vector<uint32_t> needing = joined(study_.bound, study_.imposing);
     result_.deactivable = Verdict::kMaybe;
-    result_.reason = {reasons.partly, cite(in_code(joined(study_.switches, study_.bound)))};
+    result_.reason = {reasons.partly, cite(in_code(joined(study_.switches, needing)))};
   } else if (!bound.empty()) {
     result_.deactivable = Verdict::kNo;
     result_.reason = {reasons.bound, cite(bound)};
+  } else if (!imposing.empty()) {
+    result_.deactivable = Verdict::kNo;
+    result_.reason = {reasons.imposed, cite(imposing)};
   } else if (kept_out.empty()) {
     judge_without_switches();
   } else if (const std::vector<Sighting> open = unguarded(); !open.empty()) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <exception>
 #include <sstream>
 #include <utility>
@@ -193,20 +194,21 @@ Result<std::string> YamlFile::optional_text(const YamlNode& mapping, std::string
   return text(*node, fmt::format("`{}`", key));
 }
 
-Result<std::vector<std::string>> YamlFile::texts(const YamlNode& mapping,
-                                                 std::string_view key) const {
-  std::vector<std::string> found;
+Result<std::vector<YamlText>> YamlFile::texts(const YamlNode& mapping, std::string_view key) const {
+  std::vector<YamlText> found;
   const YamlNode* node = mapping.find(key);
   if (node == nullptr) return found;
-  if (node->kind == YamlNode::Kind::kSequence) {
-    for (const YamlNode& item : node->items) {
-      TRAWL_ASSIGN_OR_RETURN(std::string each, text(item, fmt::format("an item of `{}`", key)));
-      found.push_back(std::move(each));
-    }
+  const std::string name = fmt::format("`{}`", key);
+  if (node->kind != YamlNode::Kind::kSequence) {
+    TRAWL_ASSIGN_OR_RETURN(std::string one, text(*node, name));
+    found.push_back({std::move(one), node->line});
     return found;
   }
-  TRAWL_ASSIGN_OR_RETURN(std::string one, text(*node, fmt::format("`{}`", key)));
-  found.push_back(std::move(one));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, sequence(*node, name));
+  for (const YamlNode& item : *items) {
+    TRAWL_ASSIGN_OR_RETURN(std::string each, text(item, "an item of " + name));
+    found.push_back({std::move(each), item.line});
+  }
   return found;
 }
 
@@ -218,7 +220,7 @@ Result<double> YamlFile::optional_number(const YamlNode& mapping, std::string_vi
   const char* const end = node->text.data() + node->text.size();
   const std::from_chars_result read =
       std::from_chars(node->text.data(), end, value, std::chars_format::fixed);
-  if (read.ec != std::errc() || read.ptr != end || !(value >= 0)) {
+  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || value < 0) {
     return error(node->line, fmt::format("`{}` must be a number of at least 0", key));
   }
   return value;
@@ -226,9 +228,10 @@ Result<double> YamlFile::optional_number(const YamlNode& mapping, std::string_vi
 
 Result<const std::vector<YamlNode>*> YamlFile::sequence(const YamlNode& node,
                                                         std::string_view what) const {
-  if (node.kind != YamlNode::Kind::kSequence || node.items.empty()) {
+  if (node.kind != YamlNode::Kind::kSequence) {
     return error(node.line, fmt::format("{} must be a list", what));
   }
+  if (node.items.empty()) return error(node.line, fmt::format("{} is an empty list", what));
   return &node.items;
 }
 

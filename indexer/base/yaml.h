@@ -27,6 +27,11 @@ struct YamlNode {
   const YamlNode* find(std::string_view key) const;
 };
 
+struct YamlText {
+  std::string text;
+  uint32_t line = 0;  // 1-based
+};
+
 struct YamlField {
   std::string key;
   uint32_t line = 0;
@@ -55,9 +60,9 @@ class YamlFile {
   // A field that may be missing: then `fallback`.
   Result<std::string> optional_text(const YamlNode& mapping, std::string_view key,
                                     std::string fallback) const;
-  // A sequence of texts, or one text; empty when the field is missing.
-  Result<std::vector<std::string>> texts(const YamlNode& mapping, std::string_view key) const;
-  // A decimal number of at least 0.
+  // A sequence of texts that is not empty, or one text; empty when the field is missing.
+  Result<std::vector<YamlText>> texts(const YamlNode& mapping, std::string_view key) const;
+  // A finite decimal number of at least 0.
   Result<double> optional_number(const YamlNode& mapping, std::string_view key,
                                  double fallback) const;
   // A sequence that is not empty.

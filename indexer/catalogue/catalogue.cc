@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "indexer/catalogue/path_patterns.h"
 #include "indexer/match/rule_matcher.h"
-#include "indexer/pattern/ignore.h"
 
 namespace trawl {
 namespace {
@@ -114,7 +114,8 @@ Result<RuleExpression> RuleParser::expression(const YamlNode& rule) const {
 
 Result<RuleScope> RuleParser::scope(const YamlNode& rule) const {
   RuleScope scope;
-  TRAWL_ASSIGN_OR_RETURN(scope.languages, file_.texts(rule, "languages"));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<YamlText> languages, file_.texts(rule, "languages"));
+  for (YamlText& language : languages) scope.languages.push_back(std::move(language.text));
   for (const std::string_view any : kAnyLanguage) {
     const auto found = std::find(scope.languages.begin(), scope.languages.end(), any);
     if (found != scope.languages.end()) scope.languages.clear();
@@ -122,12 +123,8 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule) const {
   const YamlNode* paths = rule.find("paths");
   if (paths == nullptr) return scope;
   TRAWL_RETURN_IF_ERROR(file_.check_fields(*paths, "`paths`", {"include", "exclude"}));
-  TRAWL_ASSIGN_OR_RETURN(scope.include, file_.texts(*paths, "include"));
-  TRAWL_ASSIGN_OR_RETURN(scope.exclude, file_.texts(*paths, "exclude"));
-  for (const auto* patterns : {&scope.include, &scope.exclude}) {
-    const Result<IgnoreList> list = IgnoreList::parse(*patterns);
-    if (!list.is_ok()) return file_.error(paths->line, list.status().message());
-  }
+  TRAWL_ASSIGN_OR_RETURN(scope.include, path_patterns(file_, *paths, "include"));
+  TRAWL_ASSIGN_OR_RETURN(scope.exclude, path_patterns(file_, *paths, "exclude"));
   return scope;
 }
 
@@ -167,15 +164,20 @@ Result<CatalogueRule> RuleParser::parse(const YamlNode& node) const {
 
 Status check_examples_of(const CatalogueRule& rule, const YamlFile& file) {
   if (rule.match.empty() && rule.reject.empty()) return {};
-  TRAWL_ASSIGN_OR_RETURN(const RuleMatcher matcher, RuleMatcher::compile({&rule.rule, 1}));
-  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(matcher));
+  const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
+  if (!matcher.is_ok()) {
+    return file.error(rule.line,
+                      fmt::format("rule {}: {}", rule.rule.name, matcher.status().message()));
+  }
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
   std::vector<LineMatch> matches;
   for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
-    for (const std::string& example : *examples) {
-      TRAWL_RETURN_IF_ERROR(scanner.scan(example, &matches));
+    for (const YamlText& example : *examples) {
+      TRAWL_RETURN_IF_ERROR(scanner.scan(example.text, &matches));
       if (matches.empty() != wanted) continue;
-      return file.error(rule.line, fmt::format("rule `{}` {} its example `{}`", rule.id,
-                                               wanted ? "does not match" : "matches", example));
+      return file.error(example.line,
+                        fmt::format("rule `{}` {} its example `{}`", rule.id,
+                                    wanted ? "does not match" : "matches", example.text));
     }
   }
   return {};

@@ -14,12 +14,12 @@
 namespace trawl {
 
 struct CatalogueRule {
-  std::string id;                          // unique in the catalogue
-  std::string message;                     // what a line that matches does: "starts a green thread"
-  std::string severity;                    // INFO, WARNING or ERROR
-  Rule rule;                               // named CATALOGUE/ID
-  std::vector<std::string> match, reject;  // lines that it must match, and must not
-  uint32_t line = 0;                       // of the file
+  std::string id;                       // unique in the catalogue
+  std::string message;                  // what a line that matches does: "starts a green thread"
+  std::string severity;                 // INFO, WARNING or ERROR
+  Rule rule;                            // named CATALOGUE/ID
+  std::vector<YamlText> match, reject;  // lines that it must match, and must not
+  uint32_t line = 0;                    // of the file
 };
 
 struct Catalogue {
@@ -34,8 +34,9 @@ struct Catalogue {
 // missing, and for patterns that are none.
 Result<Catalogue> parse_catalogue(const YamlFile& file);
 
-// kInvalidArgument, as above, for an example that its rule does not treat as it says. `file` is
-// what the catalogue was parsed from. Compiles each rule, which takes milliseconds.
+// kInvalidArgument, as above, for an example that its rule does not treat as it says, and for a
+// rule with examples that cannot be compiled. `file` is what the catalogue was parsed from.
+// Compiles each of these, which takes milliseconds.
 Status check_examples(const Catalogue& catalogue, const YamlFile& file);
 
 }  // namespace trawl

@@ -1,6 +1,7 @@
 // A file of rules as a user names it: a catalogue, or a plain list of ids and regexes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,12 @@ struct RuleFile {
   std::string catalogue;  // its name; empty for a plain list
   std::string text;       // of the file
   std::vector<Rule> rules;
+  std::vector<uint32_t> lines;  // of the file, where each rule begins
 };
 
 // A file whose name ends in .yaml or .yml is a catalogue (catalogue.h) with or without a study, any
-// other is `id<TAB>regex` lines (rule_set.h). Errors say file and line.
+// other is `id<TAB>regex` lines (rule_set.h). All that can be wrong with a rule is found here, what
+// only compiling it tells included. Errors say file and line.
 Result<RuleFile> read_rule_file(const std::string& path);
 
 }  // namespace trawl

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/catalogue/path_patterns.h"
+
 namespace trawl {
 namespace {
 
@@ -27,7 +29,6 @@ class StudyParser {
   Result<double> number(const YamlNode& node, std::string_view what) const;
   Status parse_levels(const YamlNode& node);
   Status parse_thresholds(const YamlNode& node);
-  Status parse_aside(const YamlNode& mapping);
   Status parse_deactivable(const YamlNode& node);
   Status parse_texts(const YamlNode& node);
   Status parse_pattern(const YamlNode& node);
@@ -136,34 +137,21 @@ Status StudyParser::parse_thresholds(const YamlNode& node) {
   return {};
 }
 
-Status StudyParser::parse_aside(const YamlNode& mapping) {
-  const YamlNode* node = mapping.find("aside");
-  if (node == nullptr) return {};
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
-                         file_.sequence(*node, "`aside`"));
-  std::vector<std::string> patterns;
-  for (const YamlNode& item : *items) {
-    TRAWL_ASSIGN_OR_RETURN(std::string pattern, file_.text(item, "an item of `aside`"));
-    const Status status = IgnoreList::parse({pattern}).status();
-    if (!status.is_ok()) return file_.error(item.line, status.message());
-    patterns.push_back(std::move(pattern));
-  }
-  TRAWL_ASSIGN_OR_RETURN(study_.aside, IgnoreList::parse(patterns));
-  return {};
-}
-
 Status StudyParser::parse_deactivable(const YamlNode& node) {
   constexpr std::string_view kWhere = "`deactivable`";
   TRAWL_RETURN_IF_ERROR(file_.check_fields(
-      node, kWhere, {"switches", "checks", "bound", "unguarded", "aside", "reasons"}));
+      node, kWhere, {"switches", "checks", "bound", "imposing", "unguarded", "aside", "reasons"}));
   TRAWL_ASSIGN_OR_RETURN(study_.switches, rules(node, "switches"));
   TRAWL_ASSIGN_OR_RETURN(study_.checks, rules(node, "checks"));
   TRAWL_ASSIGN_OR_RETURN(study_.bound, rules(node, "bound"));
+  TRAWL_ASSIGN_OR_RETURN(study_.imposing, rules(node, "imposing"));
   TRAWL_ASSIGN_OR_RETURN(study_.unguarded, rules(node, "unguarded"));
-  TRAWL_RETURN_IF_ERROR(parse_aside(node));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> aside, path_patterns(file_, node, "aside"));
+  TRAWL_ASSIGN_OR_RETURN(study_.aside, IgnoreList::parse(aside));
   TRAWL_ASSIGN_OR_RETURN(const YamlNode* const texts, file_.required(node, kWhere, "reasons"));
   TRAWL_RETURN_IF_ERROR(file_.check_fields(
-      *texts, "`reasons`", {"unused", "switched", "partly", "beside", "bound", "undecided"}));
+      *texts, "`reasons`",
+      {"unused", "switched", "partly", "beside", "bound", "imposed", "undecided"}));
   VerdictReasons& reasons = study_.reasons;
   TRAWL_ASSIGN_OR_RETURN(reasons.unused, sentence(*texts, "`reasons`", "unused", kClasses));
   TRAWL_ASSIGN_OR_RETURN(reasons.switched, sentence(*texts, "`reasons`", "switched"));
@@ -171,6 +159,9 @@ Status StudyParser::parse_deactivable(const YamlNode& node) {
   // What can never be said needs no words.
   if (!study_.unguarded.empty() || texts->find("beside") != nullptr) {
     TRAWL_ASSIGN_OR_RETURN(reasons.beside, sentence(*texts, "`reasons`", "beside"));
+  }
+  if (!study_.imposing.empty() || texts->find("imposed") != nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(reasons.imposed, sentence(*texts, "`reasons`", "imposed"));
   }
   TRAWL_ASSIGN_OR_RETURN(reasons.bound, sentence(*texts, "`reasons`", "bound"));
   TRAWL_ASSIGN_OR_RETURN(reasons.undecided, sentence(*texts, "`reasons`", "undecided"));

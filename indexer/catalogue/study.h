@@ -28,9 +28,10 @@ struct StudyLevel {
 struct VerdictReasons {
   std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
   std::string switched;   // Yes: switches or checks, and nothing that speaks against them
-  std::string partly;     // Maybe: switches, and code that is bound to it
+  std::string partly;     // Maybe: switches, and code that is bound to it or imposes it
   std::string beside;     // Maybe: switches or checks, and unguarded code in files without
-  std::string bound;      // No: bound code alone
+  std::string bound;      // No: bound code, and no switch
+  std::string imposed;    // No: code that imposes it, none that is bound, and no switch
   std::string undecided;  // Maybe: code uses it, and neither is found
 };
 
@@ -62,6 +63,7 @@ struct Study {
   std::vector<uint32_t> switches;   // let it run without
   std::vector<uint32_t> checks;     // keep the subject out of its code
   std::vector<uint32_t> bound;      // need the subject wherever they are loaded
+  std::vector<uint32_t> imposing;   // leave their callers no choice but the subject
   std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
   IgnoreList aside;  // unguarded code here, tools and examples, leaves the verdict as it is
   VerdictReasons reasons;

@@ -50,6 +50,8 @@ std::string_view language_of_extension(std::string_view name) {
   return {};
 }
 
+constexpr std::string_view kMachineDescription = "GCC Machine Description";  // by content
+
 constexpr std::string_view kBlanks = " \t";
 
 // Takes the next word off `*line`; empty at its end.
@@ -103,13 +105,14 @@ bool is_language(std::string_view name) {
   const auto is_it = [name](const LanguageRow& row) {
     return equal_folded_texts(row.language, name);
   };
-  return std::any_of(std::begin(kNames), std::end(kNames), is_it) ||
+  return equal_folded_texts(kMachineDescription, name) ||
+         std::any_of(std::begin(kNames), std::end(kNames), is_it) ||
          std::any_of(std::begin(kExtensions), std::end(kExtensions), is_it) ||
          std::any_of(std::begin(kInterpreters), std::end(kInterpreters), is_it);
 }
 
 std::string_view language_of(std::string_view path, std::string_view content) {
-  if (is_machine_description(path, content)) return "GCC Machine Description";
+  if (is_machine_description(path, content)) return kMachineDescription;
   const std::string_view name = path.substr(path.rfind('/') + 1);
   if (const auto language = look_up(kNames, name); !language.empty()) return language;
   if (const auto language = language_of_extension(name); !language.empty()) return language;

@@ -28,7 +28,7 @@ Result<IgnoreList> IgnoreList::parse(const std::vector<std::string>& patterns) {
   IgnoreList list;
   for (const std::string& pattern : patterns) {
     TRAWL_RETURN_IF_ERROR(add_pattern(pattern, &list.patterns_)
-                              .with_context("exclude pattern '" + escape_control(pattern) + "'"));
+                              .with_context("path pattern '" + escape_control(pattern) + "'"));
   }
   return list;
 }

@@ -191,13 +191,13 @@ Result<RuleWrite> open_for_rules(const std::string& directory) {
 
 Result<RuleFile> read_checked_rule_file(const std::string& path) {
   TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_rule_file(path));
-  for (const Rule& rule : file.rules) {
-    for (const std::string& language : rule.scope.languages) {
+  for (size_t i = 0; i < file.rules.size(); ++i) {
+    for (const std::string& language : file.rules[i].scope.languages) {
       if (is_language(language)) continue;
       return invalid_argument(fmt::format(
-          "{}: rule {}: no file is of language `{}` (trawl files --format '{{language}}' shows "
-          "those of an index; generic stands for all)",
-          path, rule.name, language));
+          "{}:{}: rule {}: no file is of language `{}` (trawl files --long shows those of an "
+          "index; generic stands for all)",
+          path, file.lines[i], file.rules[i].name, language));
     }
   }
   return file;

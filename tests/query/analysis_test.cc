@@ -58,6 +58,15 @@ TEST(Analysis, ACheckThatForbidsItIsYesUnlessCodeIsBound) {
             "No: Code imports it. (d.py 1)");
 }
 
+TEST(Analysis, CodeThatLeavesNoChoiceIsNoUnlessThereIsASwitch) {
+  const EvidenceFile fixed = evidence_file("rpc.py", kCode, hits(kFixed, 3));
+  EXPECT_EQ(verdict_of({fixed}), "No: Callers have no choice. (rpc.py 3)");
+  EXPECT_EQ(verdict_of({fixed, evidence_file("a.py", kCode, hits(kImport, 1))}),
+            "No: Code imports it. (a.py 1)");
+  EXPECT_EQ(verdict_of({fixed, evidence_file("a.py", kCode, hits(kSwitch, 1))}),
+            "Maybe: There is both. (rpc.py 3; a.py 1)");
+}
+
 TEST(Analysis, ASwitchSpeaksForItsFileAlone) {
   const EvidenceFile guarded =
       evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kSwitch, 1, "x"}, {kSpawn, 2, "x"}});

@@ -12,6 +12,12 @@
 namespace trawl {
 namespace {
 
+RuleFile file_of(Rule rule) {
+  RuleFile file;
+  file.rules.push_back(std::move(rule));
+  return file;
+}
+
 constexpr std::string_view kText = "key: [import this]\n";
 
 class RuleScopes : public testing::Test {
@@ -28,7 +34,7 @@ class RuleScopes : public testing::Test {
   std::vector<std::string> listed(RuleScope scope, const std::string& path_regex = "") {
     const std::string name = "r" + std::to_string(++rules_);
     Rule rule = make_rule(name, RuleExpression::of_regex("import"), std::move(scope)).value();
-    EXPECT_TRUE(add_rules(tree_.index(), {{"rules", "", "", {std::move(rule)}}}, false).is_ok());
+    EXPECT_TRUE(add_rules(tree_.index(), {file_of(std::move(rule))}, false).is_ok());
     IndexReader reader = IndexReader::open(tree_.index(), "").value();
     EXPECT_EQ(reader.segment({0}).documents, 1u);
     RuleRequest request;
@@ -66,7 +72,7 @@ TEST_F(RuleScopes, AreNoPartOfWhatIsStored) {
   listed({{"C++"}, {}, {}});
   const Rule other =
       make_rule("everywhere", RuleExpression::of_regex("import"), RuleScope{}).value();
-  EXPECT_EQ(add_rules(tree_.index(), {{"rules", "", "", {other}}}, false).value().filled_in, 0u);
+  EXPECT_EQ(add_rules(tree_.index(), {file_of(other)}, false).value().filled_in, 0u);
 }
 
 TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
@@ -92,7 +98,7 @@ TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
 TEST_F(RuleScopes, AnIdAloneNamesARuleThatIsAlone) {
   for (const char* name : {"one/r", "two/r", "two/s"}) {
     Rule rule = make_rule(name, RuleExpression::of_regex("import")).value();
-    ASSERT_TRUE(add_rules(tree_.index(), {{"rules", "", "", {std::move(rule)}}}, false).is_ok());
+    ASSERT_TRUE(add_rules(tree_.index(), {file_of(std::move(rule))}, false).is_ok());
   }
   IndexReader reader = IndexReader::open(tree_.index(), "").value();
   CollectingSink sink;

@@ -28,7 +28,8 @@ Catalogue sample_catalogue() {
                                                        {"pool", "creates a pool of green threads"},
                                                        {"spawn", "starts green threads"},
                                                        {"switch", "imports it where it is there"},
-                                                       {"check", "forbids it"}};
+                                                       {"check", "forbids it"},
+                                                       {"fixed", "asks for it by name"}};
   for (const auto& [id, message] : rules) {
     CatalogueRule rule;
     rule.id = id;
@@ -48,6 +49,7 @@ Study sample_study() {
   study.switches = {kSwitch};
   study.checks = {kCheck};
   study.bound = {kImport};
+  study.imposing = {kFixed};
   study.unguarded = {kSpawn};
   study.aside = IgnoreList::parse({"/tools/"}).value();
   study.reasons = {"Only its {classes} name Eventlet.",
@@ -55,6 +57,7 @@ Study sample_study() {
                    "There is both.",
                    "Code spawns beside.",
                    "Code imports it.",
+                   "Callers have no choice.",
                    "Code uses it."};
   study.no_challenges = "Nothing is hard.";
   study.no_recommendations = "Nothing is to do.";

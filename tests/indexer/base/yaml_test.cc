@@ -63,8 +63,12 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   EXPECT_EQ(file.required_text(root, "it", "control").status().message(),
             "f.yaml:3: `control` holds a line break or another control character");
   EXPECT_EQ(file.optional_text(root, "gone", "else").value(), "else");
-  EXPECT_EQ(file.texts(root, "list").value(), (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(file.texts(root, "text").value(), std::vector<std::string>{"t"});
+  const std::vector<YamlText> list = file.texts(root, "list").value();
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list[1].text, "b");
+  EXPECT_EQ(list[1].line, 4u);
+  ASSERT_EQ(file.texts(root, "text").value().size(), 1u);
+  EXPECT_EQ(file.texts(root, "text").value()[0].text, "t");
   EXPECT_TRUE(file.texts(root, "gone").value().empty());
   EXPECT_EQ(file.texts(root, "mixed").status().message(),
             "f.yaml:5: an item of `mixed` must be a text");
@@ -72,6 +76,10 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   EXPECT_EQ(file.optional_number(root, "gone", 1).value(), 1);
   EXPECT_EQ(file.optional_number(root, "bad", 1).status().message(),
             "f.yaml:7: `bad` must be a number of at least 0");
+  for (const char* text : {"n: inf", "n: nan", "n: -1", "n: 1e3"}) {
+    const YamlFile number = YamlFile::parse(text, "f.yaml").value();
+    EXPECT_FALSE(number.optional_number(number.root(), "n", 0).is_ok()) << text;
+  }
   EXPECT_EQ(file.check_fields(root, "it", {"text", "list"}).message(),
             "f.yaml:2: it has no field `null-text`, but: text, list");
   EXPECT_EQ(file.check_fields(*root.find("text"), "it", {}).message(),

@@ -66,7 +66,9 @@ rules:
   EXPECT_EQ(two.line, 9u);
   EXPECT_EQ(two.rule.expression, (RuleExpression{{{"a"}, {"b", "c"}}, {"d"}}));
   EXPECT_EQ(two.rule.scope, (RuleScope{{"Python", "yaml"}, {"*.py"}, {"/doc/", "x"}}));
-  EXPECT_EQ(two.match, (std::vector<std::string>{"ab", "ac"}));
+  ASSERT_EQ(two.match.size(), 2u);
+  EXPECT_EQ(two.match[1].text, "ac");
+  EXPECT_EQ(two.match[1].line, 19u);
   EXPECT_EQ(catalogue.rules[2].rule.expression, (RuleExpression{{{"b", "c"}}, {}}));
 }
 
@@ -75,7 +77,8 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
   EXPECT_EQ(error_of("catalogue: c\nmessage: m\n"), "c.yaml:1: a catalogue needs a field `rules`");
   EXPECT_EQ(error_of("catalogue: A b\nmessage: m\nrules: []\n"),
             "c.yaml:1: `A b`: lower case letters, digits, '-', '_' and '.' make a name");
-  EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"), "c.yaml:3: `rules` must be a list");
+  EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"),
+            "c.yaml:3: `rules` is an empty list");
   EXPECT_EQ(error_of(with_rule("    pattern: foo(...)\n")),
             "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: write "
             "a regular expression as `pattern-regex`");
@@ -93,23 +96,39 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
   EXPECT_EQ(error_of(with_rule("    patterns:\n      - {pattern-regex: a, "
                                "pattern-not-regex: b}\n")),
             "c.yaml:9: an item of `patterns` has one field");
-  EXPECT_EQ(
-      error_of(with_rule("    pattern-regex: a\n    paths: {include: ['[a']}\n")).substr(0, 10),
-      "c.yaml:9: ");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n  - id: r\n    message: m\n    severity: "
-                               "INFO\n    languages: []\n    pattern-regex: b\n")),
+                               "INFO\n    languages: [generic]\n    pattern-regex: b\n")),
             "c.yaml:9: the id `r` is used before");
   EXPECT_EQ(error_of(std::string(kHead) +
-                     "  - {id: r, message: m, severity: HIGH, languages: [], pattern-regex: a}\n"),
+                     "  - {id: r, message: m, severity: HIGH, languages: [C], pattern-regex: a}\n"),
             "c.yaml:4: severity `HIGH` is none of: INFO, WARNING, ERROR");
 }
 
+// Lists that say nothing would mean everything, or nothing at all.
+TEST(Catalogue, ScopesSayWhatTheyMean) {
+  const auto error_of_paths = [](const std::string& lists) {
+    return error_of(with_rule("    pattern-regex: a\n    paths:\n" + lists));
+  };
+  EXPECT_EQ(error_of(std::string(kHead) +
+                     "  - {id: r, message: m, severity: INFO, languages: [], pattern-regex: a}\n"),
+            "c.yaml:4: `languages` is an empty list");
+  EXPECT_EQ(error_of_paths("      include: []\n"), "c.yaml:10: `include` is an empty list");
+  EXPECT_EQ(error_of_paths("      include:\n        - a\n        - /\n"),
+            "c.yaml:12: `include`: '/' names no path");
+  EXPECT_EQ(error_of_paths("      exclude: ['#x']\n"), "c.yaml:10: `exclude`: '#x' names no path");
+  EXPECT_EQ(error_of_paths("      include: [a, '!x']\n"),
+            "c.yaml:10: `include`: '!x': a '!' takes nothing back here");
+  EXPECT_EQ(error_of_paths("      include: [a]\n      exclude: ['[a']\n").substr(0, 42),
+            "c.yaml:11: `exclude`: path pattern '[a': a");
+}
+
 TEST(Catalogue, ExamplesAreTried) {
-  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    examples: {match: [b]}\n")),
-            "c.yaml:4: rule `r` does not match its example `b`");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    examples:\n      match:\n        - a\n"
+                               "        - b\n")),
+            "c.yaml:12: rule `r` does not match its example `b`");
   EXPECT_EQ(
       error_of(with_rule("    pattern-regex: a\n    examples: {match: [a], reject: [xax]}\n")),
-      "c.yaml:4: rule `r` matches its example `xax`");
+      "c.yaml:9: rule `r` matches its example `xax`");
 }
 
 }  // namespace

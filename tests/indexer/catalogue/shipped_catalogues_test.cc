@@ -51,11 +51,11 @@ TEST(ShippedCatalogues, EveryRuleHasLinesThatMatchAndLinesThatMustNot) {
       std::vector<LineMatch> matches;
       EXPECT_FALSE(rule.match.empty()) << rule.rule.name;
       EXPECT_FALSE(rule.reject.empty()) << rule.rule.name;
-      for (const std::string& line : rule.match) {
+      for (const auto& [line, number] : rule.match) {
         ASSERT_TRUE(scanner.scan(line, &matches).is_ok());
         EXPECT_EQ(matches.size(), 1u) << rule.rule.name << ": " << line;
       }
-      for (const std::string& line : rule.reject) {
+      for (const auto& [line, number] : rule.reject) {
         ASSERT_TRUE(scanner.scan(line, &matches).is_ok());
         EXPECT_TRUE(matches.empty()) << rule.rule.name << ": " << line;
       }

@@ -133,12 +133,16 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
   std::string text = kStudy;
   const std::string bound = "    bound: [import]\n";
   text.insert(text.find(bound) + bound.size(),
-              "    checks: [mention]\n    unguarded: [import]\n    aside: [tools/, /samples]\n");
-  text.insert(text.find("      undecided"), "      beside: Beside {subject}.\n");
+              "    checks: [mention]\n    imposing: [switch]\n    unguarded: [import]\n    aside: "
+              "[tools/, /samples]\n");
+  text.insert(text.find("      undecided"),
+              "      beside: Beside {subject}.\n      imposed: Imposed.\n");
   const Result<std::optional<Study>> parsed = parse(text);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
   const Study& study = **parsed;
   EXPECT_EQ(study.checks, std::vector<uint32_t>{0});
+  EXPECT_EQ(study.imposing, std::vector<uint32_t>{2});
+  EXPECT_EQ(study.reasons.imposed, "Imposed.");
   EXPECT_EQ(study.unguarded, std::vector<uint32_t>{1});
   EXPECT_EQ(study.reasons.beside, "Beside Eventlet.");
   EXPECT_TRUE(study.aside.excludes("lib/tools/a.py", false));
@@ -149,7 +153,9 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
 TEST(Study, WhatSpeaksAgainstASwitchNeedsAReasonAndPaths) {
   EXPECT_EQ(error_of("bound: [import]", "unguarded: [import]"),
             "c.yaml:13: `reasons` needs a field `beside`");
-  EXPECT_EQ(error_of("bound: [import]", "aside: []"), "c.yaml:11: `aside` must be a list");
+  EXPECT_EQ(error_of("bound: [import]", "imposing: [import]"),
+            "c.yaml:13: `reasons` needs a field `imposed`");
+  EXPECT_EQ(error_of("bound: [import]", "aside: []"), "c.yaml:11: `aside` is an empty list");
   EXPECT_EQ(error_of("bound: [import]", "aside: ['tools/[a']").substr(0, 10), "c.yaml:11:");
 }
 

@@ -93,8 +93,8 @@ TEST(RulesOfSegments, ASegmentThatComesBackIsFilledInAnew) {
   std::vector<Rule> rules = parse_rules("x\tone\ny\ttwo\nz\tthree\n", "rules").value();
   std::sort(rules.begin(), rules.end(),
             [](const Rule& a, const Rule& b) { return a.digest < b.digest; });
-  const RuleFile outer{"rules", "", "", {rules[0], rules[2]}};
-  const RuleFile all{"rules", "", "", rules};
+  const RuleFile outer = rule_file({rules[0], rules[2]});
+  const RuleFile all = rule_file(rules);
   ASSERT_TRUE(add_rules(index.directory(), {outer}, false).is_ok());
   const SegmentId first = index.manifest().segments[0].id;
 

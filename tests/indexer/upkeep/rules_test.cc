@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "indexer/upkeep/check.h"
 #include "tests/indexer/built_index.h"
@@ -53,7 +54,7 @@ TEST(Rules, OneAfterTheOtherIsAsAllAtOnce) {
   const RuleFile all = rule_file(kRules);
   ASSERT_TRUE(add_rules(index.directory("once"), {all}, false).is_ok());
   for (const Rule& rule : all.rules) {
-    ASSERT_TRUE(add_rules(index.directory("step"), {{"rules", "", "", {rule}}}, false).is_ok());
+    ASSERT_TRUE(add_rules(index.directory("step"), {rule_file({rule})}, false).is_ok());
   }
   ASSERT_EQ(check_index(index.directory("step")).status().message(), "");
   EXPECT_EQ(hits_of(index, "step"), hits_of(index, "once"));
@@ -185,6 +186,21 @@ TEST(Rules, OneNameIsGivenOnce) {
   EXPECT_EQ(add_rules(index.directory(), {first, plain}, true).status().message(),
             "a catalogue and a rule without one cannot both be named c");
   EXPECT_EQ(index.manifest().generation, 1u);
+}
+
+TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
+  const TemporaryDirectory directory;
+  const auto read = [&](const std::string& language) {
+    std::ofstream(directory / "c.yaml") << catalogue_text(
+        rule_text("r", "one") + "  - {id: q, message: m, severity: INFO, languages: [Python, " +
+        language + "], pattern-regex: two}\n");
+    return read_checked_rule_file(directory / "c.yaml").status().message();
+  };
+  EXPECT_EQ(read("GCC Machine Description"), "");
+  EXPECT_EQ(read("c++"), "");
+  EXPECT_EQ(read("Pythn"), (directory / "c.yaml") +
+                               ":5: rule c/q: no file is of language `Pythn` (trawl files --long "
+                               "shows those of an index; generic stands for all)");
 }
 
 TEST(Rules, NeedAnIndex) {

@@ -1,6 +1,7 @@
 #include "tests/indexer/upkeep/sample_rules.h"
 
 #include <fstream>
+#include <utility>
 
 #include "indexer/upkeep/rules.h"
 #include "query/rule_hits.h"
@@ -23,7 +24,15 @@ class Lines : public ResultSink {
 }  // namespace
 
 RuleFile rule_file(std::string_view lines) {
-  return {"rules", "", std::string(lines), parse_rules(lines, "rules").value()};
+  return rule_file(parse_rules(lines, "rules").value());
+}
+
+RuleFile rule_file(std::vector<Rule> rules) {
+  RuleFile file;
+  file.path = "rules";
+  file.lines.resize(rules.size());
+  file.rules = std::move(rules);
+  return file;
 }
 
 RuleFile catalogue_file(const std::string& text) {

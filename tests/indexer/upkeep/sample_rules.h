@@ -13,6 +13,7 @@ namespace trawl {
 
 // `id<TAB>regex` lines, as the file "rules".
 RuleFile rule_file(std::string_view lines);
+RuleFile rule_file(std::vector<Rule> rules);
 RuleFile catalogue_file(const std::string& text);
 
 // Catalogue c, and a rule of it.

@@ -1,0 +1,20 @@
+// Lists of paths in a catalogue, as gitignore patterns (indexer/pattern/ignore.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/base/yaml.h"
+
+namespace trawl {
+
+// The patterns of a field of `mapping`; empty when the field is missing. kInvalidArgument says
+// "<file>:<line>: ..." for what names no path, as "/" and a comment do not, for a pattern that
+// could never match, and for '!', which takes back what an earlier pattern took away: these lists
+// say what counts, or what does not, and nothing in between.
+Result<std::vector<std::string>> path_patterns(const YamlFile& file, const YamlNode& mapping,
+                                               std::string_view key);
+
+}  // namespace trawl

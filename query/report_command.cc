@@ -1,9 +1,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <utility>
 
@@ -14,6 +11,7 @@
 #include "query/commands.h"
 #include "query/evidence.h"
 #include "query/output.h"
+#include "query/report_folder.h"
 #include "query/report_html.h"
 #include "query/report_json.h"
 #include "query/report_markdown.h"
@@ -36,7 +34,11 @@ not name is "Unknown Team"'s.
   trawl report --catalogue eventlet --format json
 
 A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file, or has lines
-repository<TAB>team. Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
+repository<TAB>team.
+
+With --output DIR every file is written whole or not at all. Files that an earlier report of the same format left in
+DIR and this one does not write are removed, unless somebody changed them; DIR/.trawl-report-FORMAT says which these
+are. Other files stay. Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
 )";
 
 std::vector<Flag> report_flags() {
@@ -54,9 +56,10 @@ std::vector<Flag> report_flags() {
 }
 
 enum class Format { kMarkdown, kHtml, kJson };
+constexpr const char* kDefaultFormat = "markdown";
 
 Result<Format> format_of(const Arguments& arguments) {
-  const std::string name = arguments.get("format").value_or("markdown");
+  const std::string name = arguments.get("format").value_or(kDefaultFormat);
   if (name == "markdown") return Format::kMarkdown;
   if (name == "json") return Format::kJson;
   if (name != "html") {
@@ -150,14 +153,18 @@ std::vector<ReportFile> files_of(const Analysed& analysed, Format format) {
   return files;
 }
 
-Status write_files(const std::vector<ReportFile>& files, const std::string& directory) {
-  TRAWL_RETURN_IF_ERROR(create_directories(directory));
-  for (const ReportFile& file : files) {
-    const std::string path = (std::filesystem::path(directory) / file.name).string();
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << file.content;
-    out.close();
-    if (!out) return errno_error("cannot write " + path);
+// Tells what happened to files that are not of this report.
+Status write_files(const std::vector<ReportFile>& files, const std::string& form,
+                   const std::string& directory) {
+  if (directory.empty()) return invalid_argument("--output must not be empty");
+  TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale, write_report_folder(directory, form, files));
+  if (!stale.removed.empty()) {
+    print_message("removed " + count_text(stale.removed.size(), "file") +
+                  " of an earlier report from " + directory);
+  }
+  for (const std::string& name : stale.kept) {
+    print_message(directory + "/" + name +
+                  " is of an earlier report and was changed since: it is left as it is");
   }
   return {};
 }
@@ -170,8 +177,8 @@ Result<int> run(const Arguments& arguments) {
   const std::vector<ReportFile> files = files_of(analysed, format);
   const std::optional<std::string> directory = arguments.get("output");
   if (directory) {
-    if (directory->empty()) return invalid_argument("--output must not be empty");
-    TRAWL_RETURN_IF_ERROR(write_files(files, *directory));
+    TRAWL_RETURN_IF_ERROR(
+        write_files(files, arguments.get("format").value_or(kDefaultFormat), *directory));
   } else {
     Output output(STDOUT_FILENO);
     for (const ReportFile& file : files) {

@@ -6,14 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "query/report_folder.h"
 #include "query/team_report.h"
 
 namespace trawl {
-
-struct ReportFile {
-  std::string name;  // in the folder
-  std::string content;
-};
 
 // `index.html`, then a page for each report. `subject` is the study's.
 std::vector<ReportFile> html_reports(const std::string& subject,

@@ -12,7 +12,15 @@
 namespace trawl {
 namespace {
 
+// Most file systems take 255 bytes: so many leave room for a number and an ending.
+constexpr size_t kMostNameBytes = 220;
+
 std::string file_name(std::string_view team) {
+  if (team.size() > kMostNameBytes) {
+    size_t end = kMostNameBytes;
+    while (end > 0 && (static_cast<uint8_t>(team[end]) & 0xC0) == 0x80) --end;  // whole characters
+    team = team.substr(0, end);
+  }
   std::string name(team);
   for (char& c : name) {
     const auto byte = static_cast<uint8_t>(c);

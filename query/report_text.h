@@ -28,7 +28,8 @@ std::string points_text(double points);
 std::string summary_text(const ProjectAnalysis& project);
 
 // A name for each team's file, without its ending: the team's, with '/' and control characters as
-// '-'. No two are equal but for letter case, and none is "index".
+// '-', and without the end of a very long one. No two are equal but for letter case, and none is
+// "index".
 std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports);
 
 }  // namespace trawl

@@ -80,6 +80,26 @@ TEST_F(CommandReport, WritesAFileForEachTeam) {
   EXPECT_TRUE(std::filesystem::exists(out + "/heat.html"));
 }
 
+TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
+  tree_.add("teams.tsv", "openstack/heat\theat\nopenstack/heat-specs\tQuality Assurance\n");
+  tree_.add("out/README.md", "mine\n");
+  const std::string out = tree_.path("out");
+  EXPECT_EQ(report_of_teams({"--format", "html", "--output", out}).err, "");
+  EXPECT_EQ(report_of_teams({"--output", out}).err, "");
+  const CommandResult one = report_of_teams({"--team", "heat", "--output", out});
+  EXPECT_EQ(one.exit_code, 0);
+  EXPECT_EQ(one.err, "trawl: removed 2 files of an earlier report from " + out + "\n");
+  for (const char* name : {"heat.md", "README.md", "Quality Assurance.html"}) {
+    EXPECT_TRUE(std::filesystem::exists(out + "/" + name)) << name;
+  }
+  EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));
+  tree_.add("out/heat.md", "changed\n");
+  const CommandResult changed = report_of_teams({"--team", "Quality Assurance", "--output", out});
+  EXPECT_EQ(changed.err, "trawl: " + out +
+                             "/heat.md is of an earlier report and was changed since: it is left "
+                             "as it is\n");
+}
+
 TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
   const auto object =
       nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
@@ -107,6 +127,8 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
       {{"--catalogue", "eventlet", "--team", "heat"},
        "--governance FILE says which teams there are"},
       {{"--catalogue", "eventlet", "--governance", "/nowhere"}, "/nowhere"},
+      {{"--catalogue", "eventlet", "--output", ""}, "--output must not be empty"},
+      {{"--catalogue", "eventlet", "--output", "/dev/null/x"}, "/dev/null/x"},
   };
   for (const auto& [words, message] : mistakes) {
     const CommandResult result = report(words);

@@ -1,0 +1,139 @@
+#include "query/report_folder.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "indexer/base/file.h"
+#include "tests/indexer/base/temporary_directory.h"
+
+namespace trawl {
+namespace {
+
+using Names = std::vector<std::string>;
+
+class ReportFolder : public testing::Test {
+ protected:
+  StaleFiles put(const std::vector<ReportFile>& files, const std::string& form = "markdown") {
+    Result<StaleFiles> stale = write_report_folder(folder_, form, files);
+    EXPECT_TRUE(stale.is_ok()) << stale.status().message();
+    return stale.is_ok() ? std::move(stale).value() : StaleFiles();
+  }
+  // All but the listings.
+  Names names() const {
+    Names found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+      const std::string name = entry.path().filename().string();
+      if (!name.starts_with(".trawl-report-")) found.push_back(name);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+  std::string text(const std::string& name) const {
+    return read_file(folder_ + "/" + name).value();
+  }
+  void write(const std::string& name, const std::string& content) const {
+    ASSERT_TRUE(replace_file(folder_ + "/" + name, content).is_ok());
+  }
+
+  TemporaryDirectory directory_;
+  const std::string folder_ = directory_ / "a/reports";
+};
+
+TEST_F(ReportFolder, HoldsTheFilesOfTheLastRun) {
+  put({{"a.md", "1"}, {"b c.md", "2"}});
+  EXPECT_EQ(names(), (Names{"a.md", "b c.md"}));
+  const StaleFiles stale = put({{"a.md", "3"}});
+  EXPECT_EQ(stale.removed, Names{"b c.md"});
+  EXPECT_EQ(stale.kept, Names{});
+  EXPECT_EQ(names(), Names{"a.md"});
+  EXPECT_EQ(text("a.md"), "3");
+  EXPECT_EQ(put({}).removed, Names{"a.md"});
+  EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(ReportFolder, RemovesNothingThatItDidNotWrite) {
+  std::filesystem::create_directories(folder_);
+  write("mine.md", "mine");
+  put({{"a.md", "1"}, {"b.md", "2"}, {"c.md", "3"}});
+  write("b.md", "2, and what I think of it");
+  std::filesystem::remove(folder_ + "/c.md");
+  for (int run = 0; run < 2; ++run) {  // the second tells of it again
+    const StaleFiles stale = put({{"d.md", "4"}});
+    EXPECT_EQ(stale.removed, run == 0 ? Names{"a.md"} : Names{});
+    EXPECT_EQ(stale.kept, Names{"b.md"});
+    EXPECT_EQ(names(), (Names{"b.md", "d.md", "mine.md"}));
+  }
+}
+
+TEST_F(ReportFolder, FormsDoNotKnowOfEachOther) {
+  put({{"a.md", "1"}});
+  put({{"a.html", "2"}, {"b.html", "3"}}, "html");
+  EXPECT_EQ(put({{"a.html", "2"}}, "html").removed, Names{"b.html"});
+  EXPECT_EQ(names(), (Names{"a.html", "a.md"}));
+}
+
+TEST_F(ReportFolder, AListingThatIsNotOursRemovesNothing) {
+  put({{"a.md", "1"}});
+  const std::string listing = text(".trawl-report-markdown");
+  const std::string digest = listing.substr(listing.find('\n') + 1, 24);
+  ASSERT_TRUE(replace_file(directory_ / "a/outside.md", "1").is_ok());
+  write(".hidden", "1");
+  write(".trawl-report-markdown",
+        "nonsense\n" + digest + "\t../outside.md\n" + digest + "\t.hidden\n" + digest + "\t\n");
+  EXPECT_EQ(put({}).removed, Names{});
+  EXPECT_EQ(names(), (Names{".hidden", "a.md"}));
+  EXPECT_TRUE(std::filesystem::exists(directory_ / "a/outside.md"));
+}
+
+TEST_F(ReportFolder, AFileThatCannotBeWrittenLeavesTheFolderAsItWas) {
+  put({{"a.md", "1"}, {"b.md", "2"}});
+  const Result<StaleFiles> result =
+      write_report_folder(folder_, "markdown", {{"a.md", "3"}, {std::string(300, 'x'), "4"}});
+  ASSERT_FALSE(result.is_ok());
+  EXPECT_NE(result.status().message().find("File name too long"), std::string::npos);
+  EXPECT_EQ(text("a.md"), "1");
+  EXPECT_EQ(names(), (Names{"a.md", "b.md"}));
+  EXPECT_EQ(put({{"a.md", "5"}}).removed, Names{"b.md"}) << "it is still known";
+}
+
+TEST_F(ReportFolder, WhatACrashLeftIsKnownToTheNextRun) {
+  put({{"a.md", "1"}});
+  // Killed when its files were in place, before the listing was written again.
+  const std::string one = text(".trawl-report-markdown");
+  put({{"b.md", "2"}});
+  const std::string two = text(".trawl-report-markdown");
+  write("a.md", "1");
+  write(".trawl-report-markdown", one + two);
+  std::filesystem::create_directories(folder_ + "/.trawl-report-markdown.new-files/x");
+  EXPECT_EQ(put({{"c.md", "3"}}).removed, (Names{"a.md", "b.md"}));
+  EXPECT_EQ(names(), Names{"c.md"});
+  EXPECT_FALSE(std::filesystem::exists(folder_ + "/.trawl-report-markdown.new-files"));
+}
+
+TEST_F(ReportFolder, TwoAtATimeDoNotMix) {
+  put({{"a.md", "1"}});
+  const FileDescriptor other(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  ASSERT_EQ(flock(other.get(), LOCK_EX | LOCK_NB), 0);
+  const Result<StaleFiles> result = write_report_folder(folder_, "markdown", {{"b.md", "2"}});
+  ASSERT_FALSE(result.is_ok());
+  EXPECT_EQ(result.status().code(), StatusCode::kBusy);
+  EXPECT_EQ(names(), Names{"a.md"});
+}
+
+TEST_F(ReportFolder, ErrorsNameTheFile) {
+  std::filesystem::create_directories(folder_ + "/a.md/x");
+  const Result<StaleFiles> taken = write_report_folder(folder_, "markdown", {{"a.md", "1"}});
+  ASSERT_FALSE(taken.is_ok());
+  EXPECT_EQ(taken.status().message(), "cannot replace " + folder_ + "/a.md: Is a directory");
+  ASSERT_TRUE(replace_file(directory_ / "file", "x").is_ok());
+  EXPECT_FALSE(write_report_folder(directory_ / "file", "markdown", {}).is_ok());
+}
+
+}  // namespace
+}  // namespace trawl

@@ -21,22 +21,18 @@ std::string line_address(const ProjectAnalysis& project, std::string_view path, 
   return address;
 }
 
-// " (a.py#n12, #n15; b.py#n3)", each a link; nothing when nothing is cited
+// " (a.py#n12, #n15; b.py#n3)", each a link
 std::string cited(const ProjectAnalysis& project, const Citations& where) {
-  if (where.empty()) return "";
-  std::string text;
-  uint64_t shown = 0;
-  for (const CitedLines& file : where) {
-    for (size_t i = 0; i < file.lines.size() && shown < kMostCitedLines; ++i, ++shown) {
-      const std::string number = fmt::format("#n{}", file.lines[i]);
-      if (!text.empty()) text += i == 0 ? "; " : ", ";
-      text +=
-          html_line_link(project, file.path, file.lines[i], i == 0 ? file.path + number : number);
+  return citation_text(where, [&](const CitedLines& file) {
+    std::string text;
+    for (const uint64_t line : file.lines) {
+      const std::string number = fmt::format("#n{}", line);
+      const std::string label = text.empty() ? file.path + number : number;
+      text += text.empty() ? "" : ", ";
+      text += html_line_link(project, file.path, line, label);
     }
-  }
-  const uint64_t all = count_cited_lines(where);
-  if (all > shown) fmt::format_to(std::back_inserter(text), "; {} more", all - shown);
-  return " (" + text + ")";
+    return text;
+  });
 }
 
 }  // namespace
@@ -67,7 +63,9 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
-std::string html_prose(std::string_view markdown) {
+std::string html_prose(std::string_view text) {
+  const std::string line = one_line(text);
+  std::string_view markdown = line;
   std::string out;
   while (!markdown.empty()) {
     const size_t open = markdown.find('`');
@@ -113,10 +111,7 @@ std::string html_line_links(const ProjectAnalysis& project, std::string_view pat
 }
 
 std::string html_statement(const ProjectAnalysis& project, const Statement& statement) {
-  std::string_view text = statement.text;
-  const bool has_dot = text.ends_with('.');
-  if (has_dot) text.remove_suffix(1);
-  return html_prose(text) + cited(project, statement.where) + (has_dot ? "." : "");
+  return before_dot(html_prose(statement.text), cited(project, statement.where));
 }
 
 }  // namespace trawl

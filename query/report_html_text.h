@@ -15,7 +15,7 @@ namespace trawl {
 std::string html_text(std::string_view text);
 
 // A text of a catalogue: `code` in backticks as <code>, all else escaped.
-std::string html_prose(std::string_view markdown);
+std::string html_prose(std::string_view text);
 
 // The address of a page of the same folder, for an attribute.
 std::string html_page_address(std::string_view file_name);

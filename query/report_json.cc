@@ -1,5 +1,8 @@
 #include "query/report_json.h"
 
+#include <fmt/format.h>
+
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "indexer/base/text.h"
@@ -17,11 +20,13 @@ Json json_of(const Citations& where) {
   return list;
 }
 
+Json json_of(const Statement& statement) {
+  return {{"text", statement.text}, {"where", json_of(statement.where)}};
+}
+
 Json json_of(const std::vector<Statement>& statements) {
   Json list = Json::array();
-  for (const Statement& statement : statements) {
-    list.push_back({{"text", statement.text}, {"where", json_of(statement.where)}});
-  }
+  for (const Statement& statement : statements) list.push_back(json_of(statement));
   return list;
 }
 
@@ -77,7 +82,7 @@ Json json_of(const std::string& team, const ProjectAnalysis& project) {
   return {{"repository", project.repository},
           {"team", team},
           {"deactivable", verdict_name(project.deactivable)},
-          {"reason", {{"text", project.reason.text}, {"where", json_of(project.reason.where)}}},
+          {"reason", json_of(project.reason)},
           {"complexity", project.complexity},
           {"points", project.points},
           {"level", project.level},
@@ -87,6 +92,25 @@ Json json_of(const std::string& team, const ProjectAnalysis& project) {
           {"challenges", json_of(project.challenges)},
           {"recommendations", json_of(project.recommendations)},
           {"occurrences", occurrences_of(project)}};
+}
+
+// JSON allows DEL and C1 within texts, a terminal takes them for commands.
+std::string without_control(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (size_t i = 0; i < json.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(json[i]);
+    const uint8_t next = i + 1 < json.size() ? static_cast<uint8_t>(json[i + 1]) : 0;
+    if (byte == 0x7F) {
+      out += "\\u007f";
+    } else if (byte == 0xC2 && next < 0xA0) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", next);
+      ++i;
+    } else {
+      out.push_back(json[i]);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -99,7 +123,7 @@ std::string json_report(const std::vector<TeamReport>& reports) {
     }
   }
   const Json whole = {{"projects", std::move(projects)}};
-  return whole.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return without_control(whole.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace trawl

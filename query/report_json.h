@@ -11,7 +11,7 @@ namespace trawl {
 // {"projects": [{"repository", "team", "deactivable", "reason", "complexity", "points", "level",
 // "factors", "files", "patterns", "challenges", "recommendations", "occurrences"}]}, the projects
 // in the order of the reports. What a statement rests on is {"path", "lines"} objects. Bytes that
-// are not UTF-8 become U+FFFD.
+// are not UTF-8 become U+FFFD, control characters \uNNNN.
 std::string json_report(const std::vector<TeamReport>& reports);
 
 }  // namespace trawl

@@ -22,38 +22,29 @@ std::string plain(std::string_view name) {
   return text;
 }
 
-// "#n12, #n15", at most so many
-std::string line_numbers(const std::vector<uint64_t>& lines, uint64_t most) {
+// "#n12, #n15"
+std::string line_numbers(const std::vector<uint64_t>& lines) {
   std::string text;
-  for (size_t i = 0; i < std::min<uint64_t>(lines.size(), most); ++i) {
-    fmt::format_to(std::back_inserter(text), "{}#n{}", i == 0 ? "" : ", ", lines[i]);
+  for (const uint64_t line : lines) {
+    fmt::format_to(std::back_inserter(text), "{}#n{}", text.empty() ? "" : ", ", line);
   }
   return text;
 }
 
-// " (`a.py#n12, #n15`; `b.py#n3`)", nothing when nothing is cited
+// " (`a.py#n12, #n15`; `b.py#n3`)"
 std::string cited(const Citations& where) {
-  if (where.empty()) return "";
-  std::string text;
-  uint64_t left = kMostCitedLines;
-  for (const CitedLines& file : where) {
-    if (left == 0) break;
-    if (!text.empty()) text += "; ";
-    text += markdown_code(file.path + line_numbers(file.lines, left));
-    left -= std::min<uint64_t>(left, file.lines.size());
-  }
-  const uint64_t all = count_cited_lines(where);
-  if (all > kMostCitedLines)
-    fmt::format_to(std::back_inserter(text), "; {} more", all - kMostCitedLines);
-  return " (" + text + ")";
+  return citation_text(where, [](const CitedLines& file) {
+    return markdown_code(file.path + line_numbers(file.lines));
+  });
 }
 
-// The citation stands before the sentence's dot.
+// A text of the catalogue, which is Markdown already.
+std::string prose(std::string_view text) {
+  return escape_control(one_line(text));
+}
+
 std::string with_citation(const Statement& statement) {
-  std::string_view text = statement.text;
-  const bool has_dot = text.ends_with('.');
-  if (has_dot) text.remove_suffix(1);
-  return std::string(text) + cited(statement.where) + (has_dot ? "." : "");
+  return before_dot(prose(statement.text), cited(statement.where));
 }
 
 void append_bullet(int depth, std::string_view text, std::string* out) {
@@ -62,17 +53,17 @@ void append_bullet(int depth, std::string_view text, std::string* out) {
 
 void append_verdict(const ProjectAnalysis& project, std::string* out) {
   append_bullet(1,
-                fmt::format("**Is {} globally deactivable for this project:** {}", project.subject,
-                            verdict_name(project.deactivable)),
+                fmt::format("**Is {} globally deactivable for this project:** {}",
+                            prose(project.subject), verdict_name(project.deactivable)),
                 out);
   append_bullet(2, fmt::format("*Reason: {}*", with_citation(project.reason)), out);
   append_bullet(1, fmt::format("**Estimated complexity of the migration:** {}", project.complexity),
                 out);
-  append_bullet(2, fmt::format("*{}*", project.level), out);
+  append_bullet(2, fmt::format("*{}*", prose(project.level)), out);
   append_bullet(2, fmt::format("*Factors for estimation: {}*", points_text(project.points)), out);
   for (const Factor& factor : project.factors) {
     append_bullet(3,
-                  fmt::format("{}: {}, {} in {}{}", factor.title, points_text(factor.points),
+                  fmt::format("{}: {}, {} in {}{}", prose(factor.title), points_text(factor.points),
                               count_text(factor.lines, "line"), count_text(factor.files, "file"),
                               cited(factor.where)),
                   out);
@@ -85,12 +76,12 @@ void append_files(const ProjectAnalysis& project, std::string* out) {
     append_bullet(2, "**File:** " + markdown_code(file.path), out);
     append_bullet(3, "**Identified Patterns:**", out);
     for (const PatternFinding& pattern : file.patterns) {
-      append_bullet(4, "**Pattern:** " + pattern.title, out);
+      append_bullet(4, "**Pattern:** " + prose(pattern.title), out);
       std::string description;
       for (const RuleFinding& rule : pattern.rules) {
         fmt::format_to(std::back_inserter(description), "{}{} ({})",
-                       description.empty() ? "" : "; ", rule.message,
-                       line_numbers(rule.lines, rule.lines.size()));
+                       description.empty() ? "" : "; ", prose(rule.message),
+                       line_numbers(rule.lines));
       }
       append_bullet(5, "**Description:** " + description, out);
     }
@@ -106,11 +97,13 @@ void append_advice(std::string_view label, const std::vector<Statement>& stateme
 void append_occurrences(const ProjectAnalysis& project, const LinkTemplate& links,
                         std::string* out) {
   *out += "\nOccurrences Found:\n";
+  std::string link;
   for (const Occurrence& each : project.occurrences) {
+    link.clear();
     links.append(
         {project.repository, each.path, project.revision, strip_like_python(each.text), each.line},
-        out);
-    *out += '\n';
+        &link);
+    *out += escape_control(link) + '\n';
   }
   *out += "***\n";
 }
@@ -141,7 +134,7 @@ std::string markdown_report(const TeamReport& report) {
     append_verdict(project, &out);
     append_files(project, &out);
     append_bullet(1, "**Overall Conclusion:**", &out);
-    append_bullet(2, "**Summary of Key Points:** " + summary_text(project), &out);
+    append_bullet(2, "**Summary of Key Points:** " + prose(summary_text(project)), &out);
     append_advice("Potential Challenges", project.challenges, &out);
     append_advice("Recommendations", project.recommendations, &out);
     append_occurrences(project, links, &out);

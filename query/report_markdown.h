@@ -1,5 +1,6 @@
 // A team's report as Markdown: for each project the analysis as nested bullets, then its
-// occurrences as `trawl list --format link --ignore-comments` prints them.
+// occurrences as `trawl list --format link --ignore-comments` prints them on a terminal: control
+// characters and bytes that are not UTF-8 are \xNN, here as in all of the file.
 #pragma once
 
 #include <string>

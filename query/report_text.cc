@@ -59,6 +59,41 @@ std::string summary_text(const ProjectAnalysis& project) {
   return text + "; all are listed below, lines of comments apart.";
 }
 
+std::string one_line(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  std::string line;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const size_t last = text.substr(0, end).find_last_not_of(kBlanks);
+    line += text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks, end), text.size()));
+    if (!text.empty() && !line.empty()) line += ' ';
+  }
+  return line;
+}
+
+std::string citation_text(const Citations& where,
+                          const std::function<std::string(const CitedLines&)>& shown) {
+  if (where.empty()) return "";
+  std::string text;
+  uint64_t left = kMostCitedLines;
+  for (CitedLines file : where) {
+    if (left == 0) break;
+    file.lines.resize(std::min<uint64_t>(left, file.lines.size()));
+    left -= file.lines.size();
+    text += (text.empty() ? "" : "; ") + shown(file);
+  }
+  const uint64_t all = count_cited_lines(where);
+  if (all > kMostCitedLines) text += fmt::format("; {} more", all - kMostCitedLines);
+  return " (" + text + ")";
+}
+
+std::string before_dot(std::string_view sentence, std::string_view text) {
+  const bool has_dot = sentence.ends_with('.');
+  if (has_dot) sentence.remove_suffix(1);
+  return std::string(sentence).append(text).append(has_dot ? "." : "");
+}
+
 std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports) {
   std::set<std::string> taken = {"index"};
   std::vector<std::string> names;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,18 @@ std::string points_text(double points);
 // "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below, lines of
 // comments apart."
 std::string summary_text(const ProjectAnalysis& project);
+
+// A text of a catalogue, which YAML lets have several lines, as one: a line break and the blanks
+// around it become a space, and at the ends nothing.
+std::string one_line(std::string_view text);
+
+// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it, which gets no more
+// than kMostCitedLines lines in all. Nothing when nothing is cited.
+std::string citation_text(const Citations& where,
+                          const std::function<std::string(const CitedLines&)>& shown);
+
+// `sentence` with `text` before its dot, if it ends with one.
+std::string before_dot(std::string_view sentence, std::string_view text);
 
 // A name for each team's file, without its ending: the team's, with '/' and control characters as
 // '-', and without the end of a very long one. No two are equal but for letter case, and none is

@@ -64,6 +64,15 @@ TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
   EXPECT_EQ(occurrence.at("text"), "\uFFFD( \"\\\x01");
 }
 
+TEST(JsonReport, ControlCharactersAreEscaped) {
+  const std::string text = json_report({{"a", {project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
+  EXPECT_EQ(text.find_first_of("\x1b\x7f\x9b"), std::string::npos);
+  const Json json = Json::parse(text);
+  const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
+  EXPECT_EQ(occurrence.at("path"), "\x7f");
+  EXPECT_EQ(occurrence.at("text"), "\x1b\xc2\x9b\xc2\xa0z");
+}
+
 TEST(JsonReport, WithoutProjectsTheListIsEmpty) {
   EXPECT_EQ(Json::parse(json_report({})), Json::parse(R"({"projects": []})"));
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/text.h"
 #include "tests/query/sample_study.h"
 
 namespace trawl {
@@ -90,6 +91,31 @@ TEST(MarkdownReport, OnlySoManyLinesAreCited) {
                                          evidence_file("b", FileClass::kCode, hits)})}});
   EXPECT_NE(text.find(", #n40`; 50 more).\n"), std::string::npos);
   EXPECT_NE(text.find(", #n44, #n45)\n"), std::string::npos) << "a file's own lines are all there";
+}
+
+TEST(MarkdownReport, WhatIsQuotedCannotBreakALineNorDriveATerminal) {
+  const std::string path = "a\nb\x1b[2J\xff.py";
+  const std::string text = markdown_report(
+      {"t",
+       {sample_analysis(
+           {evidence_file(path, FileClass::kCode,
+                          {{kMention, 3, "x\x1b]0;\xc2\x9b\xfe\tend \u00e9"}, {kImport, 3, "x"}})},
+           "o/r\rs")}});
+  EXPECT_EQ(text.find_first_of("\x1b\r"), std::string::npos);
+  EXPECT_TRUE(is_valid_utf8(text));
+  EXPECT_NE(
+      text.find("\nhttps://opendev.org/o/r\\x0ds/src/branch/master/a\\x0ab\\x1b[2J\\xff.py#n3 "
+                ": x\\x1b]0;\\xc2\\x9b\\xfe\tend \u00e9\n***\n"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find("- **File:** `a\\x0ab\\x1b[2J\\xff.py`\n"), std::string::npos);
+}
+
+TEST(MarkdownReport, ATextOfSeveralLinesStaysInItsBullet) {
+  ProjectAnalysis project = sample_analysis(small_project());
+  project.level = "It is\n  moderate, \r\n\nand long.\n";
+  const std::string text = markdown_report({"t", {project}});
+  EXPECT_NE(text.find("    - *It is moderate, and long.*\n"), std::string::npos) << text;
 }
 
 TEST(MarkdownCode, HoldsAnyBackticks) {

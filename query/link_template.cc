@@ -46,7 +46,7 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
   for (const Preset& preset : kPresets) {
     if (preset.name != name_or_template) continue;
     rest = preset.text;
-    result.encode_path_ = preset.name != "beagle";
+    result.encodes_ = preset.name != "beagle";
   }
   while (!rest.empty()) {
     const size_t open = rest.find('{');
@@ -84,23 +84,38 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
 }
 
 void LinkTemplate::append(const LinkFields& fields, std::string* out) const {
+  fill(fields, encodes_, out);
+}
+
+std::string LinkTemplate::address(const LinkFields& fields) const {
+  LinkFields without_text = fields;
+  without_text.text = {};
+  std::string address;
+  fill(without_text, true, &address);
+  return address.substr(0, address.find_last_not_of(" :") + 1);
+}
+
+void LinkTemplate::fill(const LinkFields& fields, bool encodes, std::string* out) const {
+  const auto append_name = [&](std::string_view name) {
+    if (encodes) {
+      append_url_path(name, out);
+    } else {
+      *out += name;
+    }
+  };
   for (const Part& part : parts_) {
     switch (part.field) {
       case Field::kLiteral:
         *out += part.literal;
         break;
       case Field::kRepository:
-        *out += fields.repository;
+        append_name(fields.repository);
         break;
       case Field::kPath:
-        if (encode_path_) {
-          append_url_path(fields.path, out);
-        } else {
-          *out += fields.path;
-        }
+        append_name(fields.path);
         break;
       case Field::kRevision:
-        *out += fields.revision.empty() ? kNoRevision : fields.revision;
+        append_name(fields.revision.empty() ? kNoRevision : fields.revision);
         break;
       case Field::kLine:
         *out += std::to_string(fields.line);

@@ -34,8 +34,13 @@ class LinkTemplate {
   static Result<LinkTemplate> parse(std::string_view name_or_template);
 
   // Appends the filled template. All presets but `beagle`, whose lines are kept as they ever were,
-  // percent-encode the path, '/' apart.
+  // percent-encode the repository and the path, '/' apart.
   void append(const LinkFields& fields, std::string* out) const;
+
+  // The address alone, as a page links to it: the template filled without the text, and without
+  // the blanks and colons that this leaves at its end. Every value is percent-encoded, whatever the
+  // template.
+  std::string address(const LinkFields& fields) const;
 
  private:
   enum class Field { kLiteral, kRepository, kPath, kRevision, kLine, kText };
@@ -43,8 +48,10 @@ class LinkTemplate {
     Field field;
     std::string literal;
   };
+  void fill(const LinkFields& fields, bool encodes, std::string* out) const;
+
   std::vector<Part> parts_;
-  bool encode_path_ = false;
+  bool encodes_ = false;
 };
 
 }  // namespace trawl

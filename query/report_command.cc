@@ -10,6 +10,7 @@
 #include "query/analysis.h"
 #include "query/commands.h"
 #include "query/evidence.h"
+#include "query/link_template.h"
 #include "query/output.h"
 #include "query/report_folder.h"
 #include "query/report_html.h"
@@ -42,17 +43,22 @@ are. Other files stay. Exits 0 when there is something to report, 1 when there i
 )";
 
 std::vector<Flag> report_flags() {
-  return {index_flag(),
-          snapshot_flag(),
-          {"catalogue", '\0', "NAME", false, "the catalogue, as the index has it"},
-          {"governance", '\0', "FILE", false, "which team a repository is of"},
-          {"team", '\0', "NAME", false, "of this team alone"},
-          {"all-teams", '\0', "", false, "of all teams, which is the default"},
-          {"format", '\0', "markdown|html|json", false, "markdown is the default"},
-          {"output", 'o', "DIR", false,
-           "write files, one for each team, into DIR; html needs it, the others go to the standard "
-           "output otherwise"},
-          help_flag()};
+  return {
+      index_flag(),
+      snapshot_flag(),
+      {"catalogue", '\0', "NAME", false, "the catalogue, as the index has it"},
+      {"governance", '\0', "FILE", false, "which team a repository is of"},
+      {"team", '\0', "NAME", false, "of this team alone"},
+      {"all-teams", '\0', "", false, "of all teams, which is the default"},
+      {"format", '\0', "markdown|html|json", false, "markdown is the default"},
+      {"link-template", '\0', "T", false,
+       "links by T, as those of trawl search: beagle (default for markdown), gitea (default for "
+       "html and json), github, gitlab, cgit, gitiles, or a text with {repository} {path} "
+       "{revision} {line} {text}; html and json take the address alone, percent-encoded"},
+      {"output", 'o', "DIR", false,
+       "write files, one for each team, into DIR; html needs it, the others go to the standard "
+       "output otherwise"},
+      help_flag()};
 }
 
 enum class Format { kMarkdown, kHtml, kJson };
@@ -67,6 +73,13 @@ Result<Format> format_of(const Arguments& arguments) {
   }
   if (arguments.has("output")) return Format::kHtml;
   return invalid_argument("--format html is a folder of pages: name it with --output DIR");
+}
+
+// Lists of occurrences have always been beagle's. Where a program or a browser follows the links,
+// they must lead to the line, and be addresses: gitea's, of the same server.
+Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
+  const char* preset = format == Format::kMarkdown ? "beagle" : "gitea";
+  return LinkTemplate::parse(arguments.get("link-template").value_or(preset));
 }
 
 Result<TeamMap> team_map(const Arguments& arguments) {
@@ -142,13 +155,14 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamMap& teams)
   return Analysed{study->subject, by_team(std::move(projects), teams)};
 }
 
-std::vector<ReportFile> files_of(const Analysed& analysed, Format format) {
-  if (format == Format::kHtml) return html_reports(analysed.subject, analysed.reports);
-  if (format == Format::kJson) return {{"report.json", json_report(analysed.reports)}};
+std::vector<ReportFile> files_of(const Analysed& analysed, Format format,
+                                 const LinkTemplate& links) {
+  if (format == Format::kHtml) return html_reports(analysed.subject, analysed.reports, links);
+  if (format == Format::kJson) return {{"report.json", json_report(analysed.reports, links)}};
   std::vector<ReportFile> files;
   const std::vector<std::string> names = report_file_names(analysed.reports);
   for (size_t i = 0; i < names.size(); ++i) {
-    files.push_back({names[i] + ".md", markdown_report(analysed.reports[i])});
+    files.push_back({names[i] + ".md", markdown_report(analysed.reports[i], links)});
   }
   return files;
 }
@@ -171,10 +185,11 @@ Status write_files(const std::vector<ReportFile>& files, const std::string& form
 
 Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
   TRAWL_ASSIGN_OR_RETURN(const TeamMap teams, team_map(arguments));
   TRAWL_RETURN_IF_ERROR(check_team(arguments, teams));
   TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
-  const std::vector<ReportFile> files = files_of(analysed, format);
+  const std::vector<ReportFile> files = files_of(analysed, format, links);
   const std::optional<std::string> directory = arguments.get("output");
   if (directory) {
     TRAWL_RETURN_IF_ERROR(

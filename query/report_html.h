@@ -6,13 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "query/link_template.h"
 #include "query/report_folder.h"
 #include "query/team_report.h"
 
 namespace trawl {
 
-// `index.html`, then a page for each report. `subject` is the study's.
+// `index.html`, then a page for each report. `subject` is the study's; links to
+// lines are the addresses that `links` gives.
 std::vector<ReportFile> html_reports(const std::string& subject,
-                                     const std::vector<TeamReport>& reports);
+                                     const std::vector<TeamReport>& reports,
+                                     const LinkTemplate& links);
 
 }  // namespace trawl

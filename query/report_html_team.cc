@@ -25,14 +25,14 @@ void append_contents(const TeamReport& report, std::string* out) {
   *out += "</ul></nav>\n";
 }
 
-void append_verdict(const ProjectAnalysis& project, std::string* out) {
+void append_verdict(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
   fmt::format_to(std::back_inserter(*out),
                  "<dl>\n<dt>Is {} globally deactivable for this project</dt>\n"
                  "<dd><strong class=\"{}\">{}</strong><br>{}</dd>\n"
                  "<dt>Estimated complexity of the migration</dt>\n"
                  "<dd><strong>{}</strong><br>{}</dd>\n</dl>\n",
                  html_text(project.subject), verdict_name(project.deactivable),
-                 verdict_name(project.deactivable), html_statement(project, project.reason),
+                 verdict_name(project.deactivable), links.statement(project.reason),
                  project.complexity, html_prose(project.level));
 }
 
@@ -52,17 +52,17 @@ void append_factors(const ProjectAnalysis& project, std::string* out) {
   *out += "</tbody>\n</table></div>\n";
 }
 
-std::string description(const ProjectAnalysis& project, const AnalysedFile& file,
+std::string description(const SourceLinks& links, const AnalysedFile& file,
                         const PatternFinding& pattern) {
   std::string text;
   for (const RuleFinding& rule : pattern.rules) {
     fmt::format_to(std::back_inserter(text), "{}{} ({})", text.empty() ? "" : "; ",
-                   html_prose(rule.message), html_line_links(project, file.path, rule.lines));
+                   html_prose(rule.message), links.to_lines(file.path, rule.lines));
   }
   return text;
 }
 
-void append_files(const ProjectAnalysis& project, std::string* out) {
+void append_files(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
   *out +=
       "<div class=\"scroll\"><table>\n<caption>Files analyzed</caption>\n"
       "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Pattern</th>"
@@ -74,23 +74,24 @@ void append_files(const ProjectAnalysis& project, std::string* out) {
     for (size_t i = 0; i < file.patterns.size(); ++i) {
       fmt::format_to(std::back_inserter(*out), "{}<td>{}</td><td>{}</td></tr>\n",
                      i == 0 ? "" : "<tr>", html_prose(file.patterns[i].title),
-                     description(project, file, file.patterns[i]));
+                     description(links, file, file.patterns[i]));
     }
     *out += "</tbody>\n";
   }
   *out += "</table></div>\n";
 }
 
-void append_advice(std::string_view label, const ProjectAnalysis& project,
+void append_advice(std::string_view label, const SourceLinks& links,
                    const std::vector<Statement>& statements, std::string* out) {
   fmt::format_to(std::back_inserter(*out), "<dt>{}</dt>\n<dd><ul>\n", label);
   for (const Statement& statement : statements) {
-    *out += "<li>" + html_statement(project, statement) + "</li>\n";
+    *out += "<li>" + links.statement(statement) + "</li>\n";
   }
   *out += "</ul></dd>\n";
 }
 
-void append_occurrences(const ProjectAnalysis& project, std::string* out) {
+void append_occurrences(const ProjectAnalysis& project, const SourceLinks& links,
+                        std::string* out) {
   fmt::format_to(std::back_inserter(*out),
                  "<details>\n<summary>Occurrences found: {}</summary>\n"
                  "<div class=\"scroll\"><table>\n<caption class=\"hidden\">Occurrences</caption>\n"
@@ -98,40 +99,41 @@ void append_occurrences(const ProjectAnalysis& project, std::string* out) {
                  "<tbody>\n",
                  project.occurrences.size());
   for (const Occurrence& each : project.occurrences) {
-    fmt::format_to(
-        std::back_inserter(*out), "<tr><td>{}</td><td class=\"source\">{}</td></tr>\n",
-        html_line_link(project, each.path, each.line, fmt::format("{}#n{}", each.path, each.line)),
-        html_text(strip_like_python(each.text)));
+    fmt::format_to(std::back_inserter(*out), "<tr><td>{}</td><td class=\"source\">{}</td></tr>\n",
+                   links.to_line(each.path, each.line, fmt::format("{}#n{}", each.path, each.line)),
+                   html_text(strip_like_python(each.text)));
   }
   *out += "</tbody>\n</table></div>\n</details>\n";
 }
 
-void append_project(const ProjectAnalysis& project, std::string* out) {
+void append_project(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
   fmt::format_to(std::back_inserter(*out), "<section id=\"{}\">\n<h2>{}</h2>\n",
                  html_project_id(project.repository), html_text(project_name(project.repository)));
-  append_verdict(project, out);
+  append_verdict(project, links, out);
   append_factors(project, out);
-  append_files(project, out);
+  append_files(project, links, out);
   fmt::format_to(std::back_inserter(*out),
                  "<h3>Overall conclusion</h3>\n<dl>\n<dt>Summary of key points</dt>\n"
                  "<dd>{}</dd>\n",
                  html_text(summary_text(project)));
-  append_advice("Potential challenges", project, project.challenges, out);
-  append_advice("Recommendations", project, project.recommendations, out);
+  append_advice("Potential challenges", links, project.challenges, out);
+  append_advice("Recommendations", links, project.recommendations, out);
   *out += "</dl>\n";
-  append_occurrences(project, out);
+  append_occurrences(project, links, out);
   *out += "</section>\n";
 }
 
 }  // namespace
 
-std::string html_team_page(const TeamReport& report) {
+std::string html_team_page(const TeamReport& report, const LinkTemplate& links) {
   const std::string name = html_text(report.team);
   std::string body = fmt::format(
       "<p><a href=\"index.html\">All teams</a></p>\n<main>\n<h1>Analysis for Team: {}</h1>\n",
       name);
   append_contents(report, &body);
-  for (const ProjectAnalysis& project : report.projects) append_project(project, &body);
+  for (const ProjectAnalysis& project : report.projects) {
+    append_project(project, SourceLinks(links, project), &body);
+  }
   body += "</main>\n";
   return html_page("Analysis for Team: " + report.team, body, PageScript::kNone);
 }

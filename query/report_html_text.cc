@@ -2,41 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 #include "indexer/base/text.h"
-#include "query/link_template.h"
 #include "query/report_text.h"
 
 namespace trawl {
-namespace {
-
-// The preset fills an address and a text: the address alone.
-std::string line_address(const ProjectAnalysis& project, std::string_view path, uint64_t line) {
-  static const LinkTemplate kLinks = LinkTemplate::parse("gitea").value();
-  constexpr std::string_view kBeforeText = " : ";
-  std::string address;
-  kLinks.append({project.repository, path, project.revision, "", line}, &address);
-  if (address.ends_with(kBeforeText)) address.resize(address.size() - kBeforeText.size());
-  return address;
-}
-
-// " (a.py#n12, #n15; b.py#n3)", each a link
-std::string cited(const ProjectAnalysis& project, const Citations& where) {
-  return citation_text(where, [&](const CitedLines& file) {
-    std::string text;
-    for (const uint64_t line : file.lines) {
-      const std::string number = fmt::format("#n{}", line);
-      const std::string label = text.empty() ? file.path + number : number;
-      text += text.empty() ? "" : ", ";
-      text += html_line_link(project, file.path, line, label);
-    }
-    return text;
-  });
-}
-
-}  // namespace
-
 std::string html_text(std::string_view text) {
   std::string out;
   for (const char c : escape_control(text)) {
@@ -94,24 +63,33 @@ std::string html_project_fragment(std::string_view repository) {
   return fragment;
 }
 
-std::string html_line_link(const ProjectAnalysis& project, std::string_view path, uint64_t line,
-                           std::string_view label) {
-  return fmt::format("<a href=\"{}\">{}</a>", html_text(line_address(project, path, line)),
-                     html_text(label));
+std::string SourceLinks::to_line(std::string_view path, uint64_t line,
+                                 std::string_view label) const {
+  const std::string address =
+      links_.address({project_.repository, path, project_.revision, "", line});
+  return fmt::format("<a href=\"{}\">{}</a>", html_text(address), html_text(label));
 }
 
-std::string html_line_links(const ProjectAnalysis& project, std::string_view path,
-                            const std::vector<uint64_t>& lines) {
+std::string SourceLinks::to_lines(std::string_view path, const std::vector<uint64_t>& lines) const {
   std::string text;
   for (const uint64_t line : lines) {
     if (!text.empty()) text += ", ";
-    text += html_line_link(project, path, line, fmt::format("#n{}", line));
+    text += to_line(path, line, fmt::format("#n{}", line));
   }
   return text;
 }
 
-std::string html_statement(const ProjectAnalysis& project, const Statement& statement) {
-  return before_dot(html_prose(statement.text), cited(project, statement.where));
+std::string SourceLinks::statement(const Statement& statement) const {
+  // The first link of a file names it: "a.py#n12, #n15".
+  const auto linked = [&](const CitedLines& file) {
+    const uint64_t first = file.lines.front();
+    std::string text = to_line(file.path, first, fmt::format("{}#n{}", file.path, first));
+    if (file.lines.size() > 1) {
+      text += ", " + to_lines(file.path, {file.lines.begin() + 1, file.lines.end()});
+    }
+    return text;
+  };
+  return before_dot(html_prose(statement.text), citation_text(statement.where, linked));
 }
 
 }  // namespace trawl

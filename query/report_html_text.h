@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "query/link_template.h"
 #include "query/team_report.h"
 
 namespace trawl {
@@ -24,15 +25,22 @@ std::string html_page_address(std::string_view file_name);
 std::string html_project_id(std::string_view repository);
 std::string html_project_fragment(std::string_view repository);
 
-// A link to a line of a file, which reads `label`.
-std::string html_line_link(const ProjectAnalysis& project, std::string_view path, uint64_t line,
-                           std::string_view label);
+// Links to the lines of a project's sources. Immutable, valid as long as what it is made of.
+class SourceLinks {
+ public:
+  SourceLinks(const LinkTemplate& links, const ProjectAnalysis& project)
+      : links_(links), project_(project) {}
 
-// "#n12, #n15" as links
-std::string html_line_links(const ProjectAnalysis& project, std::string_view path,
-                            const std::vector<uint64_t>& lines);
+  // To a line of a file; it reads `label`.
+  std::string to_line(std::string_view path, uint64_t line, std::string_view label) const;
+  // "#n12, #n15"
+  std::string to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
+  // The sentence with links to what it rests on before its dot.
+  std::string statement(const Statement& statement) const;
 
-// The sentence with what it rests on before its dot, as links.
-std::string html_statement(const ProjectAnalysis& project, const Statement& statement);
+ private:
+  const LinkTemplate& links_;
+  const ProjectAnalysis& project_;
+};
 
 }  // namespace trawl

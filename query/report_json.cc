@@ -68,17 +68,19 @@ Json files_of(const ProjectAnalysis& project) {
   return list;
 }
 
-Json occurrences_of(const ProjectAnalysis& project) {
+Json occurrences_of(const ProjectAnalysis& project, const LinkTemplate& links) {
   Json list = Json::array();
   for (const Occurrence& each : project.occurrences) {
     list.push_back({{"path", each.path},
                     {"line", each.line},
-                    {"text", std::string(strip_like_python(each.text))}});
+                    {"text", std::string(strip_like_python(each.text))},
+                    {"link", links.address({project.repository, each.path, project.revision, "",
+                                            each.line})}});
   }
   return list;
 }
 
-Json json_of(const std::string& team, const ProjectAnalysis& project) {
+Json json_of(const std::string& team, const ProjectAnalysis& project, const LinkTemplate& links) {
   return {{"repository", project.repository},
           {"team", team},
           {"deactivable", verdict_name(project.deactivable)},
@@ -91,7 +93,7 @@ Json json_of(const std::string& team, const ProjectAnalysis& project) {
           {"patterns", patterns_of(project)},
           {"challenges", json_of(project.challenges)},
           {"recommendations", json_of(project.recommendations)},
-          {"occurrences", occurrences_of(project)}};
+          {"occurrences", occurrences_of(project, links)}};
 }
 
 // JSON allows DEL and C1 within texts, a terminal takes them for commands.
@@ -115,11 +117,11 @@ std::string without_control(const std::string& json) {
 
 }  // namespace
 
-std::string json_report(const std::vector<TeamReport>& reports) {
+std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links) {
   Json projects = Json::array();
   for (const TeamReport& report : reports) {
     for (const ProjectAnalysis& project : report.projects) {
-      projects.push_back(json_of(report.team, project));
+      projects.push_back(json_of(report.team, project, links));
     }
   }
   const Json whole = {{"projects", std::move(projects)}};

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "indexer/base/text.h"
-#include "query/link_template.h"
 #include "query/report_text.h"
 
 namespace trawl {
@@ -124,8 +123,7 @@ std::string markdown_code(std::string_view text) {
   return fence + (is_padded ? " " : "") + visible + (is_padded ? " " : "") + fence;
 }
 
-std::string markdown_report(const TeamReport& report) {
-  const LinkTemplate links = LinkTemplate::parse("beagle").value();
+std::string markdown_report(const TeamReport& report, const LinkTemplate& links) {
   std::string out = fmt::format("# Analysis for Team: {}\n", plain(report.team));
   for (const ProjectAnalysis& project : report.projects) {
     const std::string name = plain(project_name(project.repository));

@@ -100,6 +100,33 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
                              "as it is\n");
 }
 
+TEST_F(CommandReport, EveryFormLinksByTheTemplate) {
+  const std::string out = tree_.path("out");
+  const std::string link = "http://h/{repository}/{path}:{line}: {text}";
+  for (const char* format : {"markdown", "html", "json"}) {
+    const CommandResult result = report(
+        {"--catalogue", "eventlet", "--format", format, "--link-template", link, "--output", out});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+  }
+  const std::string markdown = read_file(out + "/Unknown Team.md").value();
+  EXPECT_NE(markdown.find("\nhttp://h/openstack/heat/"), std::string::npos);
+  EXPECT_EQ(listings_of(markdown)[0],
+            split_lines(run_trawl({"list", "--index", tree_.index(), "--link-template", link,
+                                   "--ignore-comments", "--repo", "^openstack/heat$",
+                                   "eventlet/occurrence"})
+                            .out));
+  EXPECT_NE(read_file(out + "/Unknown Team.html").value().find("href=\"http://h/openstack/heat/"),
+            std::string::npos);
+  const auto json = nlohmann::json::parse(read_file(out + "/report.json").value());
+  const auto& occurrence = json.at("projects").at(0).at("occurrences").at(0);
+  EXPECT_EQ(occurrence.at("link"), "http://h/openstack/heat/" +
+                                       occurrence.at("path").get<std::string>() + ":" +
+                                       std::to_string(occurrence.at("line").get<int>()));
+  for (const char* file : {"Unknown Team.md", "Unknown Team.html", "report.json"}) {
+    EXPECT_EQ(read_file(out + "/" + file).value().find("opendev"), std::string::npos) << file;
+  }
+}
+
 TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
   const auto object =
       nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
@@ -123,6 +150,7 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
       {{"--catalogue", "six"},
        "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
       {{"--catalogue", "eventlet", "--format", "pdf"}, "--format 'pdf': markdown, html or json"},
+      {{"--catalogue", "eventlet", "--link-template", "x"}, "--link-template: 'x' is no preset"},
       {{"--catalogue", "eventlet", "--format", "html"}, "name it with --output DIR"},
       {{"--catalogue", "eventlet", "--team", "heat"},
        "--governance FILE says which teams there are"},

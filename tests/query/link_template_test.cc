@@ -51,6 +51,21 @@ TEST(LinkTemplate, EncodesEveryByteThatIsNotUnreserved) {
               std::string::npos);
 }
 
+TEST(LinkTemplate, PresetsEncodeTheRepository) {
+  EXPECT_EQ(fill("github", {"o/a b?", "p", "", "x", 1}),
+            "https://github.com/o/a%20b%3F/blob/master/p#L1 : x");
+  EXPECT_EQ(fill("{repository}", {"o/a b?", "p", "", "x", 1}), "o/a b?");
+}
+
+TEST(LinkTemplate, AnAddressHasNoTextAndIsEncoded) {
+  const LinkFields fields = {"o/a b", "d/x y", "r s", "import: x", 12};
+  const auto address = [&](const char* text) { return LinkTemplate::parse(text)->address(fields); };
+  EXPECT_EQ(address("beagle"), "https://opendev.org/o/a%20b/src/branch/master/d/x%20y#n12");
+  EXPECT_EQ(address("http://h/{repository}/{revision}/{path}:{line}: {text}"),
+            "http://h/o/a%20b/r%20s/d/x%20y:12");
+  EXPECT_EQ(address("{text}"), "");
+}
+
 TEST(LinkTemplate, RefusesTheEmptyText) {
   const Result<LinkTemplate> parsed = LinkTemplate::parse("");
   ASSERT_FALSE(parsed.is_ok());

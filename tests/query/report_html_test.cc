@@ -19,12 +19,18 @@ ProjectAnalysis project(const std::string& repository, const std::string& path =
       repository);
 }
 
+std::vector<ReportFile> reports_of(const std::string& subject,
+                                   const std::vector<TeamReport>& reports,
+                                   const std::string& links = "gitea") {
+  return html_reports(subject, reports, LinkTemplate::parse(links).value());
+}
+
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
 TEST(HtmlReport, IsAnOverviewAndAPageATeam) {
-  const std::vector<ReportFile> files = html_reports(
+  const std::vector<ReportFile> files = reports_of(
       "Eventlet", {{"heat", {project("openstack/heat")}}, {"a/b", {project("openstack/x y")}}});
   ASSERT_EQ(files.size(), 3u);
   EXPECT_EQ(files[0].name, "index.html");
@@ -40,7 +46,7 @@ TEST(HtmlReport, IsAnOverviewAndAPageATeam) {
 
 TEST(HtmlReport, TheOverviewCounts) {
   const std::vector<ReportFile> files =
-      html_reports("Eventlet", {{"heat", {project("o/a"), project("o/b")}}, {"nova", {}}});
+      reports_of("Eventlet", {{"heat", {project("o/a"), project("o/b")}}, {"nova", {}}});
   const std::string& overview = files[0].content;
   EXPECT_TRUE(holds(overview, "<strong>2</strong> teams"));
   EXPECT_TRUE(holds(overview, "<strong>2</strong> projects"));
@@ -53,16 +59,24 @@ TEST(HtmlReport, TheOverviewCounts) {
 
 TEST(HtmlReport, LinksLeadToLinesOfSources) {
   const std::vector<ReportFile> files =
-      html_reports("Eventlet", {{"heat", {project("openstack/heat", "a b.py")}}});
+      reports_of("Eventlet", {{"heat", {project("openstack/heat", "a b.py")}}});
   EXPECT_TRUE(holds(files[1].content,
                     "<a href=\"https://opendev.org/openstack/heat/src/branch/master/"
                     "a%20b.py#L3\">a b.py#n3</a>"));
 }
 
+TEST(HtmlReport, LinksFollowTheTemplateAndAreEncoded) {
+  const std::string page = reports_of("Eventlet", {{"heat", {project("o/\"r s\"", "a#b.py")}}},
+                                      "http://h/{repository}?f={path}&l={line}")[1]
+                               .content;
+  EXPECT_TRUE(holds(page, "<a href=\"http://h/o/%22r%20s%22?f=a%23b.py&amp;l=3\">a#b.py#n3</a>"));
+  EXPECT_FALSE(holds(page, "opendev"));
+}
+
 TEST(HtmlReport, EscapesAllThatItQuotes) {
   const std::string evil = "<script>alert('\"&')</script>";
   const std::vector<ReportFile> files =
-      html_reports(evil, {{evil, {project("o/" + evil, evil, "eventlet " + evil + "\xff")}}});
+      reports_of(evil, {{evil, {project("o/" + evil, evil, "eventlet " + evil + "\xff")}}});
   for (const ReportFile& file : files) {
     EXPECT_FALSE(holds(file.content, "<script>alert"));
     EXPECT_FALSE(holds(file.content, "'\"&'"));
@@ -73,7 +87,7 @@ TEST(HtmlReport, EscapesAllThatItQuotes) {
 }
 
 TEST(HtmlReport, NothingIsFetched) {
-  const std::vector<ReportFile> files = html_reports("Eventlet", {{"heat", {project("o/a")}}});
+  const std::vector<ReportFile> files = reports_of("Eventlet", {{"heat", {project("o/a")}}});
   for (const ReportFile& file : files) {
     for (const char* part : {" src=", "<link", "@import", "url("}) {
       EXPECT_FALSE(holds(file.content, part)) << part;
@@ -85,7 +99,7 @@ TEST(HtmlReport, NothingIsFetched) {
 
 TEST(HtmlReport, FilesNeverShareAName) {
   const std::vector<ReportFile> files =
-      html_reports("E", {{"index", {}}, {"a/b", {}}, {"A-b", {}}, {"..", {}}, {"x\ny", {}}});
+      reports_of("E", {{"index", {}}, {"a/b", {}}, {"A-b", {}}, {"..", {}}, {"x\ny", {}}});
   std::vector<std::string> names;
   for (const ReportFile& file : files) names.push_back(file.name);
   EXPECT_EQ(names, (std::vector<std::string>{"index.html", "index-2.html", "a-b.html", "A-b-2.html",

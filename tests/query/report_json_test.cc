@@ -12,6 +12,11 @@ namespace {
 
 using Json = nlohmann::json;
 
+std::string report_of(const std::vector<TeamReport>& reports) {
+  return json_report(reports,
+                     LinkTemplate::parse("http://h/{repository}/{path}#{line} {text}").value());
+}
+
 ProjectAnalysis project(const std::string& repository, const std::string& path,
                         const std::string& text) {
   return sample_analysis(
@@ -21,8 +26,8 @@ ProjectAnalysis project(const std::string& repository, const std::string& path,
 
 TEST(JsonReport, IsOneObjectForAllTeams) {
   const Json json = Json::parse(
-      json_report({{"a", {project("o/x", "a.py", "import x"), project("o/y", "a.py", "import x")}},
-                   {"b", {project("o/w", "a.py", "import x")}}}));
+      report_of({{"a", {project("o/x", "a.py", "import x"), project("o/y", "a.py", "import x")}},
+                 {"b", {project("o/w", "a.py", "import x")}}}));
   ASSERT_EQ(json.size(), 1u);
   const Json& projects = json.at("projects");
   ASSERT_EQ(projects.size(), 3u);
@@ -33,7 +38,7 @@ TEST(JsonReport, IsOneObjectForAllTeams) {
 }
 
 TEST(JsonReport, HasTheFieldsOfAProject) {
-  const Json json = Json::parse(json_report({{"a", {project("o/x", "a.py", "  import x ")}}}));
+  const Json json = Json::parse(report_of({{"a", {project("o/x", "a.py", "  import x ")}}}));
   const Json& found = json.at("projects").at(0);
   EXPECT_EQ(found.at("deactivable"), "No");
   EXPECT_EQ(found.at("reason"), Json::parse(R"({"text": "Code imports it.",
@@ -52,12 +57,12 @@ TEST(JsonReport, HasTheFieldsOfAProject) {
                              "where": [{"path": "a.py", "lines": [3]}]}])"));
   EXPECT_EQ(found.at("challenges").at(0).at("text"), "Imports patch modules.");
   EXPECT_EQ(found.at("recommendations").size(), 1u);
-  EXPECT_EQ(found.at("occurrences"),
-            Json::parse(R"([{"path": "a.py", "line": 3, "text": "import x"}])"));
+  EXPECT_EQ(found.at("occurrences"), Json::parse(R"([{"path": "a.py", "line": 3, "text": "import x",
+                             "link": "http://h/o/x/a.py#3"}])"));
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
-  const std::string text = json_report({{"a", {project("o/x", "\xff.py", "\xc3( \"\\\x01")}}});
+  const std::string text = report_of({{"a", {project("o/x", "\xff.py", "\xc3( \"\\\x01")}}});
   const Json json = Json::parse(text);
   const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
   EXPECT_EQ(occurrence.at("path"), "\uFFFD.py");
@@ -65,7 +70,7 @@ TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
 }
 
 TEST(JsonReport, ControlCharactersAreEscaped) {
-  const std::string text = json_report({{"a", {project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
+  const std::string text = report_of({{"a", {project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
   EXPECT_EQ(text.find_first_of("\x1b\x7f\x9b"), std::string::npos);
   const Json json = Json::parse(text);
   const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
@@ -74,7 +79,7 @@ TEST(JsonReport, ControlCharactersAreEscaped) {
 }
 
 TEST(JsonReport, WithoutProjectsTheListIsEmpty) {
-  EXPECT_EQ(Json::parse(json_report({})), Json::parse(R"({"projects": []})"));
+  EXPECT_EQ(Json::parse(report_of({})), Json::parse(R"({"projects": []})"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "query/report_html_page.h"
 #include "query/report_html_text.h"
@@ -55,13 +56,18 @@ std::string totals(const std::vector<TeamReport>& reports, const std::vector<Ent
     occurrences += entry.project->occurrences.size();
     files += entry.project->occurrence_files;
   }
-  return fmt::format(
-      "<ul class=\"totals\"><li><strong>{}</strong> teams</li><li><strong>{}</strong> projects</li>"
-      "<li><strong>{}</strong> occurrences</li><li><strong>{}</strong> files</li></ul>\n",
-      reports.size(), entries.size(), occurrences, files);
+  std::string out = "<ul class=\"totals\">";
+  for (const auto& [count, noun] : {std::pair<uint64_t, const char*>{reports.size(), "team"},
+                                    {entries.size(), "project"},
+                                    {occurrences, "occurrence"},
+                                    {files, "file"}}) {
+    fmt::format_to(std::back_inserter(out), "<li><strong>{}</strong> {}</li>", count,
+                   plural(noun, count));
+  }
+  return out + "</ul>\n";
 }
 
-std::string team_chart(const std::vector<TeamReport>& reports,
+std::string team_chart(const std::string& subject, const std::vector<TeamReport>& reports,
                        const std::vector<std::string>& pages) {
   std::vector<ChartBar> bars;
   for (size_t i = 0; i < reports.size(); ++i) {
@@ -72,7 +78,7 @@ std::string team_chart(const std::vector<TeamReport>& reports,
   }
   std::stable_sort(bars.begin(), bars.end(),
                    [](const ChartBar& a, const ChartBar& b) { return a.value > b.value; });
-  return html_chart("Occurrences by team", "Team", "Occurrences", bars);
+  return html_chart(fmt::format("Occurrences of {} by team", subject), "Team", "Occurrences", bars);
 }
 
 std::string complexity_chart(const std::vector<Entry>& entries) {
@@ -86,7 +92,7 @@ std::string complexity_chart(const std::vector<Entry>& entries) {
   return html_chart("Projects by complexity of the migration", "Complexity", "Projects", bars);
 }
 
-std::string verdict_chart(const std::vector<Entry>& entries) {
+std::string verdict_chart(const std::string& subject, const std::vector<Entry>& entries) {
   std::vector<ChartBar> bars;
   for (const Verdict verdict : kVerdictOrder) {
     const auto count = static_cast<uint64_t>(
@@ -95,8 +101,8 @@ std::string verdict_chart(const std::vector<Entry>& entries) {
     bars.push_back({verdict_name(verdict), static_cast<double>(count),
                     entries.empty() ? "0" : with_share(count, entries.size())});
   }
-  return html_chart("Projects by whether it is globally deactivable", "Deactivable", "Projects",
-                    bars);
+  return html_chart(fmt::format("Projects by whether {} is globally deactivable", subject),
+                    "Deactivable", "Projects", bars);
 }
 
 // A line may have several patterns: shares are of all lines of all patterns.
@@ -139,7 +145,7 @@ std::string project_table(std::vector<Entry> entries) {
     return a.project->points > b.project->points;
   });
   std::string out =
-      "<div class=\"scroll\"><table class=\"sortable\">\n<caption>All projects</caption>\n"
+      "<div class=\"scroll\"><table class=\"sortable\">\n<caption>Projects</caption>\n"
       "<thead><tr><th scope=\"col\">Project</th><th scope=\"col\">Team</th>"
       "<th scope=\"col\" class=\"number\">Occurrences</th>"
       "<th scope=\"col\" class=\"number\">Files</th><th scope=\"col\">Deactivable</th>"
@@ -155,13 +161,16 @@ std::string project_table(std::vector<Entry> entries) {
 std::string html_overview(const std::string& subject, const std::vector<TeamReport>& reports,
                           const std::vector<std::string>& pages) {
   const std::vector<Entry> entries = entries_of(reports, pages);
-  std::string body = fmt::format("<main>\n<h1>{} in all projects</h1>\n", html_text(subject));
+  const std::string name = html_text(subject);  // for captions
+  const std::string title = subject + " in " + count_text(entries.size(), "project");
+  std::string body = fmt::format("<main>\n<h1>{}</h1>\n", html_text(title));
   body += totals(reports, entries);
   body += "<div class=\"charts\">\n";
-  body += team_chart(reports, pages);
-  body += "<div>\n" + complexity_chart(entries) + verdict_chart(entries) + pattern_chart(entries);
+  body += team_chart(name, reports, pages);
+  body += "<div>\n" + complexity_chart(entries) + verdict_chart(name, entries);
+  body += pattern_chart(entries);
   body += "</div>\n</div>\n" + project_table(entries) + "</main>\n";
-  return html_page(subject + " in all projects", body, PageScript::kSortTables);
+  return html_page(title, body, PageScript::kSortTables);
 }
 
 }  // namespace trawl

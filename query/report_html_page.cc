@@ -13,19 +13,22 @@ namespace {
 constexpr std::string_view kStyle = R"(
 :root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --page: #ffffff; --panel: #f6f8fa;
   --line: #d0d7de; --link: #0550ae; --bar: #0969da; --yes: #116329; --maybe: #7d4e00; --no: #a40e26; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --text: #e6edf3; --soft: #9aa4af; --page: #0d1117; --panel: #161b22; --line: #30363d;
     --link: #79b8ff; --bar: #388bfd; --yes: #56d364; --maybe: #e3b341; --no: #ff7b72; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.5rem 4rem; background: var(--page);
-  color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+  color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1, h2, h3 { line-height: 1.2; }
 h2 { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
-a { color: var(--link); overflow-wrap: anywhere; }
-code, td.source { font: 0.875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
+a { color: var(--link); }
+code, td.source { font: 0.875em/1.5 ui-monospace, monospace; }
+a, code, td.source, th[scope=row], th[scope=rowgroup] { overflow-wrap: anywhere; }
+a, code { unicode-bidi: isolate; }
 td.source { white-space: pre-wrap; }
 .scroll { overflow-x: auto; }
+.scroll table { min-width: 34rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 .charts > div > .chart:first-child, .charts > .chart { margin-top: 0; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
@@ -41,17 +44,27 @@ th[aria-sort=descending] button::after { content: " \2193"; }
 .totals li { flex: 1 1 8rem; padding: 0.75rem 1rem; background: var(--panel);
   border: 1px solid var(--line); border-radius: 6px; color: var(--soft); }
 .totals strong { display: block; color: var(--text); font-size: 1.5rem; }
+.charts > * { min-width: 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
   gap: 1.5rem; align-items: start; }
+.chart { table-layout: fixed; }
+.chart .label { width: 40%; } .chart .value { width: 7.5rem; }
 .chart th, .chart td { border: 0; padding: 0.1rem 0.6rem 0.1rem 0; font-weight: 400;
   vertical-align: middle; }
-.chart th { max-width: 14rem; }
-.chart td.bar { width: 50%; }
 .chart svg { display: block; width: 100%; height: 0.9rem; fill: var(--bar); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .Yes { color: var(--yes); } .Maybe { color: var(--maybe); } .No { color: var(--no); }
 dt { font-weight: 600; } dd { margin: 0 0 0.75rem 1rem; }
 summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
+@media (max-width: 30rem) { body { padding: 0.5rem 0.75rem 2rem; } dd { margin-left: 0; }
+  ul { padding-left: 1.25rem; } }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  .scroll { overflow: visible; } .scroll table { min-width: 0; }
+  tr, .totals { break-inside: avoid; } h2, h3, caption, summary { break-after: avoid; }
+  th button { text-decoration: none; }
+}
 )";
 
 // A click on a column's head sorts by it: numbers begin with the largest.
@@ -80,6 +93,9 @@ for (const table of document.querySelectorAll("table.sortable")) {
 }
 )";
 
+// Of the script, in base64: the one that the page's policy lets a browser run.
+constexpr std::string_view kSortTablesSha256 = "2yG+EywP+iSbVYTs1UJK/s76h1gzltHUZSrjLOWpi3M=";
+
 }  // namespace
 
 std::string html_page(std::string_view title, std::string_view body, PageScript script) {
@@ -90,7 +106,8 @@ std::string html_page(std::string_view title, std::string_view body, PageScript 
       "style-src 'unsafe-inline'{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{}</title>\n<style>",
-      has_script ? "; script-src 'unsafe-inline'" : "", html_text(title));
+      has_script ? fmt::format("; script-src 'sha256-{}'", kSortTablesSha256) : "",
+      html_text(title));
   page += kStyle;
   page += "</style>\n</head>\n<body>\n";
   page += body;
@@ -104,7 +121,9 @@ std::string html_chart(std::string_view title, std::string_view label_head,
   double most = 0;
   for (const ChartBar& bar : bars) most = std::max(most, bar.value);
   std::string out = fmt::format(
-      "<table class=\"chart\">\n<caption>{}</caption>\n<thead class=\"hidden\"><tr>"
+      "<table class=\"chart\">\n<caption>{}</caption>\n"
+      "<colgroup><col class=\"label\"><col><col class=\"value\"></colgroup>\n<thead "
+      "class=\"hidden\"><tr>"
       "<th scope=\"col\">{}</th><td></td><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
       title, label_head, value_head);
   for (const ChartBar& bar : bars) {

@@ -11,7 +11,7 @@ namespace trawl {
 enum class PageScript : bool { kNone, kSortTables };
 
 // A whole page. `title` is plain text, `body` HTML. Its policy lets a browser load nothing, nor run
-// a script but the page's own.
+// a script but the page's own, known by its digest. Printed, it shows what is folded on a screen.
 std::string html_page(std::string_view title, std::string_view body, PageScript script);
 
 struct ChartBar {
@@ -20,7 +20,8 @@ struct ChartBar {
   std::string shown;  // HTML: the value in words
 };
 
-// Bars below each other, drawn to one scale, as a table that reads as one: label, bar, value. Both
+// Bars below each other, drawn to one scale, as a table that reads as one: label, bar, value. The
+// bars of all charts of one width begin at one place. Both
 // `title` and `label_head`, which says what a label is, are HTML.
 std::string html_chart(std::string_view title, std::string_view label_head,
                        std::string_view value_head, const std::vector<ChartBar>& bars);

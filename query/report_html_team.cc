@@ -94,7 +94,8 @@ void append_occurrences(const ProjectAnalysis& project, const SourceLinks& links
                         std::string* out) {
   fmt::format_to(std::back_inserter(*out),
                  "<details>\n<summary>Occurrences found: {}</summary>\n"
-                 "<div class=\"scroll\"><table>\n<caption class=\"hidden\">Occurrences</caption>\n"
+                 "<div class=\"scroll\"><table class=\"occurrences\">\n<caption "
+                 "class=\"hidden\">Occurrences</caption>\n"
                  "<thead><tr><th scope=\"col\">Line</th><th scope=\"col\">Text</th></tr></thead>\n"
                  "<tbody>\n",
                  project.occurrences.size());
@@ -128,7 +129,8 @@ void append_project(const ProjectAnalysis& project, const SourceLinks& links, st
 std::string html_team_page(const TeamReport& report, const LinkTemplate& links) {
   const std::string name = html_text(report.team);
   std::string body = fmt::format(
-      "<p><a href=\"index.html\">All teams</a></p>\n<main>\n<h1>Analysis for Team: {}</h1>\n",
+      "<p><a href=\"index.html\">All teams</a></p>\n<main>\n<h1>Analysis for Team: "
+      "<bdi>{}</bdi></h1>\n",
       name);
   append_contents(report, &body);
   for (const ProjectAnalysis& project : report.projects) {

@@ -11,8 +11,8 @@
 
 namespace trawl {
 
-// For running text and for attributes in quotes. Control characters and bytes that are not UTF-8
-// become \xNN.
+// For running text and for attributes in quotes. Control characters, bytes that are not UTF-8, and
+// characters that reorder what follows them, such as U+202E, become \xNN.
 std::string html_text(std::string_view text);
 
 // A text of a catalogue: `code` in backticks as <code>, all else escaped.

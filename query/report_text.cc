@@ -37,8 +37,12 @@ std::string_view project_name(std::string_view repository) {
   return repository.substr(repository.rfind('/') + 1);
 }
 
+std::string plural(std::string_view noun, uint64_t count) {
+  return std::string(noun) + (count == 1 ? "" : "s");
+}
+
 std::string count_text(uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  return fmt::format("{} {}", count, plural(noun, count));
 }
 
 std::string points_text(double points) {

@@ -18,6 +18,9 @@ inline constexpr uint64_t kMostCitedLines = 40;
 // The repository without its organisation: "heat" of "openstack/heat".
 std::string_view project_name(std::string_view repository);
 
+// The noun as it stands behind the number: "line" behind 1, "lines" else.
+std::string plural(std::string_view noun, uint64_t count);
+
 // "1 line", "3 lines"
 std::string count_text(uint64_t count, std::string_view noun);
 

@@ -31,11 +31,11 @@ std::string_view take_word(std::string_view* text) {
   return word;
 }
 
-// The team that an owner names: `@organisation/team`, `@user` or an address of mail.
+// The team that an owner names, "organisation/team" of `@organisation/team`: two organisations may
+// have teams of one name. Else `@user` or an address of mail. Empty for what is none.
 std::string_view team_of_owner(std::string_view owner) {
   if (!owner.starts_with('@')) return owner;
-  const size_t slash = owner.rfind('/');
-  return owner.substr(slash == std::string_view::npos ? 1 : slash + 1);
+  return owner.ends_with('/') ? std::string_view() : owner.substr(1);
 }
 
 }  // namespace

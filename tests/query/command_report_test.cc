@@ -127,6 +127,22 @@ TEST_F(CommandReport, EveryFormLinksByTheTemplate) {
   }
 }
 
+// A browser runs a page's script when its policy has the script's digest, and says nothing else.
+TEST_F(CommandReport, ThePolicyOfAPageNamesItsScript) {
+  const std::string out = tree_.path("out");
+  ASSERT_EQ(report({"--catalogue", "eventlet", "--format", "html", "--output", out}).exit_code, 0);
+  const std::string page = read_file(out + "/index.html").value();
+  const size_t begin = page.find("<script>") + 8;
+  tree_.add("script", page.substr(begin, page.find("</script>") - begin));
+  const std::string hex = run_command({"sha256sum", tree_.path("script")}).out.substr(0, 64);
+  std::string digest;
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    digest.push_back(static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+  }
+  EXPECT_NE(page.find("; script-src 'sha256-" + base64_encode(digest) + "'\">"), std::string::npos)
+      << "kSortTablesSha256 is to be " << base64_encode(digest);
+}
+
 TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
   const auto object =
       nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);

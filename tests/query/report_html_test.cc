@@ -36,7 +36,7 @@ TEST(HtmlReport, IsAnOverviewAndAPageATeam) {
   EXPECT_EQ(files[0].name, "index.html");
   EXPECT_EQ(files[1].name, "heat.html");
   EXPECT_EQ(files[2].name, "a-b.html");
-  EXPECT_TRUE(holds(files[0].content, "<h1>Eventlet in all projects</h1>"));
+  EXPECT_TRUE(holds(files[0].content, "<h1>Eventlet in 2 projects</h1>"));
   EXPECT_TRUE(holds(files[0].content, "<a href=\"heat.html#project%3Aopenstack/heat\">heat</a>"));
   EXPECT_TRUE(holds(files[0].content, "<a href=\"a-b.html\">a/b</a>"));
   EXPECT_TRUE(holds(files[1].content, "<section id=\"project:openstack/heat\">"));
@@ -48,13 +48,39 @@ TEST(HtmlReport, TheOverviewCounts) {
   const std::vector<ReportFile> files =
       reports_of("Eventlet", {{"heat", {project("o/a"), project("o/b")}}, {"nova", {}}});
   const std::string& overview = files[0].content;
-  EXPECT_TRUE(holds(overview, "<strong>2</strong> teams"));
+  EXPECT_TRUE(holds(overview, "<li><strong>2</strong> teams</li>"));
   EXPECT_TRUE(holds(overview, "<strong>2</strong> projects"));
   EXPECT_TRUE(holds(overview, "<strong>2</strong> occurrences"));
   EXPECT_TRUE(holds(overview,
                     "<td data-value=\"2\" class=\"No\">No</td><td class=\"number\">4</td>"
                     "<td class=\"number\">10.1</td>"));
   EXPECT_TRUE(holds(overview, "2 (100.0&nbsp;%)"));
+  EXPECT_TRUE(holds(overview, "<caption>Occurrences of Eventlet by team</caption>"));
+  EXPECT_TRUE(
+      holds(overview, "<caption>Projects by whether Eventlet is globally deactivable</caption>"));
+}
+
+TEST(HtmlReport, OneOfAKindIsCountedAsOne) {
+  const std::string overview = reports_of("Eventlet", {{"heat", {project("o/a")}}})[0].content;
+  EXPECT_TRUE(holds(overview, "<h1>Eventlet in 1 project</h1>"));
+  EXPECT_TRUE(holds(overview,
+                    "<li><strong>1</strong> team</li><li><strong>1</strong> project</li>"
+                    "<li><strong>1</strong> occurrence</li><li><strong>1</strong> file</li>"));
+}
+
+TEST(HtmlReport, WhatIsQuotedCannotReorderThePage) {
+  const std::string name = "o/a\u202Eb\u2067c\u200Fd\u061C";
+  const std::string shown = "a\\xe2\\x80\\xaeb\\xe2\\x81\\xa7c\\xe2\\x80\\x8fd\\xd8\\x9c";
+  const std::vector<ReportFile> files =
+      reports_of("Eventlet", {{"t", {project(name, name, name)}}});
+  for (const ReportFile& file : files) {
+    for (const char* part : {"\u202E", "\u2067", "\u200F", "\u061C"}) {
+      EXPECT_FALSE(holds(file.content, part)) << part;
+    }
+  }
+  EXPECT_TRUE(holds(files[1].content, "<td class=\"source\">o/" + shown + "</td>"));
+  EXPECT_TRUE(holds(files[1].content, "<section id=\"project:o/" + shown + "\">"));
+  EXPECT_TRUE(holds(files[0].content, "#project%3Ao/a%5Cxe2%5Cx80%5Cxaeb"));
 }
 
 TEST(HtmlReport, LinksLeadToLinesOfSources) {
@@ -93,6 +119,7 @@ TEST(HtmlReport, NothingIsFetched) {
       EXPECT_FALSE(holds(file.content, part)) << part;
     }
     EXPECT_TRUE(holds(file.content, "default-src 'none'"));
+    EXPECT_FALSE(holds(file.content, "script-src 'unsafe-inline'"));
   }
   EXPECT_FALSE(holds(files[1].content, "<script"));
 }

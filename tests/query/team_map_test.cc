@@ -103,14 +103,15 @@ TEST(TeamMap, TheLastCodeOwnersLineThatMatchesDecides) {
       "python-*\t@somebody\n"
       "/openstack/a\\ b @o/blank\n",
       ".github/CODEOWNERS");
-  EXPECT_EQ(map.team_of("openstack/nova"), "all");
-  EXPECT_EQ(map.team_of("openstack/heat"), "heat-core");
-  EXPECT_EQ(map.team_of("openstack/heat-specs"), "heat-core");
+  EXPECT_EQ(map.team_of("openstack/nova"), "openstack/all");
+  EXPECT_EQ(map.team_of("openstack/heat"), "openstack/heat-core");
+  EXPECT_EQ(map.team_of("openstack/heat-specs"), "openstack/heat-core");
   EXPECT_EQ(map.team_of("openstack/heat-cfntools"), "Unknown Team");
   EXPECT_EQ(map.team_of("x/anything"), "docs@example.org");
   EXPECT_EQ(map.team_of("openstack/python-heatclient"), "somebody");
-  EXPECT_EQ(map.team_of("openstack/a b"), "blank");
-  EXPECT_EQ(map.teams(), (Names{"all", "blank", "docs@example.org", "heat-core", "somebody"}));
+  EXPECT_EQ(map.team_of("openstack/a b"), "o/blank");
+  EXPECT_EQ(map.teams(), (Names{"docs@example.org", "o/blank", "openstack/all",
+                                "openstack/heat-core", "somebody"}));
 }
 
 TEST(TeamMap, BadCodeOwnersAreToldWithTheirLine) {

@@ -84,7 +84,8 @@ Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
 
 Result<TeamMap> team_map(const Arguments& arguments) {
   const std::optional<std::string> file = arguments.get("governance");
-  if (!file) return TeamMap::parse("", "no file");
+  if (!file) return TeamMap();
+  if (file->empty()) return invalid_argument("--governance must not be empty");
   TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file, kMostRuleFileBytes));
   return TeamMap::parse(text, *file);
 }

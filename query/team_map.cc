@@ -53,6 +53,9 @@ Result<TeamMap> TeamMap::parse(std::string_view text, const std::string& file) {
   } else {
     TRAWL_RETURN_IF_ERROR(map.parse_lines(text, file));
   }
+  if (map.teams().empty()) {
+    return invalid_argument(file + ": it gives no repository a team");
+  }
   return map;
 }
 

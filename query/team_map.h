@@ -16,14 +16,14 @@ namespace trawl {
 // The team of a repository that no team has.
 inline constexpr std::string_view kUnknownTeam = "Unknown Team";
 
-// Immutable, thread-safe.
+// Immutable, thread-safe. One made without a file knows no team.
 class TeamMap {
  public:
   // By the name of the file: *.yaml and *.yml are OpenStack's projects.yaml (teams, their
   // deliverables, the repositories of each); a name that ends in CODEOWNERS is GitHub's format,
   // whose patterns are matched against names of repositories as if these were paths; all else is
   // `repository<TAB>team` lines. kInvalidArgument says "<file>:<line>: ..."; a repository of two
-  // teams is one.
+  // teams is one, and so is a file without any team, which is hardly the one that was meant.
   static Result<TeamMap> parse(std::string_view text, const std::string& file);
 
   // kUnknownTeam for a repository that no team has. Valid as long as the map.

@@ -171,6 +171,9 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
       {{"--catalogue", "eventlet", "--team", "heat"},
        "--governance FILE says which teams there are"},
       {{"--catalogue", "eventlet", "--governance", "/nowhere"}, "/nowhere"},
+      {{"--catalogue", "eventlet", "--governance", ""}, "--governance must not be empty"},
+      {{"--catalogue", "eventlet", "--governance", "/dev/null"},
+       "/dev/null: it gives no repository a team"},
       {{"--catalogue", "eventlet", "--output", ""}, "--output must not be empty"},
       {{"--catalogue", "eventlet", "--output", "/dev/null/x"}, "/dev/null/x"},
   };

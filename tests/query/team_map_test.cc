@@ -122,9 +122,13 @@ TEST(TeamMap, BadCodeOwnersAreToldWithTheirLine) {
   EXPECT_EQ(error_of("\n/x[a @o\n", "CODEOWNERS").substr(0, 13), "CODEOWNERS:2:");
 }
 
-TEST(TeamMap, AnEmptyFileKnowsNobody) {
-  EXPECT_EQ(map_of("", "CODEOWNERS").team_of("a"), "Unknown Team");
-  EXPECT_EQ(map_of("", "teams").teams(), Names{});
+TEST(TeamMap, AFileWithoutAnyTeamIsNone) {
+  for (const auto& [file, text] :
+       {std::pair("CODEOWNERS", ""), std::pair("CODEOWNERS", "* # nobody\n"),
+        std::pair("teams", "# later\n"), std::pair("p.yaml", "heat:\n  ptl: {name: Nobody}\n")}) {
+    EXPECT_EQ(error_of(text, file), std::string(file) + ": it gives no repository a team");
+  }
+  EXPECT_EQ(TeamMap().team_of("a"), "Unknown Team");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-constexpr size_t kText = 4 << 20;
+constexpr size_t kGramText = 4 << 20;
 
 bool is_right(std::string_view span, std::span<const uint32_t> grams) {
   std::set<uint32_t> expected;
@@ -23,7 +23,7 @@ bool is_right(std::string_view span, std::span<const uint32_t> grams) {
 }
 
 void extract_grams(benchmark::State& state) {
-  const std::string text = sample_lines(kText);
+  const std::string text = sample_lines(kGramText);
   const std::vector<std::string_view> chunks =
       pieces_of(text, static_cast<size_t>(state.range(0)) << 10);
   GramExtractor extractor;

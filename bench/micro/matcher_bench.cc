@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-constexpr size_t kText = 4 << 20;
+constexpr size_t kMatchedText = 4 << 20;
 
 // Pattern i matches the lines that call call<i>, with or without more behind it.
 Result<Matcher> compile(uint32_t count) {
@@ -48,7 +48,7 @@ size_t expected_matches(std::string_view text, uint32_t count) {
 
 void scan(benchmark::State& state) {
   const auto count = static_cast<uint32_t>(state.range(0));
-  const std::string text = sample_lines(kText);
+  const std::string text = sample_lines(kMatchedText);
   const std::vector<std::string_view> chunks = pieces_of(text, kChunkSize);
   const Result<Matcher> matcher = compile(count);
   if (!matcher.is_ok()) return state.SkipWithError(matcher.status().message().c_str());
@@ -65,7 +65,7 @@ void scan(benchmark::State& state) {
     if (!status.is_ok()) return state.SkipWithError("cannot scan");
   }
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(kChunkSize));
-  state.counters["matches/MiB"] = found / (kText >> 20);
+  state.counters["matches/MiB"] = found / (kMatchedText >> 20);
 }
 BENCHMARK(scan)->ArgName("patterns")->Arg(1)->Arg(10)->Arg(100)->Arg(1000);
 

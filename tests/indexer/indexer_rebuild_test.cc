@@ -23,16 +23,16 @@ size_t tree_records(const BuiltIndex& index) {
   return count;
 }
 
-std::string text_of(int number) {
+std::string text_of_version(int number) {
   return "text " + std::to_string(number) + "\n";
 }
 
 // Each build added a table of trees and one of meta records, and none was ever dropped.
 TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
   BuiltIndex index;
-  for (int i = 0; i < 100; ++i) index.add("same/" + std::to_string(i), text_of(i));
+  for (int i = 0; i < 100; ++i) index.add("same/" + std::to_string(i), text_of_version(i));
   for (int i = 0; i < 20; ++i) {
-    index.add("changing/a", text_of(1000 + i));
+    index.add("changing/a", text_of_version(1000 + i));
     BuildOptions options = index.options();
     if (i == 3) options.snapshot = "kept";
     index.build(options);
@@ -50,12 +50,12 @@ TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
 
 TEST(Rebuild, AReaderOfAnOlderGenerationKeepsItsTrees) {
   BuiltIndex index;
-  index.add("repo/a", text_of(0));
+  index.add("repo/a", text_of_version(0));
   index.build();
   const PublishedIndex reader = open_published(index.directory()).value();
   const IndexDump before = dump_live(reader).value();
   for (int i = 1; i < 12; ++i) {
-    index.add("repo/a", text_of(i));
+    index.add("repo/a", text_of_version(i));
     index.build();
   }
   EXPECT_EQ(dump_live(reader).value(), before);

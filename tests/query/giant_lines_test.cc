@@ -11,9 +11,9 @@
 namespace trawl {
 namespace {
 
-constexpr Gram kA{1};
-constexpr Gram kB{2};
-constexpr Gram kC{3};
+constexpr Gram kGramA{1};
+constexpr Gram kGramB{2};
+constexpr Gram kGramC{3};
 
 // Chunks 2 to 5 are one giant line, 7 and 8 another.
 const std::vector<ChunkGroup> kGroups = {{{2}, 4}, {{7}, 2}};
@@ -40,39 +40,40 @@ std::vector<uint32_t> kept(const QueryPlan& plan, const CodedLists& lists,
 
 TEST(GiantLines, GramsMustLieInNeighbouringPieces) {
   CodedLists lists;
-  lists.add(kA, {2, 7});
-  lists.add(kB, {4, 8});
-  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  lists.add(kGramA, {2, 7});
+  lists.add(kGramB, {4, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
   // In the first line two pieces apart, in the second side by side.
   EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{7}));
-  const QueryPlan either = lists_plan(inner(PlanNode::Kind::kOr, {list(kA), list(kB)}));
+  const QueryPlan either = lists_plan(inner(PlanNode::Kind::kOr, {list(kGramA), list(kGramB)}));
   EXPECT_EQ(kept(either, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
 }
 
 TEST(GiantLines, OnePieceOrTheOrderOfTwoDoesNotMatter) {
   CodedLists lists;
-  lists.add(kA, {4, 8});
-  lists.add(kB, {3, 8});
-  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  lists.add(kGramA, {4, 8});
+  lists.add(kGramB, {3, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
   EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
 }
 
 TEST(GiantLines, AConjunctionOfAlternativesHoldsInOneWindow) {
   CodedLists lists;
-  lists.add(kA, {2});
-  lists.add(kB, {5});
-  lists.add(kC, {4, 7});
+  lists.add(kGramA, {2});
+  lists.add(kGramB, {5});
+  lists.add(kGramC, {4, 7});
   // (A or B) and C: B and C are neighbours in the first line; the second has C alone.
-  const QueryPlan plan = lists_plan(
-      inner(PlanNode::Kind::kAnd, {inner(PlanNode::Kind::kOr, {list(kA), list(kB)}), list(kC)}));
+  const QueryPlan plan =
+      lists_plan(inner(PlanNode::Kind::kAnd,
+                       {inner(PlanNode::Kind::kOr, {list(kGramA), list(kGramB)}), list(kGramC)}));
   EXPECT_EQ(kept(plan, lists, {{2}, {7}}), (std::vector<uint32_t>{2}));
 }
 
 TEST(GiantLines, PiecesThatDoNotPassWithTheirRightNeighbourAreExcluded) {
   CodedLists lists;
-  lists.add(kA, {3, 8});
-  lists.add(kB, {4, 8});
-  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  lists.add(kGramA, {3, 8});
+  lists.add(kGramB, {4, 8});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
   // A match may begin in 3 and end in 4; one that begins in 2, 4 or 5 lacks one of the grams. In
   // the second line it may begin in 7 and end in 8, or lie in 8.
   const CandidateUnits candidates = narrowed(both, lists, {{0}, {2}, {7}});
@@ -82,20 +83,21 @@ TEST(GiantLines, PiecesThatDoNotPassWithTheirRightNeighbourAreExcluded) {
 
 TEST(GiantLines, PlainChunksStay) {
   CodedLists lists;
-  lists.add(kA, {0, 2});
-  lists.add(kB, {0, 5});
-  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kA), list(kB)}));
+  lists.add(kGramA, {0, 2});
+  lists.add(kGramB, {0, 5});
+  const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
   EXPECT_EQ(kept(both, lists, {{0}, {2}, {6}}), (std::vector<uint32_t>{0, 6}));
   EXPECT_EQ(kept(QueryPlan(), lists, {{0}, {2}}), (std::vector<uint32_t>{0, 2}));
 }
 
 TEST(GiantLines, ADamagedListIsAnError) {
   CodedLists lists;
-  lists.set_bytes(kA, "\xff");
+  lists.set_bytes(kGramA, "\xff");
   std::vector<ChunkNumber> units = {{2}};
   std::vector<ChunkNumber> excluded;
   EXPECT_FALSE(
-      narrow_giant_lines(lists_plan(list(kA)), kGroups, lists.open(), &units, &excluded).is_ok());
+      narrow_giant_lines(lists_plan(list(kGramA)), kGroups, lists.open(), &units, &excluded)
+          .is_ok());
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 namespace trawl {
 namespace {
 
-constexpr size_t kChunk = 8 << 10;
-constexpr size_t kGiant = 32 << 10;
+constexpr size_t kSourceChunk = 8 << 10;
+constexpr size_t kSourceGiant = 32 << 10;
 
 constexpr std::array<std::string_view, 40> kWords = {
     "import", "eventlet", "def",   "self",  "return", "test_stack", "monkey_patch", "None",
@@ -67,7 +67,7 @@ std::string RandomSources::text(size_t lines) {
 }
 
 std::string RandomSources::giant_line() {
-  const size_t length = kGiant - 100 + pick(3) * pick(60000);
+  const size_t length = kSourceGiant - 100 + pick(3) * pick(60000);
   std::string line;
   while (line.size() < length) line.append(word()).append(pick(3) == 0 ? " " : "");
   return line;
@@ -76,7 +76,7 @@ std::string RandomSources::giant_line() {
 // Text with bytes of its own on both sides of every edge between its chunks.
 std::string RandomSources::chunk_edges() {
   std::string content;
-  while (content.size() < 3 * kChunk) {
+  while (content.size() < 3 * kSourceChunk) {
     content += pick(8) == 0 ? giant_line() + "\n" : text(1 + pick(200));
   }
   if (pick(2) == 0) content += giant_line();
@@ -161,7 +161,7 @@ std::string RandomSources::piece_of_a_line(const SourceFiles& files) {
         std::next(contents.begin(), static_cast<long>(pick(contents.size())))->second;
     if (content.empty()) continue;
     size_t at = pick(content.size());
-    if (content.size() > kChunk && pick(2) == 0) {
+    if (content.size() > kSourceChunk && pick(2) == 0) {
       std::vector<ChunkPiece> pieces;
       chunk_document(content, &pieces);
       at = pieces[pick(pieces.size())].offset;

@@ -20,7 +20,7 @@
 namespace trawl {
 namespace {
 
-constexpr double kAllowed = 1.2;
+constexpr double kAllowedVolume = 1.2;
 constexpr size_t kFileBytes = 4000;
 constexpr int kSmall = 500;  // files
 // The first has trigrams that no other text has; some lists of the second's grow with the corpus.
@@ -95,7 +95,7 @@ TEST(ReadVolume, OneHitReadsNoMoreInACorpusTenTimesAsLarge) {
     const auto large = in_child([&] { return bytes_read(tree.path("index-large"), pattern); });
     ASSERT_TRUE(small && large) << pattern;
     EXPECT_GT(*small, 1000u) << pattern;
-    EXPECT_LE(static_cast<double>(*large), kAllowed * static_cast<double>(*small))
+    EXPECT_LE(static_cast<double>(*large), kAllowedVolume * static_cast<double>(*small))
         << pattern << ": " << *small << " and " << *large << " bytes";
     RecordProperty(pattern, std::to_string(*small) + " and " + std::to_string(*large));
   }

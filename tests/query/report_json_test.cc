@@ -12,22 +12,22 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string report_of(const std::vector<TeamReport>& reports) {
+std::string json_report(const std::vector<TeamReport>& reports) {
   return json_report(reports,
                      LinkTemplate::parse("http://h/{repository}/{path}#{line} {text}").value());
 }
 
-ProjectAnalysis project(const std::string& repository, const std::string& path,
-                        const std::string& text) {
+ProjectAnalysis json_project(const std::string& repository, const std::string& path,
+                             const std::string& text) {
   return sample_analysis(
       {evidence_file(path, FileClass::kCode, {{kMention, 3, text}, {kImport, 3, text}})},
       repository);
 }
 
 TEST(JsonReport, IsOneObjectForAllTeams) {
-  const Json json = Json::parse(
-      report_of({{"a", {project("o/x", "a.py", "import x"), project("o/y", "a.py", "import x")}},
-                 {"b", {project("o/w", "a.py", "import x")}}}));
+  const Json json = Json::parse(json_report(
+      {{"a", {json_project("o/x", "a.py", "import x"), json_project("o/y", "a.py", "import x")}},
+       {"b", {json_project("o/w", "a.py", "import x")}}}));
   ASSERT_EQ(json.size(), 1u);
   const Json& projects = json.at("projects");
   ASSERT_EQ(projects.size(), 3u);
@@ -38,7 +38,7 @@ TEST(JsonReport, IsOneObjectForAllTeams) {
 }
 
 TEST(JsonReport, HasTheFieldsOfAProject) {
-  const Json json = Json::parse(report_of({{"a", {project("o/x", "a.py", "  import x ")}}}));
+  const Json json = Json::parse(json_report({{"a", {json_project("o/x", "a.py", "  import x ")}}}));
   const Json& found = json.at("projects").at(0);
   EXPECT_EQ(found.at("deactivable"), "No");
   EXPECT_EQ(found.at("reason"), Json::parse(R"({"text": "Code imports it.",
@@ -62,7 +62,7 @@ TEST(JsonReport, HasTheFieldsOfAProject) {
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
-  const std::string text = report_of({{"a", {project("o/x", "\xff.py", "\xc3( \"\\\x01")}}});
+  const std::string text = json_report({{"a", {json_project("o/x", "\xff.py", "\xc3( \"\\\x01")}}});
   const Json json = Json::parse(text);
   const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
   EXPECT_EQ(occurrence.at("path"), "\uFFFD.py");
@@ -70,7 +70,8 @@ TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
 }
 
 TEST(JsonReport, ControlCharactersAreEscaped) {
-  const std::string text = report_of({{"a", {project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
+  const std::string text =
+      json_report({{"a", {json_project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
   EXPECT_EQ(text.find_first_of("\x1b\x7f\x9b"), std::string::npos);
   const Json json = Json::parse(text);
   const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
@@ -79,7 +80,7 @@ TEST(JsonReport, ControlCharactersAreEscaped) {
 }
 
 TEST(JsonReport, WithoutProjectsTheListIsEmpty) {
-  EXPECT_EQ(Json::parse(report_of({})), Json::parse(R"({"projects": []})"));
+  EXPECT_EQ(Json::parse(json_report({})), Json::parse(R"({"projects": []})"));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-std::string report_of(const TeamReport& report, const std::string& links = "beagle") {
+std::string markdown_report(const TeamReport& report, const std::string& links = "beagle") {
   return markdown_report(report, LinkTemplate::parse(links).value());
 }
 
@@ -68,11 +68,11 @@ https://opendev.org/openstack/heat/src/branch/master/heat/tests/test_a.py#n7 : m
 )";
 
 TEST(MarkdownReport, IsWrittenAsTheGoldenText) {
-  EXPECT_EQ(report_of({"heat", {sample_analysis(small_project())}}), kGolden);
+  EXPECT_EQ(markdown_report({"heat", {sample_analysis(small_project())}}), kGolden);
 }
 
 TEST(MarkdownReport, ProjectsFollowEachOther) {
-  const std::string text = report_of(
+  const std::string text = markdown_report(
       {"a [b]",
        {sample_analysis(small_project(), "x/one"), sample_analysis(small_project(), "x/two*")}});
   EXPECT_TRUE(text.starts_with("# Analysis for Team: a \\[b\\]\n\n## Project: one\n\n- "));
@@ -83,7 +83,7 @@ TEST(MarkdownReport, ProjectsFollowEachOther) {
 }
 
 TEST(MarkdownReport, OccurrencesFollowTheTemplate) {
-  const std::string text = report_of({"heat", {sample_analysis(small_project())}}, "cgit");
+  const std::string text = markdown_report({"heat", {sample_analysis(small_project())}}, "cgit");
   EXPECT_NE(
       text.find("\nOccurrences Found:\nhttps://git.openstack.org/cgit/openstack/heat/tree/heat/"
                 "__init__.py#n3 : import eventlet\n"),
@@ -91,23 +91,23 @@ TEST(MarkdownReport, OccurrencesFollowTheTemplate) {
 }
 
 TEST(MarkdownReport, ATeamWithoutProjectsHasAHeadAlone) {
-  EXPECT_EQ(report_of({"nobody", {}}), "# Analysis for Team: nobody\n");
+  EXPECT_EQ(markdown_report({"nobody", {}}), "# Analysis for Team: nobody\n");
 }
 
 TEST(MarkdownReport, OnlySoManyLinesAreCited) {
   std::vector<EvidenceHit> hits = {{kMention, 1, "x"}};
   for (uint64_t line = 1; line <= 45; ++line) hits.push_back({kPool, line, "x"});
   const std::string text =
-      report_of({"t",
-                 {sample_analysis({evidence_file("a", FileClass::kCode, hits),
-                                   evidence_file("b", FileClass::kCode, hits)})}});
+      markdown_report({"t",
+                       {sample_analysis({evidence_file("a", FileClass::kCode, hits),
+                                         evidence_file("b", FileClass::kCode, hits)})}});
   EXPECT_NE(text.find(", #n40`; 50 more).\n"), std::string::npos);
   EXPECT_NE(text.find(", #n44, #n45)\n"), std::string::npos) << "a file's own lines are all there";
 }
 
 TEST(MarkdownReport, WhatIsQuotedCannotBreakALineNorDriveATerminal) {
   const std::string path = "a\nb\x1b[2J\xff.py";
-  const std::string text = report_of(
+  const std::string text = markdown_report(
       {"t",
        {sample_analysis(
            {evidence_file(path, FileClass::kCode,
@@ -126,7 +126,7 @@ TEST(MarkdownReport, WhatIsQuotedCannotBreakALineNorDriveATerminal) {
 TEST(MarkdownReport, ATextOfSeveralLinesStaysInItsBullet) {
   ProjectAnalysis project = sample_analysis(small_project());
   project.level = "It is\n  moderate, \r\n\nand long.\n";
-  const std::string text = report_of({"t", {project}});
+  const std::string text = markdown_report({"t", {project}});
   EXPECT_NE(text.find("    - *It is moderate, and long.*\n"), std::string::npos) << text;
 }
 

@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 32> kIdioms = {"return None",
                                                       "struct.unpack('<IHH', header)",
                                                       "threading.Thread(target=run, daemon=True)"};
 
-constexpr size_t kWords = 4000;
+constexpr size_t kSourceWords = 4000;
 constexpr size_t kTopicWords = 24;
 // Lines between idioms, on average.
 constexpr size_t kIdiomEvery = 24;
@@ -68,7 +68,7 @@ SourceGenerator::SourceGenerator(uint64_t seed) : random_(seed) {
   static constexpr std::string_view kConsonants = "bcdfghklmnprstvwz";
   static constexpr std::string_view kVowels = "aeiou";
   for (const std::string_view known : kKnownWords) words_.emplace_back(known);
-  while (words_.size() < kWords) {
+  while (words_.size() < kSourceWords) {
     std::string made;
     for (size_t syllables = 2 + pick(3); syllables > 0; --syllables) {
       made += kConsonants[pick(kConsonants.size())];

@@ -16,14 +16,14 @@
 namespace trawl {
 namespace {
 
-const std::string kDirectory = TRAWL_SOURCE_DIR "/data/catalogues/";
+const std::string kShippedCatalogues = TRAWL_SOURCE_DIR "/data/catalogues/";
 
 struct Shipped {
   Catalogue catalogue;
   std::optional<Study> study;
 };
 
-Shipped read(const std::string& path) {
+Shipped read_shipped(const std::string& path) {
   const YamlFile file = YamlFile::parse(read_file(path).value(), path).value();
   Result<Catalogue> catalogue = parse_catalogue(file);
   EXPECT_TRUE(catalogue.is_ok()) << catalogue.status().message();
@@ -34,7 +34,7 @@ Shipped read(const std::string& path) {
 
 std::vector<std::string> paths() {
   std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::directory_iterator(kDirectory)) {
+  for (const auto& entry : std::filesystem::directory_iterator(kShippedCatalogues)) {
     if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
   }
   return found;
@@ -43,7 +43,7 @@ std::vector<std::string> paths() {
 TEST(ShippedCatalogues, EveryRuleHasLinesThatMatchAndLinesThatMustNot) {
   EXPECT_GE(paths().size(), 3u);
   for (const std::string& path : paths()) {
-    const Shipped shipped = read(path);
+    const Shipped shipped = read_shipped(path);
     EXPECT_EQ(std::filesystem::path(path).stem(), shipped.catalogue.name);
     for (const CatalogueRule& rule : shipped.catalogue.rules) {
       const RuleMatcher matcher = RuleMatcher::compile({&rule.rule, 1}).value();
@@ -66,7 +66,7 @@ TEST(ShippedCatalogues, EveryRuleHasLinesThatMatchAndLinesThatMustNot) {
 // A rule that no pattern of the study names would be looked for in vain.
 TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
   for (const std::string& path : paths()) {
-    const Shipped shipped = read(path);
+    const Shipped shipped = read_shipped(path);
     if (!shipped.study) continue;
     std::set<uint32_t> named;
     for (const StudyPattern& pattern : shipped.study->patterns) {
@@ -98,8 +98,8 @@ std::string number(double value) {
 
 // data/catalogues/MODEL.md explains the numbers, so it must have the same.
 TEST(ShippedCatalogues, TheModelPageHasTheNumbersOfTheStudy) {
-  const Study study = read(kDirectory + "eventlet.yaml").study.value();
-  const std::string page = read_file(kDirectory + "MODEL.md").value();
+  const Study study = read_shipped(kShippedCatalogues + "eventlet.yaml").study.value();
+  const std::string page = read_file(kShippedCatalogues + "MODEL.md").value();
   for (const StudyPattern& pattern : study.patterns) {
     std::string classes;
     for (uint8_t i = 0; i < kFileClassCount; ++i) {

@@ -57,7 +57,7 @@ Catalogue catalogue() {
   return made;
 }
 
-Result<std::optional<Study>> parse(const std::string& text) {
+Result<std::optional<Study>> parse_study(const std::string& text) {
   TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "c.yaml"));
   return parse_study(file, catalogue());
 }
@@ -68,13 +68,13 @@ std::string error_of(const std::string& from, const std::string& to) {
   const size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   text.replace(at, from.size(), to);
-  const Result<std::optional<Study>> study = parse(text);
+  const Result<std::optional<Study>> study = parse_study(text);
   EXPECT_FALSE(study.is_ok()) << from << " -> " << to;
   return study.status().message();
 }
 
 TEST(Study, ReadsWhatTheFileSays) {
-  const Result<std::optional<Study>> parsed = parse(kStudy);
+  const Result<std::optional<Study>> parsed = parse_study(kStudy);
   ASSERT_TRUE(parsed.is_ok()) << parsed.status().message();
   ASSERT_TRUE(parsed->has_value());
   const Study& study = **parsed;
@@ -93,7 +93,7 @@ TEST(Study, ReadsWhatTheFileSays) {
 }
 
 TEST(Study, ReadsPatterns) {
-  const Result<std::optional<Study>> parsed = parse(kStudy);
+  const Result<std::optional<Study>> parsed = parse_study(kStudy);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value());
   ASSERT_EQ((*parsed)->patterns.size(), 2u);
   const StudyPattern& first = (*parsed)->patterns[0];
@@ -116,7 +116,7 @@ TEST(Study, ReadsPatterns) {
 }
 
 TEST(Study, ACatalogueMayHaveNone) {
-  const Result<std::optional<Study>> parsed = parse("catalogue: eventlet\n");
+  const Result<std::optional<Study>> parsed = parse_study("catalogue: eventlet\n");
   ASSERT_TRUE(parsed.is_ok());
   EXPECT_FALSE(parsed->has_value());
 }
@@ -124,7 +124,7 @@ TEST(Study, ACatalogueMayHaveNone) {
 TEST(Study, CommentsBeginWithAHashUnlessSaidOtherwise) {
   std::string text = kStudy;
   text.erase(text.find("  comment-marker"), std::string("  comment-marker: \"//\"\n").size());
-  const Result<std::optional<Study>> parsed = parse(text);
+  const Result<std::optional<Study>> parsed = parse_study(text);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value());
   EXPECT_EQ((*parsed)->comment_marker, "#");
 }
@@ -137,7 +137,7 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
               "[tools/, /samples]\n");
   text.insert(text.find("      undecided"),
               "      beside: Beside {subject}.\n      imposed: Imposed.\n");
-  const Result<std::optional<Study>> parsed = parse(text);
+  const Result<std::optional<Study>> parsed = parse_study(text);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
   const Study& study = **parsed;
   EXPECT_EQ(study.checks, std::vector<uint32_t>{0});

@@ -15,7 +15,7 @@ Id id_of(uint8_t first) {
   return id;
 }
 
-const SegmentId kSegment = id_of<SegmentId>(0x10);
+const SegmentId kSegmentId = id_of<SegmentId>(0x10);
 
 TEST(Keys, ManifestKeysRoundTripInNumericOrder) {
   const std::vector<uint64_t> generations = {0, 1, 255, 256, 65536, uint64_t{1} << 40, UINT64_MAX};
@@ -40,7 +40,7 @@ TEST(Keys, OtherKeysAreNoManifestKeys) {
 
 TEST(Keys, BlobKeysRoundTrip) {
   const auto digest = id_of<DocumentDigest>(0x80);
-  std::string key = blob_key(kSegment, digest);
+  std::string key = blob_key(kSegmentId, digest);
   EXPECT_EQ(parse_blob_key(key), digest);
   for (size_t size = 0; size < key.size(); ++size) {
     EXPECT_EQ(parse_blob_key(std::string_view(key).substr(0, size)), std::nullopt);
@@ -56,11 +56,11 @@ TEST(Keys, PostingKeysRoundTripInTheOrderOfGrams) {
                                    Gram::of(0xFF, 0xFF, 0xFF)};
   std::string before;
   for (const Gram gram : grams) {
-    const std::string key = posting_key(kSegment, GramKind::kTrigram, gram);
+    const std::string key = posting_key(kSegmentId, GramKind::kTrigram, gram);
     EXPECT_EQ(parse_posting_key(key), gram);
     EXPECT_LT(before, key);
     before = key;
-    const std::string group = posting_group_key(kSegment, GramKind::kTrigram, gram);
+    const std::string group = posting_group_key(kSegmentId, GramKind::kTrigram, gram);
     EXPECT_LT(group, key);
     EXPECT_TRUE(key.starts_with(group));
     EXPECT_EQ(parse_posting_key(group), std::nullopt);
@@ -70,26 +70,26 @@ TEST(Keys, PostingKeysRoundTripInTheOrderOfGrams) {
 }
 
 TEST(Keys, EveryKeyOfASegmentBeginsWithItsPrefix) {
-  const std::string prefix = segment_prefix(kSegment);
-  EXPECT_EQ(prefix, kSegment.view());
+  const std::string prefix = segment_prefix(kSegmentId);
+  EXPECT_EQ(prefix, kSegmentId.view());
   for (const std::string& key :
-       {blob_key(kSegment, {}), document_key(kSegment, 3), chunk_key(kSegment, 3),
-        content_key(kSegment, {3}), group_table_key(kSegment),
-        posting_key(kSegment, GramKind::kTrigram, {}),
-        posting_group_key(kSegment, GramKind::kTrigram, {}), hit_key(kSegment, {}, 3)}) {
+       {blob_key(kSegmentId, {}), document_key(kSegmentId, 3), chunk_key(kSegmentId, 3),
+        content_key(kSegmentId, {3}), group_table_key(kSegmentId),
+        posting_key(kSegmentId, GramKind::kTrigram, {}),
+        posting_group_key(kSegmentId, GramKind::kTrigram, {}), hit_key(kSegmentId, {}, 3)}) {
     EXPECT_TRUE(key.starts_with(prefix));
     EXPECT_GT(key.size(), prefix.size());
   }
 }
 
 TEST(Keys, BlocksSortByNumberAndTheGroupTableBehindThem) {
-  EXPECT_LT(document_key(kSegment, 255), document_key(kSegment, 256));
-  EXPECT_LT(content_key(kSegment, {1}), content_key(kSegment, {1u << 24}));
+  EXPECT_LT(document_key(kSegmentId, 255), document_key(kSegmentId, 256));
+  EXPECT_LT(content_key(kSegmentId, {1}), content_key(kSegmentId, {1u << 24}));
   EXPECT_LT(tree_key({}, 9), tree_key({}, 10));
-  EXPECT_LT(hit_key(kSegment, {}, 9), hit_key(kSegment, {}, 10));
-  EXPECT_LT(places_key({}, kSegment, 9), places_key({}, kSegment, 10));
+  EXPECT_LT(hit_key(kSegmentId, {}, 9), hit_key(kSegmentId, {}, 10));
+  EXPECT_LT(places_key({}, kSegmentId, 9), places_key({}, kSegmentId, 10));
   EXPECT_LT(snapshot_key({}, 9), snapshot_key({}, 10));
-  EXPECT_LT(chunk_key(kSegment, UINT32_MAX / 256), group_table_key(kSegment));
+  EXPECT_LT(chunk_key(kSegmentId, UINT32_MAX / 256), group_table_key(kSegmentId));
 }
 
 TEST(Keys, RecordsOfMetaDoNotMeet) {
@@ -100,8 +100,8 @@ TEST(Keys, RecordsOfMetaDoNotMeet) {
 
 TEST(Keys, PlacesKeysGiveTheirBlockAndBeginWithTheirPrefix) {
   const auto snapshot = id_of<SnapshotId>(0x30);
-  const std::string key = places_key(snapshot, kSegment, 77);
-  EXPECT_TRUE(key.starts_with(places_prefix(snapshot, kSegment)));
+  const std::string key = places_key(snapshot, kSegmentId, 77);
+  EXPECT_TRUE(key.starts_with(places_prefix(snapshot, kSegmentId)));
   EXPECT_EQ(parse_places_block(key), 77u);
   for (size_t size = 0; size < key.size(); ++size) {
     EXPECT_EQ(parse_places_block(std::string_view(key).substr(0, size)), std::nullopt);
@@ -110,7 +110,8 @@ TEST(Keys, PlacesKeysGiveTheirBlockAndBeginWithTheirPrefix) {
 }
 
 TEST(Keys, PostingGroupKeysGiveTheirFirstGram) {
-  const std::string key = posting_group_key(kSegment, GramKind::kTrigram, Gram::of('a', 'b', 'c'));
+  const std::string key =
+      posting_group_key(kSegmentId, GramKind::kTrigram, Gram::of('a', 'b', 'c'));
   EXPECT_EQ(parse_posting_group_key(key), Gram::of('a', 'b', 0));
   EXPECT_EQ(parse_posting_group_key(key + "c"), std::nullopt);
   EXPECT_EQ(parse_posting_key(key), std::nullopt);
@@ -118,7 +119,7 @@ TEST(Keys, PostingGroupKeysGiveTheirFirstGram) {
 
 TEST(Keys, HitKeysBeginWithTheirPrefix) {
   const auto rule = id_of<RuleDigest>(0x40);
-  EXPECT_TRUE(hit_key(kSegment, rule, 3).starts_with(hit_prefix(kSegment, rule)));
+  EXPECT_TRUE(hit_key(kSegmentId, rule, 3).starts_with(hit_prefix(kSegmentId, rule)));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace trawl {
 namespace {
 
 template <class Id>
-Id id_of(uint8_t byte) {
+Id id_filled_with(uint8_t byte) {
   Id id;
   id.bytes.fill(byte);
   return id;
@@ -24,22 +24,22 @@ Id id_of(uint8_t byte) {
 Manifest sample_manifest() {
   Manifest manifest;
   manifest.generation = 300;
-  manifest.dictionary = id_of<DictionaryId>(0xD1);
+  manifest.dictionary = id_filled_with<DictionaryId>(0xD1);
   manifest.segment_bytes = 64 << 20;
   SegmentFacts segment;
-  segment.id = id_of<SegmentId>(0x51);
+  segment.id = id_filled_with<SegmentId>(0x51);
   segment.dictionary = *manifest.dictionary;
   segment.documents = 1000;
   segment.chunks = 1500;
   segment.frames = 1400;
   segment.groups = 2;
   segment.text_bytes = 12'345'678;
-  segment.rules = {id_of<RuleDigest>(1), id_of<RuleDigest>(2)};
+  segment.rules = {id_filled_with<RuleDigest>(1), id_filled_with<RuleDigest>(2)};
   segment.files = {{Family::kContent, 1400, 3'000'000, "a", "b"}, {Family::kHits, 3, 99, "", "z"}};
   manifest.segments = {segment, SegmentFacts{}};
   SnapshotFacts snapshot;
   snapshot.name = "2024-10-09";
-  snapshot.id = id_of<SnapshotId>(0x5A);
+  snapshot.id = id_filled_with<SnapshotId>(0x5A);
   snapshot.published = 299;
   snapshot.entries = 446;
   snapshot.files = 118'480;
@@ -50,12 +50,13 @@ Manifest sample_manifest() {
   manifest.snapshots = {snapshot};
   manifest.rules = {{"c/eventlet",
                      "\\beventlet\\b",
-                     id_of<RuleDigest>(1),
+                     id_filled_with<RuleDigest>(1),
                      {{"Python", "YAML"}, {"*.py"}, {"/doc/", "x"}}},
-                    {"plain", "& a\n! b\n", id_of<RuleDigest>(2), {}}};
-  manifest.catalogues = {{"c", id_of<CatalogueDigest>(3)}, {"d", id_of<CatalogueDigest>(4)}};
+                    {"plain", "& a\n! b\n", id_filled_with<RuleDigest>(2), {}}};
+  manifest.catalogues = {{"c", id_filled_with<CatalogueDigest>(3)},
+                         {"d", id_filled_with<CatalogueDigest>(4)}};
   manifest.tree_files = {{Family::kTrees, 9, 1234, "t", "u"}};
-  manifest.pending = {id_of<SegmentId>(0x77)};
+  manifest.pending = {id_filled_with<SegmentId>(0x77)};
   return manifest;
 }
 

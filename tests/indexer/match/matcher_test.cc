@@ -33,7 +33,7 @@ Lines lines_of(const Matches& matches) {
   return lines;
 }
 
-Pattern parse(std::string_view text, const PatternOptions& options = {}) {
+Pattern regex_pattern(std::string_view text, const PatternOptions& options = {}) {
   Result<Pattern> pattern = parse_pattern(text, options);
   EXPECT_TRUE(pattern.is_ok()) << pattern.status().message();
   return pattern.is_ok() ? *pattern : Pattern{};
@@ -48,7 +48,7 @@ struct Row {
 
 void expect_rows(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    for (const Pattern& variant : variants(parse(row.pattern, row.options))) {
+    for (const Pattern& variant : variants(regex_pattern(row.pattern, row.options))) {
       SCOPED_TRACE(testing::Message() << "`" << row.pattern << "` on \"" << row.text << "\" "
                                       << variant.hyperscan_refusal);
       EXPECT_EQ(lines_of(scan({variant}, row.text)), row.lines);
@@ -206,14 +206,15 @@ TEST(MatcherTest, WhatHyperscanRefusesIsDecidedByPcre2) {
 }
 
 TEST(MatcherTest, OffsetsAreBytesOfTheText) {
-  EXPECT_EQ(scan({parse("b")}, "a\nbb\n\nb"), (Matches{{0, 1, 2, 4}, {0, 3, 6, 7}}));
-  EXPECT_EQ(scan({parse("^$")}, "a\n\n"), (Matches{{0, 1, 2, 2}}));
+  EXPECT_EQ(scan({regex_pattern("b")}, "a\nbb\n\nb"), (Matches{{0, 1, 2, 4}, {0, 3, 6, 7}}));
+  EXPECT_EQ(scan({regex_pattern("^$")}, "a\n\n"), (Matches{{0, 1, 2, 2}}));
 }
 
 TEST(MatcherTest, ManyPatternsKeepTheirNumbers) {
-  const Matches matches = scan({parse("x*"), parse("b"), parse("(?<=a)b"), raw_line_pattern("a *b"),
-                                parse("zz"), parse("(\\w)\\1"), parse("b")},
-                               "b\nab\nzz\n");
+  const Matches matches = scan(
+      {regex_pattern("x*"), regex_pattern("b"), regex_pattern("(?<=a)b"), raw_line_pattern("a *b"),
+       regex_pattern("zz"), regex_pattern("(\\w)\\1"), regex_pattern("b")},
+      "b\nab\nzz\n");
   EXPECT_EQ(matches, (Matches{{0, 0, 0, 1},
                               {1, 0, 0, 1},
                               {6, 0, 0, 1},
@@ -235,14 +236,14 @@ TEST(MatcherTest, GiantLines) {
   const std::string filler(1 << 20, 'x');
   const std::string text = "needle\n" + filler + "needle" + filler + "\nneedle\n" + filler;
   for (const char* pattern : {"needle", "ne+dle", "(?<=x)needle|^needle", "n[^y]*dle"}) {
-    for (const Pattern& variant : variants(parse(pattern))) {
+    for (const Pattern& variant : variants(regex_pattern(pattern))) {
       EXPECT_EQ(lines_of(scan({variant}, text)), (Lines{0, 1, 2})) << pattern;
     }
   }
-  EXPECT_EQ(lines_of(scan({parse("^x.*needlex.*x$")}, text)), (Lines{1}));
+  EXPECT_EQ(lines_of(scan({regex_pattern("^x.*needlex.*x$")}, text)), (Lines{1}));
   EXPECT_EQ(lines_of(scan({raw_pattern("x[^y]*x")}, text)), (Lines{1, 3}));
   // The JIT stack does not hold this one's backtracking.
-  EXPECT_EQ(lines_of(scan({parse("^(x|z)*$(?<!z)")}, text)), (Lines{3}));
+  EXPECT_EQ(lines_of(scan({regex_pattern("^(x|z)*$(?<!z)")}, text)), (Lines{3}));
 }
 
 TEST(MatcherTest, DenseReportsLoseNoLine) {
@@ -258,19 +259,22 @@ TEST(MatcherTest, DenseReportsLoseNoLine) {
   for (const std::string_view end : {"", "a", "a\n", "\n", "1\na"}) {
     for (const char* pattern : {"[a-z]", "[a-h]+", "a|b|c|d|h"}) {
       SCOPED_TRACE(testing::Message() << pattern << " and `" << end << '`');
-      const Lines lines = lines_of(scan({parse(pattern)}, text + std::string(end)));
+      const Lines lines = lines_of(scan({regex_pattern(pattern)}, text + std::string(end)));
       Lines all = expected;
       const uint64_t next = 3000 + (3000 + 6) / 7;
       if (end.starts_with('a')) all.push_back(next);
       if (end == "1\na") all.push_back(next + 1);
       EXPECT_EQ(lines, all);
-      EXPECT_EQ(lines_of(scan({parse(pattern), parse("zz")}, text + std::string(end))), all);
+      EXPECT_EQ(
+          lines_of(scan({regex_pattern(pattern), regex_pattern("zz")}, text + std::string(end))),
+          all);
     }
   }
 }
 
 TEST(MatcherTest, FirstLineNumbersTheMatches) {
-  Result<Matcher> matcher = Matcher::compile({parse("b"), parse("(b)\\1"), parse("$")});
+  Result<Matcher> matcher =
+      Matcher::compile({regex_pattern("b"), regex_pattern("(b)\\1"), regex_pattern("$")});
   ASSERT_TRUE(matcher.is_ok());
   Result<LineScanner> scanner = LineScanner::create(*matcher);
   ASSERT_TRUE(scanner.is_ok());
@@ -281,7 +285,7 @@ TEST(MatcherTest, FirstLineNumbersTheMatches) {
 
 TEST(MatcherTest, MatchLimitIsAnErrorThatNamesPatternAndLine) {
   const std::string text = "b\n" + std::string(60, 'a') + "b\n";
-  Result<Matcher> matcher = Matcher::compile({parse("((a|aa)+)+$(?<!b)")});
+  Result<Matcher> matcher = Matcher::compile({regex_pattern("((a|aa)+)+$(?<!b)")});
   ASSERT_TRUE(matcher.is_ok()) << matcher.status().message();
   Result<LineScanner> scanner = LineScanner::create(*matcher);
   ASSERT_TRUE(scanner.is_ok());
@@ -297,7 +301,7 @@ TEST(MatcherTest, MatchLimitIsAnErrorThatNamesPatternAndLine) {
 }
 
 TEST(MatcherTest, ScannersOfOneMatcherAreIndependent) {
-  Result<Matcher> matcher = Matcher::compile({parse("b")});
+  Result<Matcher> matcher = Matcher::compile({regex_pattern("b")});
   ASSERT_TRUE(matcher.is_ok());
   Result<LineScanner> first = LineScanner::create(*matcher);
   Result<LineScanner> second = LineScanner::create(*matcher);

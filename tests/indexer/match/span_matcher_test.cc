@@ -29,14 +29,14 @@ Status find_all(SpanMatcher* matcher, std::string_view line, Spans* spans) {
   }
 }
 
-struct Row {
+struct SpanRow {
   std::string_view pattern;
   std::string_view line;
   Spans spans;
 };
 
 TEST(SpanMatcherTest, FindsAllSpans) {
-  const std::vector<Row> rows = {
+  const std::vector<SpanRow> rows = {
       {"a", "", {}},
       {"a", "bab a", {{1, 2}, {4, 5}}},
       {"aa", "aaaaa", {{0, 2}, {2, 4}}},
@@ -63,7 +63,7 @@ TEST(SpanMatcherTest, FindsAllSpans) {
       {".", "\xff\xc3", {{0, 1}, {1, 2}}},
       {"\\w+", "\xc3\xa9t\xc3\xa9", {{2, 3}}},
   };
-  for (const Row& row : rows) {
+  for (const SpanRow& row : rows) {
     SCOPED_TRACE(testing::Message() << "`" << row.pattern << "` on \"" << row.line << '"');
     SpanMatcher matcher = compile(row.pattern);
     Spans spans = {{7, 7}};

@@ -38,7 +38,8 @@ void append_verdict(const ProjectAnalysis& project, const SourceLinks& links, st
 
 void append_factors(const ProjectAnalysis& project, std::string* out) {
   fmt::format_to(std::back_inserter(*out),
-                 "<div class=\"scroll\"><table>\n<caption>Factors for estimation: {}</caption>\n"
+                 "<div class=\"scroll\"><table class=\"factors\">\n<caption>Factors for "
+                 "estimation: {}</caption>\n"
                  "<thead><tr><th scope=\"col\">Pattern</th><th scope=\"col\" class=\"number\">"
                  "Points</th><th scope=\"col\" class=\"number\">Files</th>"
                  "<th scope=\"col\" class=\"number\">Lines</th></tr></thead>\n<tbody>\n",
@@ -64,7 +65,7 @@ std::string description(const SourceLinks& links, const AnalysedFile& file,
 
 void append_files(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
   *out +=
-      "<div class=\"scroll\"><table>\n<caption>Files analyzed</caption>\n"
+      "<div class=\"scroll\"><table class=\"files\">\n<caption>Files analyzed</caption>\n"
       "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Pattern</th>"
       "<th scope=\"col\">Description</th></tr></thead>\n";
   for (const AnalysedFile& file : project.files) {

@@ -3,6 +3,7 @@
 #include "query/analysis.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <string_view>
@@ -33,16 +34,27 @@ std::vector<uint32_t> joined(std::vector<uint32_t> a, const std::vector<uint32_t
   return a;
 }
 
-// "tests, documentation and packaging"
-std::string classes_in_prose(const std::array<uint64_t, kFileClassCount>& counts) {
-  std::vector<std::string> names;
-  for (uint8_t i = 0; i < kFileClassCount; ++i) {
-    if (counts[i] != 0) names.emplace_back(class_in_prose(FileClass{i}));
+// The words for a class of files: "tests".
+std::string_view class_in_prose(size_t study_class, const Study& study) {
+  if (study_class == kAsideClass) return study.aside.title;
+  switch (FileClass{static_cast<uint8_t>(study_class)}) {
+    case FileClass::kTest:
+      return "tests";
+    case FileClass::kGenerated:
+      return "generated files";
+    case FileClass::kVendored:
+      return "vendored files";
+    default:
+      return study_class_name(study_class);
   }
+}
+
+// "tests, documentation and packaging"
+std::string in_prose(const std::vector<ClassCount>& classes) {
   std::string text;
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (i != 0) text += i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
+  for (size_t i = 0; i < classes.size(); ++i) {
+    if (i != 0) text += i + 1 == classes.size() ? " and " : ", ";
+    text += classes[i].title;
   }
   return text;
 }
@@ -67,7 +79,7 @@ class Analyst {
 
   bool belongs(const Sighting& sighting, const StudyPattern& pattern) const;
   bool is_code(const Sighting& sighting) const {
-    return evidence_.files[sighting.file].file_class == FileClass::kCode;
+    return classes_[sighting.file] == static_cast<size_t>(FileClass::kCode);
   }
   // Of code files, those whose rule is one of these.
   std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
@@ -77,6 +89,7 @@ class Analyst {
   const Study& study_;
   const Catalogue& catalogue_;
   const RepositoryEvidence& evidence_;
+  std::vector<size_t> classes_;  // of the files, as the study counts them
   std::vector<Sighting> sightings_;
   std::vector<std::vector<Sighting>> by_pattern_;  // of the study, ordered as sightings_
   std::vector<size_t> by_points_;                  // the patterns that were found
@@ -85,8 +98,10 @@ class Analyst {
 
 void Analyst::collect() {
   const LineSelection selection{true, study_.comment_marker};
+  std::array<uint64_t, kStudyClassCount> by_class{};
   for (uint32_t i = 0; i < evidence_.files.size(); ++i) {
     const EvidenceFile& file = evidence_.files[i];
+    classes_.push_back(study_.class_of(file.path, file.file_class));
     const size_t before = result_.occurrences.size();
     for (const EvidenceHit& hit : file.hits) {
       if (!selection.selects(hit.text)) continue;
@@ -96,13 +111,16 @@ void Analyst::collect() {
     }
     const uint64_t found = result_.occurrences.size() - before;
     result_.occurrence_files += found != 0 ? 1 : 0;
-    result_.occurrences_by_class[static_cast<size_t>(file.file_class)] += found;
+    by_class[classes_.back()] += found;
+  }
+  for (size_t i = 0; i < kStudyClassCount; ++i) {
+    if (by_class[i] == 0) continue;
+    result_.occurrences_by_class.push_back({std::string(class_in_prose(i, study_)), by_class[i]});
   }
 }
 
 bool Analyst::belongs(const Sighting& sighting, const StudyPattern& pattern) const {
-  return contains(pattern.rules, sighting.rule) &&
-         pattern.has_class(evidence_.files[sighting.file].file_class);
+  return contains(pattern.rules, sighting.rule) && pattern.classes[classes_[sighting.file]];
 }
 
 // Line by line: first the patterns that take any line, then the first of the others that would.
@@ -178,15 +196,12 @@ std::vector<Sighting> Analyst::in_code(const std::vector<uint32_t>& rules) const
   return found;
 }
 
-// Code that needs the subject when it runs, in files of the project proper that have no switch.
+// Code that needs the subject when it runs, in files that have no switch.
 std::vector<Sighting> Analyst::unguarded() const {
   std::set<uint32_t> guarded;  // files
   for (const Sighting& sighting : in_code(study_.switches)) guarded.insert(sighting.file);
   std::vector<Sighting> found = in_code(study_.unguarded);
-  std::erase_if(found, [&](const Sighting& sighting) {
-    return guarded.contains(sighting.file) ||
-           study_.aside.excludes(evidence_.files[sighting.file].path, false);
-  });
+  std::erase_if(found, [&](const Sighting& sighting) { return guarded.contains(sighting.file); });
   return found;
 }
 
@@ -239,7 +254,7 @@ void Analyst::judge_without_switches() {
   }
   result_.deactivable = Verdict::kYes;
   result_.reason = {study_.reasons.unused, cite(mentions)};
-  const std::string classes = classes_in_prose(result_.occurrences_by_class);
+  const std::string classes = in_prose(result_.occurrences_by_class);
   std::string& text = result_.reason.text;
   for (size_t at = text.find(kClasses); at != std::string::npos; at = text.find(kClasses, at)) {
     text.replace(at, kClasses.size(), classes);
@@ -268,8 +283,7 @@ void Analyst::add_files() {
   }
   for (size_t i = 0; i < found.size(); ++i) {
     if (found[i].empty()) continue;
-    const EvidenceFile& file = evidence_.files[i];
-    result_.files.push_back({file.path, file.file_class, std::move(found[i])});
+    result_.files.push_back({evidence_.files[i].path, classes_[i], std::move(found[i])});
   }
 }
 
@@ -314,19 +328,6 @@ const char* verdict_name(Verdict verdict) {
       return "Maybe";
   }
   return "";
-}
-
-std::string_view class_in_prose(FileClass file_class) {
-  switch (file_class) {
-    case FileClass::kTest:
-      return "tests";
-    case FileClass::kGenerated:
-      return "generated files";
-    case FileClass::kVendored:
-      return "vendored files";
-    default:
-      return file_class_name(file_class);
-  }
 }
 
 uint64_t count_cited_lines(const Citations& citations) {

@@ -2,7 +2,6 @@
 // that it rests on.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,9 +17,6 @@ namespace trawl {
 
 enum class Verdict : uint8_t { kYes, kNo, kMaybe };
 const char* verdict_name(Verdict verdict);  // "Yes"
-
-// The words for a class of files: "tests".
-std::string_view class_in_prose(FileClass file_class);
 
 // Lines of a file, ascending.
 struct CitedLines {
@@ -60,7 +56,7 @@ struct PatternFinding {
 
 struct AnalysedFile {
   std::string path;
-  FileClass file_class = FileClass::kCode;
+  size_t study_class = 0;                // as study_class_name takes it
   std::vector<PatternFinding> patterns;  // in the study's order, not empty
 };
 
@@ -68,6 +64,11 @@ struct Occurrence {
   std::string path;
   uint64_t line = 0;
   std::string text;  // as it is in the file
+};
+
+struct ClassCount {
+  std::string title;  // in running text: "tests"
+  uint64_t count = 0;
 };
 
 struct ProjectAnalysis {
@@ -86,7 +87,7 @@ struct ProjectAnalysis {
   std::vector<Statement> recommendations;
   std::vector<Occurrence> occurrences;  // in path order, then by line; not empty
   uint64_t occurrence_files = 0;
-  std::array<uint64_t, kFileClassCount> occurrences_by_class{};
+  std::vector<ClassCount> occurrences_by_class;  // of the classes that have some, in their order
 };
 
 // nullopt for a repository whose occurrences are all in comments, or that has none. Lines whose

@@ -62,7 +62,7 @@ Json files_of(const ProjectAnalysis& project) {
       patterns.push_back({{"id", pattern.pattern}, {"rules", std::move(rules)}});
     }
     list.push_back({{"path", file.path},
-                    {"class", file_class_name(file.file_class)},
+                    {"class", study_class_name(file.study_class)},
                     {"patterns", std::move(patterns)}});
   }
   return list;

@@ -54,11 +54,9 @@ std::string summary_text(const ProjectAnalysis& project) {
       fmt::format("{} of {} in {}", count_text(project.occurrences.size(), "occurrence"),
                   project.subject, count_text(project.occurrence_files, "file"));
   bool is_first = true;
-  for (uint8_t i = 0; i < kFileClassCount; ++i) {
-    const uint64_t count = project.occurrences_by_class[i];
-    if (count == 0) continue;
+  for (const auto& [title, count] : project.occurrences_by_class) {
     fmt::format_to(std::back_inserter(text), "{} {} in {}",
-                   std::exchange(is_first, false) ? ":" : ",", count, class_in_prose(FileClass{i}));
+                   std::exchange(is_first, false) ? ":" : ",", count, title);
   }
   return text + "; all are listed below, lines of comments apart.";
 }

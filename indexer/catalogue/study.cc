@@ -27,6 +27,7 @@ class StudyParser {
   Result<std::string> sentence(const YamlNode& mapping, std::string_view where,
                                std::string_view key, std::string_view others = "") const;
   Result<double> number(const YamlNode& node, std::string_view what) const;
+  Status parse_aside(const YamlNode& node);
   Status parse_levels(const YamlNode& node);
   Status parse_thresholds(const YamlNode& node);
   Status parse_deactivable(const YamlNode& node);
@@ -99,6 +100,16 @@ Result<double> StudyParser::number(const YamlNode& node, std::string_view what) 
   return file_.error(node.line, fmt::format("{} must be a number of at least 0", what));
 }
 
+Status StudyParser::parse_aside(const YamlNode& node) {
+  constexpr std::string_view kWhere = "`aside`";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere, {"title", "paths"}));
+  TRAWL_ASSIGN_OR_RETURN(study_.aside.title, sentence(node, kWhere, "title"));
+  TRAWL_RETURN_IF_ERROR(file_.required(node, kWhere, "paths").status());
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, path_patterns(file_, node, "paths"));
+  TRAWL_ASSIGN_OR_RETURN(study_.aside.paths, IgnoreList::parse(paths));
+  return {};
+}
+
 Status StudyParser::parse_levels(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
                          file_.sequence(node, "`levels`"));
@@ -140,14 +151,12 @@ Status StudyParser::parse_thresholds(const YamlNode& node) {
 Status StudyParser::parse_deactivable(const YamlNode& node) {
   constexpr std::string_view kWhere = "`deactivable`";
   TRAWL_RETURN_IF_ERROR(file_.check_fields(
-      node, kWhere, {"switches", "checks", "bound", "imposing", "unguarded", "aside", "reasons"}));
+      node, kWhere, {"switches", "checks", "bound", "imposing", "unguarded", "reasons"}));
   TRAWL_ASSIGN_OR_RETURN(study_.switches, rules(node, "switches"));
   TRAWL_ASSIGN_OR_RETURN(study_.checks, rules(node, "checks"));
   TRAWL_ASSIGN_OR_RETURN(study_.bound, rules(node, "bound"));
   TRAWL_ASSIGN_OR_RETURN(study_.imposing, rules(node, "imposing"));
   TRAWL_ASSIGN_OR_RETURN(study_.unguarded, rules(node, "unguarded"));
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> aside, path_patterns(file_, node, "aside"));
-  TRAWL_ASSIGN_OR_RETURN(study_.aside, IgnoreList::parse(aside));
   TRAWL_ASSIGN_OR_RETURN(const YamlNode* const texts, file_.required(node, kWhere, "reasons"));
   TRAWL_RETURN_IF_ERROR(file_.check_fields(
       *texts, "`reasons`",
@@ -186,11 +195,12 @@ Status StudyParser::parse_classes(const YamlNode& mapping, StudyPattern* pattern
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* const items,
                          file_.sequence(*node, "`classes`"));
   for (const YamlNode& item : *items) {
-    uint8_t number = 0;
-    while (number < kFileClassCount && item.text != file_class_name(FileClass{number})) ++number;
-    if (number == kFileClassCount) {
+    size_t number = 0;
+    while (number < kStudyClassCount && item.text != study_class_name(number)) ++number;
+    if (number == kStudyClassCount) {
       return file_.error(item.line, fmt::format("no class of files is `{}`: use code, test, "
-                                                "documentation, packaging, generated or vendored",
+                                                "documentation, packaging, generated, vendored or "
+                                                "aside",
                                                 item.text));
     }
     pattern->classes[number] = true;
@@ -247,13 +257,17 @@ Status StudyParser::parse_pattern(const YamlNode& node) {
 
 Result<Study> StudyParser::parse(const YamlNode& node) {
   constexpr std::string_view kWhere = "a study";
-  TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere,
-                                           {"subject", "occurrences", "comment-marker", "levels",
-                                            "thresholds", "deactivable", "texts", "patterns"}));
+  TRAWL_RETURN_IF_ERROR(
+      file_.check_fields(node, kWhere,
+                         {"subject", "occurrences", "comment-marker", "aside", "levels",
+                          "thresholds", "deactivable", "texts", "patterns"}));
   TRAWL_ASSIGN_OR_RETURN(study_.subject, file_.required_text(node, kWhere, "subject"));
   TRAWL_ASSIGN_OR_RETURN(const YamlNode* found, file_.required(node, kWhere, "occurrences"));
   TRAWL_ASSIGN_OR_RETURN(study_.occurrences, rule(*found));
   TRAWL_ASSIGN_OR_RETURN(study_.comment_marker, file_.optional_text(node, "comment-marker", "#"));
+  if (const YamlNode* aside = node.find("aside"); aside != nullptr) {
+    TRAWL_RETURN_IF_ERROR(parse_aside(*aside));
+  }
   TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "levels"));
   TRAWL_RETURN_IF_ERROR(parse_levels(*found));
   TRAWL_ASSIGN_OR_RETURN(found, file_.required(node, kWhere, "thresholds"));
@@ -270,6 +284,16 @@ Result<Study> StudyParser::parse(const YamlNode& node) {
 }
 
 }  // namespace
+
+const char* study_class_name(size_t study_class) {
+  if (study_class == kAsideClass) return "aside";
+  return file_class_name(FileClass{static_cast<uint8_t>(study_class)});
+}
+
+size_t Study::class_of(std::string_view path, FileClass file_class) const {
+  const bool is_aside = file_class == FileClass::kCode && aside.paths.excludes(path, false);
+  return is_aside ? kAsideClass : static_cast<size_t>(file_class);
+}
 
 Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue) {
   const YamlNode* node = file.root().find("study");

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/base/status.h"
@@ -17,6 +18,13 @@
 namespace trawl {
 
 inline constexpr uint32_t kHighestComplexity = 10;
+
+// Classes of files as a study counts them: the numbers of FileClass, and one more for code that
+// lies beside the project, such as its tools and samples.
+inline constexpr size_t kAsideClass = kFileClassCount;
+inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
+// "code", "test", ... "aside"
+const char* study_class_name(size_t study_class);
 
 // What a complexity means, from this one on.
 struct StudyLevel {
@@ -37,27 +45,32 @@ struct VerdictReasons {
 
 // Hits that mean the same thing to whoever migrates a project.
 struct StudyPattern {
-  std::string id;                               // unique in the study
-  std::string title;                            // Markdown: "Use in Tests with `mock`"
-  std::vector<uint32_t> rules;                  // indexes among the catalogue's rules
-  std::array<bool, kFileClassCount> classes{};  // of the files that count
-  bool only_otherwise = false;                  // only lines that no other pattern has
-  bool is_mention = false;                      // its lines in code do not mean that code uses it
-  double project_points = 0;                    // once, when it is found
+  std::string id;                                // unique in the study
+  std::string title;                             // Markdown: "Use in Tests with `mock`"
+  std::vector<uint32_t> rules;                   // indexes among the catalogue's rules
+  std::array<bool, kStudyClassCount> classes{};  // of the files that count
+  bool only_otherwise = false;                   // only lines that no other pattern has
+  bool is_mention = false;                       // its lines in code do not mean that code uses it
+  double project_points = 0;                     // once, when it is found
   double file_points = 0;
   double line_points = 0;
   std::string challenge;  // empty: it is none
   std::string recommendation;
+};
 
-  bool has_class(FileClass file_class) const { return classes[static_cast<size_t>(file_class)]; }
+// Code files that are no part of what runs.
+struct StudyAside {
+  std::string title;  // in running text: "tools and samples"
+  IgnoreList paths;   // excludes them
 };
 
 // A plain value. In all sentences {subject} is replaced already.
 struct Study {
-  std::string subject;             // "Eventlet"
-  uint32_t occurrences = 0;        // the rule whose hits a report lists
-  std::string comment_marker;      // lines that begin with it are no evidence
-  std::vector<StudyLevel> levels;  // ascending, the first from 1
+  std::string subject;         // "Eventlet"
+  uint32_t occurrences = 0;    // the rule whose hits a report lists
+  std::string comment_marker;  // lines that begin with it are no evidence
+  StudyAside aside;
+  std::vector<StudyLevel> levels;                           // ascending, the first from 1
   std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10
   // Rules that decide, in code, whether the project can do without the subject:
   std::vector<uint32_t> switches;   // let it run without
@@ -65,10 +78,11 @@ struct Study {
   std::vector<uint32_t> bound;      // need the subject wherever they are loaded
   std::vector<uint32_t> imposing;   // leave their callers no choice but the subject
   std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
-  IgnoreList aside;  // unguarded code here, tools and examples, leaves the verdict as it is
   VerdictReasons reasons;
   std::string no_challenges, no_recommendations;  // said when there are none
   std::vector<StudyPattern> patterns;             // in the order in which reports name them
+
+  size_t class_of(std::string_view path, FileClass file_class) const;
 };
 
 // The study of a catalogue's file; none when the file has none. kInvalidArgument says

@@ -113,6 +113,28 @@ TEST(Analysis, CodeThatOnlyMentionsItDoesNotUseIt) {
             "Maybe: Code uses it.");
 }
 
+// What uses it in a directory of tools decides nothing, and costs what a pattern for it says.
+TEST(Analysis, CodeBesideTheProjectIsAside) {
+  const EvidenceFile tool = evidence_file("tools/a.py", kCode, hits(kImport, 3));
+  EXPECT_EQ(verdict_of({tool}), "Yes: Only its tools name Eventlet. (tools/a.py 3)");
+  EXPECT_EQ(verdict_of({tool, evidence_file("b.py", kCode, hits(kSwitch, 1))}),
+            "Yes: There is a switch. (b.py 1)");
+  EXPECT_EQ(verdict_of({evidence_file("tools/b.py", kCode, hits(kSwitch, 1)),
+                        evidence_file("b.py", kCode, hits(kImport, 1))}),
+            "No: Code imports it. (b.py 1)");
+
+  Study study = sample_study();
+  study.patterns[1].rules.push_back(kImport);
+  study.patterns[1].classes = {};
+  study.patterns[1].classes[kAsideClass] = true;
+  const auto analysis = analyse(study, sample_catalogue(), {"r", "", {tool}});
+  ASSERT_EQ(analysis->factors.size(), 1u);
+  EXPECT_EQ(analysis->factors[0].pattern, "pools");
+  EXPECT_EQ(analysis->factors[0].points, 0.7);
+  ASSERT_EQ(analysis->files.size(), 1u);
+  EXPECT_STREQ(study_class_name(analysis->files[0].study_class), "aside");
+}
+
 TEST(Analysis, CommentsAreNoEvidence) {
   const EvidenceFile commented = evidence_file("a.py", kCode,
                                                {{kMention, 1, "  # import eventlet"},
@@ -123,7 +145,9 @@ TEST(Analysis, CommentsAreNoEvidence) {
   ASSERT_EQ(analysis.occurrences.size(), 1u);
   EXPECT_EQ(analysis.occurrences[0].line, 2u);
   EXPECT_EQ(analysis.occurrences[0].text, "eventlet  # so");
-  EXPECT_EQ(analysis.occurrences_by_class[0], 1u);
+  ASSERT_EQ(analysis.occurrences_by_class.size(), 1u);
+  EXPECT_EQ(analysis.occurrences_by_class[0].title, "code");
+  EXPECT_EQ(analysis.occurrences_by_class[0].count, 1u);
 }
 
 TEST(Analysis, WithoutOccurrencesThereIsNone) {

@@ -25,7 +25,7 @@ Catalogue sample_catalogue();
 // Patterns: "import" (import and switch in code, 8 for the project, 2 a file, 0.1 a line), "pools"
 // (pool and spawn in code, 0.7 a line), "tests" (mention in tests, 0.3 a file), "rest" (mention
 // otherwise, nothing). Thresholds 2, 5, 10, 18, 28, 40, 60, 85, 120. Imports are bound, what is
-// fixed imposes, spawning is unguarded, /tools/ is aside.
+// fixed imposes, spawning is unguarded, code in /tools/ is aside.
 Study sample_study();
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits);

@@ -76,6 +76,7 @@ constexpr Place kPlaces[] = {
     {"paths", "{exclude:", "{zzz: 1, exclude:"},
     {"examples", "      match:", "      zzz: 1\n      match:"},
     {"study", "  subject:", "  zzz: 1\n  subject:"},
+    {"aside", "{title: tools,", "{zzz: 1, title: tools,"},
     {"level", "{from: 1,", "{zzz: 1, from: 1,"},
     {"deactivable", "    bound:", "    zzz: 1\n    bound:"},
     {"reasons", "      unused:", "      zzz: 1\n      unused:"},

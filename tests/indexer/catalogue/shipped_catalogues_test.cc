@@ -1,6 +1,7 @@
 // The catalogues of data/catalogues: what they say of themselves is true.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -102,13 +103,11 @@ TEST(ShippedCatalogues, TheModelPageHasTheNumbersOfTheStudy) {
   const std::string page = read_file(kShippedCatalogues + "MODEL.md").value();
   for (const StudyPattern& pattern : study.patterns) {
     std::string classes;
-    for (uint8_t i = 0; i < kFileClassCount; ++i) {
+    for (size_t i = 0; i < kStudyClassCount; ++i) {
       if (!pattern.classes[i]) continue;
-      classes += (classes.empty() ? "" : ", ") + std::string(file_class_name(FileClass{i}));
+      classes += (classes.empty() ? "" : ", ") + std::string(study_class_name(i));
     }
-    if (pattern.classes == decltype(pattern.classes){true, true, true, true, true, true}) {
-      classes = "all";
-    }
+    if (std::ranges::count(pattern.classes, true) == kStudyClassCount) classes = "all";
     const std::string row = fmt::format("| {} | {} | {} | {} | {} | ", pattern.title, classes,
                                         number(pattern.project_points), number(pattern.file_points),
                                         number(pattern.line_points));

@@ -100,15 +100,15 @@ TEST(Study, ReadsPatterns) {
   EXPECT_EQ(first.id, "importing");
   EXPECT_EQ(first.title, "Imports of Eventlet");
   EXPECT_EQ(first.rules, (std::vector<uint32_t>{1, 2}));
-  EXPECT_TRUE(first.has_class(FileClass::kGenerated));
-  EXPECT_FALSE(first.has_class(FileClass::kTest));
+  // code, test, documentation, packaging, generated, vendored, aside
+  EXPECT_EQ(first.classes, (decltype(first.classes){true, false, false, false, true}));
   EXPECT_FALSE(first.only_otherwise);
   EXPECT_EQ(first.project_points, 8);
   EXPECT_EQ(first.file_points, 2);
   EXPECT_EQ(first.line_points, 0.1);
   EXPECT_EQ(first.challenge, "Every import of Eventlet goes.");
   const StudyPattern& second = (*parsed)->patterns[1];
-  EXPECT_TRUE(second.has_class(FileClass::kTest) && second.has_class(FileClass::kVendored));
+  EXPECT_EQ(second.classes, (decltype(second.classes){true, true, true, true, true, true, true}));
   EXPECT_TRUE(second.only_otherwise);
   EXPECT_TRUE(second.is_mention);
   EXPECT_EQ(second.challenge, "");
@@ -133,8 +133,7 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
   std::string text = kStudy;
   const std::string bound = "    bound: [import]\n";
   text.insert(text.find(bound) + bound.size(),
-              "    checks: [mention]\n    imposing: [switch]\n    unguarded: [import]\n    aside: "
-              "[tools/, /samples]\n");
+              "    checks: [mention]\n    imposing: [switch]\n    unguarded: [import]\n");
   text.insert(text.find("      undecided"),
               "      beside: Beside {subject}.\n      imposed: Imposed.\n");
   const Result<std::optional<Study>> parsed = parse_study(text);
@@ -145,18 +144,40 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
   EXPECT_EQ(study.reasons.imposed, "Imposed.");
   EXPECT_EQ(study.unguarded, std::vector<uint32_t>{1});
   EXPECT_EQ(study.reasons.beside, "Beside Eventlet.");
-  EXPECT_TRUE(study.aside.excludes("lib/tools/a.py", false));
-  EXPECT_TRUE(study.aside.excludes("samples/a.py", false));
-  EXPECT_FALSE(study.aside.excludes("lib/samples/a.py", false));
 }
 
-TEST(Study, WhatSpeaksAgainstASwitchNeedsAReasonAndPaths) {
+TEST(Study, CodeBelowItsPathsIsAside) {
+  std::string text = kStudy;
+  text.insert(text.find("  levels"),
+              "  aside: {title: 'tools of {subject}', paths: [tools/, /samples]}\n");
+  text.replace(text.find("[code, generated]"), 17, "[aside]");
+  const Result<std::optional<Study>> parsed = parse_study(text);
+  ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
+  const Study& study = **parsed;
+  EXPECT_EQ(study.aside.title, "tools of Eventlet");
+  EXPECT_EQ(study.class_of("lib/tools/a.py", FileClass::kCode), kAsideClass);
+  EXPECT_EQ(study.class_of("samples/a.py", FileClass::kCode), kAsideClass);
+  EXPECT_EQ(study.class_of("lib/samples/a.py", FileClass::kCode), 0u);
+  EXPECT_EQ(study.class_of("tools/README", FileClass::kDocumentation), 2u);
+  EXPECT_EQ(study.patterns[0].classes,
+            (decltype(study.patterns[0].classes){false, false, false, false, false, false, true}));
+  const std::string levels = "  levels:\n";
+  EXPECT_EQ(error_of(levels, "  aside: {paths: [tools/]}\n" + levels),
+            "c.yaml:5: `aside` needs a field `title`");
+  EXPECT_EQ(error_of(levels, "  aside: {title: tools}\n" + levels),
+            "c.yaml:5: `aside` needs a field `paths`");
+  EXPECT_EQ(error_of(levels, "  aside: {title: tools, paths: []}\n" + levels),
+            "c.yaml:5: `paths` is an empty list");
+  EXPECT_EQ(error_of(levels, "  aside:\n    title: tools\n    paths: ['tools/[a']\n" + levels)
+                .substr(0, 9),
+            "c.yaml:7:");
+}
+
+TEST(Study, WhatSpeaksAgainstASwitchNeedsAReason) {
   EXPECT_EQ(error_of("bound: [import]", "unguarded: [import]"),
             "c.yaml:13: `reasons` needs a field `beside`");
   EXPECT_EQ(error_of("bound: [import]", "imposing: [import]"),
             "c.yaml:13: `reasons` needs a field `imposed`");
-  EXPECT_EQ(error_of("bound: [import]", "aside: []"), "c.yaml:11: `aside` is an empty list");
-  EXPECT_EQ(error_of("bound: [import]", "aside: ['tools/[a']").substr(0, 10), "c.yaml:11:");
 }
 
 TEST(Study, UnknownNamesAreToldWithTheirLine) {
@@ -167,7 +188,7 @@ TEST(Study, UnknownNamesAreToldWithTheirLine) {
             "c.yaml:31: `rules` names `mention` twice");
   EXPECT_EQ(error_of("[code, generated]", "[code, tests]"),
             "c.yaml:25: no class of files is `tests`: use code, test, documentation, packaging, "
-            "generated or vendored");
+            "generated, vendored or aside");
   EXPECT_EQ(error_of("id: other", "id: importing"),
             "c.yaml:29: two patterns have the id `importing`");
   EXPECT_EQ(error_of("  texts:", "  text:").substr(0, 38),

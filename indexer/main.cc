@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,8 @@ trawl-index COMMAND --help explains a command. --version prints the version.
 constexpr const char* kBuildUsage = R"(trawl-index build [FLAG]... [ROOT]...
 
 Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
-name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before. Documents
+name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before (rules that
+the index lacked may be part of it by then). Documents
 that the index holds already are not read into it again. Left out are `.git`, at any depth, and the index itself.
 Each build adds segments; where there are many of like size, it merges them afterwards, which changes no answer.
 If that fails, for want of space say, one line says so and the exit code stays 0: the snapshot is published.
@@ -174,7 +176,8 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
 }
 
 // Segments that were not scanned for a rule are filled in first, so that their documents need not
-// be read again. That publishes a generation: whatever else can be wrong is found before.
+// be read again. That publishes a generation: what can be wrong with flags is found before, but not
+// a line of a new file that a rule cannot decide.
 Status take_rules(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<RuleFile> files, rule_files(arguments));
   TRAWL_RETURN_IF_ERROR(check_distinct(files));
@@ -307,5 +310,12 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is no reason to lose a build
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error of the write
   trawl::raise_open_files_limit();
-  return trawl::run({argv + 1, argv + argc});
+  try {
+    return trawl::run({argv + 1, argv + argc});
+  } catch (const std::bad_alloc&) {
+    trawl::print_message("out of memory");
+  } catch (const std::exception& error) {
+    trawl::print_message(error.what());
+  }
+  return trawl::kFailed;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/base/stop_watch.h"
 #include "indexer/base/text.h"
 #include "indexer/upkeep/rules.h"
 
@@ -9,13 +10,13 @@ namespace trawl {
 
 const char* const kRulesUsage = R"(trawl-index rules check FILE...
 trawl-index rules add|update FILE... [--index DIR]
-trawl-index rules remove NAME... [--index DIR]
+trawl-index rules remove NAME|FILE... [--index DIR]
 
 check reads catalogues of rules and says by line what is wrong with them; no index is needed.
 add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
 corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
 update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.
-remove takes away catalogues, and rules that came without one.
+remove takes away catalogues, and rules that came without one: by their names, or those of a file.
 
   trawl-index rules check data/catalogues/*.yaml
   trawl-index rules add data/catalogues/eventlet.yaml
@@ -34,14 +35,17 @@ std::string describe_file(const std::string& path, const RuleFile& file) {
                      file.rules.size(), file.rules.size() == 1 ? "" : "s");
 }
 
-std::string describe_report(const RuleReport& report, const char* done) {
+std::string describe_report(const RuleReport& report, const char* done, double seconds) {
+  if (report.given == 0) return "nothing to do: there is no rule in what was given\n";
   if (report.generation == 0) return "nothing to do: the index has these rules\n";
+  std::string beside;
+  if (report.gone != 0) beside += fmt::format(", {} gone", report.gone);
+  if (report.texts != 0) beside += fmt::format(", the text of {} replaced", report.texts);
   return fmt::format(
-      "{} {} of {} rules (generation {}); filled in: {} rules, {} segments, {} hits; {} of chunks "
-      "read, {:.2f} s\n",
-      done, report.rules, report.given, report.generation, report.filled_in, report.segments,
-      report.counts.hits, format_size(report.counts.bytes),
-      static_cast<double>(report.milliseconds) / 1e3);
+      "{} {} of {} rules{} (generation {}); filled in: {} rules, {} segments, {} hits; {} of "
+      "chunks read, {:.2f} s\n",
+      done, report.rules, report.given, beside, report.generation, report.filled_in,
+      report.segments, report.counts.hits, format_size(report.counts.bytes), seconds);
 }
 
 }  // namespace
@@ -51,6 +55,7 @@ std::vector<Flag> rules_flags() {
 }
 
 Result<std::string> run_rules(const Arguments& arguments) {
+  const StopWatch watch;
   const std::vector<std::string>& words = arguments.positional();
   const std::string verb = words.empty() ? "" : words.front();
   if (verb != "check" && verb != "add" && verb != "update" && verb != "remove") {
@@ -59,8 +64,8 @@ Result<std::string> run_rules(const Arguments& arguments) {
   }
   const std::vector<std::string> given(words.begin() + 1, words.end());
   if (given.empty()) {
-    return invalid_argument("rules " + verb + " needs a " + (verb == "remove" ? "NAME" : "FILE") +
-                            " (--help explains)");
+    return invalid_argument("rules " + verb + " needs a " +
+                            (verb == "remove" ? "NAME or FILE" : "FILE") + " (--help explains)");
   }
   if (verb == "remove") {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
@@ -79,7 +84,8 @@ Result<std::string> run_rules(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
   const bool replace = verb == "update";
   TRAWL_ASSIGN_OR_RETURN(const RuleReport report, add_rules(directory, files, replace));
-  return describe_report(report, replace ? "updated" : "added");
+  return describe_report(report, replace ? "updated" : "added",
+                         static_cast<double>(watch.elapsed_ms()) / 1e3);
 }
 
 }  // namespace trawl

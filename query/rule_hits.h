@@ -1,5 +1,5 @@
 // The hits of a rule, from the hit index. No content is read but for the lines whose text it leaves
-// out: long ones, and those of a document that many rules match.
+// out, those longer than kMaxHitText.
 #pragma once
 
 #include <string>

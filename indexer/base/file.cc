@@ -129,20 +129,6 @@ Result<std::string> read_file(const std::string& path, uint64_t most) {
   return content;
 }
 
-bool have_same_content(const std::string& a, const std::string& b) {
-  constexpr uint64_t kPart = 1 << 20;
-  const FileDescriptor first(open(a.c_str(), O_RDONLY | O_CLOEXEC));
-  const FileDescriptor second(open(b.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!first.is_open() || !second.is_open()) return false;
-  std::string of_first, of_second;
-  do {
-    if (!read_up_to(first.get(), kPart, &of_first)) return false;
-    if (!read_up_to(second.get(), kPart, &of_second)) return false;
-    if (of_first != of_second) return false;
-  } while (!of_first.empty());
-  return true;
-}
-
 Status replace_file(const std::string& path, std::string_view content) {
   // A fixed name, so that what a crash leaves behind is overwritten by the next attempt.
   const std::string temporary = path + ".new";

@@ -61,9 +61,6 @@ inline constexpr uint64_t kMostListFileBytes = 256 << 20;
 // kInvalidArgument when it holds more than `most` bytes: then no more than that was read.
 Result<std::string> read_file(const std::string& path, uint64_t most = kMostListFileBytes);
 
-// Whether two files hold the same bytes; false when one of them cannot be read.
-bool have_same_content(const std::string& a, const std::string& b);
-
 // Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
 // After a crash the file holds the old content or the new, never a mixture. REQUIRES: one caller at
 // a time for one path.

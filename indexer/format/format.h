@@ -9,10 +9,10 @@
 namespace trawl {
 
 // History: 1 = first format; 2 = groups of posting lists, frames without magic number;
-// 3 = catalogues and scopes of rules, texts of hits by rule.
-inline constexpr uint32_t kFormatVersion = 3;
+// 3 = catalogues and scopes of rules, texts of hits by rule; 4 = texts of all hits but long lines.
+inline constexpr uint32_t kFormatVersion = 4;
 // The oldest one that is still read.
-inline constexpr uint32_t kOldestFormatVersion = 3;
+inline constexpr uint32_t kOldestFormatVersion = 4;
 
 // Column families. The numbers stand in manifests: explicit, never reused.
 enum class Family : uint8_t {
@@ -50,8 +50,6 @@ inline constexpr uint32_t kHitsPerBlock = 256;
 
 // The text of a hit longer than this is not stored with it: it is read from content when listed.
 inline constexpr size_t kMaxHitText = 4 << 10;
-// Nor are the texts of one rule's hits in one document behind so many bytes.
-inline constexpr size_t kMaxHitTexts = 16 << 10;
 
 // A file is text unless one of its first bytes, this many, is NUL.
 inline constexpr size_t kBinarySniff = 8 << 10;

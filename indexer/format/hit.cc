@@ -7,21 +7,33 @@
 
 namespace trawl {
 
+void HitBlockEncoder::add(DocumentNumber document, uint32_t line, const std::string_view* text) {
+  if (document.value != document_) line_ = 0;
+  put_varint(&body_, document.value - document_);
+  put_varint(&body_, line - line_);
+  document_ = document.value;
+  line_ = line;
+  put_varint(&body_, text != nullptr ? text->size() + 1 : 0);
+  if (text != nullptr) body_.append(*text);
+  ++count_;
+}
+
+std::string HitBlockEncoder::finish() {
+  std::string block;
+  put_varint(&block, count_);
+  block += body_;
+  body_.clear();  // its memory serves the next block
+  count_ = document_ = line_ = 0;
+  return block;
+}
+
 std::string encode_hit_block(std::span<const Hit> hits) {
-  std::string out;
-  put_varint(&out, hits.size());
-  uint32_t document = 0;
-  uint32_t line = 0;
+  HitBlockEncoder encoder;
   for (const Hit& hit : hits) {
-    if (hit.document.value != document) line = 0;
-    put_varint(&out, hit.document.value - document);
-    put_varint(&out, hit.line - line);
-    document = hit.document.value;
-    line = hit.line;
-    put_varint(&out, hit.has_text ? hit.text.size() + 1 : 0);
-    if (hit.has_text) out.append(hit.text);
+    const std::string_view text = hit.text;
+    encoder.add(hit.document, hit.line, hit.has_text ? &text : nullptr);
   }
-  return out;
+  return encoder.finish();
 }
 
 Result<std::vector<Hit>> decode_hit_block(std::string_view bytes) {

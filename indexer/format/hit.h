@@ -15,12 +15,27 @@ namespace trawl {
 struct Hit {
   DocumentNumber document;
   uint32_t line = 0;     // 1-based
-  bool has_text = true;  // false: a long line, or one of too many: it lies in content alone
+  bool has_text = true;  // false: a line longer than kMaxHitText: it lies in content alone
   std::string text;      // the line without its '\n'
   friend bool operator==(const Hit&, const Hit&) = default;
 };
 
-// A block of hits of one rule, ascending by (document, line).
+// Puts hits of one rule, ascending by (document, line), into blocks one after the other.
+class HitBlockEncoder {
+ public:
+  // `text` is the line, or null when it lies in content alone. REQUIRES: count() < kHitsPerBlock.
+  void add(DocumentNumber document, uint32_t line, const std::string_view* text);
+  uint32_t count() const { return count_; }
+  // The block of what was added since the last call.
+  std::string finish();
+
+ private:
+  std::string body_;
+  uint32_t count_ = 0;
+  uint32_t document_ = 0;
+  uint32_t line_ = 0;
+};
+
 std::string encode_hit_block(std::span<const Hit> hits);
 Result<std::vector<Hit>> decode_hit_block(std::string_view bytes);
 

@@ -71,9 +71,22 @@ Result<RuleMatcher> RuleMatcher::compile(std::span<const Rule> rules) {
   }
   TRAWL_ASSIGN_OR_RETURN(Matcher matcher, Matcher::compile(numbers.take()));
   RuleMatcher compiled(std::move(matcher), rules.size());
+  for (const Rule& rule : rules) {
+    for (const Pattern& pattern : rule.patterns) {
+      compiled.rule_of_pattern_.emplace_back(pattern.text, rule.name);
+    }
+  }
   compiled.uses_ = std::move(uses);
   compiled.combinations_ = std::move(combinations);
   return compiled;
+}
+
+Status RuleMatcher::with_rule(const Status& status) const {
+  for (const auto& [pattern, rule] : rule_of_pattern_) {
+    if (status.message().find("pattern `" + pattern + "`") == std::string::npos) continue;
+    return status.with_context("rule " + rule);
+  }
+  return status;
 }
 
 Result<RuleScanner> RuleScanner::create(const RuleMatcher& matcher) {
@@ -103,7 +116,8 @@ void RuleScanner::add_rules_of(std::span<const LineMatch> line, std::vector<Line
 Status RuleScanner::scan(std::string_view text, std::vector<LineMatch>* matches,
                          uint64_t first_line) {
   matches->clear();
-  TRAWL_RETURN_IF_ERROR(scanner_.scan(text, &found_, first_line));
+  const Status scanned = scanner_.scan(text, &found_, first_line);
+  if (!scanned.is_ok()) return matcher_->with_rule(scanned);
   const std::span<const LineMatch> found(found_);
   for (size_t begin = 0; begin < found.size();) {
     size_t end = begin;

@@ -6,7 +6,9 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/base/status.h"
@@ -42,9 +44,13 @@ class RuleMatcher {
   RuleMatcher(Matcher matcher, size_t rule_count)
       : matcher_(std::move(matcher)), rule_count_(rule_count) {}
 
+  // Puts the name of the rule before a message that names its pattern.
+  Status with_rule(const Status& status) const;
+
   Matcher matcher_;
   size_t rule_count_;
-  std::vector<PatternUse> uses_;  // by pattern
+  std::vector<std::pair<std::string, std::string>> rule_of_pattern_;  // pattern, a rule that has it
+  std::vector<PatternUse> uses_;                                      // by pattern
   std::vector<Combination> combinations_;
 };
 
@@ -55,7 +61,7 @@ class RuleScanner {
   size_t rule_count() const { return matcher_->rule_count(); }
 
   // Replaces `*matches` by the lines of `text` that a rule matches, ascending by (line, rule), each
-  // once; `pattern` is the rule's index. As LineScanner::scan otherwise.
+  // once; `pattern` is the rule's index. As LineScanner::scan otherwise; errors name the rule.
   Status scan(std::string_view text, std::vector<LineMatch>* matches, uint64_t first_line = 0);
 
  private:

@@ -3,35 +3,16 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "indexer/format/ids.h"
 #include "indexer/stages/chunker.h"
+#include "indexer/stages/document_hits.h"
 
 namespace trawl {
 
 // From this size on a document's buffers are not held twice to make them fit.
 inline constexpr uint64_t kLargeDocument = 1 << 20;
-
-// A line of the document that a rule matches. Small, since a rule may match every line.
-struct DocumentHit {
-  uint32_t rule = 0;  // index in the build's rules
-  uint32_t line = 0;  // 1-based
-  bool has_text = true;
-  uint32_t text_begin = 0;  // in DocumentHits::texts
-  uint32_t text_size = 0;
-};
-
-struct DocumentHits {
-  std::vector<DocumentHit> hits;  // ascending by (line, rule)
-  std::string texts;              // one behind another; hits of one line share theirs
-
-  std::string_view text_of(const DocumentHit& hit) const {
-    return std::string_view(texts).substr(hit.text_begin, hit.text_size);
-  }
-  uint64_t bytes() const { return hits.size() * sizeof(DocumentHit) + texts.size(); }
-};
 
 // One new document, worked out. Frames are plain text until a dictionary is there, then zstd
 // frames.

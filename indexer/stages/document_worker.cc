@@ -42,8 +42,8 @@ Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
   document->valid_utf8 = is_valid_utf8(document->content);
   collect_grams(document);
   if (scanner_) {
-    TRAWL_RETURN_IF_ERROR(
-        collect_hits(document->content, &*scanner_, &document->hits).with_context(document->name));
+    TRAWL_RETURN_IF_ERROR(collect_hits(document->content, &*scanner_, &matches_, &document->hits)
+                              .with_context(document->name));
   }
   std::string().swap(document->name);
   // The pieces cover the content, so it is their frames while they are plain.

@@ -1,33 +1,26 @@
 // The rule hits of one document.
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/format/format.h"
 #include "indexer/match/rule_matcher.h"
-#include "indexer/stages/document_work.h"
+#include "indexer/stages/document_hits.h"
 
 namespace trawl {
 
-// Which hits of a rule in one document keep their text: those of a rule that matches everything
-// must not make an index of hits larger than the content. It follows from the document and the rule
-// alone, so that a rule filled in later has the same records.
-class HitTexts {
- public:
-  // Whether the next hit, whose line has so many bytes, does.
-  bool keeps(uint64_t length) {
-    if (length > kMaxHitText || kept_ + length > kMaxHitTexts) return false;
-    kept_ += length;
-    return true;
-  }
+// Calls visit for each line that a RuleScanner found in `text`, until it fails. Whether the hit
+// index keeps a line's text follows from the line alone, so that a rule filled in later has the
+// same records.
+Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& matches,
+                         const std::function<Status(const HitLine&)>& visit);
 
- private:
-  uint64_t kept_ = 0;
-};
-
-// Replaces `*hits` by the lines of `document` that the scanner's rules match.
-Status collect_hits(std::string_view document, RuleScanner* scanner, DocumentHits* hits);
+// Replaces `*hits` by the lines of `document` that the scanner's rules match. `matches` is space to
+// work in.
+Status collect_hits(std::string_view document, RuleScanner* scanner,
+                    std::vector<LineMatch>* matches, DocumentHits* hits);
 
 }  // namespace trawl

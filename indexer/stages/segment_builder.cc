@@ -6,10 +6,10 @@
 
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
-#include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/stages/block_buffer.h"
+#include "indexer/stages/hit_table.h"
 #include "indexer/stages/posting_builder.h"
 #include "indexer/stages/segment_id.h"
 #include "indexer/store/segment_writer.h"
@@ -141,26 +141,18 @@ Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path
 }
 
 Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
-                                const std::string& path) {
+                                const std::string& directory, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, parameters.rules.size()));
+  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
+    TRAWL_RETURN_IF_ERROR(segment.documents[i].hits.for_each(
+        [&](const HitLine& line) { return table.add({i}, line); }));
+  }
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
   // Keys ascend by digest; rules of one digest (one expression under two names) are one.
   std::map<RuleDigest, uint32_t> rules;
   for (uint32_t i = 0; i < parameters.rules.size(); ++i) rules.emplace(parameters.rules[i], i);
   for (const auto& [digest, rule] : rules) {
-    const auto& key = digest;  // a structured binding cannot be captured
-    auto blocks =
-        block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> records) {
-          return writer.add(hit_key(segment.facts.id, key, block), encode_hit_block(records));
-        });
-    for (uint32_t i = 0; i < segment.documents.size(); ++i) {
-      const DocumentHits& hits = segment.documents[i].hits;
-      for (const DocumentHit& hit : hits.hits) {
-        if (hit.rule != rule) continue;
-        TRAWL_RETURN_IF_ERROR(
-            blocks.add({{i}, hit.line, hit.has_text, std::string(hits.text_of(hit))}));
-      }
-    }
-    TRAWL_RETURN_IF_ERROR(blocks.flush());
+    TRAWL_RETURN_IF_ERROR(table.write(rule, segment.facts.id, digest, &writer, nullptr));
   }
   return writer.finish();
 }

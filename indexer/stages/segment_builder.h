@@ -46,7 +46,8 @@ Result<IncomingFile> write_postings(const Segment& segment, const std::string& p
 Result<IncomingFile> write_documents(const Segment& segment, const std::string& path);
 Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path);
 Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path);
+// Hits go through a temporary file in `directory`.
 Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
-                                const std::string& path);
+                                const std::string& directory, const std::string& path);
 
 }  // namespace trawl

@@ -41,7 +41,8 @@ Status SegmentFiles::write_tables() {
   TRAWL_ASSIGN_OR_RETURN(IncomingFile documents,
                          write_documents(segment_, path(Family::kDocuments)));
   TRAWL_ASSIGN_OR_RETURN(IncomingFile chunks, write_chunks(segment_, path(Family::kChunks)));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, write_hits(segment_, parameters_, path(Family::kHits)));
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits,
+                         write_hits(segment_, parameters_, directory_, path(Family::kHits)));
   tables_ = {std::move(blobs), std::move(documents), std::move(chunks), std::move(hits)};
   return {};
 }

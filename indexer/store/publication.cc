@@ -167,10 +167,11 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
 }
 
 // Of files whose keys all begin with one id, derived from what decides their values. Those of hits
-// may hold other rules between the first and the last.
-bool same_keys(const FileFacts& a, const FileFacts& b) {
+// may hold other rules between the first and the last, and are small.
+bool same_records(const FileFacts& a, const FileFacts& b) {
   return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&
-         a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
+         a.family != Family::kHits && a.smallest_key == b.smallest_key &&
+         a.largest_key == b.largest_key;
 }
 
 // A new index directory holds nothing, or what a build that died at once left.
@@ -274,15 +275,10 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
 void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const {
   const std::vector<LiveFile> live = store_.live_files();
   const std::vector<FileFacts*> named = named_files(manifest);
-  const auto is_present = [&](const IncomingFile& file, const LiveFile& other) {
-    if (!same_keys(other.facts, file.facts)) return false;
-    return file.facts.family != Family::kHits ||
-           (other.facts.bytes == file.facts.bytes &&
-            have_same_content(database_path(directory_) + "/" + other.name, file.path));
-  };
   std::erase_if(*files, [&](const IncomingFile& file) {
-    const auto present = std::find_if(
-        live.begin(), live.end(), [&](const LiveFile& other) { return is_present(file, other); });
+    const auto present = std::find_if(live.begin(), live.end(), [&](const LiveFile& other) {
+      return same_records(other.facts, file.facts);
+    });
     if (present == live.end()) return false;
     for (FileFacts* facts : named) {
       if (*facts == file.facts) facts->bytes = present->facts.bytes;
@@ -332,12 +328,17 @@ void IndexWriter::delete_unneeded_files(const std::set<std::string>& meta_taken_
   const Result<FileLock> lock =
       FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
   if (!lock.is_ok()) return;
-  std::set<FileIdentity> named;
+  std::multiset<FileIdentity> named;
   for (const FileFacts* facts : named_files(&manifest_)) named.insert(identity_of(*facts));
-  for (const LiveFile& file : store_.live_files()) {
-    const bool needed = file.facts.family == Family::kMeta
-                            ? !meta_taken_over.contains(file.name)
-                            : named.contains(identity_of(file.facts));
+  std::vector<LiveFile> files = store_.live_files();
+  // Of two that cannot be told from each other, the manifest means the one that was published last.
+  std::sort(files.begin(), files.end(),
+            [](const LiveFile& a, const LiveFile& b) { return a.number > b.number; });
+  for (const LiveFile& file : files) {
+    const auto name = named.find(identity_of(file.facts));
+    const bool needed = file.facts.family == Family::kMeta ? !meta_taken_over.contains(file.name)
+                                                           : name != named.end();
+    if (name != named.end()) named.erase(name);
     if (!needed && !store_.delete_file(file).is_ok()) return;
   }
 }

@@ -77,9 +77,9 @@ class IndexWriter {
 
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. The manifest and status records are added here. `meta`
-  // holds further records of the meta family; none may exist already. A file of a segment or of
-  // places that the store holds already, since an earlier build derived the same records, is not
-  // added again: the manifest then names the one that is there.
+  // holds further records of the meta family; none may exist already. A file of a segment (but for
+  // its hits) or of places that the store holds already, since an earlier build derived the same
+  // records, is not added again: the manifest then names the one that is there.
   Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
                  std::vector<std::pair<std::string, std::string>> meta);
 

@@ -301,7 +301,7 @@ std::vector<LiveFile> Store::live_files() const {
     for (const rocksdb::LevelMetaData& level : metadata.levels) {
       for (const rocksdb::SstFileMetaData& file : level.files) {
         FileFacts facts{family, /*entries=*/0, file.size, file.smallestkey, file.largestkey};
-        files.push_back({std::move(facts), file.name, level.level});
+        files.push_back({std::move(facts), file.name, level.level, file.file_number});
       }
     }
   }

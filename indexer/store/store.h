@@ -67,6 +67,7 @@ struct LiveFile {
   FileFacts facts;
   std::string name;
   int level = 0;
+  uint64_t number = 0;  // ascends in the order of publication
 };
 
 // An open store. Reading is thread-safe; a writer's ingest must not run beside another.

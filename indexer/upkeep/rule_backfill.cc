@@ -1,11 +1,9 @@
+// All rules are looked for at once: most rules have candidates in common, and to scan a chunk for a
+// thousand patterns costs little more than to unpack it.
 #include "indexer/upkeep/rule_backfill.h"
 
 #include <utility>
-#include <vector>
 
-#include "indexer/format/hit.h"
-#include "indexer/format/keys.h"
-#include "indexer/stages/block_buffer.h"
 #include "indexer/stages/hit_collector.h"
 #include "query/segment_search.h"
 #include "query/verifier.h"
@@ -30,8 +28,11 @@ TrigramQuery query_of(const Rule& rule) {
 // The content of units, in order.
 class UnitReader {
  public:
-  UnitReader(SegmentOrdinal segment, IndexReader* reader, ChunkReader chunks)
-      : segment_(segment), reader_(reader), chunks_(std::move(chunks)) {}
+  static Result<UnitReader> create(SegmentOrdinal segment, IndexReader* reader) {
+    std::vector<const Dictionary*> dictionaries(reader->segment_count());
+    TRAWL_ASSIGN_OR_RETURN(dictionaries[segment.value], reader->dictionary(segment));
+    return UnitReader(segment, reader, ChunkReader(reader, std::move(dictionaries)));
+  }
 
   // Reads the unit that begins with a chunk; content() stays valid until the next call.
   Status read(ChunkNumber first, BackfillCounts* counts) {
@@ -52,6 +53,9 @@ class UnitReader {
   std::string_view content() const { return content_; }
 
  private:
+  UnitReader(SegmentOrdinal segment, IndexReader* reader, ChunkReader chunks)
+      : segment_(segment), reader_(reader), chunks_(std::move(chunks)) {}
+
   SegmentOrdinal segment_;
   IndexReader* reader_;
   ChunkReader chunks_;
@@ -60,7 +64,7 @@ class UnitReader {
   std::string_view content_;
 };
 
-// Where a document is, for messages; its digest when the snapshot does not have it.
+// Where a document is, for messages; its number when the snapshot does not have it.
 std::string name_of(SegmentOrdinal segment, DocumentNumber document, IndexReader* reader) {
   const auto places = reader->places(segment, document);
   if (places.is_ok() && !places->empty()) {
@@ -72,60 +76,51 @@ std::string name_of(SegmentOrdinal segment, DocumentNumber document, IndexReader
   return "document " + std::to_string(document.value) + " of a segment";
 }
 
-Status fill_in(FillInRule* rule, SegmentOrdinal segment, IndexReader* reader, UnitReader* units,
-               SortedFileWriter* writer, BackfillCounts* counts) {
-  SegmentSearch search(segment, reader);
-  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(rule->query));
-  TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
-  const SegmentId& id = reader->segment(segment).id;
-  auto blocks = block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> hits) {
-    counts->hits += hits.size();
-    return writer->add(hit_key(id, rule->digest, block), encode_hit_block(hits));
-  });
-  std::optional<DocumentNumber> document;
-  HitTexts texts;
-  std::vector<LineMatch> matches;
-  for (const ChunkNumber unit : candidates.units) {
-    TRAWL_RETURN_IF_ERROR(units->read(unit, counts));
-    const ChunkRecord& first = units->first();
-    const Status scanned = rule->scanner->scan(units->content(), &matches, first.first_line - 1);
-    if (!scanned.is_ok()) return scanned.with_context(name_of(segment, first.document, reader));
-    if (document != first.document) {
-      document = first.document;
-      texts = {};
-    }
-    for (const LineMatch& match : matches) {
-      Hit hit{first.document, static_cast<uint32_t>(match.line + 1), false, {}};
-      hit.has_text = texts.keeps(match.end - match.begin);
-      if (hit.has_text) hit.text = units->content().substr(match.begin, match.end - match.begin);
-      TRAWL_RETURN_IF_ERROR(blocks.add(std::move(hit)));
-    }
+// The candidates of any of the queries: whether a unit begins with a chunk, by its number.
+Result<std::vector<bool>> candidates_of(const std::vector<TrigramQuery>& queries,
+                                        std::span<const uint32_t> wanted, SegmentOrdinal segment,
+                                        IndexReader* reader) {
+  std::vector<bool> is_candidate(reader->segment(segment).chunks);
+  for (const uint32_t number : wanted) {
+    SegmentSearch search(segment, reader);  // keeps the posting lists of this query alone
+    TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(queries[number]));
+    TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
+    for (const ChunkNumber unit : candidates.units) is_candidate[unit.value] = true;
   }
-  return blocks.flush();
+  return is_candidate;
 }
 
 }  // namespace
 
-Result<FillInRule> prepare_fill_in(const Rule& rule) {
-  FillInRule prepared{rule.name, rule.digest, query_of(rule), nullptr, std::nullopt};
-  TRAWL_ASSIGN_OR_RETURN(RuleMatcher matcher, RuleMatcher::compile({&rule, 1}));
-  prepared.matcher = std::make_unique<RuleMatcher>(std::move(matcher));
-  TRAWL_ASSIGN_OR_RETURN(prepared.scanner, RuleScanner::create(*prepared.matcher));
-  return prepared;
+Result<RuleBackfill> RuleBackfill::prepare(const std::vector<Rule>& rules) {
+  std::vector<TrigramQuery> queries;
+  queries.reserve(rules.size());
+  for (const Rule& rule : rules) queries.push_back(query_of(rule));
+  TRAWL_ASSIGN_OR_RETURN(RuleMatcher compiled, RuleMatcher::compile(rules));
+  auto matcher = std::make_unique<RuleMatcher>(std::move(compiled));
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
+  return RuleBackfill(std::move(queries), std::move(matcher), std::move(scanner));
 }
 
-Result<IncomingFile> fill_in_rules(std::span<FillInRule* const> rules, SegmentOrdinal segment,
-                                   IndexReader* reader, const std::string& path,
-                                   BackfillCounts* counts) {
-  std::vector<const Dictionary*> dictionaries(reader->segment_count());
-  TRAWL_ASSIGN_OR_RETURN(dictionaries[segment.value], reader->dictionary(segment));
-  UnitReader units(segment, reader, ChunkReader(reader, std::move(dictionaries)));
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
-  for (FillInRule* rule : rules) {
-    TRAWL_RETURN_IF_ERROR(
-        fill_in(rule, segment, reader, &units, &writer, counts).with_context("rule " + rule->name));
+Result<HitTable> RuleBackfill::find(std::span<const uint32_t> wanted, SegmentOrdinal segment,
+                                    IndexReader* reader, const std::string& directory,
+                                    BackfillCounts* counts) {
+  TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, queries_.size()));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> is_candidate,
+                         candidates_of(queries_, wanted, segment, reader));
+  TRAWL_ASSIGN_OR_RETURN(UnitReader units, UnitReader::create(segment, reader));
+  std::vector<LineMatch> matches;
+  for (uint32_t unit = 0; unit < is_candidate.size(); ++unit) {
+    if (!is_candidate[unit]) continue;
+    TRAWL_RETURN_IF_ERROR(units.read({unit}, counts));
+    const ChunkRecord& first = units.first();
+    const Status scanned = scanner_.scan(units.content(), &matches, first.first_line - 1);
+    if (!scanned.is_ok()) return scanned.with_context(name_of(segment, first.document, reader));
+    TRAWL_RETURN_IF_ERROR(for_each_hit_line(units.content(), matches, [&](const HitLine& line) {
+      return table.add(first.document, line);
+    }));
   }
-  return writer.finish();
+  return table;
 }
 
 }  // namespace trawl

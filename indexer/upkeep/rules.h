@@ -17,10 +17,11 @@ struct RuleReport {
   uint64_t generation = 0;  // 0: there was nothing to do, and nothing was published
   uint32_t given = 0;       // rules, or that were removed
   uint32_t rules = 0;       // of them, those that the index did not have just so
+  uint32_t gone = 0;        // rules that a catalogue had and has no more
+  uint32_t texts = 0;       // catalogues that the index had with another text
   uint32_t filled_in = 0;   // rules of the index that some segment had not been scanned for
   uint32_t segments = 0;    // such segments
   BackfillCounts counts;
-  uint64_t milliseconds = 0;
 };
 
 // read_rule_file(), which also refuses languages that no file is ever of.
@@ -43,9 +44,9 @@ Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFil
 Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
                              bool replace);
 
-// Publishes a generation without these catalogues and plain rules. Their hits stay where they are
-// until segments are merged: adding them again finds them. kNotFound for what the index does not
-// have.
+// Publishes a generation without these catalogues and plain rules, and without their hits. A name
+// that is neither but a file's stands for what the file gives. kNotFound for what the index does
+// not have.
 Result<RuleReport> remove_rules(const std::string& directory,
                                 const std::vector<std::string>& names);
 

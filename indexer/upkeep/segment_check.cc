@@ -207,13 +207,16 @@ Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<
 Status derive_hits(std::string_view content, uint32_t document, KnownRules* rules,
                    Derived* derived) {
   if (!rules->scanner) return {};
+  std::vector<LineMatch> matches;
   DocumentHits hits;
-  TRAWL_RETURN_IF_ERROR(collect_hits(content, &*rules->scanner, &hits));
-  for (const DocumentHit& hit : hits.hits) {
-    derived->hits[rules->digests[hit.rule]].push_back(
-        {{document}, hit.line, hit.has_text, std::string(hits.text_of(hit))});
-  }
-  return {};
+  TRAWL_RETURN_IF_ERROR(collect_hits(content, &*rules->scanner, &matches, &hits));
+  return hits.for_each([&](const HitLine& line) -> Status {
+    for (const uint32_t rule : line.rules) {
+      derived->hits[rules->digests[rule]].push_back(
+          {{document}, line.line, line.text.has_value(), std::string(line.text.value_or(""))});
+    }
+    return {};
+  });
 }
 
 Status check_document(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,

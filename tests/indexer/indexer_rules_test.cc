@@ -54,7 +54,7 @@ TEST(BuildWithRules, ALineThatCannotBeDecidedIsNamedByItsFile) {
   options.rules = rules_of("r\t(?:(?=a)a+)+(?=b)\n");
   const Status status = build_index(options).status();
   EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
-  EXPECT_EQ(status.message().substr(0, 25), "repo/dir/a.txt: line 2: p");
+  EXPECT_EQ(status.message().substr(0, 33), "repo/dir/a.txt: rule r: line 2: p");
 }
 
 TEST(BuildWithRules, MoreHitsThanABlockHolds) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/format/format.h"
 #include "tests/query/index_search.h"
 #include "tests/query/test_tree.h"
 
@@ -49,9 +50,14 @@ class RuleHits : public testing::Test {
     tree_.add("src/a/large.txt", text_);
     tree_.add("src/a/small.txt", "one line\nno hit\n");
     tree_.add("src/b/copy.txt", text_);
+    // Lines that the hit index holds no text of.
+    for (int number = 1; number <= kLongLines; ++number) {
+      long_text_ += std::to_string(number) + std::string(kMaxHitText, 'y') + "x\n";
+    }
+    tree_.add("src/c/long.txt", long_text_);
     BuildOptions options = build_of(tree_.path("src"), 1, tree_.index());
-    // The texts of the first rule's hits are as long as the document: the second's are left out.
-    options.rules = parse_rules("first\tline\nsecond\tlin.\nnone\tnowhere\n", "rules").value();
+    options.rules =
+        parse_rules("first\tline\nsecond\tlin.\nnone\tnowhere\nlong\tyx$\n", "rules").value();
     build(options);
     Result<IndexReader> reader = IndexReader::open(tree_.index(), "");
     ASSERT_TRUE(reader.is_ok()) << reader.status().message();
@@ -69,7 +75,9 @@ class RuleHits : public testing::Test {
   }
 
   TestTree tree_;
+  static constexpr int kLongLines = 300;
   std::string text_;
+  std::string long_text_;
   std::optional<IndexReader> reader_;
 };
 
@@ -94,9 +102,11 @@ TEST_F(RuleHits, AreCompleteAndComeInBoundedParts) {
 
 TEST_F(RuleHits, TextThatTheHitIndexLacksIsReadOnce) {
   PartSink sink;
-  const uint64_t bytes = list("second", &sink);
-  EXPECT_GT(bytes, text_.size() / 100);  // counted at all
-  EXPECT_LT(bytes, 2 * text_.size());    // compressed, for each of the two files
+  const uint64_t bytes = list("long", &sink);
+  ASSERT_EQ(sink.lines.size(), static_cast<size_t>(kLongLines));
+  EXPECT_EQ(sink.lines[6].text, "7" + std::string(kMaxHitText, 'y') + "x");
+  EXPECT_GT(bytes, long_text_.size() / 100);  // counted at all
+  EXPECT_LT(bytes, long_text_.size());        // compressed
 }
 
 }  // namespace

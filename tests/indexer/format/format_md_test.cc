@@ -342,7 +342,6 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kMaxGroupedList", kMaxGroupedList},
       {"kMaxPostingNumber", kMaxPostingNumber},
       {"kMaxHitText", kMaxHitText},
-      {"kMaxHitTexts", kMaxHitTexts},
       {"kBinarySniff", kBinarySniff},
   };
   for (const auto& [name, value] : limits) {

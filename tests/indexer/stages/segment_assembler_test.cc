@@ -93,10 +93,12 @@ TEST(SegmentAssembler, TheDocumentThatTakesASegmentToItsTextIsItsLast) {
 // Segments closed by text alone, and held a multiple of it while they waited to be written.
 TEST(SegmentAssembler, WhatIsHeldClosesASegmentToo) {
   DocumentWork document = worked_out("a line\n");
-  document.hits.hits.resize(1000);
+  const uint32_t rule = 0;
+  for (uint32_t line = 1; line <= 5000; ++line) document.hits.add({line, {}, {&rule, 1}});
   EXPECT_EQ(segment_sizes(document, 5, 4 * document.held_bytes()),
             (std::vector<uint32_t>{2, 2, 1}));
-  document.hits.texts = std::string(document.held_bytes(), 'x');
+  const std::string text(document.held_bytes(), 'x');
+  document.hits.add({5001, text, {&rule, 1}});
   EXPECT_EQ(segment_sizes(document, 2, 2 * document.held_bytes()), (std::vector<uint32_t>{1, 1}));
 }
 

@@ -38,14 +38,15 @@ std::shared_ptr<const Dictionary> dictionary() {
 void add_hits(uint32_t seed, DocumentWork* document) {
   std::mt19937 random(seed);
   for (uint32_t line = 1; line <= document->lines; line += 1 + random() % 5) {
+    std::vector<uint32_t> rules;
     for (const uint32_t rule : {0u, 1u}) {
-      if (random() % 2 == 0) continue;
-      DocumentHit hit{rule, line, random() % 4 != 0, 0, 0};
-      hit.text_begin = static_cast<uint32_t>(document->hits.texts.size());
-      if (hit.has_text) document->hits.texts += "hit " + std::to_string(line);
-      hit.text_size = static_cast<uint32_t>(document->hits.texts.size()) - hit.text_begin;
-      document->hits.hits.push_back(hit);
+      if (random() % 2 != 0) rules.push_back(rule);
     }
+    if (rules.empty()) continue;
+    const std::string text = "hit " + std::to_string(line);
+    HitLine hit{line, {}, rules};
+    if (random() % 4 != 0) hit.text = text;
+    document->hits.add(hit);
   }
 }
 

@@ -16,6 +16,14 @@ namespace {
 constexpr std::string_view kRules =
     "green\tgreen\nimport\t^import\nnone\tnothing has this\nall\t.\nend\t(?<=\\d)x$\n";
 
+size_t hit_tables(const Manifest& manifest) {
+  size_t count = 0;
+  for (const SegmentFacts& segment : manifest.segments) {
+    for (const FileFacts& file : segment.files) count += file.family == Family::kHits ? 1 : 0;
+  }
+  return count;
+}
+
 void add_sources(BuiltIndex* index) {
   std::string many;
   for (int i = 0; i < 3000; ++i) many += "import green" + std::to_string(i) + "x\n";
@@ -126,9 +134,7 @@ TEST(Rules, AddRefusesAnotherMeaningAndUpdateReplacesIt) {
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
   EXPECT_EQ(list(index, "r").value(), std::vector<std::string>{"a/x:2:two"});
   EXPECT_EQ(list(index, "c/gone").status().code(), StatusCode::kNotFound);
-  // What it was before is still there: nothing is filled in twice.
-  EXPECT_EQ(add_rules(index.directory(), {first}, true).value().filled_in, 0u);
-  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+  EXPECT_EQ(hit_tables(index.manifest()), 1u);
 }
 
 TEST(Rules, RemovedOnesAreGoneAndCanComeBack) {
@@ -143,9 +149,46 @@ TEST(Rules, RemovedOnesAreGoneAndCanComeBack) {
   EXPECT_TRUE(index.manifest().catalogues.empty());
   EXPECT_EQ(list(index, "r").status().code(), StatusCode::kNotFound);
   index.build();
-  EXPECT_EQ(add_rules(index.directory(), {file}, false).value().filled_in, 0u);
+  EXPECT_EQ(hit_tables(index.manifest()), 0u);
+  EXPECT_EQ(add_rules(index.directory(), {file}, false).value().filled_in, 1u);
   EXPECT_EQ(list(index, "r").value(), std::vector<std::string>{"a/x:1:one"});
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
+}
+
+// Each table of hits costs every listing, and hits of rules that are gone cost space.
+TEST(Rules, TablesOfHitsStayFewAndHoldNothingThatIsGone) {
+  BuiltIndex index;
+  index.add("a/x", "one\ntwo\n");
+  index.build();
+  for (int i = 0; i < 20; ++i) {
+    const RuleFile file = rule_file("r" + std::to_string(i) + "\tone|x" + std::to_string(i) + "\n");
+    ASSERT_TRUE(add_rules(index.directory(), {file}, false).is_ok());
+    EXPECT_LE(hit_tables(index.manifest()), 4u);
+  }
+  EXPECT_EQ(list(index, "r0").value(), std::vector<std::string>{"a/x:1:one"});
+  EXPECT_EQ(list(index, "r19").value(), std::vector<std::string>{"a/x:1:one"});
+  for (int i = 0; i < 20; ++i) {
+    const RuleFile file = rule_file("r0\ttwo|y" + std::to_string(i) + "\n");
+    ASSERT_TRUE(add_rules(index.directory(), {file}, true).is_ok());
+    EXPECT_EQ(hit_tables(index.manifest()), 1u);
+    EXPECT_EQ(index.manifest().segments[0].rules.size(), 20u);
+  }
+  EXPECT_EQ(hits_of(index, "index").size(), 20u);
+  EXPECT_EQ(list(index, "r0").value(), std::vector<std::string>{"a/x:2:two"});
+  ASSERT_EQ(check_index(index.directory()).status().message(), "");
+}
+
+// What a chunk is read for once serves all rules.
+TEST(Rules, CandidatesOfSeveralRulesAreReadOnce) {
+  BuiltIndex index;
+  add_sources(&index);
+  index.build();
+  const auto read_by = [&](const char* rules) {
+    return add_rules(index.directory(), {rule_file(rules)}, false).value().counts.chunks;
+  };
+  const uint64_t all = read_by("all\t.\n");
+  EXPECT_GT(all, 10u);
+  EXPECT_EQ(read_by("letters\t[a-z]\ngreen\tgreen\ndigits\t[0-9]\n"), all);
 }
 
 TEST(Rules, ANameTwiceIsRemovedOnceAndOneThatIsNoneIsNotFound) {
@@ -218,7 +261,7 @@ TEST(Rules, ALineThatCannotBeDecidedIsNamedAndNothingIsPublished) {
   const Status status =
       add_rules(index.directory(), {rule_file("r\t(?:(?=a)a+)+(?=b)\n")}, false).status();
   EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
-  EXPECT_EQ(status.message().substr(0, 33), "rule r: repo/dir/a.txt: line 2: p");
+  EXPECT_EQ(status.message().substr(0, 33), "repo/dir/a.txt: rule r: line 2: p");
   EXPECT_TRUE(index.manifest().rules.empty());
 }
 

@@ -1,0 +1,43 @@
+// The rule hits of one document on their way to its segment: a coded list of lines, since a
+// document may have a hit of each rule on each line.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+// A line with its rules. What it refers to stays valid during a call alone.
+struct HitLine {
+  uint32_t line = 0;                     // 1-based
+  std::optional<std::string_view> text;  // none for a line that lies in content alone
+  std::span<const uint32_t> rules;       // indexes in the build's rules, ascending, not empty
+};
+
+// A plain value.
+class DocumentHits {
+ public:
+  // REQUIRES: a line behind the last one.
+  void add(const HitLine& line);
+  // Calls visit for each line in order until it fails.
+  Status for_each(const std::function<Status(const HitLine&)>& visit) const;
+
+  bool empty() const { return coded_.empty(); }
+  uint64_t bytes() const { return coded_.size(); }
+  void shrink_to_fit() { coded_.shrink_to_fit(); }
+
+ private:
+  // For each line: varint difference of its number; varint 1 + bytes of its text and the text, or
+  // varint 0; varint number of rules; for each, varint difference of its index.
+  std::string coded_;
+  uint32_t last_line_ = 0;
+};
+
+}  // namespace trawl

@@ -1,4 +1,4 @@
-// The hits of all rules of a catalogue, by repository and file: what a study judges from.
+// The hits of all rules of a catalogue, by repository and file: what its study judges from.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/catalogue/catalogue.h"
+#include "indexer/catalogue/study.h"
 #include "indexer/format/tree.h"
 #include "query/index_reader.h"
 
@@ -16,6 +17,9 @@ struct EvidenceHit {
   uint32_t rule = 0;  // index among the catalogue's rules
   uint64_t line = 0;  // 1-based
   std::string text;
+  // The line begins within a string of three quotes, in a Python file that has more than mentions;
+  // others are not read.
+  bool in_text = false;
 };
 
 struct EvidenceFile {
@@ -31,8 +35,9 @@ struct RepositoryEvidence {
 };
 
 // Of the reader's snapshot, ascending by repository, those with a hit; each rule's scope is
-// applied. In memory are all hits at once. Fails as list_rule_hits does.
+// applied. In memory are all hits at once, and one document. Fails as list_rule_hits does.
+// REQUIRES: `study` is of `catalogue`.
 Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalogue,
-                                                         IndexReader* reader);
+                                                         const Study& study, IndexReader* reader);
 
 }  // namespace trawl

@@ -144,7 +144,7 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamMap& teams)
                             "trawl-index rules update");
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<RepositoryEvidence> evidence,
-                         collect_evidence(catalogue, reader));
+                         collect_evidence(catalogue, *study, reader));
   const std::optional<std::string> team = arguments.get("team");
   std::vector<ProjectAnalysis> projects;
   for (const RepositoryEvidence& repository : evidence) {

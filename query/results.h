@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/format/places.h"
 #include "indexer/format/tree.h"
 
 namespace trawl {
@@ -30,6 +31,7 @@ struct FileResult {
   bool begins = true;           // no part of the file came before; it has a line
   bool ends = true;             // none comes after; it may be without lines, unless it begins too
   FileClass file_class = FileClass::kCode;  // where it was asked for
+  Place place = {};                         // in the snapshot; where the class was asked for
 };
 
 // Receives files in order of repository and path, lines in order of number. Called from one thread

@@ -235,6 +235,7 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
   if (with_classes_) {
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
     result.file_class = file->file_class;
+    result.place = place;
   }
   TRAWL_ASSIGN_OR_RETURN(result.path, reader_->path(place));
   TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));

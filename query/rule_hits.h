@@ -16,7 +16,8 @@ struct RuleRequest {
   std::string repository_regex;  // as a search's
   std::string path_regex;
   LineSelection lines;
-  bool with_classes = false;  // results tell what class a file is of, which takes a read
+  bool with_classes = false;  // results tell what class a file is of, which takes a read, and its
+                              // place
 };
 
 // What a listing did, for --explain. Times in nanoseconds.

@@ -295,6 +295,18 @@ size_t Study::class_of(std::string_view path, FileClass file_class) const {
   return is_aside ? kAsideClass : static_cast<size_t>(file_class);
 }
 
+bool Study::only_mentions(uint32_t rule) const {
+  const auto name_it = [rule](const std::vector<uint32_t>& rules) {
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+  };
+  for (const auto* deciding : {&switches, &checks, &bound, &imposing, &unguarded}) {
+    if (name_it(*deciding)) return false;
+  }
+  return std::none_of(patterns.begin(), patterns.end(), [&](const StudyPattern& pattern) {
+    return !pattern.is_mention && name_it(pattern.rules);
+  });
+}
+
 Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue) {
   const YamlNode* node = file.root().find("study");
   if (node == nullptr) return std::optional<Study>();

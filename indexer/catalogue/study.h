@@ -83,6 +83,9 @@ struct Study {
   std::vector<StudyPattern> patterns;             // in the order in which reports name them
 
   size_t class_of(std::string_view path, FileClass file_class) const;
+  // Whether hits of the rule are no more than mentions: patterns that are none, and the lists that
+  // decide, do not name it.
+  bool only_mentions(uint32_t rule) const;
 };
 
 // The study of a catalogue's file; none when the file has none. kInvalidArgument says

@@ -115,6 +115,21 @@ TEST(Study, ReadsPatterns) {
   EXPECT_EQ(second.line_points, 0);
 }
 
+TEST(Study, KnowsRulesThatAreMentionsAlone) {
+  const Result<std::optional<Study>> parsed = parse_study(kStudy);
+  ASSERT_TRUE(parsed.is_ok() && parsed->has_value());
+  Study study = **parsed;
+  EXPECT_TRUE(study.only_mentions(0));
+  EXPECT_FALSE(study.only_mentions(1));
+  EXPECT_FALSE(study.only_mentions(2));
+  study.patterns[0].rules.clear();  // those that decide are more all the same
+  EXPECT_FALSE(study.only_mentions(1));
+  study.bound.clear();
+  EXPECT_TRUE(study.only_mentions(1));
+  study.patterns[1].is_mention = false;
+  EXPECT_FALSE(study.only_mentions(0));
+}
+
 TEST(Study, ACatalogueMayHaveNone) {
   const Result<std::optional<Study>> parsed = parse_study("catalogue: eventlet\n");
   ASSERT_TRUE(parsed.is_ok());

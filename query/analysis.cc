@@ -23,6 +23,7 @@ struct Sighting {
   uint32_t file = 0;
   uint64_t line = 0;
   uint32_t rule = 0;
+  bool in_text = false;
 };
 
 bool contains(const std::vector<uint32_t>& numbers, uint32_t number) {
@@ -81,7 +82,7 @@ class Analyst {
   bool is_code(const Sighting& sighting) const {
     return classes_[sighting.file] == static_cast<size_t>(FileClass::kCode);
   }
-  // Of code files, those whose rule is one of these.
+  // Of code files, those whose rule is one of these, but for text.
   std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
   std::vector<Sighting> unguarded() const;
   Citations cite(const std::vector<Sighting>& sightings) const;
@@ -105,7 +106,7 @@ void Analyst::collect() {
     const size_t before = result_.occurrences.size();
     for (const EvidenceHit& hit : file.hits) {
       if (!selection.selects(hit.text)) continue;
-      sightings_.push_back({i, hit.line, hit.rule});
+      sightings_.push_back({i, hit.line, hit.rule, hit.in_text});
       if (hit.rule != study_.occurrences) continue;
       result_.occurrences.push_back({file.path, hit.line, hit.text});
     }
@@ -120,6 +121,7 @@ void Analyst::collect() {
 }
 
 bool Analyst::belongs(const Sighting& sighting, const StudyPattern& pattern) const {
+  if (sighting.in_text && !pattern.is_mention) return false;
   return contains(pattern.rules, sighting.rule) && pattern.classes[classes_[sighting.file]];
 }
 
@@ -191,7 +193,8 @@ void Analyst::add_factors() {
 std::vector<Sighting> Analyst::in_code(const std::vector<uint32_t>& rules) const {
   std::vector<Sighting> found;
   for (const Sighting& sighting : sightings_) {
-    if (is_code(sighting) && contains(rules, sighting.rule)) found.push_back(sighting);
+    if (sighting.in_text || !is_code(sighting)) continue;
+    if (contains(rules, sighting.rule)) found.push_back(sighting);
   }
   return found;
 }

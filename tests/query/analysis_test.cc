@@ -113,6 +113,35 @@ TEST(Analysis, CodeThatOnlyMentionsItDoesNotUseIt) {
             "Maybe: Code uses it.");
 }
 
+// The example of a docstring, which rules take for use.
+TEST(Analysis, TextIsEvidenceOfMentionsAlone) {
+  Study study = sample_study();
+  study.patterns[3].is_mention = true;
+  const auto analysed = [&](std::vector<EvidenceHit> found) {
+    return *analyse(study, sample_catalogue(),
+                    {"r", "", {evidence_file("a.py", kCode, std::move(found))}});
+  };
+  for (const uint32_t rule : {kImport, kPool, kSpawn, kSwitch, kCheck, kFixed}) {
+    const ProjectAnalysis analysis = analysed({{kMention, 3, "x", true}, {rule, 3, "x", true}});
+    EXPECT_EQ(analysis.reason.text, "Only its code name Eventlet.") << rule;
+    EXPECT_EQ(analysis.points, 0) << rule;
+    ASSERT_EQ(analysis.factors.size(), 1u) << rule;
+    EXPECT_EQ(analysis.factors[0].pattern, "rest");
+    EXPECT_EQ(text_of(analysis.factors[0].where), "a.py 3");
+    ASSERT_EQ(analysis.files.size(), 1u);
+    EXPECT_EQ(analysis.files[0].patterns[0].rules[0].rule, "mention");
+    ASSERT_EQ(analysis.occurrences.size(), 1u);
+    EXPECT_EQ(analysis.occurrences[0].line, 3u);
+  }
+  // Nor does it hold a switch for what needs it below, or need it beside one.
+  EXPECT_EQ(analysed({{kMention, 1, "x"}, {kSwitch, 1, "x"}, {kSpawn, 9, "x", true}}).reason.text,
+            "There is a switch.");
+  EXPECT_EQ(
+      analysed({{kMention, 1, "x"}, {kCheck, 1, "x"}, {kSwitch, 4, "x", true}, {kSpawn, 9, "x"}})
+          .reason.text,
+      "Code spawns beside.");
+}
+
 // What uses it in a directory of tools decides nothing, and costs what a pattern for it says.
 TEST(Analysis, CodeBesideTheProjectIsAside) {
   const EvidenceFile tool = evidence_file("tools/a.py", kCode, hits(kImport, 3));

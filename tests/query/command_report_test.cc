@@ -160,6 +160,33 @@ TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
   EXPECT_EQ(projects[0].at("occurrences").size(), seed_listings()[0].links.size());
 }
 
+// An example for callers, as oslo.messaging has one.
+TEST_F(CommandReport, DocstringsAreListedButAreNoUse) {
+  const std::string source =
+      "r\"\"\"A server.\n\n    import eventlet\n    eventlet.monkey_patch()\n\n"
+      "    get_rpc_server(executor='eventlet')\n";
+  tree_.add("docs/server/server.py", source + "\"\"\"\n");
+  tree_.add("docs/user/user.py", source + "\"\"\"\nimport eventlet\n");
+  const std::string index = tree_.path("other");
+  const CommandResult built = run_trawl_index({"build", "--index", index, "--rules",
+                                               TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml",
+                                               "--repository-depth", "1", tree_.path("docs")});
+  ASSERT_EQ(built.exit_code, 0) << built.err;
+  const CommandResult result =
+      run_trawl({"report", "--index", index, "--catalogue", "eventlet", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto projects = nlohmann::json::parse(result.out).at("projects");
+  ASSERT_EQ(projects.size(), 2u);
+  EXPECT_EQ(projects[0].at("repository"), "server");
+  EXPECT_EQ(projects[0].at("deactivable"), "Yes");
+  EXPECT_EQ(projects[0].at("complexity"), 1);
+  EXPECT_EQ(projects[0].at("occurrences").size(), 3u);
+  ASSERT_EQ(projects[0].at("patterns").size(), 1u);
+  EXPECT_EQ(projects[0].at("patterns")[0].at("id"), "other");
+  EXPECT_EQ(projects[1].at("deactivable"), "No");
+  EXPECT_EQ(projects[1].at("reason").at("where")[0].at("lines"), nlohmann::json({8}));
+}
+
 TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const std::pair<Words, const char*> mistakes[] = {
       {{}, "name a catalogue of the index with --catalogue NAME"},

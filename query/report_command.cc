@@ -37,9 +37,11 @@ not name is "Unknown Team"'s.
 A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file, or has lines
 repository<TAB>team.
 
-With --output DIR every file is written whole or not at all. Files that an earlier report of the same format left in
-DIR and this one does not write are removed, unless somebody changed them; DIR/.trawl-report-FORMAT says which these
-are. Other files stay. Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
+With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR an earlier
+report of the same format wrote: those that this one does not write are removed. All other files stay, and so does one
+that somebody changed: when a report has a file of that name, it is refused before anything is written.
+
+Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
 )";
 
 std::vector<Flag> report_flags() {

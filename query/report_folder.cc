@@ -5,7 +5,10 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -27,6 +30,9 @@ constexpr std::string_view kListingHead =
 
 // Name and digest of a written file. A name may be there twice, until the files are in place.
 using Listing = std::set<std::pair<std::string, std::string>>;
+
+// So many names of files that are in the way are read, and then their number.
+constexpr size_t kMostNamesTold = 5;
 
 std::string digest_of(std::string_view content) {
   Hasher128 hasher;
@@ -96,21 +102,57 @@ Status put_files(const std::string& directory, const std::string& staging,
   return {};
 }
 
+// What lies where a file of a report is, or was.
+enum class Found { kNothing, kWritten, kForeign };
+
+// kWritten when the listing, or the file that is to be written, has just this content. A symlink, a
+// directory or what cannot be read was not written here. A name that cannot be asked for cannot be
+// written either, which is told then.
+Found find_file(const std::string& directory, const std::string& name, const Listing& known) {
+  const std::string path = directory + "/" + name;
+  struct stat info = {};
+  if (lstat(path.c_str(), &info) != 0) return Found::kNothing;
+  if (!S_ISREG(info.st_mode)) return Found::kForeign;
+  const Result<std::string> content = read_file(path);
+  const bool is_known = content.is_ok() && known.contains({name, digest_of(*content)});
+  return is_known ? Found::kWritten : Found::kForeign;
+}
+
+// Nothing that somebody else wrote, or changed, is replaced.
+Status check_free(const std::string& directory, const std::vector<ReportFile>& files,
+                  const Listing& known) {
+  std::string names;
+  size_t count = 0;
+  for (const ReportFile& file : files) {
+    if (find_file(directory, file.name, known) != Found::kForeign) continue;
+    if (++count > kMostNamesTold) continue;
+    names += (count == 1 ? "" : ", ") + directory + "/" + file.name;
+  }
+  if (count == 0) return {};
+  if (count > kMostNamesTold) names += fmt::format(" and {} more", count - kMostNamesTold);
+  return invalid_argument(names +
+                          (count == 1 ? " is no file of an earlier report, or was"
+                                      : " are no files of an earlier report, or were") +
+                          " changed since: nothing is written; name another folder with --output, "
+                          "or move " +
+                          (count == 1 ? "it" : "them") + " away");
+}
+
 Result<StaleFiles> remove_stale(const std::string& directory, const Listing& old,
                                 const std::set<std::string>& current) {
+  std::set<std::string> names;
+  for (const auto& [name, digest] : old) {
+    if (!current.contains(name)) names.insert(name);
+  }
   StaleFiles stale;
-  for (auto entry = old.begin(); entry != old.end();) {
-    const std::string& name = entry->first;
-    std::set<std::string> digests;
-    for (; entry != old.end() && entry->first == name; ++entry) digests.insert(entry->second);
-    if (current.contains(name)) continue;
-    const std::string path = directory + "/" + name;
-    const Result<std::string> content = read_file(path);
-    if (!content.is_ok() && content.status().code() == StatusCode::kNotFound) continue;
-    if (!content.is_ok() || !digests.contains(digest_of(*content))) {
+  for (const std::string& name : names) {
+    const Found found = find_file(directory, name, old);
+    if (found == Found::kNothing) continue;
+    if (found == Found::kForeign) {
       stale.kept.push_back(name);
       continue;
     }
+    const std::string path = directory + "/" + name;
     if (unlink(path.c_str()) != 0) return errno_error("cannot remove " + path);
     stale.removed.push_back(name);
   }
@@ -133,6 +175,7 @@ Result<StaleFiles> write_report_folder(const std::string& directory, const std::
   }
   Listing both = old;
   both.insert(current.begin(), current.end());
+  TRAWL_RETURN_IF_ERROR(check_free(directory, files, both));
   TRAWL_RETURN_IF_ERROR(write_listing(listing_path, both));
 
   const std::string staging = listing_path + ".new-files";

@@ -23,7 +23,8 @@ struct StaleFiles {
 // Puts `files` into `directory`, which is created, and removes those that the last call for the
 // same `form` ("html") wrote there and this one does not. What was written is known from a listing
 // in the folder, `.trawl-report-<form>`, by name and digest: a file that was never written here, or
-// was changed since, is never removed; one that has a name of `files` is replaced.
+// was changed since, is never removed, nor replaced: kInvalidArgument names it when it has a name
+// of `files`, and then nothing is written.
 //
 // All files are written before the first is put in its place, each by a rename: an error before
 // that, such as a full disk, leaves the folder's files as they were, and no file is ever half a

@@ -98,6 +98,14 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   EXPECT_EQ(changed.err, "trawl: " + out +
                              "/heat.md is of an earlier report and was changed since: it is left "
                              "as it is\n");
+  const CommandResult refused = report_of_teams({"--output", out});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(refused.err, "trawl: " + out +
+                             "/heat.md is no file of an earlier report, or was changed since: "
+                             "nothing is written; name another folder with --output, or move it "
+                             "away\n");
+  EXPECT_EQ(read_file(out + "/heat.md").value(), "changed\n");
+  EXPECT_FALSE(std::filesystem::exists(out + "/Unknown Team.md"));
 }
 
 TEST_F(CommandReport, EveryFormLinksByTheTemplate) {

@@ -71,6 +71,52 @@ TEST_F(ReportFolder, RemovesNothingThatItDidNotWrite) {
   }
 }
 
+// Somebody's site, and a report that somebody wrote into.
+TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
+  put({{"a.md", "1"}, {"b.md", "2"}});
+  write("a.md", "1, and what I think of it");
+  write("index.html", "mine");
+  const auto refused = [&](const std::vector<ReportFile>& files, const std::string& form) {
+    const Result<StaleFiles> result = write_report_folder(folder_, form, files);
+    EXPECT_EQ(names(), (Names{"a.md", "b.md", "index.html"}));
+    EXPECT_EQ(text("a.md"), "1, and what I think of it");
+    EXPECT_EQ(text("b.md"), "2");
+    EXPECT_EQ(text("index.html"), "mine");
+    return result.is_ok() ? "written" : result.status().message();
+  };
+  EXPECT_EQ(refused({{"b.md", "3"}, {"a.md", "4"}}, "markdown"),
+            folder_ +
+                "/a.md is no file of an earlier report, or was changed since: nothing is "
+                "written; name another folder with --output, or move it away");
+  EXPECT_NE(refused({{"index.html", "5"}, {"c.html", "6"}}, "html").find("/index.html is no"),
+            std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder_ + "/.trawl-report-html"));
+  std::filesystem::remove(folder_ + "/a.md");
+  put({{"b.md", "3"}, {"a.md", "4"}});
+  EXPECT_EQ(text("a.md"), "4");
+}
+
+TEST_F(ReportFolder, OfManyFilesInTheWaySomeAreNamed) {
+  std::filesystem::create_directories(folder_);
+  std::vector<ReportFile> files;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g"}) {
+    write(name, "mine");
+    files.push_back({name, "1"});
+  }
+  const std::string message = write_report_folder(folder_, "markdown", files).status().message();
+  EXPECT_NE(message.find(folder_ + "/d, " + folder_ + "/e and 2 more are no files"),
+            std::string::npos)
+      << message;
+}
+
+// A folder whose listing did not come along when it was copied.
+TEST_F(ReportFolder, AFileThatIsTheSameAlreadyIsNotInTheWay) {
+  put({{"a.md", "1"}});
+  std::filesystem::remove(folder_ + "/.trawl-report-markdown");
+  put({{"a.md", "1"}});
+  EXPECT_EQ(put({}).removed, Names{"a.md"});
+}
+
 TEST_F(ReportFolder, FormsDoNotKnowOfEachOther) {
   put({{"a.md", "1"}});
   put({{"a.html", "2"}, {"b.html", "3"}}, "html");
@@ -128,9 +174,12 @@ TEST_F(ReportFolder, TwoAtATimeDoNotMix) {
 
 TEST_F(ReportFolder, ErrorsNameTheFile) {
   std::filesystem::create_directories(folder_ + "/a.md/x");
-  const Result<StaleFiles> taken = write_report_folder(folder_, "markdown", {{"a.md", "1"}});
-  ASSERT_FALSE(taken.is_ok());
-  EXPECT_EQ(taken.status().message(), "cannot replace " + folder_ + "/a.md: Is a directory");
+  std::filesystem::create_symlink("nowhere", folder_ + "/b.md");
+  for (const char* name : {"a.md", "b.md"}) {  // what is no plain file, even a link to none
+    const Result<StaleFiles> taken = write_report_folder(folder_, "markdown", {{name, "1"}});
+    ASSERT_FALSE(taken.is_ok());
+    EXPECT_NE(taken.status().message().find(folder_ + "/" + name), std::string::npos);
+  }
   ASSERT_TRUE(replace_file(directory_ / "file", "x").is_ok());
   EXPECT_FALSE(write_report_folder(directory_ / "file", "markdown", {}).is_ok());
 }

@@ -34,8 +34,8 @@ not name is "Unknown Team"'s.
   trawl report --catalogue eventlet --governance projects.yaml --format html --output reports
   trawl report --catalogue eventlet --format json
 
-A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file, or has lines
-repository<TAB>team.
+A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
+that matches a repository's name as a directory gives it to the first owner), or has lines repository<TAB>team.
 
 With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR an earlier
 report of the same format wrote: those that this one does not write are removed. All other files stay, and so does one

@@ -10,32 +10,12 @@
 namespace trawl {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
 bool is_name(std::string_view text) {
   return !text.empty() && escape_control(text) == text && text.find('\t') == std::string::npos;
 }
 
 bool is_mapping(const YamlNode& node) {
   return node.kind == YamlNode::Kind::kMapping;
-}
-
-// The first word of `*text`, which loses it and the blanks behind it. A '\' quotes a blank.
-std::string_view take_word(std::string_view* text) {
-  size_t end = 0;
-  while (end < text->size() && kBlanks.find((*text)[end]) == std::string_view::npos) {
-    end += (*text)[end] == '\\' && end + 1 < text->size() ? 2 : 1;
-  }
-  const std::string_view word = text->substr(0, end);
-  text->remove_prefix(std::min(text->find_first_not_of(kBlanks, end), text->size()));
-  return word;
-}
-
-// The team that an owner names, "organisation/team" of `@organisation/team`: two organisations may
-// have teams of one name. Else `@user` or an address of mail. Empty for what is none.
-std::string_view team_of_owner(std::string_view owner) {
-  if (!owner.starts_with('@')) return owner;
-  return owner.ends_with('/') ? std::string_view() : owner.substr(1);
 }
 
 }  // namespace
@@ -49,12 +29,12 @@ Result<TeamMap> TeamMap::parse(std::string_view text, const std::string& file) {
   if (file.ends_with(".yaml") || file.ends_with(".yml")) {
     TRAWL_RETURN_IF_ERROR(map.parse_governance(text, file));
   } else if (file.ends_with("CODEOWNERS")) {
-    TRAWL_RETURN_IF_ERROR(map.parse_code_owners(text, file));
+    TRAWL_ASSIGN_OR_RETURN(map.code_owners_, CodeOwners::parse(text, file));
   } else {
     TRAWL_RETURN_IF_ERROR(map.parse_lines(text, file));
   }
   if (map.teams().empty()) {
-    return invalid_argument(file + ": it gives no repository a team");
+    return invalid_argument(file + ": it gives no repository a team" + map.file_patterns_text());
   }
   return map;
 }
@@ -112,7 +92,9 @@ Status TeamMap::parse_lines(std::string_view text, const std::string& file) {
     const Origin origin{file, line.number};
     const size_t tab = line.text.find('\t');
     if (tab == std::string_view::npos) {
-      return origin.error("no tab: a line is `repository<TAB>team`");
+      return origin.error(
+          "no tab: a line is `repository<TAB>team`, unless the file's name ends in CODEOWNERS, "
+          ".yaml or .yml");
     }
     const std::string_view repository = line.text.substr(0, tab);
     const std::string_view team = line.text.substr(tab + 1);
@@ -127,50 +109,26 @@ Status TeamMap::parse_lines(std::string_view text, const std::string& file) {
   return {};
 }
 
-Status TeamMap::parse_code_owners(std::string_view text, const std::string& file) {
-  for (const ListLine& line : list_lines(text)) {
-    TRAWL_RETURN_IF_ERROR(add_code_owner(line.text, {file, line.number}));
-  }
-  return {};
-}
-
-// As GitHub reads a line: a pattern, then owners of which the first counts here; '#' begins a
-// comment; '!' is not supported.
-Status TeamMap::add_code_owner(std::string_view line, const Origin& origin) {
-  line.remove_prefix(line.find_first_not_of(kBlanks));
-  const std::string_view glob = take_word(&line);
-  const std::string_view owner = take_word(&line);
-  if (glob.starts_with('!')) return origin.error("CODEOWNERS has no '!': the last match decides");
-  Result<IgnoreList> matcher = IgnoreList::parse({std::string(glob)});
-  if (!matcher.is_ok()) return origin.error(matcher.status().message());
-  std::string_view team;
-  if (!owner.empty() && !owner.starts_with('#')) {
-    team = team_of_owner(owner);
-    if (!is_name(team)) return origin.error("an owner is @organisation/team, @user or an address");
-  }
-  patterns_.push_back({std::move(matcher).value(), std::string(team)});
-  return {};
-}
-
 std::string_view TeamMap::team_of(std::string_view repository) const {
   const auto found = repositories_.find(repository);
   if (found != repositories_.end()) return found->second.team;
-  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (!pattern->matcher.excludes(repository, true)) continue;
-    return pattern->team.empty() ? kUnknownTeam : std::string_view(pattern->team);
-  }
-  return kUnknownTeam;
+  const std::string_view owner = code_owners_.owner_of(repository);
+  return owner.empty() ? kUnknownTeam : owner;
 }
 
 std::vector<std::string> TeamMap::teams() const {
-  std::vector<std::string> names;
+  std::vector<std::string> names = code_owners_.owners();
   for (const auto& [repository, owned] : repositories_) names.push_back(owned.team);
-  for (const Pattern& pattern : patterns_) {
-    if (!pattern.team.empty()) names.push_back(pattern.team);
-  }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
+}
+
+std::string TeamMap::file_patterns_text() const {
+  const std::vector<std::string>& patterns = code_owners_.file_patterns();
+  if (patterns.empty()) return "";
+  return fmt::format("; {} of its patterns {} of files, such as {}, which are of no repository",
+                     patterns.size(), patterns.size() == 1 ? "is" : "are", patterns.front());
 }
 
 }  // namespace trawl

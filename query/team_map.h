@@ -9,7 +9,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/base/yaml.h"
-#include "indexer/pattern/ignore.h"
+#include "query/code_owners.h"
 
 namespace trawl {
 
@@ -20,26 +20,24 @@ inline constexpr std::string_view kUnknownTeam = "Unknown Team";
 class TeamMap {
  public:
   // By the name of the file: *.yaml and *.yml are OpenStack's projects.yaml (teams, their
-  // deliverables, the repositories of each); a name that ends in CODEOWNERS is GitHub's format,
-  // whose patterns are matched against names of repositories as if these were paths; all else is
-  // `repository<TAB>team` lines. kInvalidArgument says "<file>:<line>: ..."; a repository of two
-  // teams is one, and so is a file without any team, which is hardly the one that was meant.
+  // deliverables, the repositories of each); a name that ends in CODEOWNERS is such a file, as
+  // code_owners.h reads it; all else is `repository<TAB>team` lines. kInvalidArgument says
+  // "<file>:<line>: ..."; a repository of two teams is one, and so is a file without any team,
+  // which is hardly the one that was meant.
   static Result<TeamMap> parse(std::string_view text, const std::string& file);
 
   // kUnknownTeam for a repository that no team has. Valid as long as the map.
   std::string_view team_of(std::string_view repository) const;
   // Every team that the file gives a repository or a pattern, ascending as bytes.
   std::vector<std::string> teams() const;
+  // The end of a message that no repository has a team: "; 3 of its patterns are of files, such as
+  // *.py, which are of no repository". Empty when that is no reason.
+  std::string file_patterns_text() const;
 
  private:
   struct Owned {
     std::string team;
     uint64_t line = 0;
-  };
-  // A line of CODEOWNERS. Without an owner its team is empty.
-  struct Pattern {
-    IgnoreList matcher;
-    std::string team;
   };
   // Where messages say that something is wrong.
   struct Origin {
@@ -52,12 +50,10 @@ class TeamMap {
   Status add_deliverable(const YamlField& deliverable, const std::string& team,
                          const YamlFile& yaml, const std::string& file);
   Status parse_lines(std::string_view text, const std::string& file);
-  Status parse_code_owners(std::string_view text, const std::string& file);
-  Status add_code_owner(std::string_view line, const Origin& origin);
   Status add(std::string repository, std::string team, const Origin& origin);
 
   std::map<std::string, Owned, std::less<>> repositories_;
-  std::vector<Pattern> patterns_;  // the last that matches decides
+  CodeOwners code_owners_;
 };
 
 }  // namespace trawl

@@ -163,7 +163,7 @@ std::vector<ReportFile> files_of(const Analysed& analysed, Format format,
   if (format == Format::kHtml) return html_reports(analysed.subject, analysed.reports, links);
   if (format == Format::kJson) return {{"report.json", json_report(analysed.reports, links)}};
   std::vector<ReportFile> files;
-  const std::vector<std::string> names = report_file_names(analysed.reports);
+  const std::vector<std::string> names = report_file_names(analysed.reports, {});
   for (size_t i = 0; i < names.size(); ++i) {
     files.push_back({names[i] + ".md", markdown_report(analysed.reports[i], links)});
   }

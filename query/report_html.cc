@@ -9,7 +9,7 @@ namespace trawl {
 std::vector<ReportFile> html_reports(const std::string& subject,
                                      const std::vector<TeamReport>& reports,
                                      const LinkTemplate& links) {
-  std::vector<std::string> names = report_file_names(reports);
+  std::vector<std::string> names = report_file_names(reports, {"index"});
   for (std::string& name : names) name += ".html";
   std::vector<ReportFile> files = {{"index.html", html_overview(subject, reports, names)}};
   for (size_t i = 0; i < reports.size(); ++i) {

@@ -23,6 +23,7 @@ constexpr std::array<Verdict, kVerdicts> kVerdictOrder = {Verdict::kYes, Verdict
 // A project and where it is told of.
 struct Entry {
   const ProjectAnalysis* project;
+  std::string title;
   const std::string* team;
   const std::string* page;
 };
@@ -31,8 +32,9 @@ std::vector<Entry> entries_of(const std::vector<TeamReport>& reports,
                               const std::vector<std::string>& pages) {
   std::vector<Entry> entries;
   for (size_t i = 0; i < reports.size(); ++i) {
-    for (const ProjectAnalysis& project : reports[i].projects) {
-      entries.push_back({&project, &reports[i].team, &pages[i]});
+    const std::vector<std::string> titles = project_titles(reports[i]);
+    for (size_t k = 0; k < titles.size(); ++k) {
+      entries.push_back({&reports[i].projects[k], titles[k], &reports[i].team, &pages[i]});
     }
   }
   return entries;
@@ -133,8 +135,7 @@ std::string project_row(const Entry& entry) {
       "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td>"
       "<td class=\"number\">{}</td><td data-value=\"{}\" class=\"{}\">{}</td>"
       "<td class=\"number\">{}</td><td class=\"number\">{:.10g}</td></tr>\n",
-      page_link(*entry.page, html_project_fragment(project.repository),
-                project_name(project.repository)),
+      page_link(*entry.page, html_project_fragment(project.repository), entry.title),
       page_link(*entry.page, "", *entry.team), project.occurrences.size(), project.occurrence_files,
       rank, verdict, verdict, project.complexity, project.points);
 }

@@ -12,13 +12,14 @@
 namespace trawl {
 namespace {
 
-void append_contents(const TeamReport& report, std::string* out) {
+void append_contents(const TeamReport& report, const std::vector<std::string>& titles,
+                     std::string* out) {
   *out += "<nav aria-label=\"Projects\"><ul>\n";
-  for (const ProjectAnalysis& project : report.projects) {
+  for (size_t i = 0; i < titles.size(); ++i) {
+    const ProjectAnalysis& project = report.projects[i];
     fmt::format_to(std::back_inserter(*out),
                    "<li><a href=\"{}\">{}</a>: {}, complexity {}, deactivable: {}</li>\n",
-                   html_project_fragment(project.repository),
-                   html_text(project_name(project.repository)),
+                   html_project_fragment(project.repository), html_text(titles[i]),
                    count_text(project.occurrences.size(), "occurrence"), project.complexity,
                    verdict_name(project.deactivable));
   }
@@ -108,9 +109,10 @@ void append_occurrences(const ProjectAnalysis& project, const SourceLinks& links
   *out += "</tbody>\n</table></div>\n</details>\n";
 }
 
-void append_project(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
+void append_project(const ProjectAnalysis& project, const std::string& title,
+                    const SourceLinks& links, std::string* out) {
   fmt::format_to(std::back_inserter(*out), "<section id=\"{}\">\n<h2>{}</h2>\n",
-                 html_project_id(project.repository), html_text(project_name(project.repository)));
+                 html_project_id(project.repository), html_text(title));
   append_verdict(project, links, out);
   append_factors(project, out);
   append_files(project, links, out);
@@ -133,9 +135,11 @@ std::string html_team_page(const TeamReport& report, const LinkTemplate& links) 
       "<p><a href=\"index.html\">All teams</a></p>\n<main>\n<h1>Analysis for Team: "
       "<bdi>{}</bdi></h1>\n",
       name);
-  append_contents(report, &body);
-  for (const ProjectAnalysis& project : report.projects) {
-    append_project(project, SourceLinks(links, project), &body);
+  const std::vector<std::string> titles = project_titles(report);
+  append_contents(report, titles, &body);
+  for (size_t i = 0; i < titles.size(); ++i) {
+    const ProjectAnalysis& project = report.projects[i];
+    append_project(project, titles[i], SourceLinks(links, project), &body);
   }
   body += "</main>\n";
   return html_page("Analysis for Team: " + report.team, body, PageScript::kNone);

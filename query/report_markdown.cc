@@ -125,8 +125,10 @@ std::string markdown_code(std::string_view text) {
 
 std::string markdown_report(const TeamReport& report, const LinkTemplate& links) {
   std::string out = fmt::format("# Analysis for Team: {}\n", plain(report.team));
-  for (const ProjectAnalysis& project : report.projects) {
-    const std::string name = plain(project_name(project.repository));
+  const std::vector<std::string> titles = project_titles(report);
+  for (size_t i = 0; i < titles.size(); ++i) {
+    const ProjectAnalysis& project = report.projects[i];
+    const std::string name = plain(titles[i]);
     out += fmt::format("\n## Project: {}\n\n", name);
     append_bullet(0, "**Project:** " + name, &out);
     append_verdict(project, &out);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "indexer/base/text.h"
@@ -35,6 +35,17 @@ std::string file_name(std::string_view team) {
 
 std::string_view project_name(std::string_view repository) {
   return repository.substr(repository.rfind('/') + 1);
+}
+
+std::vector<std::string> project_titles(const TeamReport& report) {
+  std::map<std::string_view, size_t> counts;
+  for (const ProjectAnalysis& project : report.projects) ++counts[project_name(project.repository)];
+  std::vector<std::string> titles;
+  for (const ProjectAnalysis& project : report.projects) {
+    const std::string_view name = project_name(project.repository);
+    titles.emplace_back(counts[name] == 1 ? name : project.repository);
+  }
+  return titles;
 }
 
 std::string plural(std::string_view noun, uint64_t count) {
@@ -96,8 +107,8 @@ std::string before_dot(std::string_view sentence, std::string_view text) {
   return std::string(sentence).append(text).append(has_dot ? "." : "");
 }
 
-std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports) {
-  std::set<std::string> taken = {"index"};
+std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports,
+                                           std::set<std::string> taken) {
   std::vector<std::string> names;
   for (const TeamReport& report : reports) {
     const std::string wanted = file_name(report.team);

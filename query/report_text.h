@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,10 @@ inline constexpr uint64_t kMostCitedLines = 40;
 
 // The repository without its organisation: "heat" of "openstack/heat".
 std::string_view project_name(std::string_view repository);
+
+// What the projects of a team are called in its report: by their names, but whole where two have
+// one name.
+std::vector<std::string> project_titles(const TeamReport& report);
 
 // The noun as it stands behind the number: "line" behind 1, "lines" else.
 std::string plural(std::string_view noun, uint64_t count);
@@ -45,7 +50,8 @@ std::string before_dot(std::string_view sentence, std::string_view text);
 
 // A name for each team's file, without its ending: the team's, with '/' and control characters as
 // '-', and without the end of a very long one. No two are equal but for letter case, and none is
-// "index".
-std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports);
+// among `taken`, which are in lower case.
+std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports,
+                                           std::set<std::string> taken);
 
 }  // namespace trawl

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "tests/query/sample_study.h"
 
 namespace trawl {
@@ -10,6 +13,15 @@ namespace {
 TEST(ReportText, ProjectsAreNamedWithoutTheirOrganisation) {
   EXPECT_EQ(project_name("openstack/heat"), "heat");
   EXPECT_EQ(project_name("heat"), "heat");
+}
+
+TEST(ReportText, ProjectsOfOneNameAreNamedWhole) {
+  TeamReport report{"heat", {}};
+  for (const char* repository : {"a/heat", "b/heat", "a/nova", "heat", "b/heat-ui"}) {
+    report.projects.emplace_back().repository = repository;
+  }
+  EXPECT_EQ(project_titles(report),
+            (std::vector<std::string>{"a/heat", "b/heat", "nova", "heat", "heat-ui"}));
 }
 
 TEST(ReportText, NumbersAgreeWithTheirNouns) {
@@ -44,9 +56,16 @@ TEST(ReportText, CitationsStandBeforeTheDot) {
 TEST(ReportText, FileNamesOfLongTeamsAreCutBetweenCharacters) {
   std::string euros;
   for (int i = 0; i < 100; ++i) euros += "\u20ac";  // three bytes each
-  const std::vector<std::string> names = report_file_names({{euros, {}}, {euros + "x", {}}});
+  const std::vector<std::string> names = report_file_names({{euros, {}}, {euros + "x", {}}}, {});
   EXPECT_EQ(names[0], euros.substr(0, 73 * 3));
   EXPECT_EQ(names[1], euros.substr(0, 73 * 3) + "-2");
+}
+
+TEST(ReportText, OnlyFileNamesThatAreTakenAreAvoided) {
+  const std::vector<TeamReport> reports = {{"index", {}}, {"Index", {}}};
+  EXPECT_EQ(report_file_names(reports, {}), (std::vector<std::string>{"index", "Index-2"}));
+  EXPECT_EQ(report_file_names(reports, {"index"}),
+            (std::vector<std::string>{"index-2", "Index-3"}));
 }
 
 }  // namespace

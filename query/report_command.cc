@@ -1,12 +1,8 @@
 #include <unistd.h>
 
-#include <algorithm>
-#include <map>
+#include <limits>
 #include <utility>
 
-#include "indexer/base/file.h"
-#include "indexer/catalogue/catalogue.h"
-#include "indexer/catalogue/study.h"
 #include "query/analysis.h"
 #include "query/commands.h"
 #include "query/evidence.h"
@@ -16,8 +12,9 @@
 #include "query/report_html.h"
 #include "query/report_json.h"
 #include "query/report_markdown.h"
+#include "query/report_study.h"
+#include "query/report_teams.h"
 #include "query/report_text.h"
-#include "query/team_map.h"
 
 namespace trawl {
 namespace {
@@ -84,78 +81,38 @@ Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
   return LinkTemplate::parse(arguments.get("link-template").value_or(preset));
 }
 
-Result<TeamMap> team_map(const Arguments& arguments) {
-  const std::optional<std::string> file = arguments.get("governance");
-  if (!file) return TeamMap();
-  if (file->empty()) return invalid_argument("--governance must not be empty");
-  TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(*file, kMostRuleFileBytes));
-  return TeamMap::parse(text, *file);
-}
-
-// A name that is no team's is an error, not an empty report.
-Status check_team(const Arguments& arguments, const TeamMap& teams) {
-  const std::optional<std::string> wanted = arguments.get("team");
-  if (!wanted) return {};
-  if (arguments.has("all-teams"))
-    return invalid_argument("--team and --all-teams exclude each other");
-  if (!arguments.has("governance")) {
-    return invalid_argument("--team '" + *wanted +
-                            "': --governance FILE says which teams there are");
-  }
-  const std::vector<std::string> known = teams.teams();
-  if (*wanted == kUnknownTeam || std::find(known.begin(), known.end(), *wanted) != known.end()) {
-    return {};
-  }
-  std::string names;
-  for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
-  return invalid_argument("--team '" + *wanted + "' is none of: " + names);
-}
-
-// By team as bytes, projects by the names that stand in reports.
-std::vector<TeamReport> by_team(std::vector<ProjectAnalysis> projects, const TeamMap& teams) {
-  std::stable_sort(projects.begin(), projects.end(),
-                   [](const ProjectAnalysis& a, const ProjectAnalysis& b) {
-                     return project_name(a.repository) < project_name(b.repository);
-                   });
-  std::map<std::string, std::vector<ProjectAnalysis>> grouped;
-  for (ProjectAnalysis& project : projects) {
-    grouped[std::string(teams.team_of(project.repository))].push_back(std::move(project));
-  }
-  std::vector<TeamReport> reports;
-  for (auto& [team, of_team] : grouped) reports.push_back({team, std::move(of_team)});
-  return reports;
-}
-
 struct Analysed {
   std::string subject;
   std::vector<TeamReport> reports;
 };
 
-Result<Analysed> analyse_index(const Arguments& arguments, const TeamMap& teams) {
+Result<std::vector<std::string>> repositories_of(IndexReader* reader) {
+  std::vector<std::string> names;
+  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const entry, reader->entry({i}));
+    names.push_back(entry->repository);
+  }
+  return names;
+}
+
+Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& teams) {
   const std::optional<std::string> name = arguments.get("catalogue");
   if (!name) return invalid_argument("name a catalogue of the index with --catalogue NAME");
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies));
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(reader));
   TRAWL_ASSIGN_OR_RETURN(const std::string text, reader->catalogue(*name));
-  TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "catalogue " + *name));
-  TRAWL_ASSIGN_OR_RETURN(const Catalogue catalogue, parse_catalogue(file));
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<Study> study, parse_study(file, catalogue));
-  if (!study) {
-    return invalid_argument("catalogue " + *name +
-                            " has no study to report by: add one to its file and give that to "
-                            "trawl-index rules update");
-  }
+  TRAWL_ASSIGN_OR_RETURN(const StoredStudy stored, parse_stored_study(text, *name));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<RepositoryEvidence> evidence,
-                         collect_evidence(catalogue, *study, reader));
-  const std::optional<std::string> team = arguments.get("team");
+                         collect_evidence(stored.catalogue, stored.study, reader));
   std::vector<ProjectAnalysis> projects;
   for (const RepositoryEvidence& repository : evidence) {
-    if (team && teams.team_of(repository.repository) != *team) continue;
-    if (auto analysis = analyse(*study, catalogue, repository)) {
+    if (auto analysis = analyse(stored.study, stored.catalogue, repository)) {
       projects.push_back(std::move(*analysis));
     }
   }
-  return Analysed{study->subject, by_team(std::move(projects), teams)};
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
+  if (const auto warning = teams.warning(projects, repositories)) print_message(*warning);
+  return Analysed{stored.study.subject, teams.reports(std::move(projects))};
 }
 
 std::vector<ReportFile> files_of(const Analysed& analysed, Format format,
@@ -189,8 +146,7 @@ Status write_files(const std::vector<ReportFile>& files, const std::string& form
 Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
   TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
-  TRAWL_ASSIGN_OR_RETURN(const TeamMap teams, team_map(arguments));
-  TRAWL_RETURN_IF_ERROR(check_team(arguments, teams));
+  TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(arguments));
   TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
   const std::vector<ReportFile> files = files_of(analysed, format, links);
   const std::optional<std::string> directory = arguments.get("output");
@@ -211,8 +167,15 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 int run_report_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, report_flags(), words, 0, 0, "no argument");
+  const CommandStart start = start_command(kUsage, report_flags(), words, 0,
+                                           std::numeric_limits<size_t>::max(), "no argument");
   if (start.exit_code) return *start.exit_code;
+  const std::vector<std::string>& more = start.arguments.positional();
+  if (!more.empty()) {
+    return report_error(invalid_argument("'" + more.front() +
+                                         "' stands behind no flag: the catalogue is named with "
+                                         "--catalogue NAME (--help explains)"));
+  }
   const Result<int> code = run(start.arguments);
   return code.is_ok() ? *code : report_error(code.status());
 }

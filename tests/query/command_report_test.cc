@@ -219,6 +219,11 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
     EXPECT_EQ(split_lines(result.err).size(), 1u) << result.err;
     EXPECT_NE(result.err.find(message), std::string::npos) << result.err;
   }
+  const CommandResult named = run_trawl({"report", "eventlet", "--index", tree_.index()});
+  EXPECT_EQ(named.exit_code, 2);
+  EXPECT_EQ(named.err,
+            "trawl: 'eventlet' stands behind no flag: the catalogue is named with --catalogue NAME "
+            "(--help explains)\n");
   const CommandResult unknown = report_of_teams({"--team", "nova"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_EQ(unknown.err, "trawl: --team 'nova' is none of: heat\n");
@@ -227,6 +232,37 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
       report({"--catalogue", "eventlet", "--governance", tree_.path("teams.yaml")});
   EXPECT_EQ(bad.exit_code, 2);
   EXPECT_NE(bad.err.find("teams.yaml:3: "), std::string::npos) << bad.err;
+}
+
+TEST_F(CommandReport, TeamsThatMeetNoRepositoryAreTold) {
+  tree_.add("teams.tsv", "heat\theat\nopenstack/nova\tnova\n");
+  const std::string none = "trawl: " + tree_.path("teams.tsv") +
+                           " gives none of the report's repositories a team (3, named like "
+                           "openstack/heat)\n";
+  const CommandResult all = report_of_teams({});
+  EXPECT_EQ(all.exit_code, 0);
+  EXPECT_EQ(all.err, none);
+  const CommandResult heat = report_of_teams({"--team", "heat"});
+  EXPECT_EQ(heat.exit_code, 1);
+  EXPECT_EQ(heat.err, none);
+  tree_.add("teams.tsv", "openstack/heat\theat\nopenstack/nova\tnova\n");
+  const CommandResult nova = report_of_teams({"--team", "nova"});
+  EXPECT_EQ(nova.exit_code, 1);
+  EXPECT_EQ(nova.out, "");
+  EXPECT_EQ(nova.err, "trawl: the snapshot has no repository of team nova\n");
+  const CommandResult rest = report({"--catalogue", "eventlet", "--team", "Unknown Team"});
+  EXPECT_EQ(rest.exit_code, 0) << rest.err;
+  EXPECT_EQ(rest.out, report({"--catalogue", "eventlet"}).out);
+}
+
+TEST_F(CommandReport, ATeamMayBeNamedIndex) {
+  tree_.add("teams.tsv", "openstack/heat\tindex\n");
+  const std::string out = tree_.path("out");
+  EXPECT_EQ(report_of_teams({"--team", "index", "--output", out}).exit_code, 0);
+  EXPECT_EQ(report_of_teams({"--team", "index", "--format", "html", "--output", out}).exit_code, 0);
+  for (const char* name : {"index.md", "index.html", "index-2.html"}) {
+    EXPECT_TRUE(std::filesystem::exists(out + "/" + name)) << name;
+  }
 }
 
 TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {

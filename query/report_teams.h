@@ -1,0 +1,37 @@
+// Whose projects a report is about: what --governance and --team say.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/command_line.h"
+#include "indexer/base/status.h"
+#include "query/team_map.h"
+#include "query/team_report.h"
+
+namespace trawl {
+
+class TeamChoice {
+ public:
+  // Reads the --governance file. kInvalidArgument for a --team that it does not know, which would
+  // be an empty report otherwise.
+  static Result<TeamChoice> of(const Arguments& arguments);
+
+  // Of the wanted team or of all, by team as bytes, projects by the names that stand in reports.
+  std::vector<TeamReport> reports(std::vector<ProjectAnalysis> projects) const;
+
+  // What else nobody would learn: that the file names none of the projects, which are those of all
+  // teams, or why the wanted team is not among them. `repositories` are the snapshot's.
+  std::optional<std::string> warning(const std::vector<ProjectAnalysis>& projects,
+                                     const std::vector<std::string>& repositories) const;
+
+ private:
+  Status check_team(const Arguments& arguments) const;
+
+  TeamMap map_;
+  std::optional<std::string> file_;
+  std::optional<std::string> team_;
+};
+
+}  // namespace trawl

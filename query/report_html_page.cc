@@ -58,6 +58,7 @@ th[aria-sort=descending] button::after { content: " \2193"; }
 .Yes { color: var(--yes); } .Maybe { color: var(--maybe); } .No { color: var(--no); }
 dt { font-weight: 600; } dd { margin: 0 0 0.75rem 1rem; }
 summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
+.cited summary { font-weight: 400; color: var(--soft); padding: 0; }
 @media (max-width: 30rem) { body { padding: 0.5rem 0.75rem 2rem; } dd { margin-left: 0; }
   ul { padding-left: 1.25rem; } }
 @media print {

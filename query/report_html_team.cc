@@ -72,7 +72,7 @@ void append_files(const ProjectAnalysis& project, const SourceLinks& links, std:
   for (const AnalysedFile& file : project.files) {
     fmt::format_to(std::back_inserter(*out),
                    "<tbody>\n<tr><th scope=\"rowgroup\" rowspan=\"{}\"><code>{}</code></th>",
-                   file.patterns.size(), html_text(file.path));
+                   file.patterns.size(), html_path(file.path));
     for (size_t i = 0; i < file.patterns.size(); ++i) {
       fmt::format_to(std::back_inserter(*out), "{}<td>{}</td><td>{}</td></tr>\n",
                      i == 0 ? "" : "<tr>", html_prose(file.patterns[i].title),

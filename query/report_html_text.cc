@@ -11,6 +11,9 @@
 namespace trawl {
 namespace {
 
+// A sentence with more links in it is not read: they are folded away below it.
+constexpr uint64_t kMostLinksInSentence = 6;
+
 // The length of the character that begins here when it says which way to read: the marks U+061C,
 // U+200E and U+200F, embeddings and overrides U+202A to U+202E, isolates U+2066 to U+2069. Else 0.
 size_t direction_length(std::string_view text) {
@@ -66,6 +69,15 @@ std::string html_text(std::string_view text) {
   return out;
 }
 
+std::string html_path(std::string_view path) {
+  std::string out;
+  for (const char c : html_text(path)) {
+    out.push_back(c);
+    if (c == '/') out += "<wbr>";
+  }
+  return out;
+}
+
 std::string html_prose(std::string_view text) {
   const std::string line = one_line(text);
   std::string_view markdown = line;
@@ -101,7 +113,7 @@ std::string SourceLinks::to_line(std::string_view path, uint64_t line,
                                  std::string_view label) const {
   const std::string address =
       links_.address({project_.repository, path, project_.revision, "", line});
-  return fmt::format("<a href=\"{}\">{}</a>", html_text(address), html_text(label));
+  return fmt::format("<a href=\"{}\">{}</a>", html_text(address), html_path(label));
 }
 
 std::string SourceLinks::to_lines(std::string_view path, const std::vector<uint64_t>& lines) const {
@@ -123,7 +135,14 @@ std::string SourceLinks::statement(const Statement& statement) const {
     }
     return text;
   };
-  return before_dot(html_prose(statement.text), citation_text(statement.where, linked));
+  const std::string sentence = html_prose(statement.text);
+  const std::string cited = citation_text(statement.where, linked);
+  const uint64_t lines = count_cited_lines(statement.where);
+  if (lines <= kMostLinksInSentence) return before_dot(sentence, cited);
+  const size_t files = statement.where.size();
+  return fmt::format("{}<details class=\"cited\"><summary>{} in {}</summary>{}</details>", sentence,
+                     count_text(lines, "line"), count_text(files, "file"),
+                     cited.substr(2, cited.size() - 3));  // without " (" and ")"
 }
 
 }  // namespace trawl

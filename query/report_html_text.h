@@ -15,6 +15,9 @@ namespace trawl {
 // characters that reorder what follows them, such as U+202E, become \xNN.
 std::string html_text(std::string_view text);
 
+// A path, which a narrow page breaks behind a '/' first.
+std::string html_path(std::string_view path);
+
 // A text of a catalogue: `code` in backticks as <code>, all else escaped.
 std::string html_prose(std::string_view text);
 
@@ -31,11 +34,12 @@ class SourceLinks {
   SourceLinks(const LinkTemplate& links, const ProjectAnalysis& project)
       : links_(links), project_(project) {}
 
-  // To a line of a file; it reads `label`.
+  // To a line of a file; it reads `label`, broken as a path.
   std::string to_line(std::string_view path, uint64_t line, std::string_view label) const;
   // "#n12, #n15"
   std::string to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
-  // The sentence with links to what it rests on before its dot.
+  // The sentence with links to what it rests on before its dot, or, when these are many, folded
+  // below it: flow content.
   std::string statement(const Statement& statement) const;
 
  private:

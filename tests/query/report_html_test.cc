@@ -91,6 +91,44 @@ TEST(HtmlReport, LinksLeadToLinesOfSources) {
                     "a%20b.py#L3\">a b.py#n3</a>"));
 }
 
+TEST(HtmlReport, ProjectsOfOneNameHaveWholeNames) {
+  const std::vector<ReportFile> files = reports_of(
+      "E", {{"heat", {project("a/heat"), project("b/heat")}}, {"x", {project("c/heat")}}});
+  for (const char* name : {"a/heat", "b/heat"}) {
+    EXPECT_TRUE(holds(files[0].content, ">" + std::string(name) + "</a></th>")) << name;
+    EXPECT_TRUE(holds(files[1].content, "<h2>" + std::string(name) + "</h2>")) << name;
+    EXPECT_TRUE(holds(files[1].content, ">" + std::string(name) + "</a>: ")) << name;
+  }
+  EXPECT_TRUE(holds(files[2].content, "<h2>heat</h2>"));
+}
+
+TEST(HtmlReport, PathsBreakBehindASlash) {
+  const std::string page = reports_of("E", {{"heat", {project("o/heat", "a/b.py")}}})[1].content;
+  EXPECT_TRUE(holds(page, "a/b.py#L3\">a/<wbr>b.py#n3</a>"));
+  EXPECT_TRUE(holds(page, "<code>a/<wbr>b.py</code>"));
+}
+
+// Neutron's challenges are sentences with forty links each.
+TEST(HtmlReport, ManyCitedLinesAreFoldedBelowTheirSentence) {
+  const auto page = [](uint64_t lines) {
+    std::vector<EvidenceHit> hits;
+    for (uint64_t line = 1; line <= lines; ++line) {
+      hits.push_back({kMention, line, "import eventlet"});
+      hits.push_back({kImport, line, "import eventlet"});
+    }
+    const ProjectAnalysis analysis =
+        sample_analysis({evidence_file("a.py", FileClass::kCode, hits)}, "o/heat");
+    return reports_of("E", {{"heat", {analysis}}})[1].content;
+  };
+  EXPECT_FALSE(holds(page(6), "class=\"cited\""));
+  EXPECT_TRUE(holds(page(6), "#n6</a>).</li>"));
+  const std::string many = page(7);
+  EXPECT_TRUE(holds(many,
+                    "<li>Imports patch modules.<details class=\"cited\"><summary>7 lines in 1 "
+                    "file</summary><a href="));
+  EXPECT_TRUE(holds(many, "#n7</a></details></li>"));
+}
+
 TEST(HtmlReport, LinksFollowTheTemplateAndAreEncoded) {
   const std::string page = reports_of("Eventlet", {{"heat", {project("o/\"r s\"", "a#b.py")}}},
                                       "http://h/{repository}?f={path}&l={line}")[1]

@@ -139,5 +139,17 @@ TEST(MarkdownCode, HoldsAnyBackticks) {
   EXPECT_EQ(markdown_code("a\nb\xff"), "`a\\x0ab\\xff`");
 }
 
+TEST(MarkdownReport, ProjectsOfOneNameHaveWholeNames) {
+  TeamReport report{"heat", {}};
+  for (const char* repository : {"a/heat", "b/heat", "b/nova"}) {
+    report.projects.push_back(sample_analysis(small_project(), repository));
+  }
+  const std::string text = markdown_report(report);
+  for (const char* name : {"a/heat", "b/heat", "nova"}) {
+    const std::string head = "\n## Project: " + std::string(name) + "\n\n- **Project:** " + name;
+    EXPECT_NE(text.find(head + "\n"), std::string::npos) << name;
+  }
+}
+
 }  // namespace
 }  // namespace trawl

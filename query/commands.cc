@@ -29,6 +29,7 @@ std::vector<Flag> output_flags() {
            "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, or a text with "
            "{repository} {path} {revision} (a plain directory's: master) {line} {text}; all "
            "presets but beagle percent-encode the path; implies --format link"},
+          {"json", '\0', "", false, "print ripgrep's JSON records"},
           {"ignore-comments", '\0', "", false,
            "drop lines whose first non-blank is the comment marker"},
           {"comment-marker", '\0', "M", false, "the marker (default: #)"}};

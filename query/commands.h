@@ -27,7 +27,7 @@ int run_report_command(const std::vector<std::string>& words);
 Flag snapshot_flag();
 Flag repo_flag();
 std::vector<Flag> selection_flags();  // --repo, --path
-std::vector<Flag> output_flags();  // -c, -l, -q, --format, --link-template, --ignore-comments, ...
+std::vector<Flag> output_flags();     // those that result_output.h explains
 
 // Prints "trawl: message" to standard error, as one line that cannot drive a terminal: messages
 // name files and repositories.

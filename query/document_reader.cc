@@ -102,7 +102,7 @@ bool DocumentReader::skip_to(uint64_t number) {
   return unit_offset_ < unit_.size();
 }
 
-Result<std::string_view> DocumentReader::line(const DocumentLocation& location, uint64_t number) {
+Result<DocumentLine> DocumentReader::line(const DocumentLocation& location, uint64_t number) {
   if (!has_unit_ || location.segment != location_.segment ||
       location.document != location_.document || number < unit_line_) {
     TRAWL_RETURN_IF_ERROR(select(location));
@@ -118,12 +118,15 @@ Result<std::string_view> DocumentReader::line(const DocumentLocation& location, 
     if (unit_.empty()) return corruption("a hit on a line that its document does not have");
     TRAWL_ASSIGN_OR_RETURN(const ChunkRecord first_chunk, chunk(begin));
     unit_line_ = first_chunk.first_line;
+    unit_begin_ = first_chunk.offset;
     unit_offset_ = 0;
     if (!skip_to(number)) return corruption("a hit on a line that its document does not have");
     has_unit_ = true;
   }
   const std::string_view rest = std::string_view(unit_).substr(unit_offset_);
-  return rest.substr(0, rest.find('\n'));
+  const size_t end = rest.find('\n');
+  return DocumentLine{rest.substr(0, end), unit_begin_ + unit_offset_,
+                      end != std::string_view::npos};
 }
 
 }  // namespace trawl

@@ -12,6 +12,13 @@
 
 namespace trawl {
 
+// A line of a document.
+struct DocumentLine {
+  std::string_view text;  // without its '\n'
+  uint64_t offset = 0;    // of its first byte in the document
+  bool ends_with_newline = true;
+};
+
 // Reads no chunk but those that hold the lines asked for: they are found by bisection. One object,
 // one thread. The reader must outlive it.
 class DocumentReader {
@@ -21,9 +28,9 @@ class DocumentReader {
   // Replaces `*text` by the lines `first` to `last` (1-based, both included) of the document, each
   // with its '\n'. Lines behind the last are not there.
   Status lines(const DocumentLocation& location, uint64_t first, uint64_t last, std::string* text);
-  // One line without its '\n'; it stays valid until the next call. Lines of one document that are
+  // One line; its text stays valid until the next call. Lines of one document that are
   // asked for in ascending order cost one pass over its chunks: what holds the last one is kept.
-  Result<std::string_view> line(const DocumentLocation& location, uint64_t number);
+  Result<DocumentLine> line(const DocumentLocation& location, uint64_t number);
 
  private:
   // Chunks by their number among the document's; chunk_count where there is none. None before
@@ -48,6 +55,7 @@ class DocumentReader {
   uint32_t unit_end_ = 0;   // the first chunk behind it
   uint64_t unit_line_ = 0;  // the line that begins at unit_offset_
   size_t unit_offset_ = 0;
+  uint64_t unit_begin_ = 0;  // of unit_ in the document
 };
 
 }  // namespace trawl

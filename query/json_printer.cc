@@ -87,8 +87,8 @@ void append_json_text(std::string_view bytes, std::string* out) {
   *out += "\"}";
 }
 
-JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
-    : spans_(std::move(spans)), output_(output), begin_(Clock::now()) {}
+JsonPrinter::JsonPrinter(Submatches submatches, Output* output)
+    : submatches_(std::move(submatches)), output_(output), begin_(Clock::now()) {}
 
 Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view end,
                                       bool in_pieces) {
@@ -117,9 +117,9 @@ Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view e
 }
 
 Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_pieces) {
-  SpanPosition position;
+  submatches_.begin(line.text);
   for (bool is_first = true;; is_first = false) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, spans_.next(line.text, &position));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, submatches_.next());
     if (!span) return true;
     ++file_.matches;
     record_ += is_first ? R"({"match":)" : R"(,{"match":)";
@@ -135,10 +135,10 @@ Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_piece
 Result<bool> JsonPrinter::write_match(const LineResult& line) {
   const bool in_pieces = line.text.size() > kPiece;
   if (in_pieces) {
-    SpanPosition position;
+    submatches_.begin(line.text);
     std::optional<Span> span;
     do {
-      TRAWL_ASSIGN_OR_RETURN(span, spans_.next(line.text, &position));
+      TRAWL_ASSIGN_OR_RETURN(span, submatches_.next());
     } while (span);
   }
   record_ += R"({"type":"match","data":{"path":)";

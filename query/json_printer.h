@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/match/span_matcher.h"
 #include "query/output.h"
 #include "query/results.h"
+#include "query/submatches.h"
 
 namespace trawl {
 
@@ -22,8 +22,7 @@ void append_json_text(std::string_view bytes, std::string* out);
 // One object, one thread. What it holds does not grow with the lines.
 class JsonPrinter : public ResultSink {
  public:
-  // `spans` finds the submatches of each line.
-  JsonPrinter(SpanMatcher spans, Output* output);
+  JsonPrinter(Submatches submatches, Output* output);
   Result<bool> file(const FileResult& result) override;
   // Writes the summary record.
   Status finish();
@@ -50,7 +49,7 @@ class JsonPrinter : public ResultSink {
   Result<bool> write_piece(bool in_pieces);
   static void append_stats(const Totals& totals, Clock::duration elapsed, std::string* out);
 
-  SpanMatcher spans_;
+  Submatches submatches_;
   Output* output_;
   Totals file_, all_;
   Clock::time_point begin_, file_begin_;

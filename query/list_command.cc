@@ -3,9 +3,11 @@
 #include <cstdio>
 
 #include "indexer/base/stop_watch.h"
+#include "indexer/match/rule_set.h"
 #include "query/commands.h"
 #include "query/result_output.h"
 #include "query/rule_hits.h"
+#include "query/rule_lookup.h"
 
 namespace trawl {
 namespace {
@@ -13,10 +15,12 @@ namespace {
 constexpr const char* kUsage = R"(trawl list [FLAG]... [CATALOGUE/]RULE
 
 Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
-lines that a search for its expression finds, without reading content.
+lines that a search for its expression finds, without reading content. That is read for --json, whose records tell
+where in the file a line begins, and for long lines, whose text is not kept with the hits.
 
   trawl list eventlet/import-time-patch
   trawl list --explain eventlet/import-time-patch     where the time goes, on standard error
+  trawl list --json eventlet/green-pool               ripgrep's records, with the place in the line
   trawl list --format link --ignore-comments --repo '^openstack/nova$' import-time-patch
 
 Exits 0 when there is a hit, 1 when there is none, 2 after an error.
@@ -33,12 +37,26 @@ std::vector<Flag> list_flags() {
   return all;
 }
 
+// The submatches are those of all that the rule's lines must match.
+Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Output* output) {
+  TRAWL_ASSIGN_OR_RETURN(const RuleExpression expression, RuleExpression::parse(rule.expression));
+  std::vector<Pattern> patterns;
+  for (const std::vector<std::string>& clause : expression.all_of) {
+    for (const std::string& regex : clause) {
+      TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(regex, {}));
+      patterns.push_back(std::move(pattern));
+    }
+  }
+  return make_json_printer(patterns, output);
+}
+
 Result<int> run(const Arguments& arguments) {
   RuleRequest request;
   request.rule = arguments.positional().front();
   request.repository_regex = arguments.get("repo").value_or("");
   request.path_regex = arguments.get("path").value_or("");
   TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
+  request.with_offsets = wants_json(arguments);
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
                          make_printer(arguments, &output));
@@ -48,9 +66,15 @@ Result<int> run(const Arguments& arguments) {
   stats.open_ns = watch.lap_ns();
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  FoundSink sink(printer.get());
+  std::unique_ptr<JsonPrinter> json;
+  if (wants_json(arguments)) {
+    TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader.manifest()));
+    TRAWL_ASSIGN_OR_RETURN(json, json_printer_of(*rule, &output));
+  }
+  FoundSink sink(json != nullptr ? json.get() : printer.get());
   const Status status = list_rule_hits(request, &reader, &sink, &stats);
   watch.lap_ns();
+  if (status.is_ok() && json != nullptr) TRAWL_RETURN_IF_ERROR(json->finish());
   TRAWL_RETURN_IF_ERROR(output.flush());
   stats.sink_ns += watch.lap_ns();
   if (!status.is_ok() && !(arguments.has("quiet") && sink.found())) return status;

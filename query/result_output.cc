@@ -8,8 +8,21 @@ Status refuse_two_forms(const std::string& one, const std::string& other) {
   return invalid_argument("--" + one + " and --" + other + ": only one form of output");
 }
 
+bool wants_json(const Arguments& arguments) {
+  return arguments.has("json") && !arguments.has("quiet");
+}
+
+Result<std::unique_ptr<JsonPrinter>> make_json_printer(std::span<const Pattern> patterns,
+                                                       Output* output) {
+  TRAWL_ASSIGN_OR_RETURN(Submatches submatches, Submatches::compile(patterns));
+  return std::make_unique<JsonPrinter>(std::move(submatches), output);
+}
+
 Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output) {
   using Printer = std::unique_ptr<ResultSink>;
+  for (const char* other : {"count", "files-with-matches", "format", "link-template"}) {
+    if (arguments.has("json") && arguments.has(other)) return refuse_two_forms("json", other);
+  }
   const std::string format = arguments.get("format").value_or("grep");
   if (format != "grep" && format != "link") {
     return invalid_argument("--format " + format + ": no such format; use grep or link");

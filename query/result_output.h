@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "indexer/base/command_line.h"
 #include "indexer/base/status.h"
+#include "query/json_printer.h"
 #include "query/output.h"
 #include "query/results.h"
 #include "query/verifier.h"
@@ -15,9 +17,16 @@ namespace trawl {
 // Two flags ask for forms of output of which one would be dropped without a word.
 Status refuse_two_forms(const std::string& one, const std::string& other);
 
-// The printer that -c, -l, -q, --format and --link-template ask for; kInvalidArgument when they ask
-// for two forms. `output` must outlive it.
+// The printer that -c, -l, -q, --format and --link-template ask for; kInvalidArgument when they, or
+// --json, ask for two forms. `output` must outlive it.
 Result<std::unique_ptr<ResultSink>> make_printer(const Arguments& arguments, Output* output);
+
+// Whether records are to be printed: --json, and not -q.
+bool wants_json(const Arguments& arguments);
+// The printer of --json, with the matches of these patterns; it takes the place of the other.
+// `output` must outlive it.
+Result<std::unique_ptr<JsonPrinter>> make_json_printer(std::span<const Pattern> patterns,
+                                                       Output* output);
 
 // --ignore-comments and --comment-marker, which is refused alone.
 Result<LineSelection> line_selection(const Arguments& arguments);

@@ -15,6 +15,7 @@
 #include "query/candidate_files.h"
 #include "query/document_reader.h"
 #include "query/file_selection.h"
+#include "query/rule_lookup.h"
 #include "query/scope_filter.h"
 
 namespace trawl {
@@ -33,37 +34,6 @@ struct HitFiles {
   std::vector<HitDocument> documents;  // those with a selected file
   std::vector<CandidateFile> files;
 };
-
-// As many names as help to spot a typo.
-constexpr size_t kMostNames = 10;
-
-std::string known_rules(const Manifest& manifest) {
-  if (manifest.rules.empty()) return ", which has none: trawl-index rules add FILE";
-  std::string text = "; it has: ";
-  for (size_t i = 0; i < std::min(kMostNames, manifest.rules.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + manifest.rules[i].name;
-  }
-  if (manifest.rules.size() <= kMostNames) return text;
-  return text + " and " + std::to_string(manifest.rules.size() - kMostNames) +
-         " more (trawl-index stats lists them)";
-}
-
-// The rule of this name, or else the one whose name ends in '/' and it.
-Result<const RuleFacts*> find_rule(const std::string& name, const Manifest& manifest) {
-  std::vector<const RuleFacts*> found;
-  const std::string ending = "/" + name;
-  for (const RuleFacts& rule : manifest.rules) {
-    if (rule.name == name) return &rule;
-    if (rule.name.ends_with(ending)) found.push_back(&rule);
-  }
-  if (found.size() == 1) return found.front();
-  if (found.empty()) {
-    return not_found("no rule '" + name + "' in the index" + known_rules(manifest));
-  }
-  std::string names;
-  for (const RuleFacts* rule : found) names += (names.empty() ? "" : ", ") + rule->name;
-  return invalid_argument("several catalogues have a rule '" + name + "': name one of " + names);
-}
 
 Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
@@ -139,6 +109,7 @@ class HitDelivery {
       : rule_(rule),
         selection_(request.lines),
         with_classes_(request.with_classes),
+        with_offsets_(request.with_offsets),
         reader_(reader),
         sink_(sink),
         stats_(stats) {}
@@ -150,17 +121,21 @@ class HitDelivery {
   struct Line {
     uint32_t number;
     size_t length;
+    uint64_t offset;
+    bool ends_with_newline;
   };
 
   Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
-  // The text of a hit that is not stored with it.
-  Result<std::string_view> line(const HitDocument& document, uint32_t number);
+  // The line of a hit: from content when its text is not stored with it, or its offset is asked
+  // for.
+  Result<DocumentLine> line(const HitDocument& document, const Hit& hit);
   // Hands over what is gathered, as the next part of the file.
   Result<bool> deliver_part(const Place& place, bool ends);
 
   const RuleDigest& rule_;
   const LineSelection& selection_;
   const bool with_classes_;
+  const bool with_offsets_;
   IndexReader* reader_;
   ResultSink* sink_;
   RuleStats* stats_;
@@ -184,12 +159,15 @@ Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint3
   return &hits_;
 }
 
-Result<std::string_view> HitDelivery::line(const HitDocument& document, uint32_t number) {
+Result<DocumentLine> HitDelivery::line(const HitDocument& document, const Hit& hit) {
+  if (hit.has_text && !with_offsets_) return DocumentLine{hit.text};
   if (!documents_) {
     TRAWL_ASSIGN_OR_RETURN(content_, reader_->with_families(kShowFamilies));
     documents_.emplace(&*content_);
   }
-  return documents_->line({document.segment, document.number}, number);
+  TRAWL_ASSIGN_OR_RETURN(const DocumentLine found,
+                         documents_->line({document.segment, document.number}, hit.line));
+  return with_offsets_ ? found : DocumentLine{found.text};
 }
 
 Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
@@ -204,18 +182,15 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
     }
     if (at >= hits->size()) return corruption("hits of a rule are missing: run trawl-index check");
     const Hit& hit = (*hits)[at];
-    std::string_view text = hit.text;
-    if (!hit.has_text) {
-      TRAWL_ASSIGN_OR_RETURN(text, line(document, hit.line));
-    }
-    if (!selection_.selects(text)) continue;
+    TRAWL_ASSIGN_OR_RETURN(const DocumentLine found, line(document, hit));
+    if (!selection_.selects(found.text)) continue;
     const size_t held = text_.size() + (lines_.size() + 1) * sizeof(Line);
-    if (!lines_.empty() && held + text.size() > kMaxHitPart) {
+    if (!lines_.empty() && held + found.text.size() > kMaxHitPart) {
       TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(place, false));
       if (!more) return false;
     }
-    text_ += text;
-    lines_.push_back({hit.line, text.size()});
+    text_ += found.text;
+    lines_.push_back({hit.line, found.text.size(), found.offset, found.ends_with_newline});
   }
   if (begins_ && lines_.empty()) return true;
   return deliver_part(place, true);
@@ -228,8 +203,8 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
   result.lines.reserve(lines_.size());
   size_t offset = 0;
   for (const Line& line : lines_) {
-    result.lines.push_back(
-        {line.number, 0, std::string_view(text_).substr(offset, line.length), true});
+    const std::string_view text = std::string_view(text_).substr(offset, line.length);
+    result.lines.push_back({line.number, line.offset, text, line.ends_with_newline});
     offset += line.length;
   }
   if (with_classes_) {

@@ -1,5 +1,5 @@
 // The hits of a rule, from the hit index. No content is read but for the lines whose text it leaves
-// out, those longer than kMaxHitText.
+// out, those longer than kMaxHitText, and for offsets, of every line.
 #pragma once
 
 #include <string>
@@ -18,6 +18,7 @@ struct RuleRequest {
   LineSelection lines;
   bool with_classes = false;  // results tell what class a file is of, which takes a read, and its
                               // place
+  bool with_offsets = false;  // and where lines begin and how they end, which takes the content
 };
 
 // What a listing did, for --explain. Times in nanoseconds.
@@ -37,10 +38,10 @@ struct RuleStats {
 inline constexpr size_t kMaxHitPart = 1 << 20;
 
 // Pushes the hits in files of the rule's scope into the sink, by repository, path and line, large
-// files in parts; offsets are not known and 0. In memory are the documents with hits and their
-// files (about 36 bytes for each), and a part. kNotFound for a rule the index does not know, with
-// some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it, with the
-// command that does so.
+// files in parts; offsets are 0 unless they are asked for. In memory are the documents with hits
+// and their files (about 36 bytes for each), and a part. kNotFound for a rule the index does not
+// know, with some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it,
+// with the command that does so.
 //
 // `stats` may be null.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,

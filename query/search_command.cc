@@ -4,7 +4,6 @@
 
 #include "indexer/base/stop_watch.h"
 #include "query/commands.h"
-#include "query/json_printer.h"
 #include "query/result_output.h"
 #include "query/searcher.h"
 
@@ -50,7 +49,6 @@ const std::vector<Flag>& search_flags() {
     for (const std::vector<Flag>& some : {selection_flags(), output_flags()}) {
       all.insert(all.end(), some.begin(), some.end());
     }
-    all.push_back({"json", '\0', "", false, "print ripgrep's JSON records"});
     all.push_back({"explain", '\0', "", false,
                    "print the query plan, candidates and times to standard error"});
     all.push_back({"memory", '\0', "SIZE", false, "content held at a time (default: 256M)"});
@@ -70,18 +68,8 @@ Status refuse_later_flags(const Arguments& arguments) {
   return {};
 }
 
-// JSON is a form of its own.
-Status refuse_other_forms(const Arguments& arguments) {
-  if (!arguments.has("json")) return {};
-  for (const char* form : {"count", "files-with-matches", "format", "link-template"}) {
-    if (arguments.has(form)) return refuse_two_forms("json", form);
-  }
-  return {};
-}
-
 Result<SearchRequest> make_request(const Arguments& arguments) {
   TRAWL_RETURN_IF_ERROR(refuse_later_flags(arguments));
-  TRAWL_RETURN_IF_ERROR(refuse_other_forms(arguments));
   SearchRequest request;
   request.pattern = arguments.positional().front();
   request.options.ignore_case = arguments.has("ignore-case");
@@ -96,24 +84,17 @@ Result<SearchRequest> make_request(const Arguments& arguments) {
   return request;
 }
 
-Result<std::unique_ptr<JsonPrinter>> make_json_printer(const SearchRequest& request,
-                                                       Output* output) {
-  TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(request.pattern, request.options));
-  TRAWL_ASSIGN_OR_RETURN(SpanMatcher spans, SpanMatcher::compile(pattern));
-  return std::make_unique<JsonPrinter>(std::move(spans), output);
-}
-
 Result<int> run(const Arguments& arguments) {
   StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(const SearchRequest request, make_request(arguments));
   Output output(STDOUT_FILENO);
   TRAWL_ASSIGN_OR_RETURN(std::unique_ptr<ResultSink> printer, make_printer(arguments, &output));
-  std::unique_ptr<JsonPrinter> json;
-  if (arguments.has("json") && !arguments.has("quiet")) {
-    TRAWL_ASSIGN_OR_RETURN(json, make_json_printer(request, &output));
-  }
   // A wrong pattern is said before a missing index: it is what the user typed last.
-  TRAWL_RETURN_IF_ERROR(parse_pattern(request.pattern, request.options).status());
+  TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(request.pattern, request.options));
+  std::unique_ptr<JsonPrinter> json;
+  if (wants_json(arguments)) {
+    TRAWL_ASSIGN_OR_RETURN(json, make_json_printer({&pattern, 1}, &output));
+  }
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));

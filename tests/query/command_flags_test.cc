@@ -109,9 +109,11 @@ TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
       {{"--format", "grep"}, "--format"},
       {{"--link-template", "gitea"}, "--link-template"}};
   for (const auto& [form, name] : forms) {
-    Words words = {"search", "--json", "alpha"};
-    words.insert(words.end(), form.begin(), form.end());
-    expect_refused(trawl(words), "--json and " + name);
+    for (const char* command : {"search", "list"}) {
+      Words words = {command, "--json", "alpha"};
+      words.insert(words.end(), form.begin(), form.end());
+      expect_refused(trawl(words), "--json and " + name);
+    }
   }
   EXPECT_EQ(trawl({"search", "--json", "-c", "--no-count", "alpha"}).exit_code, 0);
   EXPECT_EQ(trawl({"search", "--json", "--no-json", "-c", "^beta"}).out, "src/b.txt:1\n");

@@ -133,6 +133,68 @@ TEST_F(CommandOutput, JsonRecordsAreThoseOfRipgrep) {
   EXPECT_EQ(total["stats"]["searches_with_match"], 2);
 }
 
+// The records of JSON, without what two runs and two ways of searching need not have in common.
+std::vector<Json> comparable_records(const std::string& out) {
+  std::vector<Json> records;
+  for (const std::string& line : split_lines(out)) {
+    Json& record = records.emplace_back(Json::parse(line));
+    record["data"].erase("elapsed_total");
+    if (!record["data"].contains("stats")) continue;
+    record["data"]["stats"].erase("elapsed");
+    record["data"]["stats"].erase("bytes_searched");
+  }
+  return records;
+}
+
+TEST_F(CommandOutput, AListHasTheRecordsOfASearch) {
+  tree_.add("src/a.py", "none\naXbX\nX" + std::string(5000, '.') + "\n# X\nX");
+  tree_.add("src/odd\xFF.py", "\xFFX\n");
+  tree_.add("rules.tsv", "x\tX\nnone\tnowhere\n");
+  build_index();
+  const CommandResult added =
+      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("rules.tsv")});
+  ASSERT_EQ(added.exit_code, 0) << added.err;
+  for (const Words& flags : {Words{}, Words{"--ignore-comments"}, Words{"--path", "^a"}}) {
+    Words search = {"search", "--json", "X"}, list = {"list", "--json", "x"};
+    search.insert(search.begin() + 1, flags.begin(), flags.end());
+    list.insert(list.begin() + 1, flags.begin(), flags.end());
+    const CommandResult listed = trawl(list);
+    EXPECT_EQ(listed.exit_code, 0) << listed.err;
+    EXPECT_EQ(comparable_records(listed.out), comparable_records(trawl(search).out));
+  }
+  const CommandResult nothing = trawl({"list", "--json", "none"});
+  EXPECT_EQ(nothing.exit_code, 1);
+  EXPECT_EQ(Json::parse(nothing.out)["type"], "summary");
+  EXPECT_EQ(trawl({"list", "--json", "-q", "x"}).out, "");
+}
+
+TEST_F(CommandOutput, ARuleOfSeveralPatternsHasTheSubmatchesOfAllThatMustMatch) {
+  tree_.add("src/a.py", "spawn of eventlet, and greenthread\nspawn of eventlet mock\n");
+  tree_.add("c.yaml", R"(catalogue: greens
+message: m
+rules:
+  - id: spawn
+    message: spawns
+    severity: INFO
+    languages: [generic]
+    patterns:
+      - pattern-either: [{pattern-regex: greenthread}, {pattern-regex: eventlet}]
+      - pattern-not-regex: mock
+      - pattern-regex: spawn
+)");
+  build_index();
+  const CommandResult added =
+      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")});
+  ASSERT_EQ(added.exit_code, 0) << added.err;
+  const std::vector<Json> records = comparable_records(trawl({"list", "--json", "spawn"}).out);
+  ASSERT_EQ(records.size(), 4u);
+  EXPECT_EQ(records[1]["data"]["submatches"],
+            Json::parse(R"([{"match":{"text":"spawn"},"start":0,"end":5},
+                            {"match":{"text":"eventlet"},"start":9,"end":17},
+                            {"match":{"text":"greenthread"},"start":23,"end":34}])"));
+  EXPECT_EQ(records[3]["data"]["stats"]["matches"], 3);
+}
+
 TEST_F(CommandOutput, JsonOfNothingIsASummary) {
   tree_.add("src/a.py", "text\n");
   build_index();

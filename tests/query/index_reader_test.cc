@@ -99,18 +99,34 @@ TEST_F(IndexReaderTest, OneLineAfterTheOtherInAnyOrder) {
   const DocumentLocation many = document_of(0);
   const DocumentLocation giant = document_of(1);
   DocumentReader documents(&*reader_);
-  EXPECT_EQ(*documents.line(giant, 4), "four");
+  EXPECT_EQ(documents.line(giant, 4)->text, "four");
   EXPECT_EQ(documents.line(giant, 5).status().code(), StatusCode::kCorruption);
-  EXPECT_EQ(*documents.line(giant, 3), "three");
-  EXPECT_EQ(*documents.line(giant, 2), std::string(kGiant, 'g'));
-  EXPECT_EQ(*documents.line(giant, 2), std::string(kGiant, 'g'));
-  EXPECT_EQ(*documents.line(giant, 1), "one");
+  EXPECT_EQ(documents.line(giant, 3)->text, "three");
+  EXPECT_EQ(documents.line(giant, 2)->text, std::string(kGiant, 'g'));
+  EXPECT_EQ(documents.line(giant, 2)->text, std::string(kGiant, 'g'));
+  EXPECT_EQ(documents.line(giant, 1)->text, "one");
   for (const uint64_t line : {1u, 2u, 700u, 701u, 701u, 1999u, 2000u, 850u, 3u}) {
-    EXPECT_EQ(*documents.line(many, line), "this is line " + std::to_string(line));
+    EXPECT_EQ(documents.line(many, line)->text, "this is line " + std::to_string(line));
   }
   EXPECT_EQ(documents.line(many, 2001).status().code(), StatusCode::kCorruption);
-  EXPECT_EQ(*documents.line(many, 2000), "this is line 2000");
-  EXPECT_EQ(*documents.line(giant, 1), "one");
+  EXPECT_EQ(documents.line(many, 2000)->text, "this is line 2000");
+  EXPECT_EQ(documents.line(giant, 1)->text, "one");
+}
+
+TEST_F(IndexReaderTest, ALineTellsWhereItBeginsAndHowItEnds) {
+  const DocumentLocation many = document_of(0);
+  const DocumentLocation giant = document_of(1);
+  DocumentReader documents(&*reader_);
+  for (const uint64_t number : {1u, 2u, 1200u, 1999u}) {
+    const Result<DocumentLine> line = documents.line(many, number);
+    ASSERT_TRUE(line.is_ok());
+    EXPECT_EQ(line->offset, many_lines_.find("this is line " + std::to_string(number) + "\n"));
+    EXPECT_TRUE(line->ends_with_newline);
+  }
+  EXPECT_EQ(documents.line(giant, 2)->offset, 4u);
+  EXPECT_EQ(documents.line(giant, 3)->offset, 4u + kGiant + 1);
+  EXPECT_TRUE(documents.line(giant, 3)->ends_with_newline);
+  EXPECT_FALSE(documents.line(giant, 4)->ends_with_newline);
 }
 
 TEST_F(IndexReaderTest, SelectionsSearchNamesAndPaths) {

@@ -19,18 +19,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-SpanMatcher spans_of(const std::string& expression) {
-  const Result<Pattern> pattern = parse_pattern(expression, {});
-  EXPECT_TRUE(pattern.is_ok());
-  Result<SpanMatcher> spans = SpanMatcher::compile(*pattern);
-  EXPECT_TRUE(spans.is_ok());
-  return std::move(spans).value();
+Submatches spans_of(const std::vector<std::string>& expressions) {
+  std::vector<Pattern> patterns;
+  for (const std::string& expression : expressions) {
+    patterns.push_back(parse_pattern(expression, {}).value());
+  }
+  return Submatches::compile(patterns).value();
 }
 
 std::vector<Json> records(const std::string& expression, const std::vector<FileResult>& files) {
   CapturedOutput captured(CapturedOutput::Kind::kPipe);
   Output output(captured.fd());
-  JsonPrinter printer(spans_of(expression), &output);
+  JsonPrinter printer(spans_of({expression}), &output);
   for (const FileResult& file : files) EXPECT_TRUE(*printer.file(file));
   EXPECT_TRUE(printer.finish().is_ok());
   EXPECT_TRUE(output.flush().is_ok());
@@ -59,6 +59,48 @@ TEST(JsonPrinter, SubmatchesHaveTheirPlaces) {
   EXPECT_EQ(data["lines"]["text"], "abb 1\xC3\xA9\n");
   EXPECT_EQ(data["submatches"], Json::parse(R"([{"match":{"text":"bb"},"start":1,"end":3},
                                                 {"match":{"text":"1"},"start":4,"end":5}])"));
+}
+
+// "begin-end" of all matches of the line.
+std::string submatches(const std::vector<std::string>& expressions, std::string_view line) {
+  Submatches spans = spans_of(expressions);
+  std::string text;
+  spans.begin(line);
+  for (auto span = spans.next(); *span; span = spans.next()) {
+    text += std::to_string((*span)->begin) + "-" + std::to_string((*span)->end) + " ";
+  }
+  return text;
+}
+
+TEST(Submatches, OfSeveralPatternsAreThoseOfTheirAlternation) {
+  EXPECT_EQ(submatches({"b", "a"}, "abab"), "0-1 1-2 2-3 3-4 ");
+  EXPECT_EQ(submatches({"ab", "abc"}, "abc abc"), "0-2 4-6 ");  // the earlier of two that tie
+  EXPECT_EQ(submatches({"abc", "ab"}, "abc abc"), "0-3 4-7 ");
+  EXPECT_EQ(submatches({"bcd", "abc"}, "abcd bcd"), "0-3 5-8 ");  // what overlaps is skipped
+  EXPECT_EQ(submatches({"x", "y"}, "ab"), "");
+  EXPECT_EQ(submatches({"b", "x*"}, "xxb"), "0-2 2-3 ");
+  for (const char* line : {"", "abcabc", "aaab", "cab bac", "bbb"}) {
+    for (const auto& [one, other] :
+         {std::pair("a*", "b"), {"b", "a*"}, {"\\bb", "(?<=a)b"}, {"c|ab", "a"}, {"^a", "$"}}) {
+      const std::string both = std::string("(?:") + one + ")|(?:" + other + ")";
+      EXPECT_EQ(submatches({one, other}, line), submatches({both}, line)) << both << " " << line;
+    }
+  }
+}
+
+// One line after the other: nothing of the one before is left.
+TEST(JsonPrinter, SubmatchesOfSeveralPatterns) {
+  CapturedOutput captured(CapturedOutput::Kind::kPipe);
+  Output output(captured.fd());
+  JsonPrinter printer(spans_of({"two", "one"}), &output);
+  EXPECT_TRUE(*printer.file(file_with({{1, 0, "one two", true}, {2, 8, "two", true}})));
+  EXPECT_TRUE(output.flush().is_ok());
+  const std::vector<std::string> lines = split_lines(captured.read_some());
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(Json::parse(lines[1])["data"]["submatches"],
+            Json::parse(R"([{"match":{"text":"one"},"start":0,"end":3},
+                            {"match":{"text":"two"},"start":4,"end":7}])"));
+  EXPECT_EQ(Json::parse(lines[2])["data"]["submatches"].size(), 1u);
 }
 
 TEST(JsonPrinter, BytesThatAreNotTextComeAsBase64) {
@@ -120,7 +162,7 @@ Result<std::string> print_to_file(const std::string& expression, const FileResul
                                   size_t* largest_allocation) {
   FileDescriptor written(memfd_create("records", 0));
   Output output(written.get());
-  JsonPrinter printer(spans_of(expression), &output);
+  JsonPrinter printer(spans_of({expression}), &output);
   take_largest_allocation();
   const Result<bool> more = printer.file(file);
   *largest_allocation = take_largest_allocation();
@@ -168,7 +210,7 @@ TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
     const std::string text = "x" + std::string(60, 'a') + std::string(rest, 'b');
     FileDescriptor written(memfd_create("records", 0));
     Output output(written.get());
-    JsonPrinter printer(spans_of("x|(a+)+$"), &output);
+    JsonPrinter printer(spans_of({"x|(a+)+$"}), &output);
     EXPECT_FALSE(printer.file(file_with({{1, 0, text, true}})).is_ok());
     EXPECT_TRUE(output.flush().is_ok());
     EXPECT_EQ(lseek(written.get(), 0, SEEK_CUR), 0);

@@ -65,9 +65,10 @@ class RuleHits : public testing::Test {
   }
 
   // Bytes of records that are read to list the rule.
-  uint64_t list(const std::string& rule, PartSink* sink) {
+  uint64_t list(const std::string& rule, PartSink* sink, bool with_offsets = false) {
     RuleRequest request;
     request.rule = rule;
+    request.with_offsets = with_offsets;
     const uint64_t before = rocksdb::get_perf_context()->get_read_bytes;
     const Status status = list_rule_hits(request, &*reader_, sink);
     EXPECT_TRUE(status.is_ok()) << status.message();
@@ -98,6 +99,20 @@ TEST_F(RuleHits, AreCompleteAndComeInBoundedParts) {
   PartSink none;
   list("none", &none);
   EXPECT_EQ(none.parts, 0);
+}
+
+TEST_F(RuleHits, OffsetsAreReadFromContentOnce) {
+  for (const char* rule : {"first", "second"}) {
+    PartSink sink;
+    EXPECT_LT(list(rule, &sink, true), 6 * text_.size()) << rule;
+    ASSERT_EQ(sink.lines.size(), 2u * kLines + 1);
+    uint64_t offset = 0;
+    for (int number = 1; number <= kLines; ++number) {
+      ASSERT_EQ(sink.lines[number - 1], (FoundLine{"a", "large.txt", static_cast<uint64_t>(number),
+                                                   offset, line_text(number)}));
+      offset += line_text(number).size() + 1;
+    }
+  }
 }
 
 TEST_F(RuleHits, TextThatTheHitIndexLacksIsReadOnce) {

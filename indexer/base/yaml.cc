@@ -12,6 +12,9 @@
 #include <sstream>
 #include <utility>
 
+#include "indexer/base/text.h"
+#include "indexer/base/yaml_text.h"
+
 namespace trawl {
 namespace {
 
@@ -19,7 +22,7 @@ namespace {
 // the parser knows no way to stop but an exception.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override { document_line_ = line_of(mark); }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     begin(YamlNode::Kind::kNull, mark, anchor);
@@ -29,9 +32,11 @@ class TreeBuilder : public YAML::EventHandler {
     refuse(mark, "an alias: write out what it stands for");
     OnNull(mark, YAML::NullAnchor);
   }
-  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     begin(YamlNode::Kind::kScalar, mark, anchor);
+    last_scalar_ = mark;
+    open_.back().node.is_plain = tag == "?";
     open_.back().node.text = value;
     end();
   }
@@ -49,6 +54,13 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode take_root() { return std::move(root_); }
   const std::string& problem() const { return problem_; }
   uint32_t problem_line() const { return problem_line_; }
+  uint32_t document_line() const { return document_line_; }  // 0: it has not begun
+  // Of the last text in quotes that the file ends within; 0 when there is none.
+  uint32_t unterminated_line(std::string_view text) const {
+    if (last_scalar_.is_null()) return 0;
+    const auto position = static_cast<size_t>(last_scalar_.pos);
+    return is_unterminated(text, position) ? line_of(last_scalar_) : 0;
+  }
 
  private:
   struct Open {
@@ -106,6 +118,8 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<Open> open_;
   YamlNode root_;
   YAML::Mark mark_;
+  YAML::Mark last_scalar_ = YAML::Mark::null_mark();
+  uint32_t document_line_ = 0;
   std::string problem_;
   uint32_t problem_line_ = 0;
 };
@@ -122,25 +136,41 @@ const YamlNode* YamlNode::find(std::string_view key) const {
   return field == fields.end() ? nullptr : &field->value;
 }
 
+bool has_yaml_name(std::string_view file) {
+  const std::string folded = fold_text(file);
+  return folded.ends_with(".yaml") || folded.ends_with(".yml");
+}
+
 Result<YamlFile> YamlFile::parse(std::string_view text, std::string file) {
   YamlFile parsed(std::move(file), {});
+  if (const uint32_t line = first_line_of_bytes(text); line != 0) {
+    return parsed.error(line, "the file is no UTF-8 text");
+  }
+  TreeBuilder tree, second;
   try {
     std::istringstream input{std::string(text)};
     YAML::Parser parser(input);
-    TreeBuilder tree;
     if (!parser.HandleNextDocument(tree)) return parsed.error(1, "the file holds nothing");
-    if (!tree.problem().empty()) return parsed.error(tree.problem_line(), tree.problem());
-    parsed.root_ = tree.take_root();
-    TreeBuilder second;
-    if (parser.HandleNextDocument(second)) {
-      return parsed.error(1, "the file holds a second document behind `---`: one is read");
-    }
+    parser.HandleNextDocument(second);
   } catch (const YAML::Exception& error) {
-    const int line = error.mark.is_null() ? 0 : error.mark.line;
-    return parsed.error(static_cast<uint32_t>(line) + 1, "no YAML: " + error.msg);
+    const uint32_t line = error.mark.is_null() ? 1 : static_cast<uint32_t>(error.mark.line) + 1;
+    const bool is_tab = is_indented_by_tab(text, line);
+    if (tree.unterminated_line(text) == 0 && second.document_line() == 0) {
+      return parsed.error(line, is_tab ? "no YAML: a tab in the indentation, which is of blanks"
+                                       : "no YAML: " + error.msg);
+    }
   } catch (const std::exception& error) {
     return parsed.error(1, error.what());
   }
+  if (const uint32_t line = tree.unterminated_line(text); line != 0) {
+    return parsed.error(line, "no YAML: an unterminated quote");
+  }
+  if (!tree.problem().empty()) return parsed.error(tree.problem_line(), tree.problem());
+  if (second.document_line() != 0) {
+    return parsed.error(second.document_line(),
+                        "the file holds a second document, behind `---` or `...`: one is read");
+  }
+  parsed.root_ = tree.take_root();
   return parsed;
 }
 
@@ -162,9 +192,10 @@ Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
 }
 
 Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what) const {
-  if (node.kind != YamlNode::Kind::kScalar || node.text.empty()) {
+  if (node.kind != YamlNode::Kind::kScalar) {
     return error(node.line, fmt::format("{} must be a text", what));
   }
+  if (node.text.empty()) return error(node.line, fmt::format("{} is empty", what));
   if (std::any_of(node.text.begin(), node.text.end(), is_control)) {
     return error(node.line,
                  fmt::format("{} holds a line break or another control character", what));
@@ -220,7 +251,8 @@ Result<double> YamlFile::optional_number(const YamlNode& mapping, std::string_vi
   const char* const end = node->text.data() + node->text.size();
   const std::from_chars_result read =
       std::from_chars(node->text.data(), end, value, std::chars_format::fixed);
-  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || value < 0) {
+  const bool is_number = read.ec == std::errc() && read.ptr == end && std::isfinite(value);
+  if (!node->is_plain || !is_number || value < 0) {
     return error(node->line, fmt::format("`{}` must be a number of at least 0", key));
   }
   return value;

@@ -22,6 +22,7 @@ struct YamlNode {
   std::string text;   // of a scalar, unquoted
   std::vector<YamlNode> items;
   std::vector<YamlField> fields;  // in the file's order, no key twice
+  bool is_plain = false;          // a scalar without quotes: what else may be a number
 
   // The value of a mapping's field; null when there is none, or this is no mapping.
   const YamlNode* find(std::string_view key) const;
@@ -37,6 +38,9 @@ struct YamlField {
   uint32_t line = 0;
   YamlNode value;
 };
+
+// Whether a file's name ends in .yaml or .yml, in any case.
+bool has_yaml_name(std::string_view file);
 
 // One document of a file, and reading it with messages "<file>:<line>: ...". All failures are
 // kInvalidArgument. Immutable, thread-safe.
@@ -62,7 +66,7 @@ class YamlFile {
                                     std::string fallback) const;
   // A sequence of texts that is not empty, or one text; empty when the field is missing.
   Result<std::vector<YamlText>> texts(const YamlNode& mapping, std::string_view key) const;
-  // A finite decimal number of at least 0.
+  // A finite decimal number of at least 0, without quotes.
   Result<double> optional_number(const YamlNode& mapping, std::string_view key,
                                  double fallback) const;
   // A sequence that is not empty.

@@ -39,10 +39,51 @@ TEST(YamlFile, SaysWhereItIsWrong) {
   EXPECT_EQ(error_of("a: &x 1\nb: *x\n"), "f.yaml:1: an anchor: write out what refers to it");
   EXPECT_EQ(error_of("- {[a]: 1}\n"), "f.yaml:1: a key that is no plain text");
   EXPECT_EQ(error_of("a: 1\n---\nb: 2\n"),
-            "f.yaml:1: the file holds a second document behind `---`: one is read");
+            "f.yaml:2: the file holds a second document, behind `---` or `...`: one is read");
+  EXPECT_EQ(error_of("a: 1\n...\n\n\nb\n").substr(0, 37), "f.yaml:5: the file holds a second doc");
+  EXPECT_EQ(error_of("a: 1\n---\nb: [\n").substr(0, 37), "f.yaml:2: the file holds a second doc");
   EXPECT_EQ(error_of(""), "f.yaml:1: the file holds nothing");
   EXPECT_EQ(error_of("a: [1\nb: 2\n").substr(0, 18), "f.yaml:2: no YAML:");
-  EXPECT_EQ(error_of("a: 1\n\tb: 2\n").substr(0, 9), "f.yaml:2:");
+  for (const char* text : {"a: 1\n\tb: 2\n", "a:\n \tb: 2\n", "a:\n\t- b\n"}) {
+    EXPECT_EQ(error_of(text), "f.yaml:2: no YAML: a tab in the indentation, which is of blanks");
+  }
+  EXPECT_EQ(error_of("a: 1\nb: \xFF\n"), "f.yaml:2: the file is no UTF-8 text");
+  EXPECT_EQ(error_of(std::string_view("a\0: 1\n", 6)), "f.yaml:1: the file is no UTF-8 text");
+}
+
+// The parser takes them as closed where a line break precedes the end.
+TEST(YamlFile, RefusesQuotesThatDoNotEnd) {
+  for (const char* text :
+       {"a: 1\nb: 'foo\n", "a: 1\nb: 'foo''\n", "a: 1\nb: \"foo\\\"\n", "a: 1\nb: 'x\n\ny: z\n",
+        "a: 1\nb: !!str 'x\n", "- a\n- ['x, y]\n", "a: 1\n'b: c\n", "- a\n- 'b\n",
+        "a: \xE2\x82\xAC\nb: 'x\n", "\xEF\xBB\xBF\xE2\x82\xAC: 1\nb: 'x\n"}) {
+    EXPECT_EQ(error_of(text), "f.yaml:2: no YAML: an unterminated quote") << text;
+  }
+  EXPECT_EQ(error_of("a: 1\nb: 'foo").substr(0, 17), "f.yaml:2: no YAML");
+  for (const char* text : {"b: 'foo'",
+                           "b: 'foo'\n",
+                           "b: 'it''s'\n",
+                           "b: ''''\n",
+                           "b: ''\n",
+                           "b: 'x' # it's\n",
+                           "b: it's\n",
+                           "b: |\n  'x\n",
+                           "b: >\n  \"x\n",
+                           "b: c\n# 'd\n",
+                           "b: 'x\\'\n",
+                           "b: \"x\\\\\"\n",
+                           "b: \"'\"\n",
+                           "b: '\"'\n",
+                           "b: !!str 'x'\n",
+                           "b: !!str\n  'x'\n",
+                           "b: ['x', \"y\"]\n",
+                           "'b': 'x\n\n  y'\n",
+                           "'b':\n",
+                           "\xEF\xBB\xBF\xE2\x82\xAC: '\xE2\x82\xAC'\n",
+                           "b: 'x'\n...\n"}) {
+    const Result<YamlFile> file = YamlFile::parse(text, "f.yaml");
+    EXPECT_TRUE(file.is_ok()) << text << file.status().message();
+  }
 }
 
 TEST(YamlFile, NestsWithoutBound) {
@@ -76,6 +117,9 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   EXPECT_EQ(file.optional_number(root, "gone", 1).value(), 1);
   EXPECT_EQ(file.optional_number(root, "bad", 1).status().message(),
             "f.yaml:7: `bad` must be a number of at least 0");
+  const YamlFile empty = parsed("text: ''\n");
+  EXPECT_EQ(empty.required_text(empty.root(), "it", "text").status().message(),
+            "f.yaml:1: `text` is empty");
   for (const char* text : {"n: inf", "n: nan", "n: -1", "n: 1e3"}) {
     const YamlFile number = YamlFile::parse(text, "f.yaml").value();
     EXPECT_FALSE(number.optional_number(number.root(), "n", 0).is_ok()) << text;

@@ -235,7 +235,7 @@ TEST(Study, MissingTextsAreTold) {
             "c.yaml:14: `switched` has a placeholder other than {subject}");
   EXPECT_EQ(error_of("its {classes} do", "{files} do"),
             "c.yaml:13: `unused` has a placeholder other than {subject}, {classes}");
-  EXPECT_EQ(error_of("subject: Eventlet", "subject: ''"), "c.yaml:2: `subject` must be a text");
+  EXPECT_EQ(error_of("subject: Eventlet", "subject: ''"), "c.yaml:2: `subject` is empty");
 }
 
 }  // namespace

@@ -1,0 +1,21 @@
+// What the parser of yaml.cc takes or tells badly, found in the text itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace trawl {
+
+// The first line (from 1) that is not UTF-8, or holds a zero byte; 0 when all are text.
+uint32_t first_line_of_bytes(std::string_view text);
+
+// Whether the scalar at byte `position`, for which a byte order mark does not count, is quoted and
+// the text ends within the quotes. That can only be the last one: the parser takes it if a line
+// break precedes the end. REQUIRES: the text is UTF-8.
+bool is_unterminated(std::string_view text, size_t position);
+
+// Whether the line's indentation holds a tab.
+bool is_indented_by_tab(std::string_view text, uint32_t line);
+
+}  // namespace trawl

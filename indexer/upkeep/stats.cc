@@ -14,15 +14,17 @@
 namespace trawl {
 namespace {
 
+// "1 rule", "2 rules".
+std::string count_of(uint64_t number, const char* unit) {
+  return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
+}
+
 // "3 days", "5 hours", "12 minutes", "40 seconds".
 std::string describe_age(uint64_t seconds) {
-  const auto count = [](uint64_t number, const char* unit) {
-    return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
-  };
-  if (seconds >= 2 * 86400) return count(seconds / 86400, "day");
-  if (seconds >= 2 * 3600) return count(seconds / 3600, "hour");
-  if (seconds >= 2 * 60) return count(seconds / 60, "minute");
-  return count(seconds, "second");
+  if (seconds >= 2 * 86400) return count_of(seconds / 86400, "day");
+  if (seconds >= 2 * 3600) return count_of(seconds / 3600, "hour");
+  if (seconds >= 2 * 60) return count_of(seconds / 60, "minute");
+  return count_of(seconds, "second");
 }
 
 Result<std::string> age_of(const Store& store, uint64_t generation) {
@@ -57,6 +59,15 @@ std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_
   return text + fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", "all", files.size(), all, share(all));
 }
 
+// The rules that the index has and the segment was scanned for, which rules that are gone may be
+// too.
+uint64_t live_rules(const SegmentFacts& segment, const Manifest& manifest) {
+  return static_cast<uint64_t>(
+      std::count_if(manifest.rules.begin(), manifest.rules.end(), [&](const RuleFacts& rule) {
+        return std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest);
+      }));
+}
+
 std::string describe_rules(const Manifest& manifest) {
   std::string text;
   if (!manifest.catalogues.empty()) text += "\ncatalogues\n";
@@ -64,7 +75,8 @@ std::string describe_rules(const Manifest& manifest) {
     const auto count = std::count_if(
         manifest.rules.begin(), manifest.rules.end(),
         [&](const RuleFacts& rule) { return is_of_catalogue(rule.name, catalogue.name); });
-    text += fmt::format("{}\t{} rules\n", catalogue.name, count);
+    text += fmt::format("{}\t{}\n", escape_control(catalogue.name),
+                        count_of(static_cast<uint64_t>(count), "rule"));
   }
   if (!manifest.rules.empty()) text += "\nrules\n";
   for (const RuleFacts& rule : manifest.rules) {
@@ -72,7 +84,7 @@ std::string describe_rules(const Manifest& manifest) {
     std::string expression = rule.expression;
     if (expression.ends_with('\n')) expression.pop_back();
     std::replace(expression.begin(), expression.end(), '\n', ' ');
-    text += fmt::format("{}\t{}\n", rule.name, expression);
+    text += fmt::format("{}\t{}\n", escape_control(rule.name), escape_control(expression));
   }
   return text;
 }
@@ -83,8 +95,8 @@ Result<std::string> describe_index(const std::string& directory) {
   TRAWL_ASSIGN_OR_RETURN(const PublishedIndex index, open_published(directory));
   const Manifest& manifest = index.manifest;
   TRAWL_ASSIGN_OR_RETURN(const std::string age, age_of(index.store, manifest.generation));
-  std::string text =
-      fmt::format("{}: generation {}, published {}\n", directory, manifest.generation, age);
+  std::string text = fmt::format("{}: generation {}, published {}\n", escape_control(directory),
+                                 manifest.generation, age);
 
   text += fmt::format("\n{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", "snapshot", "repositories", "files",
                       "text files", "text bytes", "published");
@@ -102,7 +114,7 @@ Result<std::string> describe_index(const std::string& directory) {
     text_bytes += segment.text_bytes;
     text +=
         fmt::format("{:<34}{:>10}{:>10}{:>14}{:>7}{:>14}\n", segment.id.hex(), segment.documents,
-                    segment.chunks, segment.text_bytes, segment.rules.size(), bytes);
+                    segment.chunks, segment.text_bytes, live_rules(segment, manifest), bytes);
   }
   text += describe_families(index.store.live_files(), text_bytes);
   return text + describe_rules(manifest);

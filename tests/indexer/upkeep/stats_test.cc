@@ -1,0 +1,47 @@
+// What an index tells of itself.
+#include "indexer/upkeep/stats.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/upkeep/rules.h"
+#include "tests/indexer/built_index.h"
+#include "tests/indexer/upkeep/sample_rules.h"
+
+namespace trawl {
+namespace {
+
+// The line that begins so.
+std::string line_of(const std::string& text, const std::string& begin) {
+  const size_t at = text.find("\n" + begin) + 1;
+  return at == 0 ? "" : text.substr(at, text.find('\n', at) - at);
+}
+
+TEST(Stats, CountRulesThatTheIndexHas) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const RuleFile three = rule_file("a\tone\nb\ttwo\nc\tone\n");
+  ASSERT_TRUE(add_rules(index.directory(), {three}, false).is_ok());
+  ASSERT_TRUE(remove_rules(index.directory(), {"b"}).is_ok());
+  const std::string text = describe_index(index.directory()).value();
+  const std::string segment = line_of(text, index.manifest().segments.front().id.hex());
+  // documents, chunks, text bytes, rules
+  EXPECT_NE(segment.find("         1         1             4      2  "), std::string::npos)
+      << segment;
+}
+
+TEST(Stats, CannotDriveATerminal) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const RuleFile plain = rule_file("r\x1b[31m\tone\x1b\n");
+  const RuleFile catalogue = catalogue_file(catalogue_text(rule_text("r", "one")));
+  ASSERT_TRUE(add_rules(index.directory(), {plain, catalogue}, false).is_ok());
+  const std::string text = describe_index(index.directory()).value();
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_NE(text.find("\nr\\x1b[31m\tone\\x1b\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\nc\t1 rule\n"), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,6 +1,6 @@
 // The program `trawl-index`: writes indexes and cares for them. Exit codes: 0 done; 1 a repository
 // of the corpus file could not be read, the summary of a build could not be written, or a check
-// found damage; 2 nothing was published.
+// found damage; 2 nothing was published, or a file of rules is wrong.
 #include <unistd.h>
 
 #include <cerrno>
@@ -218,9 +218,10 @@ int run_build(const Arguments& arguments) {
 }
 
 int run_rules_command(const Arguments& arguments) {
-  const Result<std::string> text = run_rules(arguments);
-  if (!text.is_ok()) return fail(text.status());
-  return print_result(*text);
+  const Result<RulesOutput> output = run_rules(arguments);
+  if (!output.is_ok()) return fail(output.status());
+  for (const Status& problem : output->problems) print_message(problem.message());
+  return print_result(output->text, output->problems.empty() ? kDone : kFailed);
 }
 
 int run_stats(const Arguments& arguments) {

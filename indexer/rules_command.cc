@@ -5,6 +5,7 @@
 #include "indexer/base/stop_watch.h"
 #include "indexer/base/text.h"
 #include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rules_check.h"
 
 namespace trawl {
 
@@ -12,7 +13,8 @@ const char* const kRulesUsage = R"(trawl-index rules check FILE...
 trawl-index rules add|update FILE... [--index DIR]
 trawl-index rules remove NAME|FILE... [--index DIR]
 
-check reads catalogues of rules and says by line what is wrong with them; no index is needed.
+check reads files of rules, all of them, and says by line what is wrong: with each rule of a catalogue, its study and
+its own fields, the first thing that is; of another file the first line that is no rule. No index is needed.
 add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
 corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
 update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.
@@ -48,13 +50,21 @@ std::string describe_report(const RuleReport& report, const char* done, double s
       report.segments, report.counts.hits, format_size(report.counts.bytes), seconds);
 }
 
+RulesOutput check_files(const std::vector<std::string>& paths) {
+  RulesCheck check = check_rule_files(paths);
+  RulesOutput output;
+  for (const RuleFile& file : check.good) output.text += describe_file(file.path, file);
+  output.problems = std::move(check.problems);
+  return output;
+}
+
 }  // namespace
 
 std::vector<Flag> rules_flags() {
   return {index_flag(), help_flag()};
 }
 
-Result<std::string> run_rules(const Arguments& arguments) {
+Result<RulesOutput> run_rules(const Arguments& arguments) {
   const StopWatch watch;
   const std::vector<std::string>& words = arguments.positional();
   const std::string verb = words.empty() ? "" : words.front();
@@ -70,22 +80,21 @@ Result<std::string> run_rules(const Arguments& arguments) {
   if (verb == "remove") {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
     TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, given));
-    return fmt::format("removed {} rule{} (generation {})\n", report.rules,
-                       report.rules == 1 ? "" : "s", report.generation);
+    return RulesOutput{fmt::format("removed {} rule{} (generation {})\n", report.rules,
+                                   report.rules == 1 ? "" : "s", report.generation),
+                       {}};
   }
+  if (verb == "check") return check_files(given);
   std::vector<RuleFile> files;
-  std::string checked;
   for (const std::string& path : given) {
     TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
-    checked += describe_file(path, file);
     files.push_back(std::move(file));
   }
-  if (verb == "check") return checked;
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
   const bool replace = verb == "update";
   TRAWL_ASSIGN_OR_RETURN(const RuleReport report, add_rules(directory, files, replace));
-  return describe_report(report, replace ? "updated" : "added",
-                         static_cast<double>(watch.elapsed_ms()) / 1e3);
+  const double seconds = static_cast<double>(watch.elapsed_ms()) / 1e3;
+  return RulesOutput{describe_report(report, replace ? "updated" : "added", seconds), {}};
 }
 
 }  // namespace trawl

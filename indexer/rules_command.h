@@ -13,7 +13,13 @@ namespace trawl {
 extern const char* const kRulesUsage;
 std::vector<Flag> rules_flags();
 
-// Does what the words say and gives what is to be printed.
-Result<std::string> run_rules(const Arguments& arguments);
+// What a command prints.
+struct RulesOutput {
+  std::string text;
+  std::vector<Status> problems;  // that check found; each an error
+};
+
+// Does what the words say.
+Result<RulesOutput> run_rules(const Arguments& arguments);
 
 }  // namespace trawl

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "indexer/base/text.h"
 #include "indexer/catalogue/path_patterns.h"
-#include "indexer/match/rule_matcher.h"
 
 namespace trawl {
 namespace {
@@ -17,6 +17,23 @@ constexpr std::string_view kSeverities[] = {"INFO", "WARNING", "ERROR"};
 // Semgrep's words for "any text".
 constexpr std::string_view kAnyLanguage[] = {"generic", "regex"};
 constexpr std::string_view kPatternFields[] = {"pattern-regex", "pattern-either", "patterns"};
+// Semgrep's fields whose patterns know the syntax of a language.
+constexpr std::string_view kSyntaxFields[] = {"pattern",
+                                              "pattern-inside",
+                                              "pattern-not",
+                                              "pattern-not-inside",
+                                              "metavariable-regex",
+                                              "metavariable-pattern",
+                                              "metavariable-comparison",
+                                              "focus-metavariable"};
+// Names stand in command lines, file names and listings.
+constexpr size_t kMostNameBytes = 100;
+
+// What a rule's patterns are, and where they stand: as `patterns` of Rule.
+struct Patterns {
+  RuleExpression expression;
+  std::vector<uint32_t> all_lines, none_lines;
+};
 
 // Reads one rule of a file.
 class RuleParser {
@@ -24,16 +41,19 @@ class RuleParser {
   RuleParser(const YamlFile& file, std::string catalogue)
       : file_(file), catalogue_(std::move(catalogue)) {}
 
-  Result<CatalogueRule> parse(const YamlNode& node) const;
+  // What of the rule can be read before something is wrong; its id whenever it has one.
+  Status parse(const YamlNode& node, CatalogueRule* rule) const;
   Result<std::string> name(const YamlNode& mapping, std::string_view where,
                            std::string_view key) const;
 
  private:
-  Result<RuleExpression> expression(const YamlNode& rule) const;
+  Status refuse_syntax(const YamlNode& mapping) const;
+  Status parse_severity(const YamlNode& node, CatalogueRule* rule) const;
+  Result<Patterns> patterns(const YamlNode& rule) const;
   Result<std::string> regex(const YamlNode& node) const;
-  Result<std::vector<std::string>> alternatives(const YamlNode& node) const;
-  Status add_part(const YamlNode& item, RuleExpression* expression) const;
-  Result<RuleScope> scope(const YamlNode& rule) const;
+  Status add_alternatives(const YamlNode& node, Patterns* patterns) const;
+  Status add_part(const YamlNode& item, Patterns* patterns) const;
+  Result<RuleScope> scope(const YamlNode& rule, CatalogueRule* parsed) const;
 
   const YamlFile& file_;
   std::string catalogue_;
@@ -42,10 +62,32 @@ class RuleParser {
 Result<std::string> RuleParser::name(const YamlNode& mapping, std::string_view where,
                                      std::string_view key) const {
   TRAWL_ASSIGN_OR_RETURN(std::string text, file_.required_text(mapping, where, key));
-  if (text.find_first_not_of(kIdBytes) == std::string::npos) return text;
-  return file_.error(
-      mapping.find(key)->line,
-      fmt::format("`{}`: lower case letters, digits, '-', '_' and '.' make a name", text));
+  const uint32_t line = mapping.find(key)->line;
+  if (text.find_first_not_of(kIdBytes) != std::string::npos) {
+    return file_.error(
+        line, fmt::format("`{}`: lower case letters, digits, '-', '_' and '.' make a name", text));
+  }
+  if (text == "." || text == "..") {
+    return file_.error(line, fmt::format("`{}` is a name that means a directory", text));
+  }
+  if (text.size() > kMostNameBytes) {
+    return file_.error(line, fmt::format("`{}` is longer than {} bytes", text, kMostNameBytes));
+  }
+  return text;
+}
+
+Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
+  for (const YamlField& field : mapping.fields) {
+    if (std::find(std::begin(kSyntaxFields), std::end(kSyntaxFields), field.key) ==
+        std::end(kSyntaxFields)) {
+      continue;
+    }
+    return file_.error(field.line,
+                       fmt::format("a `{}`, which knows the syntax of a language, is not "
+                                   "understood: write a regular expression as `pattern-regex`",
+                                   field.key));
+  }
+  return {};
 }
 
 // A pattern, parsed to say here what is wrong with it.
@@ -56,69 +98,75 @@ Result<std::string> RuleParser::regex(const YamlNode& node) const {
   return text;
 }
 
-Result<std::vector<std::string>> RuleParser::alternatives(const YamlNode& node) const {
+Status RuleParser::add_alternatives(const YamlNode& node, Patterns* patterns) const {
+  constexpr std::string_view kWhere = "an item of `pattern-either`";
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items,
                          file_.sequence(node, "`pattern-either`"));
   std::vector<std::string> regexes;
   for (const YamlNode& item : *items) {
-    TRAWL_RETURN_IF_ERROR(
-        file_.check_fields(item, "an item of `pattern-either`", {"pattern-regex"}));
-    TRAWL_ASSIGN_OR_RETURN(const YamlNode* value,
-                           file_.required(item, "an item of `pattern-either`", "pattern-regex"));
+    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
+    TRAWL_RETURN_IF_ERROR(file_.check_fields(item, kWhere, {"pattern-regex"}));
+    TRAWL_ASSIGN_OR_RETURN(const YamlNode* value, file_.required(item, kWhere, "pattern-regex"));
     TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*value));
     regexes.push_back(std::move(text));
+    patterns->all_lines.push_back(value->line);
   }
-  return regexes;
+  patterns->expression.all_of.push_back(std::move(regexes));
+  return {};
 }
 
 // An item of `patterns`, or a rule that has such a field itself.
-Status RuleParser::add_part(const YamlNode& item, RuleExpression* expression) const {
+Status RuleParser::add_part(const YamlNode& item, Patterns* patterns) const {
   if (const YamlNode* either = item.find("pattern-either")) {
-    TRAWL_ASSIGN_OR_RETURN(std::vector<std::string> clause, alternatives(*either));
-    expression->all_of.push_back(std::move(clause));
-  } else if (const YamlNode* wanted = item.find("pattern-regex")) {
+    return add_alternatives(*either, patterns);
+  }
+  if (const YamlNode* wanted = item.find("pattern-regex")) {
     TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*wanted));
-    expression->all_of.push_back({std::move(text)});
+    patterns->expression.all_of.push_back({std::move(text)});
+    patterns->all_lines.push_back(wanted->line);
   } else if (const YamlNode* unwanted = item.find("pattern-not-regex")) {
     TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*unwanted));
-    expression->none_of.push_back(std::move(text));
+    patterns->expression.none_of.push_back(std::move(text));
+    patterns->none_lines.push_back(unwanted->line);
   }
   return {};
 }
 
-Result<RuleExpression> RuleParser::expression(const YamlNode& rule) const {
+Result<Patterns> RuleParser::patterns(const YamlNode& rule) const {
   const auto given = std::count_if(std::begin(kPatternFields), std::end(kPatternFields),
                                    [&](std::string_view field) { return rule.find(field); });
   if (given != 1) {
     return file_.error(rule.line,
                        fmt::format("a rule has one of: {}", fmt::join(kPatternFields, ", ")));
   }
-  RuleExpression expression;
+  Patterns patterns;
   const YamlNode* parts = rule.find("patterns");
   if (parts == nullptr) {
-    TRAWL_RETURN_IF_ERROR(add_part(rule, &expression));
-    return expression;
+    TRAWL_RETURN_IF_ERROR(add_part(rule, &patterns));
+    return patterns;
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, file_.sequence(*parts, "`patterns`"));
   for (const YamlNode& item : *items) {
+    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
     TRAWL_RETURN_IF_ERROR(file_.check_fields(
         item, "an item of `patterns`", {"pattern-regex", "pattern-either", "pattern-not-regex"}));
     if (item.fields.size() != 1) {
       return file_.error(item.line, "an item of `patterns` has one field");
     }
-    TRAWL_RETURN_IF_ERROR(add_part(item, &expression));
+    TRAWL_RETURN_IF_ERROR(add_part(item, &patterns));
   }
-  if (!expression.all_of.empty()) return expression;
+  if (!patterns.expression.all_of.empty()) return patterns;
   return file_.error(parts->line, "`patterns` says only what must not match");
 }
 
-Result<RuleScope> RuleParser::scope(const YamlNode& rule) const {
+Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed) const {
   RuleScope scope;
-  TRAWL_ASSIGN_OR_RETURN(std::vector<YamlText> languages, file_.texts(rule, "languages"));
-  for (YamlText& language : languages) scope.languages.push_back(std::move(language.text));
-  for (const std::string_view any : kAnyLanguage) {
-    const auto found = std::find(scope.languages.begin(), scope.languages.end(), any);
-    if (found != scope.languages.end()) scope.languages.clear();
+  TRAWL_RETURN_IF_ERROR(file_.required(rule, "a rule", "languages").status());
+  TRAWL_ASSIGN_OR_RETURN(parsed->languages, file_.texts(rule, "languages"));
+  const bool is_any = std::any_of(parsed->languages.begin(), parsed->languages.end(),
+                                  [](const YamlText& each) { return is_any_language(each.text); });
+  for (const YamlText& language : parsed->languages) {
+    if (!is_any) scope.languages.push_back(language.text);
   }
   const YamlNode* paths = rule.find("paths");
   if (paths == nullptr) return scope;
@@ -128,62 +176,64 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule) const {
   return scope;
 }
 
-Result<CatalogueRule> RuleParser::parse(const YamlNode& node) const {
-  if (const YamlNode* pattern = node.find("pattern")) {
-    return file_.error(pattern->line,
-                       "a `pattern`, which knows the syntax of a language, is not understood: "
-                       "write a regular expression as `pattern-regex`");
+Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) const {
+  TRAWL_ASSIGN_OR_RETURN(rule->severity, file_.required_text(node, "a rule", "severity"));
+  if (std::find(std::begin(kSeverities), std::end(kSeverities), rule->severity) !=
+      std::end(kSeverities)) {
+    return {};
   }
+  return file_.error(
+      node.find("severity")->line,
+      fmt::format("severity `{}` is none of: {}", rule->severity, fmt::join(kSeverities, ", ")));
+}
+
+Status RuleParser::parse(const YamlNode& node, CatalogueRule* rule) const {
+  rule->line = node.line;
+  if (const YamlNode* id = node.find("id")) rule->id = id->text;
+  TRAWL_RETURN_IF_ERROR(refuse_syntax(node));
   TRAWL_RETURN_IF_ERROR(
       file_.check_fields(node, "a rule",
                          {"id", "message", "severity", "languages", "paths", "pattern-regex",
                           "pattern-either", "patterns", "metadata", "examples"}));
-  CatalogueRule rule;
-  rule.line = node.line;
-  TRAWL_ASSIGN_OR_RETURN(rule.id, name(node, "a rule", "id"));
-  TRAWL_ASSIGN_OR_RETURN(rule.message, file_.required_text(node, "a rule", "message"));
-  TRAWL_ASSIGN_OR_RETURN(rule.severity, file_.required_text(node, "a rule", "severity"));
-  if (std::find(std::begin(kSeverities), std::end(kSeverities), rule.severity) ==
-      std::end(kSeverities)) {
-    return file_.error(
-        node.find("severity")->line,
-        fmt::format("severity `{}` is none of: {}", rule.severity, fmt::join(kSeverities, ", ")));
-  }
-  TRAWL_RETURN_IF_ERROR(file_.required(node, "a rule", "languages").status());
-  TRAWL_ASSIGN_OR_RETURN(RuleScope where, scope(node));
-  TRAWL_ASSIGN_OR_RETURN(RuleExpression what, expression(node));
-  TRAWL_ASSIGN_OR_RETURN(rule.rule,
-                         make_rule(catalogue_ + "/" + rule.id, std::move(what), std::move(where)));
+  TRAWL_ASSIGN_OR_RETURN(rule->id, name(node, "a rule", "id"));
+  TRAWL_ASSIGN_OR_RETURN(rule->message, file_.required_text(node, "a rule", "message"));
+  TRAWL_RETURN_IF_ERROR(parse_severity(node, rule));
+  TRAWL_ASSIGN_OR_RETURN(RuleScope where, scope(node, rule));
+  TRAWL_ASSIGN_OR_RETURN(Patterns what, patterns(node));
+  rule->pattern_lines = std::move(what.all_lines);
+  rule->pattern_lines.insert(rule->pattern_lines.end(), what.none_lines.begin(),
+                             what.none_lines.end());
+  TRAWL_ASSIGN_OR_RETURN(rule->rule, make_rule(catalogue_ + "/" + rule->id,
+                                               std::move(what.expression), std::move(where)));
   if (const YamlNode* examples = node.find("examples")) {
     TRAWL_RETURN_IF_ERROR(file_.check_fields(*examples, "`examples`", {"match", "reject"}));
-    TRAWL_ASSIGN_OR_RETURN(rule.match, file_.texts(*examples, "match"));
-    TRAWL_ASSIGN_OR_RETURN(rule.reject, file_.texts(*examples, "reject"));
-  }
-  return rule;
-}
-
-Status check_examples_of(const CatalogueRule& rule, const YamlFile& file) {
-  if (rule.match.empty() && rule.reject.empty()) return {};
-  const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
-  if (!matcher.is_ok()) {
-    return file.error(rule.line,
-                      fmt::format("rule {}: {}", rule.rule.name, matcher.status().message()));
-  }
-  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
-  std::vector<LineMatch> matches;
-  for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
-    for (const YamlText& example : *examples) {
-      TRAWL_RETURN_IF_ERROR(scanner.scan(example.text, &matches));
-      if (matches.empty() != wanted) continue;
-      return file.error(example.line,
-                        fmt::format("rule `{}` {} its example `{}`", rule.id,
-                                    wanted ? "does not match" : "matches", example.text));
-    }
+    TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match"));
+    TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject"));
   }
   return {};
 }
 
+void read_rules(const YamlFile& file, const std::vector<YamlNode>& items, Catalogue* catalogue,
+                CatalogueProblems* problems) {
+  const RuleParser parser(file, catalogue->name);
+  std::set<std::string> ids;
+  for (const YamlNode& item : items) {
+    CatalogueRule& rule = catalogue->rules.emplace_back();
+    Status& problem = problems->rules.emplace_back(parser.parse(item, &rule));
+    if (!problem.is_ok() && rule.id.empty()) continue;
+    const bool is_new = ids.insert(rule.id).second;
+    if (!is_new && problem.is_ok()) {
+      problem = file.error(rule.line, fmt::format("the id `{}` is used before", rule.id));
+    }
+  }
+}
+
 }  // namespace
+
+bool is_any_language(std::string_view language) {
+  return std::any_of(std::begin(kAnyLanguage), std::end(kAnyLanguage),
+                     [&](std::string_view any) { return equal_folded_texts(any, language); });
+}
 
 size_t Catalogue::find(std::string_view id) const {
   const auto rule = std::find_if(rules.begin(), rules.end(),
@@ -191,33 +241,44 @@ size_t Catalogue::find(std::string_view id) const {
   return static_cast<size_t>(rule - rules.begin());
 }
 
-Result<Catalogue> parse_catalogue(const YamlFile& file) {
+std::vector<Status> CatalogueProblems::all() const {
+  std::vector<Status> found = fields;
+  found.insert(found.end(), rules.begin(), rules.end());
+  found.push_back(study);
+  std::erase_if(found, [](const Status& status) { return status.is_ok(); });
+  return found;
+}
+
+Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems) {
+  constexpr std::string_view kWhere = "a catalogue";
   const YamlNode& root = file.root();
-  TRAWL_RETURN_IF_ERROR(
-      file.check_fields(root, "a catalogue", {"catalogue", "message", "rules", "study"}));
   Catalogue catalogue;
-  TRAWL_ASSIGN_OR_RETURN(catalogue.name,
-                         RuleParser(file, "").name(root, "a catalogue", "catalogue"));
-  TRAWL_ASSIGN_OR_RETURN(catalogue.message, file.required_text(root, "a catalogue", "message"));
-  TRAWL_ASSIGN_OR_RETURN(const YamlNode* rules, file.required(root, "a catalogue", "rules"));
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, file.sequence(*rules, "`rules`"));
-  const RuleParser parser(file, catalogue.name);
-  std::set<std::string> ids;
-  for (const YamlNode& item : *items) {
-    TRAWL_ASSIGN_OR_RETURN(CatalogueRule rule, parser.parse(item));
-    if (!ids.insert(rule.id).second) {
-      return file.error(rule.line, fmt::format("the id `{}` is used before", rule.id));
-    }
-    catalogue.rules.push_back(std::move(rule));
+  // The value of a result; where there is none, the problem is noted.
+  const auto take = [problems](auto result, auto* value) {
+    if (result.is_ok()) *value = std::move(result).value();
+    problems->fields.push_back(result.status());
+    return result.is_ok();
+  };
+  problems->fields.push_back(
+      file.check_fields(root, kWhere, {"catalogue", "message", "rules", "study"}));
+  if (root.kind != YamlNode::Kind::kMapping) return catalogue;
+  take(RuleParser(file, "").name(root, kWhere, "catalogue"), &catalogue.name);
+  take(file.required_text(root, kWhere, "message"), &catalogue.message);
+  const YamlNode* rules = nullptr;
+  const std::vector<YamlNode>* items = nullptr;
+  if (take(file.required(root, kWhere, "rules"), &rules) &&
+      take(file.sequence(*rules, "`rules`"), &items)) {
+    read_rules(file, *items, &catalogue, problems);
   }
   return catalogue;
 }
 
-Status check_examples(const Catalogue& catalogue, const YamlFile& file) {
-  for (const CatalogueRule& rule : catalogue.rules) {
-    TRAWL_RETURN_IF_ERROR(check_examples_of(rule, file));
-  }
-  return {};
+Result<Catalogue> parse_catalogue(const YamlFile& file) {
+  CatalogueProblems problems;
+  Catalogue catalogue = parse_catalogue(file, &problems);
+  const std::vector<Status> all = problems.all();
+  if (!all.empty()) return all.front();
+  return catalogue;
 }
 
 }  // namespace trawl

@@ -18,6 +18,8 @@ struct CatalogueRule {
   std::string message;                  // what a line that matches does: "starts a green thread"
   std::string severity;                 // INFO, WARNING or ERROR
   Rule rule;                            // named CATALOGUE/ID
+  std::vector<YamlText> languages;      // as they stand there, "generic" too
+  std::vector<uint32_t> pattern_lines;  // of the file, of each of rule.patterns
   std::vector<YamlText> match, reject;  // lines that it must match, and must not
   uint32_t line = 0;                    // of the file
 };
@@ -30,13 +32,23 @@ struct Catalogue {
   size_t find(std::string_view id) const;
 };
 
-// kInvalidArgument says "<file>:<line>: ..." for what is no YAML, for fields that are unknown or
-// missing, and for patterns that are none.
-Result<Catalogue> parse_catalogue(const YamlFile& file);
+// Whether it is one of Semgrep's words for files of any language, in any case.
+bool is_any_language(std::string_view language);
 
-// kInvalidArgument, as above, for an example that its rule does not treat as it says, and for a
-// rule with examples that cannot be compiled. `file` is what the catalogue was parsed from.
-// Compiles each of these, which takes milliseconds.
-Status check_examples(const Catalogue& catalogue, const YamlFile& file);
+// What is wrong with a catalogue's file: kInvalidArgument, "<file>:<line>: ...".
+struct CatalogueProblems {
+  std::vector<Status> fields;  // the catalogue's own
+  std::vector<Status> rules;   // by rule, the first that is wrong with it; ok when nothing is
+  Status study;                // the first
+
+  // Those that are not ok, in this order.
+  std::vector<Status> all() const;
+};
+
+// Finds what is no YAML of a catalogue, fields that are unknown or missing, patterns that are none.
+// All rules are read; those that are wrong have at most their id, which a study may name.
+Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems);
+// The same with the first of these problems.
+Result<Catalogue> parse_catalogue(const YamlFile& file);
 
 }  // namespace trawl

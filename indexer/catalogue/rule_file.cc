@@ -13,54 +13,90 @@
 namespace trawl {
 namespace {
 
-// All at once, which is faster, and one by one to name the one that does not.
-Status check_that_rules_compile(const std::vector<Rule>& rules, const std::vector<uint32_t>& lines,
-                                const std::string& path) {
-  const Status together = RuleMatcher::compile(rules).status();
-  for (size_t i = 0; i < rules.size() && !together.is_ok(); ++i) {
-    const Status status = RuleMatcher::compile({&rules[i], 1}).status();
+// All at once, which is faster, and one by one to name those that cannot be compiled.
+void check_list_compiles(RuleFileReading* reading) {
+  const RuleFile& file = reading->file;
+  const Status together = RuleMatcher::compile(file.rules).status();
+  for (size_t i = 0; i < file.rules.size() && !together.is_ok(); ++i) {
+    const Status status = RuleMatcher::compile({&file.rules[i], 1}).status();
     if (status.is_ok()) continue;
-    return status.with_context(fmt::format("{}:{}: rule {}", path, lines[i], rules[i].name));
+    reading->problems.push_back(status.with_context(
+        fmt::format("{}:{}: rule {}", file.path, file.lines[i], file.rules[i].name)));
   }
-  return together.with_context(path);
+  if (!together.is_ok() && reading->problems.empty()) {
+    reading->problems.push_back(together.with_context(file.path));
+  }
 }
 
-Status read_list(RuleFile* read) {
-  TRAWL_ASSIGN_OR_RETURN(read->rules, parse_rules(read->text, read->path));
-  for (const ListLine& line : list_lines(read->text)) {
-    read->lines.push_back(static_cast<uint32_t>(line.number));
-  }
-  return check_that_rules_compile(read->rules, read->lines, read->path);
+// Whether the first line that says something begins as a catalogue does: `name:`, or `---`.
+bool looks_like_yaml(const std::vector<ListLine>& lines) {
+  if (lines.empty()) return false;
+  const std::string_view first = lines.front().text;
+  const size_t colon = first.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
+  return first == "---" || (colon != 0 && colon != std::string_view::npos && first[colon] == ':');
 }
 
-Status read_catalogue(RuleFile* read) {
-  TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(read->text, read->path));
-  TRAWL_ASSIGN_OR_RETURN(Catalogue catalogue, parse_catalogue(file));
-  TRAWL_RETURN_IF_ERROR(check_examples(catalogue, file));
-  TRAWL_RETURN_IF_ERROR(parse_study(file, catalogue).status());
-  read->catalogue = catalogue.name;
-  std::vector<Rule> untried;
-  std::vector<uint32_t> untried_lines;
+void read_list(RuleFileReading* reading) {
+  RuleFile& file = reading->file;
+  const std::vector<ListLine> lines = list_lines(file.text);
+  Result<std::vector<Rule>> rules = parse_rules(file.text, file.path);
+  if (!rules.is_ok()) {
+    const Status& why = rules.status();
+    reading->problems.push_back(looks_like_yaml(lines)
+                                    ? invalid_argument(why.message() +
+                                                       " (the name of a catalogue's file ends in "
+                                                       ".yaml or .yml)")
+                                    : why);
+    return;
+  }
+  file.rules = std::move(rules).value();
+  for (const ListLine& line : lines) file.lines.push_back(static_cast<uint32_t>(line.number));
+  check_list_compiles(reading);
+}
+
+void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
+  RuleFile& file = reading->file;
+  const Result<YamlFile> yaml = YamlFile::parse(file.text, file.path);
+  if (!yaml.is_ok()) {
+    reading->problems.push_back(yaml.status());
+    return;
+  }
+  CatalogueProblems problems;
+  const Catalogue catalogue = parse_catalogue(*yaml, &problems);
+  check_rules(catalogue, *yaml, is_language, &problems);
+  // Where there are no rules, those that a study names are not wrong.
+  if (!catalogue.rules.empty()) problems.study = parse_study(*yaml, catalogue).status();
+  reading->problems = problems.all();
+  file.catalogue = catalogue.name;
   for (const CatalogueRule& rule : catalogue.rules) {
-    read->rules.push_back(rule.rule);
-    read->lines.push_back(rule.line);
-    if (!rule.match.empty() || !rule.reject.empty()) continue;
-    untried.push_back(rule.rule);
-    untried_lines.push_back(rule.line);
+    file.rules.push_back(rule.rule);
+    file.lines.push_back(rule.line);
   }
-  if (untried.empty()) return {};
-  return check_that_rules_compile(untried, untried_lines, read->path);
 }
 
 }  // namespace
 
-Result<RuleFile> read_rule_file(const std::string& path) {
-  RuleFile read;
-  read.path = path;
-  TRAWL_ASSIGN_OR_RETURN(read.text, read_file(path, kMostRuleFileBytes));
-  const bool is_catalogue = path.ends_with(".yaml") || path.ends_with(".yml");
-  TRAWL_RETURN_IF_ERROR(is_catalogue ? read_catalogue(&read) : read_list(&read));
-  return read;
+RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language) {
+  RuleFileReading reading;
+  reading.file.path = path;
+  Result<std::string> text = read_file(path, kMostRuleFileBytes);
+  if (!text.is_ok()) {
+    reading.problems.push_back(text.status());
+    return reading;
+  }
+  reading.file.text = std::move(text).value();
+  if (has_yaml_name(path)) {
+    read_catalogue(is_language, &reading);
+  } else {
+    read_list(&reading);
+  }
+  return reading;
+}
+
+Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language) {
+  RuleFileReading reading = examine_rule_file(path, is_language);
+  if (!reading.problems.empty()) return reading.problems.front();
+  return std::move(reading.file);
 }
 
 }  // namespace trawl

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/catalogue/rule_check.h"
 #include "indexer/match/rule_set.h"
 
 namespace trawl {
@@ -18,9 +19,19 @@ struct RuleFile {
   std::vector<uint32_t> lines;  // of the file, where each rule begins
 };
 
-// A file whose name ends in .yaml or .yml is a catalogue (catalogue.h) with or without a study, any
-// other is `id<TAB>regex` lines (rule_set.h). All that can be wrong with a rule is found here, what
-// only compiling it tells included. Errors say file and line.
-Result<RuleFile> read_rule_file(const std::string& path);
+// A file with all that is wrong with it: of a catalogue the first of each rule, of its study and of
+// its own fields; of a list what cannot be compiled, or the first line that is no rule.
+struct RuleFileReading {
+  RuleFile file;
+  std::vector<Status> problems;  // "<file>:<line>: ..."; empty: the file is good
+};
+
+// A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
+// without a study, any other is `id<TAB>regex` lines (rule_set.h). All that can be wrong with a
+// rule is found here, what only compiling it tells included.
+RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
+
+// The file, or the first of its problems.
+Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language = nullptr);
 
 }  // namespace trawl

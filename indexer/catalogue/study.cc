@@ -27,10 +27,13 @@ class StudyParser {
   Result<std::string> sentence(const YamlNode& mapping, std::string_view where,
                                std::string_view key, std::string_view others = "") const;
   Result<double> number(const YamlNode& node, std::string_view what) const;
+  Status parse_marker(const YamlNode& node);
   Status parse_aside(const YamlNode& node);
   Status parse_levels(const YamlNode& node);
   Status parse_thresholds(const YamlNode& node);
   Status parse_deactivable(const YamlNode& node);
+  Status parse_verdict_rules(const YamlNode& node);
+  Status parse_reasons(const YamlNode& node);
   Status parse_texts(const YamlNode& node);
   Status parse_pattern(const YamlNode& node);
   Status parse_classes(const YamlNode& mapping, StudyPattern* pattern) const;
@@ -100,6 +103,13 @@ Result<double> StudyParser::number(const YamlNode& node, std::string_view what) 
   return file_.error(node.line, fmt::format("{} must be a number of at least 0", what));
 }
 
+Status StudyParser::parse_marker(const YamlNode& node) {
+  TRAWL_ASSIGN_OR_RETURN(study_.comment_marker, file_.optional_text(node, "comment-marker", "#"));
+  if (study_.comment_marker.find_first_of(" \t") != 0) return {};
+  return file_.error(node.find("comment-marker")->line,
+                     "`comment-marker` begins with a blank: no line's first non-blank is one");
+}
+
 Status StudyParser::parse_aside(const YamlNode& node) {
   constexpr std::string_view kWhere = "`aside`";
   TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere, {"title", "paths"}));
@@ -148,33 +158,53 @@ Status StudyParser::parse_thresholds(const YamlNode& node) {
   return {};
 }
 
-Status StudyParser::parse_deactivable(const YamlNode& node) {
-  constexpr std::string_view kWhere = "`deactivable`";
-  TRAWL_RETURN_IF_ERROR(file_.check_fields(
-      node, kWhere, {"switches", "checks", "bound", "imposing", "unguarded", "reasons"}));
+Status StudyParser::parse_verdict_rules(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(study_.switches, rules(node, "switches"));
   TRAWL_ASSIGN_OR_RETURN(study_.checks, rules(node, "checks"));
   TRAWL_ASSIGN_OR_RETURN(study_.bound, rules(node, "bound"));
   TRAWL_ASSIGN_OR_RETURN(study_.imposing, rules(node, "imposing"));
   TRAWL_ASSIGN_OR_RETURN(study_.unguarded, rules(node, "unguarded"));
-  TRAWL_ASSIGN_OR_RETURN(const YamlNode* const texts, file_.required(node, kWhere, "reasons"));
-  TRAWL_RETURN_IF_ERROR(file_.check_fields(
-      *texts, "`reasons`",
-      {"unused", "switched", "partly", "beside", "bound", "imposed", "undecided"}));
-  VerdictReasons& reasons = study_.reasons;
-  TRAWL_ASSIGN_OR_RETURN(reasons.unused, sentence(*texts, "`reasons`", "unused", kClasses));
-  TRAWL_ASSIGN_OR_RETURN(reasons.switched, sentence(*texts, "`reasons`", "switched"));
-  TRAWL_ASSIGN_OR_RETURN(reasons.partly, sentence(*texts, "`reasons`", "partly"));
-  // What can never be said needs no words.
-  if (!study_.unguarded.empty() || texts->find("beside") != nullptr) {
-    TRAWL_ASSIGN_OR_RETURN(reasons.beside, sentence(*texts, "`reasons`", "beside"));
+  // One line would let the project run without the subject, and need it.
+  for (const auto& [key, needing] :
+       {std::pair("bound", &study_.bound), {"imposing", &study_.imposing}}) {
+    for (size_t i = 0; i < needing->size(); ++i) {
+      const std::vector<uint32_t>& switches = study_.switches;
+      if (std::find(switches.begin(), switches.end(), (*needing)[i]) == switches.end()) continue;
+      const YamlNode& item = node.find(key)->items[i];
+      return file_.error(item.line,
+                         fmt::format("`switches` and `{}` both name `{}`", key, item.text));
+    }
   }
-  if (!study_.imposing.empty() || texts->find("imposed") != nullptr) {
-    TRAWL_ASSIGN_OR_RETURN(reasons.imposed, sentence(*texts, "`reasons`", "imposed"));
-  }
-  TRAWL_ASSIGN_OR_RETURN(reasons.bound, sentence(*texts, "`reasons`", "bound"));
-  TRAWL_ASSIGN_OR_RETURN(reasons.undecided, sentence(*texts, "`reasons`", "undecided"));
   return {};
+}
+
+Status StudyParser::parse_reasons(const YamlNode& node) {
+  constexpr std::string_view kWhere = "`reasons`";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(
+      node, kWhere, {"unused", "switched", "partly", "beside", "bound", "imposed", "undecided"}));
+  VerdictReasons& reasons = study_.reasons;
+  TRAWL_ASSIGN_OR_RETURN(reasons.unused, sentence(node, kWhere, "unused", kClasses));
+  TRAWL_ASSIGN_OR_RETURN(reasons.switched, sentence(node, kWhere, "switched"));
+  TRAWL_ASSIGN_OR_RETURN(reasons.partly, sentence(node, kWhere, "partly"));
+  // What can never be said needs no words.
+  if (!study_.unguarded.empty() || node.find("beside") != nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(reasons.beside, sentence(node, kWhere, "beside"));
+  }
+  if (!study_.imposing.empty() || node.find("imposed") != nullptr) {
+    TRAWL_ASSIGN_OR_RETURN(reasons.imposed, sentence(node, kWhere, "imposed"));
+  }
+  TRAWL_ASSIGN_OR_RETURN(reasons.bound, sentence(node, kWhere, "bound"));
+  TRAWL_ASSIGN_OR_RETURN(reasons.undecided, sentence(node, kWhere, "undecided"));
+  return {};
+}
+
+Status StudyParser::parse_deactivable(const YamlNode& node) {
+  constexpr std::string_view kWhere = "`deactivable`";
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(
+      node, kWhere, {"switches", "checks", "bound", "imposing", "unguarded", "reasons"}));
+  TRAWL_RETURN_IF_ERROR(parse_verdict_rules(node));
+  TRAWL_ASSIGN_OR_RETURN(const YamlNode* const texts, file_.required(node, kWhere, "reasons"));
+  return parse_reasons(*texts);
 }
 
 Status StudyParser::parse_texts(const YamlNode& node) {
@@ -221,7 +251,7 @@ Status StudyParser::parse_points(const YamlNode& mapping, StudyPattern* pattern)
 Result<bool> StudyParser::flag(const YamlNode& mapping, std::string_view key) const {
   const YamlNode* node = mapping.find(key);
   if (node == nullptr) return false;
-  if (node->text != "true" && node->text != "false") {
+  if (!node->is_plain || (node->text != "true" && node->text != "false")) {
     return file_.error(node->line, fmt::format("`{}` is true or false", key));
   }
   return node->text == "true";
@@ -264,7 +294,7 @@ Result<Study> StudyParser::parse(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(study_.subject, file_.required_text(node, kWhere, "subject"));
   TRAWL_ASSIGN_OR_RETURN(const YamlNode* found, file_.required(node, kWhere, "occurrences"));
   TRAWL_ASSIGN_OR_RETURN(study_.occurrences, rule(*found));
-  TRAWL_ASSIGN_OR_RETURN(study_.comment_marker, file_.optional_text(node, "comment-marker", "#"));
+  TRAWL_RETURN_IF_ERROR(parse_marker(node));
   if (const YamlNode* aside = node.find("aside"); aside != nullptr) {
     TRAWL_RETURN_IF_ERROR(parse_aside(*aside));
   }

@@ -57,7 +57,8 @@ Status put_rules(const RuleChange& change, const Store& store, Manifest* manifes
     for (const RuleFacts& rule : manifest->rules) {
       if (rule.name != catalogue.name) continue;
       return invalid_argument("a catalogue and a rule without one cannot both be named " +
-                              rule.name);
+                              rule.name + ": rename one, or take away what the index has with " +
+                              "trawl-index rules remove");
     }
   }
   return {};

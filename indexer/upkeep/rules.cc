@@ -97,9 +97,11 @@ Status RuleWrite::check_new(const RuleFile& file) const {
 }
 
 Status RuleWrite::put(const std::vector<RuleFile>& files) {
-  const RuleChange change = rule_change(files);
-  TRAWL_RETURN_IF_ERROR(put_rules(change, writer_.store(), &next_, &meta_));
-  report_.given = static_cast<uint32_t>(change.rules.size());
+  for (const RuleFile& file : files) {
+    const Status status = put_rules(rule_change({file}), writer_.store(), &next_, &meta_);
+    if (!status.is_ok()) return status.with_context(file.path);
+    report_.given += static_cast<uint32_t>(file.rules.size());
+  }
   for (const RuleFacts& rule : next_.rules) {
     const std::vector<RuleFacts>& before = writer_.manifest().rules;
     if (std::find(before.begin(), before.end(), rule) == before.end()) ++report_.rules;
@@ -266,17 +268,7 @@ Result<RuleWrite> open_for_rules(const std::string& directory) {
 }  // namespace
 
 Result<RuleFile> read_checked_rule_file(const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_rule_file(path));
-  for (size_t i = 0; i < file.rules.size(); ++i) {
-    for (const std::string& language : file.rules[i].scope.languages) {
-      if (is_language(language)) continue;
-      return invalid_argument(fmt::format(
-          "{}:{}: rule {}: no file is of language `{}` (trawl files --long shows those of an "
-          "index; generic stands for all)",
-          path, file.lines[i], file.rules[i].name, language));
-    }
-  }
-  return file;
+  return read_rule_file(path, is_language);
 }
 
 RuleChange rule_change(const std::vector<RuleFile>& files) {
@@ -303,6 +295,12 @@ Status check_distinct(const std::vector<RuleFile>& files) {
       return invalid_argument(fmt::format("{} and {} both have a rule {}: give it once",
                                           other->second->path, file.path, rule.name));
     }
+  }
+  for (const auto& [name, file] : catalogues) {
+    const auto rule = rules.find(name);
+    if (rule == rules.end()) continue;
+    return invalid_argument(fmt::format("{} is catalogue {}, and {} has a rule of that name",
+                                        file->path, name, rule->second->path));
   }
   return {};
 }

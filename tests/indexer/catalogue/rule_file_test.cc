@@ -57,9 +57,45 @@ TEST_F(RuleFiles, WhatOnlyCompilingTellsIsToldWithItsLine) {
             ":3: rule b: pattern `(?<=x*)y`: lookbehi");
   std::string text = kCatalogue;
   text.replace(text.find("two"), 3, "'" + bad + "'");
-  EXPECT_EQ(error_of("c.yml", text).substr(0, 42), ":5: rule c/b: pattern `(?<=x*)y`: lookbehi");
+  EXPECT_EQ(error_of("c.yml", text).substr(0, 42), ":9: rule c/b: pattern `(?<=x*)y`: lookbehi");
   text += "    examples: {match: [xy]}\n";
-  EXPECT_EQ(error_of("c.yml", text).substr(0, 42), ":5: rule c/b: pattern `(?<=x*)y`: lookbehi");
+  EXPECT_EQ(error_of("c.yml", text).substr(0, 42), ":9: rule c/b: pattern `(?<=x*)y`: lookbehi");
+}
+
+TEST_F(RuleFiles, NamesOfCataloguesEndInYaml) {
+  for (const char* name : {"c.yaml", "c.yml", "c.YAML", "c.Yml"}) {
+    EXPECT_EQ(read(name, kCatalogue)->catalogue, "c") << name;
+  }
+  for (const char* head : {"", "# a comment\n\n", "---\n"}) {
+    EXPECT_NE(error_of("c.yaml.txt", head + std::string(kCatalogue))
+                  .find(" (the name of a catalogue's file ends in .yaml or .yml)"),
+              std::string::npos)
+        << head;
+  }
+  EXPECT_EQ(error_of("rules.tsv", "one two\n").find("yaml"), std::string::npos);
+}
+
+// The study is held against the rules that are wrong too.
+TEST_F(RuleFiles, TellAllThatIsWrong) {
+  const auto problems = [&](const std::string& name, const std::string& text) {
+    path_ = directory_ / name;
+    std::ofstream(path_) << text;
+    std::string all;
+    for (const Status& problem : examine_rule_file(path_, nullptr).problems) {
+      all += problem.message().substr(path_.size(), 30) + "\n";
+    }
+    return all;
+  };
+  std::string text = kCatalogue;
+  text.replace(text.find("two"), 3, "two(");
+  EXPECT_EQ(problems("c.yaml", text + "study: {subject: s, occurrences: b}\n"),
+            ":9: missing ) for the ( at byt\n:10: a study needs a field `le\n");
+  EXPECT_EQ(problems("c.yaml", text + "study: {subject: s, occurrences: c}\n"),
+            ":9: missing ) for the ( at byt\n:10: the catalogue has no rule\n");
+  EXPECT_EQ(problems("rules.tsv", "a\t(?<=x*)y\nb\tgood\nc\t(?<=y*)z\n"),
+            ":1: rule a: pattern `(?<=x*)y`\n:3: rule c: pattern `(?<=y*)z`\n");
+  EXPECT_EQ(examine_rule_file(directory_ / "none.yaml", nullptr).problems.size(), 1u);
+  EXPECT_EQ(problems("c.yaml", kCatalogue), "");
 }
 
 }  // namespace

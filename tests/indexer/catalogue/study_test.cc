@@ -148,14 +148,14 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
   std::string text = kStudy;
   const std::string bound = "    bound: [import]\n";
   text.insert(text.find(bound) + bound.size(),
-              "    checks: [mention]\n    imposing: [switch]\n    unguarded: [import]\n");
+              "    checks: [mention]\n    imposing: [mention]\n    unguarded: [import]\n");
   text.insert(text.find("      undecided"),
               "      beside: Beside {subject}.\n      imposed: Imposed.\n");
   const Result<std::optional<Study>> parsed = parse_study(text);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
   const Study& study = **parsed;
   EXPECT_EQ(study.checks, std::vector<uint32_t>{0});
-  EXPECT_EQ(study.imposing, std::vector<uint32_t>{2});
+  EXPECT_EQ(study.imposing, std::vector<uint32_t>{0});
   EXPECT_EQ(study.reasons.imposed, "Imposed.");
   EXPECT_EQ(study.unguarded, std::vector<uint32_t>{1});
   EXPECT_EQ(study.reasons.beside, "Beside Eventlet.");
@@ -236,6 +236,26 @@ TEST(Study, MissingTextsAreTold) {
   EXPECT_EQ(error_of("its {classes} do", "{files} do"),
             "c.yaml:13: `unused` has a placeholder other than {subject}, {classes}");
   EXPECT_EQ(error_of("subject: Eventlet", "subject: ''"), "c.yaml:2: `subject` is empty");
+}
+
+TEST(Study, WhatWouldNeverHoldIsRefused) {
+  for (const char* marker :
+       {"comment-marker: ' '", "comment-marker: ' #'", "comment-marker: \"\\t\""}) {
+    EXPECT_EQ(error_of("comment-marker: \"//\"", marker),
+              "c.yaml:4: `comment-marker` begins with a blank: no line's first non-blank is one");
+  }
+  EXPECT_EQ(error_of("bound: [import]", "bound: [import, switch]"),
+            "c.yaml:11: `switches` and `bound` both name `switch`");
+  EXPECT_EQ(error_of("bound: [import]", "imposing: [switch]"),
+            "c.yaml:11: `switches` and `imposing` both name `switch`");
+}
+
+TEST(Study, NumbersAndFlagsHaveNoQuotes) {
+  EXPECT_EQ(error_of("[2, 5,", "['2', 5,"), "c.yaml:8: a threshold must be a number of at least 0");
+  EXPECT_EQ(error_of("from: 4", "from: \"4\""), "c.yaml:7: `from` must be a number of at least 0");
+  EXPECT_EQ(error_of("line: 0.1", "line: '0.1'"),
+            "c.yaml:26: `line` must be a number of at least 0");
+  EXPECT_EQ(error_of("mention: true", "mention: 'true'"), "c.yaml:33: `mention` is true or false");
 }
 
 }  // namespace

@@ -227,8 +227,12 @@ TEST(Rules, OneNameIsGivenOnce) {
             "rules and again both have a rule x: give it once");
   plain = rule_file("c\tone\n");
   EXPECT_EQ(add_rules(index.directory(), {first, plain}, true).status().message(),
-            "a catalogue and a rule without one cannot both be named c");
+            first.path + " is catalogue c, and rules has a rule of that name");
   EXPECT_EQ(index.manifest().generation, 1u);
+  ASSERT_TRUE(add_rules(index.directory(), {first}, true).is_ok());
+  EXPECT_EQ(add_rules(index.directory(), {plain}, true).status().message(),
+            "rules: a catalogue and a rule without one cannot both be named c: rename one, or take "
+            "away what the index has with trawl-index rules remove");
 }
 
 TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {

@@ -1,0 +1,70 @@
+// Files of rules that are checked, and names of rules that are looked up.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/query/command_runner.h"
+#include "tests/query/test_tree.h"
+
+namespace trawl {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// A catalogue of rules r0, r1, ...
+std::string catalogue(const std::string& name, int rules) {
+  std::string text = "catalogue: " + name + "\nmessage: m\nrules:\n";
+  for (int i = 0; i < rules; ++i) {
+    text += "  - {id: r" + std::to_string(i) +
+            ", message: m, severity: INFO, languages: [generic], pattern-regex: text}\n";
+  }
+  return text;
+}
+
+class CommandRules : public testing::Test {
+ protected:
+  CommandRules() { place_.environment = {"TRAWL_INDEX=" + tree_.index()}; }
+
+  CommandResult rules(Words words) const {
+    words.insert(words.begin(), "rules");
+    return run_trawl_index(words, place_);
+  }
+  std::string error_of_list(const std::string& name) const {
+    const CommandResult result = run_trawl({"list", name}, place_);
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(split_lines(result.err).size(), 1u) << result.err;
+    return result.err;
+  }
+
+  TestTree tree_;
+  CommandPlace place_;
+};
+
+TEST_F(CommandRules, CheckTellsOfEveryFile) {
+  std::string wrong = catalogue("wrong", 3);
+  wrong.replace(wrong.find("INFO"), 4, "HIGH");
+  wrong.replace(wrong.rfind("text"), 4, "te(xt");
+  tree_.add("wrong.yaml", wrong);
+  tree_.add("good.yaml", catalogue("good", 1));
+  tree_.add("again.yaml", catalogue("good", 2));
+  tree_.add("rules.tsv", "a\tone\n");
+  const std::string wrong_path = tree_.path("wrong.yaml"), good = tree_.path("good.yaml");
+  const CommandResult result = rules({"check", wrong_path, tree_.path("none.yaml"), good,
+                                      tree_.path("again.yaml"), tree_.path("rules.tsv")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.out,
+            good + ": catalogue good, 1 rule\n" + tree_.path("rules.tsv") + ": 1 rule\n");
+  const std::vector<std::string> errors = split_lines(result.err);
+  ASSERT_EQ(errors.size(), 4u) << result.err;
+  EXPECT_TRUE(errors[0].starts_with("trawl-index: " + wrong_path + ":4: severity `HIGH`"));
+  EXPECT_TRUE(errors[1].starts_with("trawl-index: " + wrong_path + ":6: missing ) for the ("));
+  EXPECT_NE(errors[2].find("none.yaml"), std::string::npos);
+  EXPECT_EQ(errors[3], "trawl-index: " + good + " and " + tree_.path("again.yaml") +
+                           " are both catalogue good: give one of them");
+  EXPECT_EQ(rules({"check", good, tree_.path("rules.tsv")}).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace trawl

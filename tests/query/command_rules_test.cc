@@ -66,5 +66,23 @@ TEST_F(CommandRules, CheckTellsOfEveryFile) {
   EXPECT_EQ(rules({"check", good, tree_.path("rules.tsv")}).exit_code, 0);
 }
 
+TEST_F(CommandRules, AListOfACatalogueNamesItsRules) {
+  tree_.add("src/a.txt", "text\n");
+  tree_.add("few.yaml", catalogue("few", 3));
+  tree_.add("many.yaml", catalogue("many", 101));
+  ASSERT_EQ(run_trawl_index({"build", tree_.path("src")}, place_).exit_code, 0);
+  ASSERT_EQ(rules({"add", tree_.path("few.yaml"), tree_.path("many.yaml")}).exit_code, 0);
+  const std::string few = "few/r0, few/r1, few/r2\n";
+  EXPECT_EQ(error_of_list("few"), "trawl: few is a catalogue: name one of its rules: " + few);
+  EXPECT_EQ(error_of_list("few/"), "trawl: few is a catalogue: name one of its rules: " + few);
+  EXPECT_EQ(error_of_list("few/r9"),
+            "trawl: no rule 'few/r9' in the index; catalogue few has: " + few);
+  const std::string many = error_of_list("many");
+  EXPECT_NE(many.find("many/r98 and 1 more (trawl-index stats lists them)"), std::string::npos)
+      << many;
+  EXPECT_NE(error_of_list("fe/r1").find("; it has: few/r0"), std::string::npos);
+  EXPECT_NE(error_of_list("/").find("no rule '/' in the index; it has: few/r0"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace trawl

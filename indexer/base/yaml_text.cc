@@ -8,7 +8,7 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kSpaces = " \t\r\n";
 
 }  // namespace
 
@@ -27,8 +27,8 @@ bool is_unterminated(std::string_view text, size_t position) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.size(), position));
   if (text.starts_with('!')) {  // a tag stands before it
-    text.remove_prefix(std::min(text.size(), text.find_first_of(kBlanks)));
-    text.remove_prefix(std::min(text.size(), text.find_first_not_of(kBlanks)));
+    text.remove_prefix(std::min(text.size(), text.find_first_of(kSpaces)));
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(kSpaces)));
   }
   if (!text.starts_with('\'') && !text.starts_with('"')) return false;
   const char quote = text.front();

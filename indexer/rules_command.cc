@@ -14,7 +14,7 @@ trawl-index rules add|update FILE... [--index DIR]
 trawl-index rules remove NAME|FILE... [--index DIR]
 
 check reads files of rules, all of them, and says by line what is wrong: with each rule of a catalogue, its study and
-its own fields, the first thing that is; of another file the first line that is no rule. No index is needed.
+its own fields, the first thing that is; of another file each line that is no rule. No index is needed.
 add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
 corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
 update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.

@@ -36,19 +36,36 @@ bool looks_like_yaml(const std::vector<ListLine>& lines) {
   return first == "---" || (colon != 0 && colon != std::string_view::npos && first[colon] == ':');
 }
 
+// Of a list that cannot be read: each line that is no rule, and the first id that the others have
+// twice.
+void find_wrong_lines(const std::vector<ListLine>& lines, RuleFileReading* reading) {
+  const RuleFile& file = reading->file;
+  const std::string as_first = file.path + ":1:";
+  std::string others;  // each in its line
+  uint64_t others_line = 1;
+  for (const ListLine& line : lines) {
+    const Status status = parse_rules(line.text, file.path).status();
+    if (status.is_ok()) {
+      others.append(line.number - std::exchange(others_line, line.number), '\n').append(line.text);
+      continue;
+    }
+    reading->problems.push_back(invalid_argument(
+        fmt::format("{}:{}:{}", file.path, line.number, status.message().substr(as_first.size()))));
+  }
+  const Status twice = parse_rules(others, file.path).status();
+  if (!twice.is_ok()) reading->problems.push_back(twice);
+}
+
 void read_list(RuleFileReading* reading) {
   RuleFile& file = reading->file;
   const std::vector<ListLine> lines = list_lines(file.text);
   Result<std::vector<Rule>> rules = parse_rules(file.text, file.path);
-  if (!rules.is_ok()) {
-    const Status& why = rules.status();
-    reading->problems.push_back(looks_like_yaml(lines)
-                                    ? invalid_argument(why.message() +
-                                                       " (the name of a catalogue's file ends in "
-                                                       ".yaml or .yml)")
-                                    : why);
+  if (!rules.is_ok() && looks_like_yaml(lines)) {
+    reading->problems.push_back(invalid_argument(
+        rules.status().message() + " (the name of a catalogue's file ends in .yaml or .yml)"));
     return;
   }
+  if (!rules.is_ok()) return find_wrong_lines(lines, reading);
   file.rules = std::move(rules).value();
   for (const ListLine& line : lines) file.lines.push_back(static_cast<uint32_t>(line.number));
   check_list_compiles(reading);

@@ -20,7 +20,7 @@ struct RuleFile {
 };
 
 // A file with all that is wrong with it: of a catalogue the first of each rule, of its study and of
-// its own fields; of a list what cannot be compiled, or the first line that is no rule.
+// its own fields; of a list each line that is no rule, or else what cannot be compiled.
 struct RuleFileReading {
   RuleFile file;
   std::vector<Status> problems;  // "<file>:<line>: ..."; empty: the file is good

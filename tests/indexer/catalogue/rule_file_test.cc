@@ -94,6 +94,9 @@ TEST_F(RuleFiles, TellAllThatIsWrong) {
             ":9: missing ) for the ( at byt\n:10: the catalogue has no rule\n");
   EXPECT_EQ(problems("rules.tsv", "a\t(?<=x*)y\nb\tgood\nc\t(?<=y*)z\n"),
             ":1: rule a: pattern `(?<=x*)y`\n:3: rule c: pattern `(?<=y*)z`\n");
+  EXPECT_EQ(problems("rules.tsv", "# c\n\na\tgood\nb two\n\nd\tx(\na\tagain\n"),
+            ":4: no tab: a rule is an id, a\n:6: rule `d`: missing ) for th\n"
+            ":7: the id `a` is used before\n");
   EXPECT_EQ(examine_rule_file(directory_ / "none.yaml", nullptr).problems.size(), 1u);
   EXPECT_EQ(problems("c.yaml", kCatalogue), "");
 }

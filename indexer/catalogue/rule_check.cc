@@ -10,10 +10,6 @@
 namespace trawl {
 namespace {
 
-bool has_examples(const CatalogueRule& rule) {
-  return !rule.match.empty() || !rule.reject.empty();
-}
-
 Status check_languages(const CatalogueRule& rule, const YamlFile& file, IsLanguage is_language) {
   for (const YamlText& language : rule.languages) {
     if (is_any_language(language.text) || is_language(language.text)) continue;
@@ -38,7 +34,9 @@ Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Sta
                     fmt::format("rule {}: {}", rule.rule.name, why.message()));
 }
 
-Status check_examples(const CatalogueRule& rule, const YamlFile& file) {
+// Compiles it, and tries its examples. Each rule alone: a thousand patterns together take many
+// times as long to compile.
+Status try_rule(const CatalogueRule& rule, const YamlFile& file) {
   const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
   if (!matcher.is_ok()) return cannot_compile(rule, file, matcher.status());
   TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
@@ -67,30 +65,14 @@ Status check_examples(const CatalogueRule& rule, const YamlFile& file) {
 
 void check_rules(const Catalogue& catalogue, const YamlFile& file, IsLanguage is_language,
                  CatalogueProblems* problems) {
-  std::vector<Rule> untried;
   for (size_t i = 0; i < catalogue.rules.size(); ++i) {
     const CatalogueRule& rule = catalogue.rules[i];
     Status& problem = problems->rules[i];
     if (problem.is_ok() && is_language != nullptr) {
       problem = check_languages(rule, file, is_language);
     }
-    if (!problem.is_ok()) continue;
-    if (has_examples(rule)) {
-      problem = check_examples(rule, file);
-    } else {
-      untried.push_back(rule.rule);
-    }
+    if (problem.is_ok()) problem = try_rule(rule, file);
   }
-  // All at once, which is faster, and one by one to name those that cannot be compiled.
-  const Status together = untried.empty() ? Status() : RuleMatcher::compile(untried).status();
-  if (together.is_ok()) return;
-  for (size_t i = 0; i < catalogue.rules.size(); ++i) {
-    const CatalogueRule& rule = catalogue.rules[i];
-    if (!problems->rules[i].is_ok() || has_examples(rule)) continue;
-    const Status alone = RuleMatcher::compile({&rule.rule, 1}).status();
-    if (!alone.is_ok()) problems->rules[i] = cannot_compile(rule, file, alone);
-  }
-  if (problems->all().empty()) problems->fields.push_back(file.error(1, together.message()));
 }
 
 }  // namespace trawl

@@ -14,6 +14,13 @@ namespace {
 
 constexpr unsigned kFlags = HS_FLAG_MULTILINE | HS_FLAG_ALLOWEMPTY;
 
+// Hyperscan merges all expressions into one more automaton, for texts of up to 70 bytes, unless one
+// of them asks for starts of matches. Ours are longer, and of 1,000 words it takes three quarters
+// of the time to compile (measured: 4.2 s instead of 1.1). So larger sets get one that does, which
+// no text is likely to hold.
+constexpr size_t kManyExpressions = 16;
+constexpr const char* kAsksForStarts = R"(\xff\xfe\xff\xfd[\xfb\xfa]\xff\xfc)";
+
 struct Platform {
   Platform() : is_valid(hs_valid_platform() == HS_SUCCESS) { hs_populate_platform(&info); }
   bool is_valid;
@@ -72,6 +79,11 @@ Result<HyperscanDatabase::Outcome> HyperscanDatabase::compile(
     texts.push_back(each.expression.c_str());
     flags.push_back(kFlags | (each.caseless ? HS_FLAG_CASELESS : 0U));
     ids.push_back(each.id);
+  }
+  if (expressions.size() >= kManyExpressions) {
+    texts.push_back(kAsksForStarts);
+    flags.push_back(HS_FLAG_SOM_LEFTMOST);
+    ids.push_back(kNoId);
   }
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;

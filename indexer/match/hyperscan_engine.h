@@ -26,6 +26,8 @@ struct HyperscanExpression {
 class HyperscanDatabase {
  public:
   static constexpr size_t kNoExpression = SIZE_MAX;
+  // Reports with this id are of no expression and must be ignored.
+  static constexpr uint32_t kNoId = UINT32_MAX;
   struct Outcome {
     std::unique_ptr<HyperscanDatabase> database;  // null when refused
     size_t refused =

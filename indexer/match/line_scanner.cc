@@ -91,6 +91,7 @@ struct Collector {
 
   static int on_report(unsigned id, unsigned long long, unsigned long long to, unsigned,
                        void* context) {
+    if (id == HyperscanDatabase::kNoId) return 0;
     auto* self = static_cast<Collector*>(context);
     self->stop = self->take(id, self->scan_begin + to);
     return self->stop == Stop::kNever ? 0 : 1;

@@ -68,6 +68,24 @@ TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
   EXPECT_EQ(matcher->engine_description(3), "pcre2: Embedded start anchors not supported.");
 }
 
+// The bytes of an expression that is not of the set, but compiled with a large one.
+TEST(MatcherEngineTest, LargeSetsReportTheirOwnPatternsAlone) {
+  std::vector<Pattern> patterns;
+  for (int i = 0; i < 100; ++i) {
+    patterns.push_back(parse_pattern("\\bw" + std::to_string(i) + "\\b", {}).value());
+  }
+  Result<Matcher> matcher = Matcher::compile(std::move(patterns));
+  ASSERT_TRUE(matcher.is_ok()) << matcher.status().message();
+  LineScanner scanner = LineScanner::create(*matcher).value();
+  std::vector<LineMatch> matches;
+  const std::string odd = "\xff\xfe\xff\xfd\xfb\xff\xfc";
+  ASSERT_TRUE(scanner.scan(odd + "\n" + odd + " w7 w99 " + odd + "\nw100\n", &matches).is_ok());
+  ASSERT_EQ(matches.size(), 2u);
+  EXPECT_EQ(matches[0].pattern, 7u);
+  EXPECT_EQ(matches[1].pattern, 99u);
+  EXPECT_EQ(matches[1].line, 1u);
+}
+
 TEST(MatcherEngineTest, WhatNoEngineCompilesIsAnErrorThatNamesThePattern) {
   const std::string too_large = engine_of("(abcdefghijklmnopqrst){1600}");
   EXPECT_EQ(

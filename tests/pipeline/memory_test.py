@@ -50,6 +50,13 @@ class PeakMemory(unittest.TestCase):
             self.tree.joinpath(f"file{i}").write_text(lines)
         self.assert_kept("--rules", str(rules))
 
+    def test_rules_that_match_every_line_of_one_large_file(self):
+        rules = self.base / "rules.tsv"
+        rules.write_text("a\tl\nb\tine\nc\t[0-9]\n")
+        with self.tree.joinpath("large").open("w") as file:
+            file.writelines(f"line {number}\n" for number in range(4_500_000))
+        self.assert_kept("--rules", str(rules))
+
 
 if __name__ == "__main__":
     unittest.main()

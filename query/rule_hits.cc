@@ -37,8 +37,7 @@ struct HitFiles {
 
 Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
-    const std::vector<RuleDigest>& covered = reader.segment({i}).rules;
-    if (std::binary_search(covered.begin(), covered.end(), digest)) continue;
+    if (covers(reader.segment({i}), digest)) continue;
     const std::string& snapshot = reader.snapshot().name;
     return invalid_argument("snapshot " + snapshot + " was not scanned for rule '" + name +
                             "' as it is defined now: trawl-index rules update FILE fills it in");

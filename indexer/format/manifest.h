@@ -40,6 +40,11 @@ struct SegmentFacts {
   friend bool operator==(const SegmentFacts&, const SegmentFacts&) = default;
 };
 
+// Whether the segment was scanned for the rule.
+inline bool covers(const SegmentFacts& segment, const RuleDigest& rule) {
+  return std::binary_search(segment.rules.begin(), segment.rules.end(), rule);
+}
+
 struct SnapshotFacts {
   std::string name;
   SnapshotId id;

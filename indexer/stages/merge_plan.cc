@@ -107,9 +107,7 @@ uint32_t merge_tier(uint64_t text_bytes) {
 std::vector<RuleDigest> live_rules(const Manifest& manifest, const SegmentFacts& segment) {
   std::set<RuleDigest> rules;  // several names may have one
   for (const RuleFacts& rule : manifest.rules) {
-    if (std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) {
-      rules.insert(rule.digest);
-    }
+    if (covers(segment, rule.digest)) rules.insert(rule.digest);
   }
   return {rules.begin(), rules.end()};
 }

@@ -132,7 +132,7 @@ Status merge_hits(const Store& store, const SegmentMerge& merge, SortedFileWrite
     rules.insert(source.facts->rules.begin(), source.facts->rules.end());
   }
   for (const RuleDigest& rule : rules) {
-    const bool kept = std::binary_search(merge.facts.rules.begin(), merge.facts.rules.end(), rule);
+    const bool kept = covers(merge.facts, rule);
     auto blocks = block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> hits) {
       return writer->add(hit_key(merge.facts.id, rule, block), encode_hit_block(hits));
     });

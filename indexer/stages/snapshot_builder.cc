@@ -99,9 +99,8 @@ NumbererInput SnapshotBuilder::numberer_input(
 }
 
 bool SnapshotBuilder::covers_rules(const SegmentFacts& segment) const {
-  return std::all_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
-    return std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest);
-  });
+  return std::all_of(rules_.begin(), rules_.end(),
+                     [&](const Rule& rule) { return covers(segment, rule.digest); });
 }
 
 Status SnapshotBuilder::add_dictionary(const Dictionary& dictionary, Manifest* manifest,

@@ -6,34 +6,17 @@
 #include <algorithm>
 #include <ctime>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/corpus/classifier.h"
-#include "indexer/format/keys.h"
 #include "indexer/stages/rule_records.h"
-#include "indexer/stages/segment_files.h"
 #include "indexer/store/publication.h"
-#include "indexer/upkeep/rule_backfill.h"
+#include "indexer/upkeep/hit_completion.h"
 
 namespace trawl {
 namespace {
-
-bool covers(const SegmentFacts& segment, const RuleDigest& rule) {
-  return std::binary_search(segment.rules.begin(), segment.rules.end(), rule);
-}
-
-// Tables of hits that a segment may have before they become one: each costs every listing.
-constexpr std::ptrdiff_t kMostHitTables = 4;
-
-Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader) {
-  for (uint32_t i = 0; i < reader.segment_count(); ++i) {
-    if (reader.segment({i}).id == id) return SegmentOrdinal{i};
-  }
-  return corruption("segment " + id.hex() + " is of no snapshot: run trawl-index check");
-}
 
 // One change of an index that is held for writing.
 class RuleWrite {
@@ -49,29 +32,16 @@ class RuleWrite {
   // Whether a catalogue or a rule has this name.
   bool has(const std::string& name) const;
   Status remove(const std::string& name);
-  // Gives every segment the hits of the rules, and of no others.
-  Status complete_segments();
+  // Completes the hits of all segments first.
   Result<RuleReport> publish();
 
  private:
-  std::vector<uint32_t> missing_in(const SegmentFacts& segment) const;
-  Status prepare_backfill();
-  Status complete_segments_of(const SnapshotFacts& snapshot);
-  // `found` has the hits of rules that the segment was not scanned for.
-  Status write_hits(SegmentFacts* segment, HitTable* found);
-  Status copy_hits(const SegmentFacts& segment, const RuleDigest& rule, SortedFileWriter* writer);
   bool is_change() const;
 
   std::string directory_;
   IndexWriter writer_;
   Manifest next_;
   MetaRecords meta_;
-  std::vector<IncomingFile> files_;
-  std::vector<RuleDigest> live_;  // of the rules to come, ascending
-  // The rules that some segment was not scanned for, by the backfill's numbers.
-  std::vector<RuleDigest> missing_;
-  std::optional<RuleBackfill> backfill_;
-  std::set<SegmentId> completed_;
   RuleReport report_;
   StopWatch watch_;
 };
@@ -117,101 +87,6 @@ Status RuleWrite::put(const std::vector<RuleFile>& files) {
   return {};
 }
 
-// The numbers in missing_ of those that the segment was not scanned for.
-std::vector<uint32_t> RuleWrite::missing_in(const SegmentFacts& segment) const {
-  std::vector<uint32_t> numbers;
-  for (uint32_t i = 0; i < missing_.size(); ++i) {
-    if (!covers(segment, missing_[i])) numbers.push_back(i);
-  }
-  return numbers;
-}
-
-Status RuleWrite::prepare_backfill() {
-  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(next_));
-  rules = distinct_rules(std::move(rules));
-  for (const Rule& rule : rules) live_.push_back(rule.digest);
-  std::erase_if(rules, [&](const Rule& rule) {
-    return std::all_of(next_.segments.begin(), next_.segments.end(),
-                       [&](const SegmentFacts& segment) { return covers(segment, rule.digest); });
-  });
-  if (rules.empty()) return {};
-  for (const Rule& rule : rules) missing_.push_back(rule.digest);
-  TRAWL_ASSIGN_OR_RETURN(backfill_, RuleBackfill::prepare(rules));
-  return {};
-}
-
-// A reader has the segments of one snapshot; each live segment is one's.
-Status RuleWrite::complete_segments() {
-  TRAWL_RETURN_IF_ERROR(prepare_backfill());
-  for (const SnapshotFacts& snapshot : writer_.manifest().snapshots) {
-    TRAWL_RETURN_IF_ERROR(complete_segments_of(snapshot));
-  }
-  report_.filled_in = static_cast<uint32_t>(missing_.size());
-  return {};
-}
-
-Status RuleWrite::complete_segments_of(const SnapshotFacts& snapshot) {
-  std::optional<IndexReader> reader;  // opened for the first segment that lacks hits
-  for (SegmentFacts& segment : next_.segments) {
-    if (!holds(snapshot, segment.id) || segment.rules == live_) continue;
-    if (!completed_.insert(segment.id).second) continue;
-    const std::vector<uint32_t> missing = missing_in(segment);
-    std::optional<HitTable> found;
-    if (!missing.empty()) {
-      if (!reader) {
-        TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory_, snapshot.name));
-      }
-      TRAWL_ASSIGN_OR_RETURN(const SegmentOrdinal ordinal, ordinal_of(segment.id, *reader));
-      TRAWL_ASSIGN_OR_RETURN(found, backfill_->find(missing, ordinal, &*reader,
-                                                    writer_.pending_directory(), &report_.counts));
-      ++report_.segments;
-    }
-    TRAWL_RETURN_IF_ERROR(write_hits(&segment, found ? &*found : nullptr));
-  }
-  return {};
-}
-
-// One table more while there are few of them, which costs what the new rules have; else one instead
-// of all, without what rules have that are gone.
-Status RuleWrite::write_hits(SegmentFacts* segment, HitTable* found) {
-  const auto is_of_hits = [](const FileFacts& file) { return file.family == Family::kHits; };
-  const auto tables = std::count_if(segment->files.begin(), segment->files.end(), is_of_hits);
-  const bool has_dead =
-      !std::includes(live_.begin(), live_.end(), segment->rules.begin(), segment->rules.end());
-  const bool replaces = has_dead || tables >= kMostHitTables;
-  const std::string path =
-      segment_file_path(writer_.pending_directory(), segment->id, Family::kHits);
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
-  for (const RuleDigest& rule : live_) {
-    if (!covers(*segment, rule)) {
-      const auto number = std::lower_bound(missing_.begin(), missing_.end(), rule);
-      TRAWL_RETURN_IF_ERROR(found->write(static_cast<uint32_t>(number - missing_.begin()),
-                                         segment->id, rule, &writer, &report_.counts.hits));
-    } else if (replaces) {
-      TRAWL_RETURN_IF_ERROR(copy_hits(*segment, rule, &writer));
-    }
-  }
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, writer.finish());
-  if (replaces) std::erase_if(segment->files, is_of_hits);
-  segment->rules = live_;
-  if (hits.facts.entries == 0) return {};
-  writer_.sync_early(hits);
-  segment->files.push_back(hits.facts);
-  std::stable_sort(segment->files.begin(), segment->files.end(),
-                   [](const FileFacts& a, const FileFacts& b) { return a.family < b.family; });
-  files_.push_back(std::move(hits));
-  return {};
-}
-
-Status RuleWrite::copy_hits(const SegmentFacts& segment, const RuleDigest& rule,
-                            SortedFileWriter* writer) {
-  RecordCursor cursor = writer_.store().scan(Family::kHits, hit_prefix(segment.id, rule));
-  for (; !cursor.at_end(); cursor.next()) {
-    TRAWL_RETURN_IF_ERROR(writer->add(cursor.key(), cursor.value()));
-  }
-  return cursor.status();
-}
-
 bool RuleWrite::has(const std::string& name) const {
   const auto is_it = [&](const auto& facts) { return facts.name == name; };
   return std::any_of(next_.rules.begin(), next_.rules.end(), is_it) ||
@@ -247,13 +122,17 @@ bool RuleWrite::is_change() const {
 }
 
 Result<RuleReport> RuleWrite::publish() {
+  TRAWL_ASSIGN_OR_RETURN(HitCompletion hits, complete_hits(directory_, &writer_, &next_));
+  report_.filled_in = hits.rules;
+  report_.segments = hits.segments;
+  report_.counts = hits.counts;
   if (is_change()) {
     BuildStatus status;
     status.generation = report_.generation = next_.generation;
     status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
     status.build_milliseconds = watch_.elapsed_ms();
     TRAWL_RETURN_IF_ERROR(
-        writer_.publish(std::move(next_), status, std::move(files_), std::move(meta_)));
+        writer_.publish(std::move(next_), status, std::move(hits.files), std::move(meta_)));
   }
   return report_;
 }
@@ -329,7 +208,6 @@ Result<RuleReport> add_rules(const std::string& directory, const std::vector<Rul
     if (!replace) TRAWL_RETURN_IF_ERROR(write.check_new(file));
   }
   TRAWL_RETURN_IF_ERROR(write.put(files));
-  TRAWL_RETURN_IF_ERROR(write.complete_segments());
   return write.publish();
 }
 
@@ -351,7 +229,6 @@ Result<RuleReport> remove_rules(const std::string& directory,
     }
   }
   for (const std::string& name : distinct) TRAWL_RETURN_IF_ERROR(write.remove(name));
-  TRAWL_RETURN_IF_ERROR(write.complete_segments());
   return write.publish();
 }
 

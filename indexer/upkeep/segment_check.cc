@@ -193,7 +193,7 @@ Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<
   KnownRules known;
   std::vector<Rule> covered;
   for (const Rule& rule : rules) {
-    if (!std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest)) continue;
+    if (!covers(segment, rule.digest)) continue;
     covered.push_back(rule);
     known.digests.push_back(rule.digest);
   }

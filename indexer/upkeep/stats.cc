@@ -63,9 +63,8 @@ std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_
 // too.
 uint64_t live_rules(const SegmentFacts& segment, const Manifest& manifest) {
   return static_cast<uint64_t>(
-      std::count_if(manifest.rules.begin(), manifest.rules.end(), [&](const RuleFacts& rule) {
-        return std::binary_search(segment.rules.begin(), segment.rules.end(), rule.digest);
-      }));
+      std::count_if(manifest.rules.begin(), manifest.rules.end(),
+                    [&](const RuleFacts& rule) { return covers(segment, rule.digest); }));
 }
 
 std::string describe_rules(const Manifest& manifest) {

@@ -1,0 +1,153 @@
+#include "indexer/upkeep/hit_completion.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "indexer/format/keys.h"
+#include "indexer/stages/rule_records.h"
+#include "indexer/stages/segment_files.h"
+
+namespace trawl {
+namespace {
+
+// Tables of hits that a segment may have before they become one: each costs every listing.
+constexpr std::ptrdiff_t kMostHitTables = 4;
+
+Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader) {
+  for (uint32_t i = 0; i < reader.segment_count(); ++i) {
+    if (reader.segment({i}).id == id) return SegmentOrdinal{i};
+  }
+  return corruption("segment " + id.hex() + " is of no snapshot: run trawl-index check");
+}
+
+// One object, one call of run().
+class Completer {
+ public:
+  Completer(std::string directory, IndexWriter* writer, Manifest* next)
+      : directory_(std::move(directory)), writer_(writer), next_(next) {}
+  Result<HitCompletion> run();
+
+ private:
+  Status prepare_backfill();
+  Status complete_segments_of(const SnapshotFacts& snapshot);
+  std::vector<uint32_t> missing_in(const SegmentFacts& segment) const;
+  // `found` has the hits of rules that the segment was not scanned for; null when there is none.
+  Status write_hits(SegmentFacts* segment, HitTable* found);
+  Status copy_hits(const SegmentFacts& segment, const RuleDigest& rule, SortedFileWriter* writer);
+
+  std::string directory_;
+  IndexWriter* writer_;
+  Manifest* next_;
+  std::vector<RuleDigest> live_;  // of the rules, ascending
+  // The rules that some segment was not scanned for, ascending, by the backfill's numbers.
+  std::vector<RuleDigest> missing_;
+  std::optional<RuleBackfill> backfill_;  // none when there is no such rule
+  std::set<SegmentId> completed_;
+  HitCompletion done_;
+};
+
+// The numbers in missing_ of those that the segment was not scanned for.
+std::vector<uint32_t> Completer::missing_in(const SegmentFacts& segment) const {
+  std::vector<uint32_t> numbers;
+  for (uint32_t i = 0; i < missing_.size(); ++i) {
+    if (!covers(segment, missing_[i])) numbers.push_back(i);
+  }
+  return numbers;
+}
+
+Status Completer::prepare_backfill() {
+  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(*next_));
+  rules = distinct_rules(std::move(rules));
+  for (const Rule& rule : rules) live_.push_back(rule.digest);
+  std::erase_if(rules, [&](const Rule& rule) {
+    return std::all_of(next_->segments.begin(), next_->segments.end(),
+                       [&](const SegmentFacts& segment) { return covers(segment, rule.digest); });
+  });
+  if (rules.empty()) return {};
+  for (const Rule& rule : rules) missing_.push_back(rule.digest);
+  TRAWL_ASSIGN_OR_RETURN(backfill_, RuleBackfill::prepare(rules));
+  return {};
+}
+
+// A reader has the segments of one snapshot; each live segment is one's.
+Result<HitCompletion> Completer::run() {
+  TRAWL_RETURN_IF_ERROR(prepare_backfill());
+  for (const SnapshotFacts& snapshot : writer_->manifest().snapshots) {
+    TRAWL_RETURN_IF_ERROR(complete_segments_of(snapshot));
+  }
+  done_.rules = static_cast<uint32_t>(missing_.size());
+  return std::move(done_);
+}
+
+Status Completer::complete_segments_of(const SnapshotFacts& snapshot) {
+  std::optional<IndexReader> reader;  // opened for the first segment that lacks hits
+  for (SegmentFacts& segment : next_->segments) {
+    if (!holds(snapshot, segment.id) || segment.rules == live_) continue;
+    if (!completed_.insert(segment.id).second) continue;
+    const std::vector<uint32_t> missing = missing_in(segment);
+    std::optional<HitTable> found;
+    if (!missing.empty()) {
+      if (!reader) {
+        TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory_, snapshot.name));
+      }
+      TRAWL_ASSIGN_OR_RETURN(const SegmentOrdinal ordinal, ordinal_of(segment.id, *reader));
+      TRAWL_ASSIGN_OR_RETURN(found, backfill_->find(missing, ordinal, &*reader,
+                                                    writer_->pending_directory(), &done_.counts));
+      ++done_.segments;
+    }
+    TRAWL_RETURN_IF_ERROR(write_hits(&segment, found ? &*found : nullptr));
+  }
+  return {};
+}
+
+// One table more while there are few of them, which costs what the new rules have; else one instead
+// of all, without what rules have that are gone.
+Status Completer::write_hits(SegmentFacts* segment, HitTable* found) {
+  const auto is_of_hits = [](const FileFacts& file) { return file.family == Family::kHits; };
+  const auto tables = std::count_if(segment->files.begin(), segment->files.end(), is_of_hits);
+  const bool has_dead =
+      !std::includes(live_.begin(), live_.end(), segment->rules.begin(), segment->rules.end());
+  const bool replaces = has_dead || tables >= kMostHitTables;
+  const std::string path =
+      segment_file_path(writer_->pending_directory(), segment->id, Family::kHits);
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
+  for (const RuleDigest& rule : live_) {
+    if (!covers(*segment, rule)) {
+      const auto number = std::lower_bound(missing_.begin(), missing_.end(), rule);
+      TRAWL_RETURN_IF_ERROR(found->write(static_cast<uint32_t>(number - missing_.begin()),
+                                         segment->id, rule, &writer, &done_.counts.hits));
+    } else if (replaces) {
+      TRAWL_RETURN_IF_ERROR(copy_hits(*segment, rule, &writer));
+    }
+  }
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, writer.finish());
+  if (replaces) std::erase_if(segment->files, is_of_hits);
+  segment->rules = live_;
+  if (hits.facts.entries == 0) return {};
+  writer_->sync_early(hits);
+  segment->files.push_back(hits.facts);
+  std::stable_sort(segment->files.begin(), segment->files.end(),
+                   [](const FileFacts& a, const FileFacts& b) { return a.family < b.family; });
+  done_.files.push_back(std::move(hits));
+  return {};
+}
+
+Status Completer::copy_hits(const SegmentFacts& segment, const RuleDigest& rule,
+                            SortedFileWriter* writer) {
+  RecordCursor cursor = writer_->store().scan(Family::kHits, hit_prefix(segment.id, rule));
+  for (; !cursor.at_end(); cursor.next()) {
+    TRAWL_RETURN_IF_ERROR(writer->add(cursor.key(), cursor.value()));
+  }
+  return cursor.status();
+}
+
+}  // namespace
+
+Result<HitCompletion> complete_hits(const std::string& directory, IndexWriter* writer,
+                                    Manifest* next) {
+  return Completer(directory, writer, next).run();
+}
+
+}  // namespace trawl

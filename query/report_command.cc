@@ -1,6 +1,8 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "query/analysis.h"
@@ -34,9 +36,11 @@ not name is "Unknown Team"'s.
 A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
 that matches a repository's name as a directory gives it to the first owner), or has lines repository<TAB>team.
 
-With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR an earlier
-report of the same format wrote: those that this one does not write are removed. All other files stay, and so does one
-that somebody changed: when a report has a file of that name, it is refused before anything is written.
+With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR earlier
+reports of the same format wrote: those that a report of all teams does not write are removed. With --team they stay,
+and only that team's file is written; html's index.html shows that team alone then, and json's one file holds it alone.
+All other files stay, and so does one that somebody changed: when a report has a file of that name, it is refused before
+anything is written.
 
 Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
 )";
@@ -83,6 +87,7 @@ Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
 
 struct Analysed {
   std::string subject;
+  std::vector<std::string> teams;  // that a report of all teams has
   std::vector<TeamReport> reports;
 };
 
@@ -112,26 +117,49 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& tea
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
   if (const auto warning = teams.warning(projects, repositories)) print_message(*warning);
-  return Analysed{stored.study.subject, teams.reports(std::move(projects))};
+  std::vector<std::string> all = teams.teams_of(projects);
+  return Analysed{stored.study.subject, std::move(all), teams.reports(std::move(projects))};
 }
 
-std::vector<ReportFile> files_of(const Analysed& analysed, Format format,
+// Of the reports' files, without their ending: a team's is the same whichever teams are reported,
+// so that none is written over another's.
+std::vector<std::string> file_names(const Analysed& analysed, std::set<std::string> taken) {
+  const std::vector<std::string> all = report_file_names(analysed.teams, std::move(taken));
+  std::vector<std::string> names;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto is_reported = [&](const TeamReport& report) {
+      return report.team == analysed.teams[i];
+    };
+    if (std::any_of(analysed.reports.begin(), analysed.reports.end(), is_reported)) {
+      names.push_back(all[i]);
+    }
+  }
+  return names;
+}
+
+std::vector<ReportFile> files_of(const Analysed& analysed, Format format, ReportExtent extent,
                                  const LinkTemplate& links) {
-  if (format == Format::kHtml) return html_reports(analysed.subject, analysed.reports, links);
-  if (format == Format::kJson) return {{"report.json", json_report(analysed.reports, links)}};
+  const std::vector<TeamReport>& reports = analysed.reports;
+  if (format == Format::kJson) return {{"report.json", json_report(reports, links)}};
+  // An overview of nothing would only hide that of another team.
+  if (reports.empty() && extent == ReportExtent::kPart) return {};
+  if (format == Format::kHtml) {
+    return html_reports(analysed.subject, reports, file_names(analysed, {kHtmlOverview}), links);
+  }
   std::vector<ReportFile> files;
-  const std::vector<std::string> names = report_file_names(analysed.reports, {});
+  const std::vector<std::string> names = file_names(analysed, {});
   for (size_t i = 0; i < names.size(); ++i) {
-    files.push_back({names[i] + ".md", markdown_report(analysed.reports[i], links)});
+    files.push_back({names[i] + ".md", markdown_report(reports[i], links)});
   }
   return files;
 }
 
 // Tells what happened to files that are not of this report.
-Status write_files(const std::vector<ReportFile>& files, const std::string& form,
-                   const std::string& directory) {
+Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
+                   const std::string& form, const std::string& directory) {
   if (directory.empty()) return invalid_argument("--output must not be empty");
-  TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale, write_report_folder(directory, form, files));
+  TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale,
+                         write_report_folder(directory, form, files, extent));
   if (!stale.removed.empty()) {
     print_message("removed " + count_text(stale.removed.size(), "file") +
                   " of an earlier report from " + directory);
@@ -148,11 +176,12 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
   TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(arguments));
   TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
-  const std::vector<ReportFile> files = files_of(analysed, format, links);
+  const ReportExtent extent = teams.is_of_one() ? ReportExtent::kPart : ReportExtent::kAll;
+  const std::vector<ReportFile> files = files_of(analysed, format, extent, links);
   const std::optional<std::string> directory = arguments.get("output");
   if (directory) {
     TRAWL_RETURN_IF_ERROR(
-        write_files(files, arguments.get("format").value_or(kDefaultFormat), *directory));
+        write_files(files, extent, arguments.get("format").value_or(kDefaultFormat), *directory));
   } else {
     Output output(STDOUT_FILENO);
     for (const ReportFile& file : files) {

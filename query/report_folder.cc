@@ -26,7 +26,8 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kListingHead =
-    "# What trawl report wrote into this folder: its next run removes what that does not write.\n";
+    "# What trawl report wrote into this folder: its next run of all teams removes what that does "
+    "not write.\n";
 
 // Name and digest of a written file. A name may be there twice, until the files are in place.
 using Listing = std::set<std::pair<std::string, std::string>>;
@@ -162,7 +163,7 @@ Result<StaleFiles> remove_stale(const std::string& directory, const Listing& old
 }  // namespace
 
 Result<StaleFiles> write_report_folder(const std::string& directory, const std::string& form,
-                                       const std::vector<ReportFile>& files) {
+                                       const std::vector<ReportFile>& files, ReportExtent extent) {
   TRAWL_RETURN_IF_ERROR(create_directories(directory));
   TRAWL_ASSIGN_OR_RETURN(const FileDescriptor lock, lock_folder(directory));
   const std::string listing_path = directory + "/.trawl-report-" + form;
@@ -183,9 +184,15 @@ Result<StaleFiles> write_report_folder(const std::string& directory, const std::
   const Status put = put_files(directory, staging, files);
   TRAWL_RETURN_IF_ERROR(remove_tree(staging));
   TRAWL_RETURN_IF_ERROR(put);
-  TRAWL_ASSIGN_OR_RETURN(StaleFiles stale, remove_stale(directory, old, names));
-  for (const auto& entry : old) {  // told of again by the next run
-    if (std::count(stale.kept.begin(), stale.kept.end(), entry.first) > 0) current.insert(entry);
+  StaleFiles stale;
+  if (extent == ReportExtent::kAll) {
+    TRAWL_ASSIGN_OR_RETURN(stale, remove_stale(directory, old, names));
+  }
+  for (const auto& entry : old) {
+    const bool stays = extent == ReportExtent::kPart
+                           ? !names.contains(entry.first)
+                           : std::count(stale.kept.begin(), stale.kept.end(), entry.first) > 0;
+    if (stays) current.insert(entry);  // the next run is to know it again
   }
   TRAWL_RETURN_IF_ERROR(write_listing(listing_path, current));
   return stale;

@@ -2,16 +2,15 @@
 
 #include "query/report_html_overview.h"
 #include "query/report_html_team.h"
-#include "query/report_text.h"
 
 namespace trawl {
 
 std::vector<ReportFile> html_reports(const std::string& subject,
                                      const std::vector<TeamReport>& reports,
-                                     const LinkTemplate& links) {
-  std::vector<std::string> names = report_file_names(reports, {"index"});
+                                     std::vector<std::string> names, const LinkTemplate& links) {
   for (std::string& name : names) name += ".html";
-  std::vector<ReportFile> files = {{"index.html", html_overview(subject, reports, names)}};
+  std::vector<ReportFile> files = {
+      {std::string(kHtmlOverview) + ".html", html_overview(subject, reports, names)}};
   for (size_t i = 0; i < reports.size(); ++i) {
     files.push_back({names[i], html_team_page(reports[i], links)});
   }

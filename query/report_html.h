@@ -12,10 +12,14 @@
 
 namespace trawl {
 
-// `index.html`, then a page for each report. `subject` is the study's; links to
-// lines are the addresses that `links` gives.
+// The file of the overview, without its ending.
+inline constexpr const char* kHtmlOverview = "index";
+
+// The overview, then a page for each report, in files of these names, without their ending.
+// `subject` is the study's; links to lines are the addresses that `links` gives. REQUIRES: as many
+// names as reports, none kHtmlOverview.
 std::vector<ReportFile> html_reports(const std::string& subject,
                                      const std::vector<TeamReport>& reports,
-                                     const LinkTemplate& links);
+                                     std::vector<std::string> names, const LinkTemplate& links);
 
 }  // namespace trawl

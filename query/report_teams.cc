@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "indexer/base/file.h"
@@ -40,6 +41,14 @@ Status TeamChoice::check_team(const Arguments& arguments) const {
   std::string names;
   for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
   return invalid_argument("--team '" + *team_ + "' is none of: " + names);
+}
+
+std::vector<std::string> TeamChoice::teams_of(const std::vector<ProjectAnalysis>& projects) const {
+  std::set<std::string> teams;
+  for (const ProjectAnalysis& project : projects) {
+    teams.emplace(map_.team_of(project.repository));
+  }
+  return {teams.begin(), teams.end()};
 }
 
 std::vector<TeamReport> TeamChoice::reports(std::vector<ProjectAnalysis> projects) const {

@@ -18,6 +18,10 @@ class TeamChoice {
   // be an empty report otherwise.
   static Result<TeamChoice> of(const Arguments& arguments);
 
+  // Whether a report is of one team.
+  bool is_of_one() const { return team_.has_value(); }
+  // All teams that have one of the projects, as bytes ascending.
+  std::vector<std::string> teams_of(const std::vector<ProjectAnalysis>& projects) const;
   // Of the wanted team or of all, by team as bytes, projects by the names that stand in reports.
   std::vector<TeamReport> reports(std::vector<ProjectAnalysis> projects) const;
 

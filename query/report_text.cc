@@ -107,11 +107,11 @@ std::string before_dot(std::string_view sentence, std::string_view text) {
   return std::string(sentence).append(text).append(has_dot ? "." : "");
 }
 
-std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports,
+std::vector<std::string> report_file_names(const std::vector<std::string>& teams,
                                            std::set<std::string> taken) {
   std::vector<std::string> names;
-  for (const TeamReport& report : reports) {
-    const std::string wanted = file_name(report.team);
+  for (const std::string& team : teams) {
+    const std::string wanted = file_name(team);
     std::string name = wanted;
     for (int number = 2; !taken.insert(fold_text(name)).second; ++number) {
       name = fmt::format("{}-{}", wanted, number);

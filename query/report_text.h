@@ -51,7 +51,7 @@ std::string before_dot(std::string_view sentence, std::string_view text);
 // A name for each team's file, without its ending: the team's, with '/' and control characters as
 // '-', and without the end of a very long one. No two are equal but for letter case, and none is
 // among `taken`, which are in lower case.
-std::vector<std::string> report_file_names(const std::vector<TeamReport>& reports,
+std::vector<std::string> report_file_names(const std::vector<std::string>& teams,
                                            std::set<std::string> taken);
 
 }  // namespace trawl

@@ -86,7 +86,9 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   const std::string out = tree_.path("out");
   EXPECT_EQ(report_of_teams({"--format", "html", "--output", out}).err, "");
   EXPECT_EQ(report_of_teams({"--output", out}).err, "");
-  const CommandResult one = report_of_teams({"--team", "heat", "--output", out});
+  tree_.add("teams.tsv",
+            "openstack/heat\theat\nopenstack/heat-specs\theat\nopenstack/heat-templates\theat\n");
+  const CommandResult one = report_of_teams({"--output", out});
   EXPECT_EQ(one.exit_code, 0);
   EXPECT_EQ(one.err, "trawl: removed 2 files of an earlier report from " + out + "\n");
   for (const char* name : {"heat.md", "README.md", "Quality Assurance.html"}) {
@@ -94,7 +96,7 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   }
   EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));
   tree_.add("out/heat.md", "changed\n");
-  const CommandResult changed = report_of_teams({"--team", "Quality Assurance", "--output", out});
+  const CommandResult changed = report({"--catalogue", "eventlet", "--output", out});
   EXPECT_EQ(changed.err, "trawl: " + out +
                              "/heat.md is of an earlier report and was changed since: it is left "
                              "as it is\n");
@@ -105,7 +107,43 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
                              "nothing is written; name another folder with --output, or move it "
                              "away\n");
   EXPECT_EQ(read_file(out + "/heat.md").value(), "changed\n");
-  EXPECT_FALSE(std::filesystem::exists(out + "/Unknown Team.md"));
+  EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));
+}
+
+// Teams that differ in letter case alone would share a file in some folders: each keeps its own.
+TEST_F(CommandReport, AReportOfOneTeamLeavesThoseOfOthers) {
+  tree_.add("teams.tsv", "openstack/heat\ta/b\nopenstack/heat-specs\tA-b\nopenstack/nova\tnova\n");
+  const std::string out = tree_.path("out");
+  const std::vector<const char*> all = {"A-b.md", "a-b-2.md", "Unknown Team.md"};
+  ASSERT_EQ(report_of_teams({"--output", out}).exit_code, 0);
+  std::vector<std::string> texts;
+  for (const char* name : all) texts.push_back(read_file(out + "/" + name).value());
+  for (const char* team : {"a/b", "A-b", "Unknown Team", "nova"}) {
+    const CommandResult result = report_of_teams({"--team", team, "--output", out});
+    EXPECT_EQ(result.exit_code, std::string(team) == "nova" ? 1 : 0) << result.err;
+    for (size_t i = 0; i < all.size(); ++i) {
+      EXPECT_EQ(read_file(out + "/" + all[i]).value(), texts[i]) << team << ": " << all[i];
+    }
+  }
+  tree_.add("teams.tsv", "openstack/heat\theat\n");
+  EXPECT_EQ(report_of_teams({"--output", out}).err,
+            "trawl: removed 2 files of an earlier report from " + out + "\n");
+}
+
+TEST_F(CommandReport, PagesOfOtherTeamsStayWithoutAnOverview) {
+  tree_.add("teams.tsv", "openstack/heat\theat\nopenstack/heat-specs\tspecs\nx\tnova\n");
+  const std::string out = tree_.path("out");
+  const auto write = [&](const char* team) {
+    return report_of_teams({"--format", "html", "--output", out, "--team", team}).exit_code;
+  };
+  EXPECT_EQ(write("heat"), 0);
+  EXPECT_EQ(write("specs"), 0);
+  EXPECT_TRUE(std::filesystem::exists(out + "/heat.html"));
+  const std::string overview = read_file(out + "/index.html").value();
+  EXPECT_NE(overview.find("specs.html"), std::string::npos);
+  EXPECT_EQ(overview.find("heat.html"), std::string::npos);
+  EXPECT_EQ(write("nova"), 1);
+  EXPECT_EQ(read_file(out + "/index.html").value(), overview);
 }
 
 TEST_F(CommandReport, EveryFormLinksByTheTemplate) {

@@ -19,8 +19,14 @@ using Names = std::vector<std::string>;
 
 class ReportFolder : public testing::Test {
  protected:
-  StaleFiles put(const std::vector<ReportFile>& files, const std::string& form = "markdown") {
-    Result<StaleFiles> stale = write_report_folder(folder_, form, files);
+  Result<StaleFiles> try_put(const std::vector<ReportFile>& files,
+                             const std::string& form = "markdown",
+                             ReportExtent extent = ReportExtent::kAll) const {
+    return write_report_folder(folder_, form, files, extent);
+  }
+  StaleFiles put(const std::vector<ReportFile>& files, const std::string& form = "markdown",
+                 ReportExtent extent = ReportExtent::kAll) const {
+    Result<StaleFiles> stale = try_put(files, form, extent);
     EXPECT_TRUE(stale.is_ok()) << stale.status().message();
     return stale.is_ok() ? std::move(stale).value() : StaleFiles();
   }
@@ -57,6 +63,26 @@ TEST_F(ReportFolder, HoldsTheFilesOfTheLastRun) {
   EXPECT_EQ(names(), Names{});
 }
 
+TEST_F(ReportFolder, APartLeavesTheOthersAndKeepsThemKnown) {
+  put({{"a.md", "1"}, {"b.md", "2"}, {"c.md", "3"}});
+  for (const char* text : {"4", "5"}) {
+    const StaleFiles stale = put({{"b.md", text}}, "markdown", ReportExtent::kPart);
+    EXPECT_EQ(stale.removed, Names{});
+    EXPECT_EQ(stale.kept, Names{});
+  }
+  EXPECT_EQ(names(), (Names{"a.md", "b.md", "c.md"}));
+  EXPECT_EQ(text("b.md"), "5");
+  put({{"d.md", "6"}}, "markdown", ReportExtent::kPart);
+  put({}, "markdown", ReportExtent::kPart);
+  EXPECT_EQ(names(), (Names{"a.md", "b.md", "c.md", "d.md"}));
+  write("c.md", "3, and what I think of it");
+  EXPECT_EQ(put({{"d.md", "7"}}, "markdown", ReportExtent::kPart).kept, Names{}) << "no matter";
+  EXPECT_FALSE(try_put({{"c.md", "8"}}, "markdown", ReportExtent::kPart).is_ok());
+  const StaleFiles stale = put({{"a.md", "1"}});
+  EXPECT_EQ(stale.removed, (Names{"b.md", "d.md"}));
+  EXPECT_EQ(stale.kept, Names{"c.md"});
+}
+
 TEST_F(ReportFolder, RemovesNothingThatItDidNotWrite) {
   std::filesystem::create_directories(folder_);
   write("mine.md", "mine");
@@ -77,7 +103,7 @@ TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
   write("a.md", "1, and what I think of it");
   write("index.html", "mine");
   const auto refused = [&](const std::vector<ReportFile>& files, const std::string& form) {
-    const Result<StaleFiles> result = write_report_folder(folder_, form, files);
+    const Result<StaleFiles> result = try_put(files, form);
     EXPECT_EQ(names(), (Names{"a.md", "b.md", "index.html"}));
     EXPECT_EQ(text("a.md"), "1, and what I think of it");
     EXPECT_EQ(text("b.md"), "2");
@@ -103,7 +129,7 @@ TEST_F(ReportFolder, OfManyFilesInTheWaySomeAreNamed) {
     write(name, "mine");
     files.push_back({name, "1"});
   }
-  const std::string message = write_report_folder(folder_, "markdown", files).status().message();
+  const std::string message = try_put(files).status().message();
   EXPECT_NE(message.find(folder_ + "/d, " + folder_ + "/e and 2 more are no files"),
             std::string::npos)
       << message;
@@ -139,8 +165,7 @@ TEST_F(ReportFolder, AListingThatIsNotOursRemovesNothing) {
 
 TEST_F(ReportFolder, AFileThatCannotBeWrittenLeavesTheFolderAsItWas) {
   put({{"a.md", "1"}, {"b.md", "2"}});
-  const Result<StaleFiles> result =
-      write_report_folder(folder_, "markdown", {{"a.md", "3"}, {std::string(300, 'x'), "4"}});
+  const Result<StaleFiles> result = try_put({{"a.md", "3"}, {std::string(300, 'x'), "4"}});
   ASSERT_FALSE(result.is_ok());
   EXPECT_NE(result.status().message().find("File name too long"), std::string::npos);
   EXPECT_EQ(text("a.md"), "1");
@@ -166,7 +191,7 @@ TEST_F(ReportFolder, TwoAtATimeDoNotMix) {
   put({{"a.md", "1"}});
   const FileDescriptor other(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   ASSERT_EQ(flock(other.get(), LOCK_EX | LOCK_NB), 0);
-  const Result<StaleFiles> result = write_report_folder(folder_, "markdown", {{"b.md", "2"}});
+  const Result<StaleFiles> result = try_put({{"b.md", "2"}});
   ASSERT_FALSE(result.is_ok());
   EXPECT_EQ(result.status().code(), StatusCode::kBusy);
   EXPECT_EQ(names(), Names{"a.md"});
@@ -176,12 +201,13 @@ TEST_F(ReportFolder, ErrorsNameTheFile) {
   std::filesystem::create_directories(folder_ + "/a.md/x");
   std::filesystem::create_symlink("nowhere", folder_ + "/b.md");
   for (const char* name : {"a.md", "b.md"}) {  // what is no plain file, even a link to none
-    const Result<StaleFiles> taken = write_report_folder(folder_, "markdown", {{name, "1"}});
+    const Result<StaleFiles> taken = try_put({{name, "1"}});
     ASSERT_FALSE(taken.is_ok());
     EXPECT_NE(taken.status().message().find(folder_ + "/" + name), std::string::npos);
   }
   ASSERT_TRUE(replace_file(directory_ / "file", "x").is_ok());
-  EXPECT_FALSE(write_report_folder(directory_ / "file", "markdown", {}).is_ok());
+  EXPECT_FALSE(
+      write_report_folder(directory_ / "file", "markdown", {}, ReportExtent::kAll).is_ok());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "query/report_html_page.h"
 #include "query/report_html_text.h"
+#include "query/report_text.h"
 #include "tests/query/sample_study.h"
 
 namespace trawl {
@@ -22,7 +23,10 @@ ProjectAnalysis project(const std::string& repository, const std::string& path =
 std::vector<ReportFile> reports_of(const std::string& subject,
                                    const std::vector<TeamReport>& reports,
                                    const std::string& links = "gitea") {
-  return html_reports(subject, reports, LinkTemplate::parse(links).value());
+  std::vector<std::string> teams;
+  for (const TeamReport& report : reports) teams.push_back(report.team);
+  return html_reports(subject, reports, report_file_names(teams, {kHtmlOverview}),
+                      LinkTemplate::parse(links).value());
 }
 
 bool holds(const std::string& text, const std::string& part) {

@@ -64,6 +64,14 @@ TEST_F(Teams, OneTeamIsChosen) {
   EXPECT_EQ(reports[0].team, "heat");
 }
 
+TEST_F(Teams, AllAreKnownWhicheverIsChosen) {
+  for (const Names& words : {Names{}, Names{"--team", "heat"}}) {
+    const TeamChoice choice = choose("o/heat\theat\no/zun\tzun\n", words);
+    EXPECT_EQ(choice.teams_of(projects_), (Names{"Unknown Team", "heat"}));
+    EXPECT_EQ(choice.is_of_one(), !words.empty());
+  }
+}
+
 TEST_F(Teams, WhatNobodyHasNeedsNoMap) {
   const Result<TeamChoice> unknown = choose_by({"--team", "Unknown Team"});
   ASSERT_TRUE(unknown.is_ok()) << unknown.status().message();

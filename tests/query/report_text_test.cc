@@ -56,16 +56,15 @@ TEST(ReportText, CitationsStandBeforeTheDot) {
 TEST(ReportText, FileNamesOfLongTeamsAreCutBetweenCharacters) {
   std::string euros;
   for (int i = 0; i < 100; ++i) euros += "\u20ac";  // three bytes each
-  const std::vector<std::string> names = report_file_names({{euros, {}}, {euros + "x", {}}}, {});
+  const std::vector<std::string> names = report_file_names({euros, euros + "x"}, {});
   EXPECT_EQ(names[0], euros.substr(0, 73 * 3));
   EXPECT_EQ(names[1], euros.substr(0, 73 * 3) + "-2");
 }
 
 TEST(ReportText, OnlyFileNamesThatAreTakenAreAvoided) {
-  const std::vector<TeamReport> reports = {{"index", {}}, {"Index", {}}};
-  EXPECT_EQ(report_file_names(reports, {}), (std::vector<std::string>{"index", "Index-2"}));
-  EXPECT_EQ(report_file_names(reports, {"index"}),
-            (std::vector<std::string>{"index-2", "Index-3"}));
+  const std::vector<std::string> teams = {"index", "Index"};
+  EXPECT_EQ(report_file_names(teams, {}), (std::vector<std::string>{"index", "Index-2"}));
+  EXPECT_EQ(report_file_names(teams, {"index"}), (std::vector<std::string>{"index-2", "Index-3"}));
 }
 
 }  // namespace

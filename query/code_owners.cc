@@ -25,15 +25,21 @@ std::string_view take_word(std::string_view* text) {
   return word;
 }
 
+// Another word is a part of a pattern whose blanks are not quoted, or of a comment without its '#'.
+bool is_owner(std::string_view word) {
+  return word.find('@') < word.size() - 1 && !word.ends_with('/') && escape_control(word) == word;
+}
+
 // The first of the owners, empty when there are none. An organisation stays in the name: two may
 // have teams of one name.
 Result<std::string> first_owner(std::string_view owners) {
   std::string_view owner = take_word(&owners);
   if (owner.empty() || owner.starts_with('#')) return std::string();
-  if (owner.starts_with('@')) owner.remove_prefix(owner.ends_with('/') ? owner.size() : 1);
-  if (owner.empty() || escape_control(owner) != owner) {
-    return invalid_argument("an owner is @organisation/team, @user or an address");
+  if (!is_owner(owner)) {
+    return invalid_argument(fmt::format("'{}' is no owner: @organisation/team, @user or an address",
+                                        escape_control(owner)));
   }
+  if (owner.starts_with('@')) owner.remove_prefix(1);
   return std::string(owner);
 }
 

@@ -88,9 +88,13 @@ TEST(CodeOwners, SectionsOwnTheLinesThatNameNobody) {
 TEST(CodeOwners, MistakesAreToldWithTheirLine) {
   EXPECT_EQ(code_error("* @a\n!/x @b\n"),
             "CODEOWNERS:2: '!' is not supported: the last match decides");
-  for (const char* line : {"/x @o/\n", "/x @\n", "*.py @\n", "[S] @o/\n"}) {
-    EXPECT_EQ(code_error(line),
-              "CODEOWNERS:1: an owner is @organisation/team, @user or an address");
+  const std::pair<const char*, const char*> no_owners[] = {
+      {"/x @o/\n", "@o/"},  {"/x @\n", "@"},        {"*.py @\n", "@"},
+      {"[S] @o/\n", "@o/"}, {"/x foo @a\n", "foo"}, {"/x foo@\n", "foo@"},
+      {"[S] foo\n", "foo"}, {"/a b @o\n", "b"},     {"/x @a\x1b\n", "@a\\x1b"}};
+  for (const auto& [line, word] : no_owners) {
+    EXPECT_EQ(code_error(line), "CODEOWNERS:1: '" + std::string(word) +
+                                    "' is no owner: @organisation/team, @user or an address");
   }
   EXPECT_EQ(code_error("\n/x[a @o\n").substr(0, 13), "CODEOWNERS:2:");
   for (const char* line : {"[S @o\n", "[] @o\n", "[S]@o\n", "[S][x] @o\n", "[S][] @o\n", "^[S\n"}) {

@@ -11,12 +11,54 @@
 namespace trawl {
 namespace {
 
-// A name in running text: what would begin Markdown is quoted.
+bool is_word(char c) {
+  const auto folded = static_cast<char>(fold_ascii(static_cast<uint8_t>(c)));
+  return (folded >= 'a' && folded <= 'z') || (c >= '0' && c <= '9');
+}
+
+// Whether the '_' there may be emphasis, which it is not within a word.
+bool is_emphasis(std::string_view text, size_t at) {
+  const size_t before = text.find_last_not_of('_', at);
+  const size_t behind = text.find_first_not_of('_', at);
+  return before == std::string_view::npos || behind == std::string_view::npos ||
+         !is_word(text[before]) || !is_word(text[behind]);
+}
+
+// Whether it begins with "&lt;", "&#60;" or what looks like one.
+bool begins_entity(std::string_view text) {
+  size_t end = text.substr(1).starts_with('#') ? 2 : 1;
+  while (end < text.size() && is_word(text[end])) ++end;
+  return text.substr(end).starts_with(';');
+}
+
+// Whether the '#' there is of those that may stand behind a heading, and are no part of it.
+bool is_closing(std::string_view text, size_t at) {
+  constexpr std::string_view kBlanks = " \t";
+  return (at == 0 || kBlanks.find(text[at - 1]) != std::string_view::npos) &&
+         text.find_first_not_of("# \t", at) == std::string_view::npos;
+}
+
+bool is_markdown(std::string_view text, size_t at) {
+  switch (text[at]) {
+    case '_':
+      return is_emphasis(text, at);
+    case '&':
+      return begins_entity(text.substr(at));
+    case '#':
+      return is_closing(text, at);
+    default:
+      return std::string_view("\\`*[]<~|").find(text[at]) != std::string_view::npos;
+  }
+}
+
+// A name in running text, behind other text of its line: what would be Markdown is quoted, that of
+// GitHub too ('~', '|'). Usual names, such as my_project, stay as they are.
 std::string plain(std::string_view name) {
+  const std::string visible = escape_control(name);
   std::string text;
-  for (const char c : escape_control(name)) {
-    if (std::string_view("\\`*[]<").find(c) != std::string_view::npos) text.push_back('\\');
-    text.push_back(c);
+  for (size_t i = 0; i < visible.size(); ++i) {
+    if (is_markdown(visible, i)) text.push_back('\\');
+    text.push_back(visible[i]);
   }
   return text;
 }

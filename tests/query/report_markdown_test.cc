@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/base/text.h"
@@ -80,6 +81,32 @@ TEST(MarkdownReport, ProjectsFollowEachOther) {
   EXPECT_NE(second, std::string::npos);
   EXPECT_LT(text.find("/x/one/src/"), second);
   EXPECT_GT(text.find("/x/two*/src/"), second);
+}
+
+TEST(MarkdownReport, NamesAreNoMarkdownAndUsualOnesStayAsTheyAre) {
+  const auto head_of = [](const std::string& team) {
+    const std::string text = markdown_report({team, {}});
+    return text.substr(21, text.size() - 22);  // without "# Analysis for Team: " and its end
+  };
+  for (const char* name : {"python-heatclient", "oslo.db", "my_project", "my__project_2",
+                           "Quality Assurance", "openstack/heat-core", "me@example.org", "R&D",
+                           "C#", "a #1", "R&D more;", "a (b)", "x!", "1. a", "- a", "1+1=2"}) {
+    EXPECT_EQ(head_of(name), name);
+  }
+  const std::pair<const char*, const char*> quoted[] = {{"__core__", "\\_\\_core\\_\\_"},
+                                                        {"a _b_", "a \\_b\\_"},
+                                                        {"a-_b_c", "a-\\_b_c"},
+                                                        {"_", "\\_"},
+                                                        {"&lt;", "\\&lt;"},
+                                                        {"a &#60; b&amp;", "a \\&#60; b\\&amp;"},
+                                                        {"~~x~~", "\\~\\~x\\~\\~"},
+                                                        {"a|b", "a\\|b"},
+                                                        {"a #", "a \\#"},
+                                                        {"a ## #", "a \\## \\#"},
+                                                        {"#", "\\#"},
+                                                        {"![a](b)", "!\\[a\\](b)"},
+                                                        {"<b>`c`*d*\\", "\\<b>\\`c\\`\\*d\\*\\\\"}};
+  for (const auto& [name, text] : quoted) EXPECT_EQ(head_of(name), text);
 }
 
 TEST(MarkdownReport, OccurrencesFollowTheTemplate) {

@@ -49,9 +49,10 @@ struct StudyPattern {
   std::string title;                             // Markdown: "Use in Tests with `mock`"
   std::vector<uint32_t> rules;                   // indexes among the catalogue's rules
   std::array<bool, kStudyClassCount> classes{};  // of the files that count
-  bool only_otherwise = false;                   // only lines that no other pattern has
-  bool is_mention = false;                       // its lines in code do not mean that code uses it
-  double project_points = 0;                     // once, when it is found
+  // Only lines that no pattern without it has; of several with it, the first that would take one.
+  bool only_otherwise = false;
+  bool is_mention = false;    // its lines in code do not mean that code uses it
+  double project_points = 0;  // once, when it is found
   double file_points = 0;
   double line_points = 0;
   std::string challenge;  // empty: it is none

@@ -254,6 +254,18 @@ TEST(Analysis, OnlyOtherwiseTakesWhatNoOtherPatternHas) {
   EXPECT_EQ(text_of(analysis.factors[1].where), "a.py 2 3");
 }
 
+TEST(Analysis, OfTwoThatTakeWhatIsLeftTheFirstHasIt) {
+  Study study = sample_study();
+  study.patterns[2].only_otherwise = true;
+  study.patterns[2].classes.fill(true);
+  const RepositoryEvidence evidence = {
+      "r", "", {evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kMention, 2, "x"}})}};
+  const ProjectAnalysis analysis = *analyse(study, sample_catalogue(), evidence);
+  ASSERT_EQ(analysis.factors.size(), 1u);
+  EXPECT_EQ(analysis.factors[0].pattern, "tests");
+  EXPECT_EQ(text_of(analysis.factors[0].where), "a.py 1 2");
+}
+
 TEST(Analysis, FilesNameTheRulesOfTheirPatternsWithLines) {
   const ProjectAnalysis analysis = sample_analysis(
       {evidence_file("a.py", kCode,

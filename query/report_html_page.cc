@@ -29,7 +29,8 @@ a, code { unicode-bidi: isolate; }
 td.source { white-space: pre-wrap; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: 34rem; }
-.scroll table.factors { min-width: 0; } .scroll table.files { min-width: 42rem; }
+.scroll table.factors, .scroll table.files { min-width: 42rem; }
+.factors th[scope=row] { width: 30%; } .factors td:last-child { width: 40%; }
 .files th[scope=rowgroup] { width: 30%; } .files td:nth-last-child(2) { width: 25%; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 .charts > div > .chart:first-child, .charts > .chart { margin-top: 0; }
@@ -64,7 +65,8 @@ summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  .scroll { overflow: visible; } .scroll table, .scroll table.files { min-width: 0; }
+  .scroll { overflow: visible; } .scroll table, .scroll table.factors,
+  .scroll table.files { min-width: 0; }
   tr, .totals { break-inside: avoid; } h2, h3, caption, summary { break-after: avoid; }
   th button { text-decoration: none; }
 }

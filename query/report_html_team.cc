@@ -37,19 +37,21 @@ void append_verdict(const ProjectAnalysis& project, const SourceLinks& links, st
                  project.complexity, html_prose(project.level));
 }
 
-void append_factors(const ProjectAnalysis& project, std::string* out) {
+void append_factors(const ProjectAnalysis& project, const SourceLinks& links, std::string* out) {
   fmt::format_to(std::back_inserter(*out),
                  "<div class=\"scroll\"><table class=\"factors\">\n<caption>Factors for "
                  "estimation: {}</caption>\n"
                  "<thead><tr><th scope=\"col\">Pattern</th><th scope=\"col\" class=\"number\">"
                  "Points</th><th scope=\"col\" class=\"number\">Files</th>"
-                 "<th scope=\"col\" class=\"number\">Lines</th></tr></thead>\n<tbody>\n",
+                 "<th scope=\"col\" class=\"number\">Lines</th><th scope=\"col\">Where</th></tr>"
+                 "</thead>\n<tbody>\n",
                  points_text(project.points));
   for (const Factor& factor : project.factors) {
     fmt::format_to(std::back_inserter(*out),
                    "<tr><th scope=\"row\">{}</th><td class=\"number\">{:.10g}</td>"
-                   "<td class=\"number\">{}</td><td class=\"number\">{}</td></tr>\n",
-                   html_prose(factor.title), factor.points, factor.files, factor.lines);
+                   "<td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
+                   html_prose(factor.title), factor.points, factor.files, factor.lines,
+                   links.citations(factor.where));
   }
   *out += "</tbody>\n</table></div>\n";
 }
@@ -114,7 +116,7 @@ void append_project(const ProjectAnalysis& project, const std::string& title,
   fmt::format_to(std::back_inserter(*out), "<section id=\"{}\">\n<h2>{}</h2>\n",
                  html_project_id(project.repository), html_text(title));
   append_verdict(project, links, out);
-  append_factors(project, out);
+  append_factors(project, links, out);
   append_files(project, links, out);
   fmt::format_to(std::back_inserter(*out),
                  "<h3>Overall conclusion</h3>\n<dl>\n<dt>Summary of key points</dt>\n"

@@ -125,24 +125,33 @@ std::string SourceLinks::to_lines(std::string_view path, const std::vector<uint6
   return text;
 }
 
-std::string SourceLinks::statement(const Statement& statement) const {
-  // The first link of a file names it: "a.py#n12, #n15".
-  const auto linked = [&](const CitedLines& file) {
+std::string SourceLinks::linked(const Citations& where) const {
+  return citation_text(where, [this](const CitedLines& file) {
     const uint64_t first = file.lines.front();
     std::string text = to_line(file.path, first, fmt::format("{}#n{}", file.path, first));
     if (file.lines.size() > 1) {
       text += ", " + to_lines(file.path, {file.lines.begin() + 1, file.lines.end()});
     }
     return text;
-  };
+  });
+}
+
+std::string SourceLinks::citations(const Citations& where) const {
+  if (where.empty()) return "";
+  const std::string cited = linked(where);
+  const std::string links = cited.substr(2, cited.size() - 3);  // without " (" and ")"
+  const uint64_t lines = count_cited_lines(where);
+  if (lines <= kMostLinksInSentence) return links;
+  return fmt::format("<details class=\"cited\"><summary>{} in {}</summary>{}</details>",
+                     count_text(lines, "line"), count_text(where.size(), "file"), links);
+}
+
+std::string SourceLinks::statement(const Statement& statement) const {
   const std::string sentence = html_prose(statement.text);
-  const std::string cited = citation_text(statement.where, linked);
-  const uint64_t lines = count_cited_lines(statement.where);
-  if (lines <= kMostLinksInSentence) return before_dot(sentence, cited);
-  const size_t files = statement.where.size();
-  return fmt::format("{}<details class=\"cited\"><summary>{} in {}</summary>{}</details>", sentence,
-                     count_text(lines, "line"), count_text(files, "file"),
-                     cited.substr(2, cited.size() - 3));  // without " (" and ")"
+  if (count_cited_lines(statement.where) <= kMostLinksInSentence) {
+    return before_dot(sentence, linked(statement.where));
+  }
+  return sentence + citations(statement.where);
 }
 
 }  // namespace trawl

@@ -38,11 +38,15 @@ class SourceLinks {
   std::string to_line(std::string_view path, uint64_t line, std::string_view label) const;
   // "#n12, #n15"
   std::string to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
-  // The sentence with links to what it rests on before its dot, or, when these are many, folded
-  // below it: flow content.
+  // Links to what is cited, or, when these are many, folded: flow content.
+  std::string citations(const Citations& where) const;
+  // The sentence with such links before its dot, or folded below it: flow content.
   std::string statement(const Statement& statement) const;
 
  private:
+  // " (a.py#n12, #n15; b.py#n3)", the first link of a file naming it.
+  std::string linked(const Citations& where) const;
+
   const LinkTemplate& links_;
   const ProjectAnalysis& project_;
 };

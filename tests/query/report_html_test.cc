@@ -124,6 +124,7 @@ TEST(HtmlReport, ManyCitedLinesAreFoldedBelowTheirSentence) {
         sample_analysis({evidence_file("a.py", FileClass::kCode, hits)}, "o/heat");
     return reports_of("E", {{"heat", {analysis}}})[1].content;
   };
+  EXPECT_TRUE(holds(page(6), "<td class=\"number\">6</td><td><a href="));
   EXPECT_FALSE(holds(page(6), "class=\"cited\""));
   EXPECT_TRUE(holds(page(6), "#n6</a>).</li>"));
   const std::string many = page(7);
@@ -131,6 +132,17 @@ TEST(HtmlReport, ManyCitedLinesAreFoldedBelowTheirSentence) {
                     "<li>Imports patch modules.<details class=\"cited\"><summary>7 lines in 1 "
                     "file</summary><a href="));
   EXPECT_TRUE(holds(many, "#n7</a></details></li>"));
+  EXPECT_TRUE(holds(many,
+                    "<td class=\"number\">7</td><td><details class=\"cited\"><summary>7 lines in 1 "
+                    "file</summary><a href="));
+}
+
+TEST(HtmlReport, FactorsCiteTheirLines) {
+  const std::string page = reports_of("E", {{"heat", {project("o/heat", "a.py")}}})[1].content;
+  const size_t factors = page.find("Factors for estimation");
+  EXPECT_TRUE(holds(page.substr(factors, page.find("</table>", factors) - factors),
+                    "<td class=\"number\">1</td><td><a href=\"https://opendev.org/o/heat/src/"
+                    "branch/master/a.py#L3\">a.py#n3</a></td></tr>"));
 }
 
 TEST(HtmlReport, LinksFollowTheTemplateAndAreEncoded) {

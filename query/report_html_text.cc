@@ -78,9 +78,7 @@ std::string html_path(std::string_view path) {
   return out;
 }
 
-std::string html_prose(std::string_view text) {
-  const std::string line = one_line(text);
-  std::string_view markdown = line;
+std::string html_prose(std::string_view markdown) {
   std::string out;
   while (!markdown.empty()) {
     const size_t open = markdown.find('`');

@@ -18,8 +18,8 @@ std::string html_text(std::string_view text);
 // A path, which a narrow page breaks behind a '/' first.
 std::string html_path(std::string_view path);
 
-// A text of a catalogue: `code` in backticks as <code>, all else escaped.
-std::string html_prose(std::string_view text);
+// A text of a catalogue, which is one line: `code` in backticks as <code>, all else escaped.
+std::string html_prose(std::string_view markdown);
 
 // The address of a page of the same folder, for an attribute.
 std::string html_page_address(std::string_view file_name);

@@ -79,9 +79,9 @@ std::string cited(const Citations& where) {
   });
 }
 
-// A text of the catalogue, which is Markdown already.
+// A text of the catalogue, which is one line and Markdown already.
 std::string prose(std::string_view text) {
-  return escape_control(one_line(text));
+  return escape_control(text);
 }
 
 std::string with_citation(const Statement& statement) {

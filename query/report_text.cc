@@ -72,19 +72,6 @@ std::string summary_text(const ProjectAnalysis& project) {
   return text + "; all are listed below, lines of comments apart.";
 }
 
-std::string one_line(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  std::string line;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    const size_t last = text.substr(0, end).find_last_not_of(kBlanks);
-    line += text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    text.remove_prefix(std::min(text.find_first_not_of(kBlanks, end), text.size()));
-    if (!text.empty() && !line.empty()) line += ' ';
-  }
-  return line;
-}
-
 std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown) {
   if (where.empty()) return "";

@@ -36,10 +36,6 @@ std::string points_text(double points);
 // comments apart."
 std::string summary_text(const ProjectAnalysis& project);
 
-// A text of a catalogue, which YAML lets have several lines, as one: a line break and the blanks
-// around it become a space, and at the ends nothing.
-std::string one_line(std::string_view text);
-
 // " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it, which gets no more
 // than kMostCitedLines lines in all. Nothing when nothing is cited.
 std::string citation_text(const Citations& where,

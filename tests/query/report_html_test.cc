@@ -193,7 +193,6 @@ TEST(HtmlText, ProseMarksCode) {
             "Use in Tests with <code>mock&lt;x&gt;</code> &amp; <code>more</code>");
   EXPECT_EQ(html_prose("a ` b"), "a ` b");
   EXPECT_EQ(html_prose(""), "");
-  EXPECT_EQ(html_prose("a\n  `b\n c`\n"), "a <code>b c</code>");
 }
 
 TEST(HtmlChart, BarsAreToScale) {

@@ -150,13 +150,6 @@ TEST(MarkdownReport, WhatIsQuotedCannotBreakALineNorDriveATerminal) {
   EXPECT_NE(text.find("- **File:** `a\\x0ab\\x1b[2J\\xff.py`\n"), std::string::npos);
 }
 
-TEST(MarkdownReport, ATextOfSeveralLinesStaysInItsBullet) {
-  ProjectAnalysis project = sample_analysis(small_project());
-  project.level = "It is\n  moderate, \r\n\nand long.\n";
-  const std::string text = markdown_report({"t", {project}});
-  EXPECT_NE(text.find("    - *It is moderate, and long.*\n"), std::string::npos) << text;
-}
-
 TEST(MarkdownCode, HoldsAnyBackticks) {
   EXPECT_EQ(markdown_code("a"), "`a`");
   EXPECT_EQ(markdown_code("a`b"), "``a`b``");

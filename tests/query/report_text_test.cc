@@ -40,13 +40,6 @@ TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
             "of comments apart.");
 }
 
-TEST(ReportText, TextsOfSeveralLinesBecomeOne) {
-  EXPECT_EQ(one_line("as it  is"), "as it  is");
-  EXPECT_EQ(one_line("one \r\n\n  two\nthree\n"), "one two three");
-  EXPECT_EQ(one_line("\n a"), "a");
-  EXPECT_EQ(one_line("\n"), "");
-}
-
 TEST(ReportText, CitationsStandBeforeTheDot) {
   EXPECT_EQ(before_dot("So it is.", " (a)"), "So it is (a).");
   EXPECT_EQ(before_dot("So it is", " (a)"), "So it is (a)");

@@ -83,8 +83,8 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
   line("files", fmt::format("{}, of them {} text", counts.files, counts.text_files));
   line("text", fmt::format("{} bytes ({})", counts.text_bytes, format_size(counts.text_bytes)));
   line("documents",
-       fmt::format("{} distinct, {} new ({}) in {} new segments", counts.documents,
-                   counts.new_documents, format_size(counts.new_bytes), summary.new_segments));
+       fmt::format("{} distinct, {} new ({}) in {}", counts.documents, counts.new_documents,
+                   format_size(counts.new_bytes), count_text(summary.new_segments, "new segment")));
   if (summary.merged.segments != 0) {
     line("merged", fmt::format("{} segments into {} (generation {})", summary.merged.segments,
                                summary.merged.into, summary.merged.generation));

@@ -32,9 +32,9 @@ Flags:
 namespace {
 
 std::string describe_file(const std::string& path, const RuleFile& file) {
-  return fmt::format("{}: {}{} rule{}\n", path,
+  return fmt::format("{}: {}{}\n", path,
                      file.catalogue.empty() ? "" : "catalogue " + file.catalogue + ", ",
-                     file.rules.size(), file.rules.size() == 1 ? "" : "s");
+                     count_text(file.rules.size(), "rule"));
 }
 
 std::string describe_report(const RuleReport& report, const char* done, double seconds) {
@@ -44,10 +44,10 @@ std::string describe_report(const RuleReport& report, const char* done, double s
   if (report.gone != 0) beside += fmt::format(", {} gone", report.gone);
   if (report.texts != 0) beside += fmt::format(", the text of {} replaced", report.texts);
   return fmt::format(
-      "{} {} of {} rules{} (generation {}); filled in: {} rules, {} segments, {} hits; {} of "
-      "chunks read, {:.2f} s\n",
-      done, report.rules, report.given, beside, report.generation, report.filled_in,
-      report.segments, report.counts.hits, format_size(report.counts.bytes), seconds);
+      "{} {} of {}{} (generation {}); filled in: {}, {}, {}; {} of chunks read, {:.2f} s\n", done,
+      report.rules, count_text(report.given, "rule"), beside, report.generation,
+      count_text(report.filled_in, "rule"), count_text(report.segments, "segment"),
+      count_text(report.counts.hits, "hit"), format_size(report.counts.bytes), seconds);
 }
 
 RulesOutput check_files(const std::vector<std::string>& paths) {
@@ -80,8 +80,8 @@ Result<RulesOutput> run_rules(const Arguments& arguments) {
   if (verb == "remove") {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
     TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, given));
-    return RulesOutput{fmt::format("removed {} rule{} (generation {})\n", report.rules,
-                                   report.rules == 1 ? "" : "s", report.generation),
+    return RulesOutput{fmt::format("removed {} (generation {})\n", count_text(report.rules, "rule"),
+                                   report.generation),
                        {}};
   }
   if (verb == "check") return check_files(given);

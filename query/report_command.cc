@@ -1,10 +1,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <limits>
 #include <set>
 #include <utility>
 
+#include "indexer/base/text.h"
 #include "query/analysis.h"
 #include "query/commands.h"
 #include "query/evidence.h"

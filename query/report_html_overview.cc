@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "indexer/base/text.h"
 #include "query/report_html_page.h"
 #include "query/report_html_text.h"
 #include "query/report_text.h"

@@ -48,14 +48,6 @@ std::vector<std::string> project_titles(const TeamReport& report) {
   return titles;
 }
 
-std::string plural(std::string_view noun, uint64_t count) {
-  return std::string(noun) + (count == 1 ? "" : "s");
-}
-
-std::string count_text(uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}", count, plural(noun, count));
-}
-
 std::string points_text(double points) {
   return fmt::format("{:.10g} point{}", points, points == 1 ? "" : "s");
 }

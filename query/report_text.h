@@ -23,12 +23,6 @@ std::string_view project_name(std::string_view repository);
 // one name.
 std::vector<std::string> project_titles(const TeamReport& report);
 
-// The noun as it stands behind the number: "line" behind 1, "lines" else.
-std::string plural(std::string_view noun, uint64_t count);
-
-// "1 line", "3 lines"
-std::string count_text(uint64_t count, std::string_view noun);
-
 // "12.3 points", without zeros at the end
 std::string points_text(double points);
 

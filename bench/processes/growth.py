@@ -43,7 +43,7 @@ class Growth:
         self.say(f"building {sum(part.text_bytes for part in sample) / 1e9:.2f} GB")
         self.build(number, max(jobs))  # reads the files into the page cache
         size = {"parts": len(sample), "text_bytes": self.said(r"^text +(\d+) bytes"),
-                "files": self.said(r"^files +(\d+)"), "segments": self.said(r"in (\d+) new segments")}
+                "files": self.said(r"^files +(\d+)"), "segments": self.said(r"in (\d+) new segment")}
         sizes = {}
 
         def build(threads: int) -> measure.Run:

@@ -156,6 +156,14 @@ bool has_outer_blank(std::string_view text) {
                            kBlanks.find(text.back()) != std::string_view::npos);
 }
 
+std::string plural(std::string_view noun, uint64_t count) {
+  return std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string count_text(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}", count, plural(noun, count));
+}
+
 std::string base64_encode(std::string_view bytes) {
   static constexpr char kAlphabet[] =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

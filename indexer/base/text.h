@@ -47,6 +47,12 @@ std::vector<ListLine> list_lines(std::string_view text);
 // Whether it begins or ends with a space or a tab, which nobody sees and few mean.
 bool has_outer_blank(std::string_view text);
 
+// The noun as it stands behind the number: "line" behind 1, "lines" else.
+std::string plural(std::string_view noun, uint64_t count);
+
+// "1 line", "3 lines"
+std::string count_text(uint64_t count, std::string_view noun);
+
 // Base64 with padding (RFC 4648), for JSON values that are not UTF-8.
 std::string base64_encode(std::string_view bytes);
 

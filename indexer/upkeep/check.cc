@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "indexer/base/text.h"
 #include "indexer/format/keys.h"
 #include "indexer/stages/rule_records.h"
 #include "indexer/store/publication.h"
@@ -67,12 +68,13 @@ Result<CheckReport> check_index(const std::string& directory) {
 }
 
 std::string describe_check(const CheckReport& report) {
-  return fmt::format(
-      "generation {} is whole: {} segments, {} documents, {} chunks, {} posting lists ({} "
-      "postings), {} hits, "
-      "{} snapshots, {} files, {} places\n",
-      report.generation, report.segments, report.documents, report.chunks, report.posting_lists,
-      report.postings, report.hits, report.snapshots, report.files, report.places);
+  return fmt::format("generation {} is whole: {}, {}, {}, {} ({}), {}, {}, {}, {}\n",
+                     report.generation, count_text(report.segments, "segment"),
+                     count_text(report.documents, "document"), count_text(report.chunks, "chunk"),
+                     count_text(report.posting_lists, "posting list"),
+                     count_text(report.postings, "posting"), count_text(report.hits, "hit"),
+                     count_text(report.snapshots, "snapshot"), count_text(report.files, "file"),
+                     count_text(report.places, "place"));
 }
 
 }  // namespace trawl

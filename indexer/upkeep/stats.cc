@@ -14,17 +14,12 @@
 namespace trawl {
 namespace {
 
-// "1 rule", "2 rules".
-std::string count_of(uint64_t number, const char* unit) {
-  return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
-}
-
 // "3 days", "5 hours", "12 minutes", "40 seconds".
 std::string describe_age(uint64_t seconds) {
-  if (seconds >= 2 * 86400) return count_of(seconds / 86400, "day");
-  if (seconds >= 2 * 3600) return count_of(seconds / 3600, "hour");
-  if (seconds >= 2 * 60) return count_of(seconds / 60, "minute");
-  return count_of(seconds, "second");
+  if (seconds >= 2 * 86400) return count_text(seconds / 86400, "day");
+  if (seconds >= 2 * 3600) return count_text(seconds / 3600, "hour");
+  if (seconds >= 2 * 60) return count_text(seconds / 60, "minute");
+  return count_text(seconds, "second");
 }
 
 Result<std::string> age_of(const Store& store, uint64_t generation) {
@@ -75,7 +70,7 @@ std::string describe_rules(const Manifest& manifest) {
         manifest.rules.begin(), manifest.rules.end(),
         [&](const RuleFacts& rule) { return is_of_catalogue(rule.name, catalogue.name); });
     text += fmt::format("{}\t{}\n", escape_control(catalogue.name),
-                        count_of(static_cast<uint64_t>(count), "rule"));
+                        count_text(static_cast<uint64_t>(count), "rule"));
   }
   if (!manifest.rules.empty()) text += "\nrules\n";
   for (const RuleFacts& rule : manifest.rules) {

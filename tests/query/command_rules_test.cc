@@ -66,6 +66,23 @@ TEST_F(CommandRules, CheckTellsOfEveryFile) {
   EXPECT_EQ(rules({"check", good, tree_.path("rules.tsv")}).exit_code, 0);
 }
 
+TEST_F(CommandRules, OneOfAKindIsCountedAsOne) {
+  tree_.add("src/a.txt", "text\n");
+  tree_.add("one.yaml", catalogue("one", 1));
+  const CommandResult built = run_trawl_index({"build", tree_.path("src")}, place_);
+  EXPECT_NE(built.out.find(" in 1 new segment\n"), std::string::npos) << built.out;
+  const CommandResult added = rules({"add", tree_.path("one.yaml")});
+  EXPECT_NE(
+      added.out.find("added 1 of 1 rule (generation 2); filled in: 1 rule, 1 segment, 1 hit; "),
+      std::string::npos)
+      << added.out;
+  const CommandResult checked = run_trawl_index({"check"}, place_);
+  EXPECT_EQ(checked.out,
+            "generation 2 is whole: 1 segment, 1 document, 1 chunk, 3 posting lists (3 postings), "
+            "1 hit, 1 snapshot, 1 file, 1 place\n");
+  EXPECT_EQ(rules({"remove", "one"}).out, "removed 1 rule (generation 3)\n");
+}
+
 TEST_F(CommandRules, AListOfACatalogueNamesItsRules) {
   tree_.add("src/a.txt", "text\n");
   tree_.add("few.yaml", catalogue("few", 3));

@@ -191,6 +191,14 @@ TEST(ParseSize, RefusesTheRestAndLeavesTheValueAlone) {
   }
 }
 
+TEST(CountText, TheNounAgreesWithItsNumber) {
+  EXPECT_EQ(count_text(1, "line"), "1 line");
+  EXPECT_EQ(count_text(0, "line"), "0 lines");
+  EXPECT_EQ(count_text(21, "posting list"), "21 posting lists");
+  EXPECT_EQ(plural("line", 1), "line");
+  EXPECT_EQ(plural("line", 11), "lines");
+}
+
 TEST(FormatSize, ShowsThreeDigitsAtMost) {
   EXPECT_EQ(format_size(0), "0 B");
   EXPECT_EQ(format_size(17), "17 B");

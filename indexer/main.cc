@@ -279,7 +279,7 @@ int run_command(const Command& command, const std::vector<std::string>& words) {
     return print_result(command.usage + describe_flags(command.flags));
   }
   if (!command.takes_words && !arguments->positional().empty()) {
-    return fail(invalid_argument(std::string(command.name) + " takes no argument '" +
+    return fail(invalid_argument(std::string(command.name) + " takes no argument: '" +
                                  arguments->positional().front() + "'"));
   }
   return command.run(*arguments);

@@ -7,6 +7,27 @@
 #include "query/searcher.h"
 
 namespace trawl {
+namespace {
+
+// "report" of "trawl report --catalogue NAME [FLAG]..."
+std::string command_name(const std::string& usage) {
+  const size_t begin = usage.find(' ') + 1;
+  return usage.substr(begin, usage.find(' ', begin) - begin);
+}
+
+// `words` are too few or too many.
+std::string count_error(const std::string& usage, const std::vector<std::string>& words,
+                        size_t most_words, const char* words_wanted) {
+  if (most_words == 0) {
+    return command_name(usage) + " takes no argument: '" + words.front() + "' (" + words_wanted +
+           "; --help explains)";
+  }
+  return "wanted is " + std::string(words_wanted) + ", given " +
+         (words.size() == 1 ? "is " : "are ") + count_text(words.size(), "argument") +
+         " (--help explains; -- ends the flags)";
+}
+
+}  // namespace
 
 Flag snapshot_flag() {
   return {"snapshot", '\0', "NAME", false, "the snapshot (default: the one published last)"};
@@ -79,11 +100,10 @@ CommandStart start_command(const std::string& usage, const std::vector<Flag>& fl
     start.exit_code = kFound;
     return start;
   }
-  const size_t count = start.arguments.positional().size();
-  if (count < least_words || count > most_words) {
-    start.exit_code = report_error(invalid_argument(
-        std::string("wanted is ") + words_wanted + ", given are " + std::to_string(count) +
-        " arguments (--help explains; -- ends the flags)"));
+  const std::vector<std::string>& given = start.arguments.positional();
+  if (given.size() < least_words || given.size() > most_words) {
+    start.exit_code =
+        report_error(invalid_argument(count_error(usage, given, most_words, words_wanted)));
   }
   return start;
 }

@@ -42,7 +42,8 @@ Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Fami
 Status warn_of_stale_repositories(IndexReader* reader);
 
 // What a command does first: flags parsed, help printed, the number of words checked. `exit_code`
-// is set when there is nothing left to do.
+// is set when there is nothing left to do. `words_wanted` says which words ("one PATTERN"), or, of
+// a command that takes none, what to give instead.
 struct CommandStart {
   Arguments arguments;
   std::optional<int> exit_code;

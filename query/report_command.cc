@@ -196,15 +196,9 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 int run_report_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, report_flags(), words, 0,
-                                           std::numeric_limits<size_t>::max(), "no argument");
+  const CommandStart start = start_command(kUsage, report_flags(), words, 0, 0,
+                                           "the catalogue is named with --catalogue NAME");
   if (start.exit_code) return *start.exit_code;
-  const std::vector<std::string>& more = start.arguments.positional();
-  if (!more.empty()) {
-    return report_error(invalid_argument("'" + more.front() +
-                                         "' stands behind no flag: the catalogue is named with "
-                                         "--catalogue NAME (--help explains)"));
-  }
   const Result<int> code = run(start.arguments);
   return code.is_ok() ? *code : report_error(code.status());
 }

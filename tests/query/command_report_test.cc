@@ -260,8 +260,11 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const CommandResult named = run_trawl({"report", "eventlet", "--index", tree_.index()});
   EXPECT_EQ(named.exit_code, 2);
   EXPECT_EQ(named.err,
-            "trawl: 'eventlet' stands behind no flag: the catalogue is named with --catalogue NAME "
-            "(--help explains)\n");
+            "trawl: report takes no argument: 'eventlet' (the catalogue is named with --catalogue "
+            "NAME; --help explains)\n");
+  const CommandResult both = report_of_teams({"--team", "heat", "--all-teams"});
+  EXPECT_EQ(both.exit_code, 2);
+  EXPECT_EQ(both.err, "trawl: --team and --all-teams exclude each other\n");
   const CommandResult unknown = report_of_teams({"--team", "nova"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_EQ(unknown.err, "trawl: --team 'nova' is none of: heat\n");

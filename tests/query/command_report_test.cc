@@ -146,6 +146,56 @@ TEST_F(CommandReport, PagesOfOtherTeamsStayWithoutAnOverview) {
   EXPECT_EQ(read_file(out + "/index.html").value(), overview);
 }
 
+// The forms that openstack/governance and code hosts have.
+TEST_F(CommandReport, TeamsAreThoseOfTheFileWhateverItsForm) {
+  tree_.add("projects.yaml",
+            "---\nheat:\n  ptl: {name: Somebody}\n  deliverables:\n    heat:\n      repos:\n"
+            "        - openstack/heat\n    heat-specs: {repos: [openstack/heat-specs]}\n"
+            "nova:\n  deliverables: {nova: {repos: [openstack/nova]}}\n");
+  tree_.add("CODEOWNERS", "*  @openstack/all\n/openstack/heat  @openstack/heat-core\n");
+  const auto teams = [&](const char* file, Words more) {
+    more.insert(more.end(), {"--catalogue", "eventlet", "--governance", tree_.path(file)});
+    const CommandResult result = report(more);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.err, "");
+    Words found;
+    for (const std::string& line : split_lines(result.out)) {
+      const size_t colon = line.find(": ") + 2;
+      if (line.starts_with("# Analysis for Team")) found.push_back(line.substr(colon));
+      if (line.starts_with("## Project")) found.push_back("- " + line.substr(colon));
+    }
+    return found;
+  };
+  for (const Words& more : {Words{}, Words{"--all-teams"}}) {
+    EXPECT_EQ(teams("projects.yaml", more),
+              (Words{"Unknown Team", "- heat-templates", "heat", "- heat", "- heat-specs"}));
+    EXPECT_EQ(teams("CODEOWNERS", more), (Words{"openstack/all", "- heat-specs", "- heat-templates",
+                                                "openstack/heat-core", "- heat"}));
+  }
+  EXPECT_EQ(teams("projects.yaml", {"--team", "heat"}), (Words{"heat", "- heat", "- heat-specs"}));
+  EXPECT_EQ(teams("CODEOWNERS", {"--team", "openstack/heat-core"}),
+            (Words{"openstack/heat-core", "- heat"}));
+}
+
+// Not in the order of repositories, which is that of organisations first.
+TEST_F(CommandReport, ProjectsAreInTheOrderOfTheirNames) {
+  tree_.add("two/b/alpha/a.py", "import eventlet\n");
+  tree_.add("two/a/zeta/a.py", "import eventlet\n");
+  tree_.add("teams.tsv", "a/zeta\tone\nb/alpha\tone\n");
+  const std::string index = tree_.path("other");
+  ASSERT_EQ(run_trawl_index({"build", "--index", index, "--rules",
+                             TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml",
+                             "--repository-depth", "2", tree_.path("two")})
+                .exit_code,
+            0);
+  const CommandResult result = report_of_teams({"--index", index});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const size_t alpha = result.out.find("## Project: alpha\n");
+  const size_t zeta = result.out.find("## Project: zeta\n");
+  EXPECT_LT(alpha, zeta);
+  EXPECT_NE(zeta, std::string::npos);
+}
+
 TEST_F(CommandReport, EveryFormLinksByTheTemplate) {
   const std::string out = tree_.path("out");
   const std::string link = "http://h/{repository}/{path}:{line}: {text}";

@@ -33,8 +33,8 @@ bool begins_entity(std::string_view text) {
 
 // Whether the '#' there is of those that may stand behind a heading, and are no part of it.
 bool is_closing(std::string_view text, size_t at) {
-  constexpr std::string_view kBlanks = " \t";
-  return (at == 0 || kBlanks.find(text[at - 1]) != std::string_view::npos) &&
+  constexpr std::string_view kBlankBytes = " \t";
+  return (at == 0 || kBlankBytes.find(text[at - 1]) != std::string_view::npos) &&
          text.find_first_not_of("# \t", at) == std::string_view::npos;
 }
 

@@ -26,7 +26,7 @@ Status TeamMap::Origin::error(const std::string& message) const {
 
 Result<TeamMap> TeamMap::parse(std::string_view text, const std::string& file) {
   TeamMap map;
-  if (file.ends_with(".yaml") || file.ends_with(".yml")) {
+  if (has_yaml_name(file)) {
     TRAWL_RETURN_IF_ERROR(map.parse_governance(text, file));
   } else if (file.ends_with("CODEOWNERS")) {
     TRAWL_ASSIGN_OR_RETURN(map.code_owners_, CodeOwners::parse(text, file));

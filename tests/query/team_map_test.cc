@@ -54,6 +54,11 @@ TEST(TeamMap, ReadsTheGovernanceOfOpenStack) {
   EXPECT_EQ(map.teams(), (Names{"Puppet OpenStack", "nova"}));
 }
 
+TEST(TeamMap, ItsNameTellsYamlInAnyCase) {
+  EXPECT_EQ(map_of(kGovernance, "PROJECTS.YML").teams(),
+            map_of(kGovernance, "projects.yaml").teams());
+}
+
 TEST(TeamMap, BadGovernanceIsToldWithItsLine) {
   EXPECT_EQ(error_of("a:\n  deliverables:\n    x: {repos: [o/r]}\nb:\n  deliverables:\n    y:\n"
                      "      repos:\n        - o/r\n",

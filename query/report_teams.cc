@@ -38,9 +38,8 @@ Status TeamChoice::check_team(const Arguments& arguments) const {
   }
   const std::vector<std::string> known = map_.teams();
   if (std::find(known.begin(), known.end(), *team_) != known.end()) return {};
-  std::string names;
-  for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
-  return invalid_argument("--team '" + *team_ + "' is none of: " + names);
+  return invalid_argument(
+      fmt::format("--team '{}' is none of: {}", *team_, fmt::join(known, ", ")));
 }
 
 std::vector<std::string> TeamChoice::teams_of(const std::vector<ProjectAnalysis>& projects) const {

@@ -223,10 +223,11 @@ Result<RuleReport> remove_rules(const std::string& directory,
       continue;
     }
     TRAWL_ASSIGN_OR_RETURN(const RuleFile file, read_checked_rule_file(name));
-    if (!file.catalogue.empty()) distinct.insert(file.catalogue);
-    for (const Rule& rule : file.rules) {
-      if (file.catalogue.empty()) distinct.insert(rule.name);
+    if (!file.catalogue.empty()) {
+      distinct.insert(file.catalogue);
+      continue;
     }
+    for (const Rule& rule : file.rules) distinct.insert(rule.name);
   }
   for (const std::string& name : distinct) TRAWL_RETURN_IF_ERROR(write.remove(name));
   return write.publish();

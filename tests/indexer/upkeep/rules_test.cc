@@ -212,6 +212,40 @@ TEST(Rules, CountsAreOfWhatIsNew) {
   EXPECT_EQ(report.filled_in, 1u);  // c looks for what a did
 }
 
+TEST(Rules, AReportTellsWhatIsGoneAndWhichTextsAreReplaced) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const RuleFile two =
+      catalogue_file(catalogue_text(rule_text("r", "one") + rule_text("gone", "one")));
+  const RuleFile one = catalogue_file(catalogue_text(rule_text("r", "one")));
+  const RuleReport first = add_rules(index.directory(), {two}, false).value();
+  EXPECT_EQ(first.gone, 0u);
+  EXPECT_EQ(first.texts, 0u);
+  const RuleReport second = add_rules(index.directory(), {one}, true).value();
+  EXPECT_EQ(second.rules, 0u);
+  EXPECT_EQ(second.gone, 1u);
+  EXPECT_EQ(second.texts, 1u);
+}
+
+TEST(Rules, AFileIsRemovedByWhatItGives) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.build();
+  const std::string text = catalogue_text(rule_text("r", "one"));
+  const TemporaryDirectory directory;
+  std::ofstream(directory / "c.yaml") << text;
+  std::ofstream(directory / "plain.tsv") << "p\tone\nq\tone\n";
+  const RuleFile plain = rule_file("p\tone\nq\tone\nkept\tone\n");
+  ASSERT_TRUE(add_rules(index.directory(), {catalogue_file(text), plain}, false).is_ok());
+  const std::vector<std::string> files = {directory / "c.yaml", directory / "plain.tsv"};
+  EXPECT_EQ(remove_rules(index.directory(), files).value().rules, 3u);
+  const Manifest manifest = index.manifest();
+  EXPECT_TRUE(manifest.catalogues.empty());
+  ASSERT_EQ(manifest.rules.size(), 1u);
+  EXPECT_EQ(manifest.rules[0].name, "kept");
+}
+
 TEST(Rules, OneNameIsGivenOnce) {
   BuiltIndex index;
   index.add("a/x", "one\n");

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "indexer/base/status.h"
-#include "indexer/indexer.h"
+#include "indexer/build_options.h"
 
 namespace trawl {
 

@@ -2,67 +2,10 @@
 // it.
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "indexer/base/status.h"
-#include "indexer/corpus/corpus.h"
-#include "indexer/match/rule_set.h"
-#include "indexer/pattern/ignore.h"
-#include "indexer/stages/build_stats.h"
-#include "indexer/stages/index_merger.h"
-#include "indexer/stages/rule_records.h"
+#include "indexer/build_options.h"
 
 namespace trawl {
-
-inline constexpr uint64_t kDefaultMemory = uint64_t{1} << 30;
-inline constexpr uint64_t kDefaultMaxFileSize = 64 << 20;
-// Offsets in a document are kept, and scanned, in 32 bits.
-inline constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;
-// Below this a build's fixed costs (the store, dictionaries, a thread's buffers) leave nothing to
-// work with.
-inline constexpr uint64_t kLeastMemory = 64 << 20;
-
-// How far a build has come. Times are the callback's own.
-struct BuildProgress {
-  BuildCounts counts;
-  uint64_t repositories_in_all = 0;
-  double repository_share = 0;  // of the present repository, roughly
-  // Text bytes that the snapshot of this name had before, to reckon with; 0 when there was none.
-  uint64_t previous_text_bytes = 0;
-  // Once the snapshot is published: the segments that are being merged, and how much of it is done.
-  MergeCounts merging;
-  double merged_share = 0;
-};
-
-struct BuildOptions {
-  std::string index_directory;
-  std::string snapshot = "default";
-  std::vector<RepositorySource> repositories;  // sorted (sort_repositories)
-  IgnoreList exclude;
-  std::vector<Rule> rules;                // besides those that the index has
-  std::vector<CatalogueText> catalogues;  // whose rules are among them
-  uint32_t jobs = 0;                      // threads; 0: as many as the machine has
-  uint64_t memory = kDefaultMemory;       // bytes that the build's peak is to stay within
-  uint64_t max_file_size = kDefaultMaxFileSize;
-  // Called now and then, from one thread at a time; may be empty.
-  std::function<void(const BuildProgress&)> progress;
-};
-
-// What a build did.
-struct BuildSummary {
-  BuildCounts counts;
-  uint64_t max_file_size = 0;  // what larger files were skipped for
-  uint64_t generation = 0;     // that the snapshot was published in
-  uint32_t new_segments = 0;
-  MergeCounts merged;         // after it was published
-  std::string merge_failure;  // why segments that should have been merged were not
-  uint64_t index_bytes = 0;   // of all files of the index's live generation
-  uint64_t milliseconds = 0;
-  std::vector<std::string> unreadable;  // "name: why", repositories that could not be read
-};
 
 // Reads the repositories in one pass and publishes them as one snapshot, or publishes nothing and
 // says why. Documents are scanned for all rules of the index and those that are given; segments

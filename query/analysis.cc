@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "query/verifier.h"
+#include "query/line_selection.h"
 
 namespace trawl {
 namespace {

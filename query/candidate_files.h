@@ -8,6 +8,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/chunk.h"
+#include "query/candidates.h"
 #include "query/file_selection.h"
 #include "query/index_reader.h"
 
@@ -17,12 +18,6 @@ struct CandidateChunk : ChunkRecord {
   bool may_begin_match = true;  // false only for pieces of giant lines
 };
 static_assert(sizeof(CandidateChunk) == sizeof(ChunkRecord));
-
-// The candidates of one segment.
-struct CandidateUnits {
-  std::vector<ChunkNumber> units;     // by first chunk, ascending
-  std::vector<ChunkNumber> excluded;  // pieces of giant lines that no match begins in, ascending
-};
 
 // A document with candidate units.
 struct CandidateDocument {

@@ -17,6 +17,12 @@
 
 namespace trawl {
 
+// The candidates of one segment.
+struct CandidateUnits {
+  std::vector<ChunkNumber> units;     // by first chunk, ascending
+  std::vector<ChunkNumber> excluded;  // pieces of giant lines that no match begins in, ascending
+};
+
 // Opens the list of a gram that the plan names. Its bytes must stay until find_candidates returns.
 using OpenList = std::function<Result<PostingCursor>(Gram)>;
 

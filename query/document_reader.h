@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "indexer/base/status.h"
+#include "query/chunk_reader.h"
 #include "query/index_reader.h"
-#include "query/verifier.h"
 
 namespace trawl {
 

@@ -8,9 +8,9 @@
 #include "indexer/base/command_line.h"
 #include "indexer/base/status.h"
 #include "query/json_printer.h"
+#include "query/line_selection.h"
 #include "query/output.h"
 #include "query/results.h"
-#include "query/verifier.h"
 
 namespace trawl {
 

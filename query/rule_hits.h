@@ -6,8 +6,8 @@
 
 #include "indexer/base/status.h"
 #include "query/index_reader.h"
+#include "query/line_selection.h"
 #include "query/results.h"
-#include "query/verifier.h"
 
 namespace trawl {
 

@@ -8,8 +8,8 @@
 #include "indexer/base/status.h"
 #include "indexer/pattern/regex_syntax.h"
 #include "query/index_reader.h"
+#include "query/line_selection.h"
 #include "query/results.h"
-#include "query/verifier.h"
 
 namespace trawl {
 

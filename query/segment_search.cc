@@ -1,7 +1,6 @@
 #include "query/segment_search.h"
 
 #include "indexer/format/format.h"
-#include "query/candidates.h"
 #include "query/giant_lines.h"
 
 namespace trawl {

@@ -7,7 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/pattern/line_proof.h"
-#include "query/candidate_files.h"
+#include "query/candidates.h"
 #include "query/index_reader.h"
 #include "query/planner.h"
 

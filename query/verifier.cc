@@ -3,48 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/format/format.h"
-
 namespace trawl {
 namespace {
-// What a frame may decompress to: more is damage, not content.
-constexpr size_t kMaxFrameContent = size_t{1} << 20;
 // What stays allocated for the next unit. A giant line's worth does not: every thread would keep
 // one.
 constexpr size_t kKeptContent = size_t{1} << 20;
 }  // namespace
-
-ChunkReader::ChunkReader(const IndexReader* reader, std::vector<const Dictionary*> dictionaries)
-    : reader_(reader), dictionaries_(std::move(dictionaries)), frames_(reader->frames()) {}
-
-Result<std::string_view> ChunkReader::read(SegmentOrdinal segment, const ChunkRecord& chunk) {
-  const std::pair wanted(segment, chunk.frame);
-  if (loaded_ != wanted) {
-    loaded_.reset();
-    TRAWL_RETURN_IF_ERROR(load(segment, chunk.frame));
-    loaded_ = wanted;
-  }
-  if (chunk.frame_offset > content_.size() || chunk.length > content_.size() - chunk.frame_offset) {
-    return corruption("a chunk lies beyond its frame: run trawl-index check");
-  }
-  return content_.substr(chunk.frame_offset, chunk.length);
-}
-
-Status ChunkReader::load(SegmentOrdinal segment, FrameNumber frame) {
-  kept_ = reader_->kept_content(segment, frame);
-  if (kept_ != nullptr) {
-    content_ = *kept_;
-    return {};
-  }
-  TRAWL_ASSIGN_OR_RETURN(const std::string_view bytes, reader_->frame(segment, frame, &frames_));
-  const Dictionary* dictionary = dictionaries_[segment.value];
-  FrameDecompressor& decompressor =
-      decompressors_.try_emplace(dictionary, dictionary).first->second;
-  TRAWL_RETURN_IF_ERROR(decompressor.decompress(bytes, kMaxFrameContent, &content_)
-                            .with_context("frame " + std::to_string(frame.value)));
-  reader_->keep_content(segment, frame, content_);
-  return {};
-}
 
 Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)
     : scanner_(std::move(scanner)), selection_(std::move(selection)), reader_(std::move(reader)) {}
@@ -53,12 +17,6 @@ Result<Verifier> Verifier::create(const Matcher& matcher, LineSelection selectio
                                   ChunkReader reader) {
   TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(matcher));
   return Verifier(std::move(scanner), std::move(selection), std::move(reader));
-}
-
-bool LineSelection::selects(std::string_view line) const {
-  if (!ignore_comments) return true;
-  const size_t begin = line.find_first_not_of(" \t\v\f\r");
-  return begin == std::string_view::npos || !line.substr(begin).starts_with(comment_marker);
 }
 
 Result<std::string_view> Verifier::read(SegmentOrdinal segment,

@@ -15,7 +15,6 @@
 #include "indexer/corpus/corpus.h"
 #include "indexer/format/frame.h"
 #include "indexer/pattern/ignore.h"
-#include "indexer/stages/document_work.h"
 
 namespace trawl {
 
@@ -32,8 +31,5 @@ DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositorie
 
 // Trains; an empty dictionary when the samples are too few to learn from. Thread-safe.
 std::shared_ptr<const Dictionary> train_dictionary(const DictionarySamples& samples);
-
-// Compresses the pieces of a document that is still plain. No-op when it is compressed.
-Status compress_frames(FrameCompressor* compressor, DocumentWork* document);
 
 }  // namespace trawl

@@ -2,7 +2,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/stages/chunker.h"
-#include "indexer/stages/dictionary_trainer.h"
+#include "indexer/stages/document_frames.h"
 #include "indexer/stages/hit_collector.h"
 
 namespace trawl {

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-#include "indexer/stages/dictionary_trainer.h"
+#include "indexer/stages/document_frames.h"
 
 namespace trawl {
 namespace {

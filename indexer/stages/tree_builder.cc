@@ -9,21 +9,6 @@
 
 namespace trawl {
 
-TreeIdCheck::TreeIdCheck() {
-  for (uint32_t version = 1; version <= kClassifierVersion; ++version) {
-    hashers_.emplace_back(version);
-  }
-}
-
-void TreeIdCheck::add_block(std::string_view encoded) {
-  for (TreeHasher& hasher : hashers_) hasher.add_block(encoded);
-}
-
-bool TreeIdCheck::is(const TreeId& id) {
-  return std::any_of(hashers_.begin(), hashers_.end(),
-                     [&](TreeHasher& hasher) { return hasher.finish() == id; });
-}
-
 TreeBuilder::TreeBuilder(SpillFile spill) : spill_(std::move(spill)), hasher_(kClassifierVersion) {}
 
 Result<TreeBuilder> TreeBuilder::create(const std::string& pending_directory) {

@@ -18,19 +18,6 @@ namespace trawl {
 // Trees by id, each with the number of its blocks.
 using TreeBlocks = std::map<TreeId, uint32_t>;
 
-// Tells whether encoded blocks, in order, are a tree of this id, made by this or an earlier version
-// of the classifier.
-class TreeIdCheck {
- public:
-  TreeIdCheck();
-  void add_block(std::string_view encoded);
-  // Ends the computation.
-  bool is(const TreeId& id);
-
- private:
-  std::vector<TreeHasher> hashers_;  // by version
-};
-
 // Encoded blocks wait in a spill file, since the order of keys (tree ids) is known at the end
 // alone; memory grows by a few words a repository. One object, one thread.
 class TreeBuilder {

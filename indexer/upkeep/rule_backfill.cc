@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "indexer/stages/hit_collector.h"
+#include "query/chunk_reader.h"
 #include "query/segment_search.h"
-#include "query/verifier.h"
 
 namespace trawl {
 namespace {

@@ -10,9 +10,9 @@
 #include "indexer/format/places.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
-#include "indexer/stages/tree_builder.h"
 #include "indexer/store/snapshot_entries.h"
 #include "indexer/upkeep/segment_check.h"
+#include "indexer/upkeep/tree_id_check.h"
 
 namespace trawl {
 namespace {

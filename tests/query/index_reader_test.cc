@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "query/chunk_reader.h"
 #include "query/document_reader.h"
 #include "query/file_selection.h"
 #include "query/verifier.h"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "indexer/stages/document_frames.h"
 #include "tests/indexer/corpus/source_tree.h"
 #include "tests/indexer/stages/sample_documents.h"
 

@@ -10,7 +10,7 @@
 #include <set>
 
 #include "indexer/format/keys.h"
-#include "indexer/stages/dictionary_trainer.h"
+#include "indexer/stages/document_frames.h"
 #include "indexer/stages/place_builder.h"
 #include "indexer/stages/place_merger.h"
 #include "indexer/stages/segment_files.h"

@@ -1,0 +1,17 @@
+// Which of the lines that match are wanted.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace trawl {
+
+// Which matching lines count.
+struct LineSelection {
+  bool ignore_comments = false;      // drop lines whose first non-blank is the marker
+  std::string comment_marker = "#";  // not empty
+
+  bool selects(std::string_view line) const;
+};
+
+}  // namespace trawl

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "indexer/build/build_stats.h"
 #include "indexer/corpus/corpus.h"
-#include "indexer/match/rule_set.h"
+#include "indexer/merge/index_merger.h"
 #include "indexer/pattern/ignore.h"
-#include "indexer/stages/build_stats.h"
-#include "indexer/stages/index_merger.h"
-#include "indexer/stages/rule_records.h"
+#include "indexer/rules/rule_set.h"
+#include "indexer/segment/rule_records.h"
 
 namespace trawl {
 

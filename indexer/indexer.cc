@@ -24,14 +24,14 @@
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/base/token_pipeline.h"
+#include "indexer/build/dictionary_trainer.h"
+#include "indexer/build/enumerator.h"
+#include "indexer/build/numberer.h"
+#include "indexer/build/snapshot_builder.h"
 #include "indexer/build_limits.h"
-#include "indexer/stages/dictionary_trainer.h"
-#include "indexer/stages/document_worker.h"
-#include "indexer/stages/enumerator.h"
-#include "indexer/stages/index_merger.h"
-#include "indexer/stages/numberer.h"
-#include "indexer/stages/segment_assembler.h"
-#include "indexer/stages/snapshot_builder.h"
+#include "indexer/document/document_worker.h"
+#include "indexer/merge/index_merger.h"
+#include "indexer/segment/segment_assembler.h"
 #include "indexer/store/publication.h"
 
 namespace trawl {

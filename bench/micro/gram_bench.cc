@@ -4,7 +4,7 @@
 #include <set>
 
 #include "bench/micro/sample_text.h"
-#include "indexer/stages/gram_extractor.h"
+#include "indexer/document/gram_extractor.h"
 
 namespace trawl {
 namespace {

@@ -10,8 +10,8 @@
 #include <cstdio>
 #include <string>
 
-#include "query/index_reader.h"
-#include "query/searcher.h"
+#include "query/read/index_reader.h"
+#include "query/search/searcher.h"
 
 namespace trawl {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/format/keys.h"
-#include "indexer/stages/rule_records.h"
+#include "indexer/segment/rule_records.h"
 #include "indexer/store/publication.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/snapshot_check.h"

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "indexer/format/keys.h"
-#include "indexer/stages/rule_records.h"
-#include "indexer/stages/segment_files.h"
+#include "indexer/segment/rule_records.h"
+#include "indexer/segment/segment_files.h"
 
 namespace trawl {
 namespace {

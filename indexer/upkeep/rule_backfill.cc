@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "indexer/stages/hit_collector.h"
-#include "query/chunk_reader.h"
-#include "query/segment_search.h"
+#include "indexer/document/hit_collector.h"
+#include "query/filter/segment_search.h"
+#include "query/read/chunk_reader.h"
 
 namespace trawl {
 namespace {

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/match/rule_matcher.h"
-#include "indexer/match/rule_set.h"
-#include "indexer/stages/hit_table.h"
-#include "query/index_reader.h"
-#include "query/trigram_query.h"
+#include "indexer/rules/rule_matcher.h"
+#include "indexer/rules/rule_set.h"
+#include "indexer/segment/hit_table.h"
+#include "query/filter/trigram_query.h"
+#include "query/read/index_reader.h"
 
 namespace trawl {
 

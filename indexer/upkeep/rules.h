@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/catalogue/rule_file.h"
-#include "indexer/stages/rule_records.h"
+#include "indexer/rules/rule_file.h"
+#include "indexer/segment/rule_records.h"
 #include "indexer/upkeep/rule_backfill.h"
 
 namespace trawl {

@@ -11,19 +11,19 @@
 
 #include "indexer/base/digest.h"
 #include "indexer/base/text.h"
+#include "indexer/document/chunker.h"
+#include "indexer/document/gram_extractor.h"
+#include "indexer/document/hit_collector.h"
 #include "indexer/format/chunk.h"
 #include "indexer/format/frame.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
-#include "indexer/match/rule_matcher.h"
-#include "indexer/stages/chunker.h"
-#include "indexer/stages/family_reader.h"
-#include "indexer/stages/gram_extractor.h"
-#include "indexer/stages/hit_collector.h"
-#include "indexer/stages/posting_builder.h"
-#include "indexer/stages/segment_walk.h"
+#include "indexer/rules/rule_matcher.h"
+#include "indexer/segment/family_reader.h"
+#include "indexer/segment/posting_builder.h"
+#include "indexer/segment/segment_walk.h"
 
 namespace trawl {
 namespace {

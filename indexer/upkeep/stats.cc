@@ -8,7 +8,7 @@
 
 #include "indexer/base/text.h"
 #include "indexer/format/keys.h"
-#include "indexer/stages/rule_records.h"
+#include "indexer/segment/rule_records.h"
 #include "indexer/store/publication.h"
 
 namespace trawl {

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <set>
 
-#include "indexer/stages/merge_plan.h"
+#include "indexer/merge/merge_plan.h"
 #include "tests/indexer/built_index.h"
-#include "tests/indexer/stages/sample_documents.h"
+#include "tests/indexer/document/sample_documents.h"
 
 namespace trawl {
 namespace {

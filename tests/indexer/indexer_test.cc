@@ -8,7 +8,7 @@
 
 #include "indexer/base/digest.h"
 #include "tests/indexer/built_index.h"
-#include "tests/indexer/stages/sample_documents.h"
+#include "tests/indexer/document/sample_documents.h"
 
 namespace trawl {
 namespace {

@@ -9,7 +9,7 @@
 #include "indexer/indexer.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/built_index.h"
-#include "tests/indexer/stages/sample_documents.h"
+#include "tests/indexer/document/sample_documents.h"
 #include "tests/query/index_search.h"
 
 namespace trawl {

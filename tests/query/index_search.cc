@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "indexer/base/text.h"
-#include "query/index_reader.h"
+#include "query/read/index_reader.h"
 
 namespace trawl {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "indexer/indexer.h"
-#include "query/results.h"
-#include "query/searcher.h"
+#include "query/search/results.h"
+#include "query/search/searcher.h"
 
 namespace trawl {
 

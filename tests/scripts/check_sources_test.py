@@ -25,11 +25,12 @@ CLEAN = {
     "indexer/store/CMakeLists.txt": "add_library(store store.cc)\n",
     "indexer/store/store.h": '#pragma once\n#include "indexer/base/text.h"\n',
     "indexer/store/store.cc": '#include "indexer/store/store.h"\n#include <rocksdb/db.h>\n',
-    "query/CMakeLists.txt": "add_library(query searcher.cc)\n",
-    "query/searcher.h": '#pragma once\n#include "indexer/store/store.h"\n',
-    "query/searcher.cc": '#include "query/searcher.h"\n#include <thread>\n',
+    "query/CMakeLists.txt": "add_subdirectory(read)\n",
+    "query/read/CMakeLists.txt": "add_library(read reader.cc)\n",
+    "query/read/reader.h": '#pragma once\n#include "indexer/store/store.h"\n',
+    "query/read/reader.cc": '#include "query/read/reader.h"\n#include <thread>\n',
     "tests/CMakeLists.txt": "trawl_test(t SOURCES text_test.cc)\nadd_subdirectory(scripts)\n",
-    "tests/text_test.cc": '#include <gtest/gtest.h>\n#include <rocksdb/db.h>\n#include "query/searcher.h"\n',
+    "tests/text_test.cc": '#include <gtest/gtest.h>\n#include <rocksdb/db.h>\n#include "query/read/reader.h"\n',
     "tests/scripts/CMakeLists.txt": "add_test(NAME x COMMAND check_test.sh)\n",
     "tests/scripts/check_test.sh": "true\n",
 }
@@ -40,14 +41,14 @@ SEEDED = {
         {"indexer/base/text.h": '#pragma once\n#include "indexer/store/store.h"\n'},
         'indexer/base/text.h:2: crosses the layers: indexer/base may not include "indexer/store/store.h"'),
     "query includes the pipeline": (
-        {"query/searcher.h": '#pragma once\n\n#  include "indexer/indexer.h"\n'},
-        'query/searcher.h:3: crosses the layers: query may not include "indexer/indexer.h"'),
+        {"query/read/reader.h": '#pragma once\n\n#  include "indexer/indexer.h"\n'},
+        'query/read/reader.h:3: crosses the layers: query/read may not include "indexer/indexer.h"'),
     "pipeline includes query": (
-        {"indexer/indexer.h": '#pragma once\n#include "query/searcher.h"\n'},
-        'indexer/indexer.h:2: crosses the layers: indexer may not include "query/searcher.h"'),
+        {"indexer/indexer.h": '#pragma once\n#include "query/read/reader.h"\n'},
+        'indexer/indexer.h:2: crosses the layers: indexer may not include "query/read/reader.h"'),
     "third party away from home": (
-        {"query/searcher.cc": '#include "query/searcher.h"\n#include <rocksdb/db.h>\n'},
-        "query/searcher.cc:2: <rocksdb/db.h> belongs in indexer/store/*"),
+        {"query/read/reader.cc": '#include "query/read/reader.h"\n#include <rocksdb/db.h>\n'},
+        "query/read/reader.cc:2: <rocksdb/db.h> belongs in indexer/store"),
     "third party nobody knows": (
         {"indexer/base/text.h": "#pragma once\n#include <folly/Range.h>\n"},
         "indexer/base/text.h:2: <folly/Range.h> belongs in scripts/layers.py first"),

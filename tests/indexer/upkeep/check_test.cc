@@ -7,14 +7,14 @@
 #include <functional>
 #include <set>
 
+#include "indexer/document/gram_extractor.h"
 #include "indexer/format/keys.h"
-#include "indexer/stages/gram_extractor.h"
-#include "indexer/stages/segment_assembler.h"
-#include "indexer/stages/segment_files.h"
+#include "indexer/segment/segment_assembler.h"
+#include "indexer/segment/segment_files.h"
 #include "indexer/store/publication.h"
 #include "indexer/store/segment_writer.h"
 #include "tests/indexer/built_index.h"
-#include "tests/indexer/stages/sample_documents.h"
+#include "tests/indexer/document/sample_documents.h"
 #include "tests/indexer/store/sample_files.h"
 
 namespace trawl {

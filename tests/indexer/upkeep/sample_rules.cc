@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "indexer/upkeep/rules.h"
-#include "query/rule_hits.h"
+#include "query/hits/rule_hits.h"
 
 namespace trawl {
 namespace {

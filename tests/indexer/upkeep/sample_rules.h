@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/catalogue/rule_file.h"
-#include "query/index_reader.h"
+#include "indexer/rules/rule_file.h"
+#include "query/read/index_reader.h"
 #include "tests/indexer/built_index.h"
 
 namespace trawl {

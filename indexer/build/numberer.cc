@@ -1,0 +1,158 @@
+// New documents are numbered through the build, as if all went to one segment: how much each holds,
+// and so where segments end, is known when they are worked out.
+#include "indexer/build/numberer.h"
+
+#include <utility>
+
+#include "indexer/format/document.h"
+#include "indexer/format/keys.h"
+#include "indexer/store/snapshot_entries.h"
+
+namespace trawl {
+Numberer::Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees,
+                   PlaceBuilder places)
+    : input_(std::move(input)),
+      known_(std::move(known)),
+      trees_(std::move(trees)),
+      places_(std::move(places)) {}
+
+Result<Numberer> Numberer::create(NumbererInput input, const std::string& pending_directory,
+                                  uint64_t memory) {
+  TRAWL_ASSIGN_OR_RETURN(KnownDocuments known,
+                         KnownDocuments::create(pending_directory, memory / 2));
+  TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory));
+  TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
+  return Numberer(std::move(input), std::move(known), std::move(trees), std::move(places));
+}
+
+Status Numberer::number(SourceBatch* batch) {
+  for (SourceItem& item : batch->items) {
+    TRAWL_RETURN_IF_ERROR(item.ends_repository ? end_repository(item) : number_file(&item, batch));
+  }
+  batch->items.clear();
+  return {};
+}
+
+Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
+  FileRecord& record = item->record;
+  ++counts_.files;
+  if (record.skip != SkipReason::kNone) {
+    ++counts_.skipped[static_cast<size_t>(record.skip)];
+  } else {
+    ++counts_.text_files;
+    counts_.text_bytes += record.size;
+    TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentPlace> place, find(record.digest, false));
+    if (!place) {
+      place = number_new(record.size);
+      TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *place));
+      DocumentWork& work = batch->works.emplace_back();
+      work.name = current_repository() + "/" + record.path;
+      work.digest = record.digest;
+      work.size = record.size;
+      work.content = std::move(item->content);
+    }
+    TRAWL_RETURN_IF_ERROR(add_place(*place));
+  }
+  ++rank_;
+  return trees_.add(std::move(record));
+}
+
+const std::string& Numberer::current_repository() const {
+  return (*input_.repositories)[entries_.size()].name;
+}
+
+DocumentPlace Numberer::number_new(uint64_t size) {
+  const auto number = static_cast<uint32_t>(counts_.new_documents);
+  ++counts_.new_documents;
+  counts_.new_bytes += size;
+  return {static_cast<uint32_t>(input_.segments->size()), {number}};
+}
+
+Status Numberer::add_place(const DocumentPlace& place) {
+  const auto entry = static_cast<uint32_t>(entries_.size());
+  return places_.add({place.segment, place.document, {{entry}, {rank_}}});
+}
+
+// Known of this build, or held by a live segment; `any_segment` also by one whose rules do not
+// cover ours.
+Result<std::optional<DocumentPlace>> Numberer::find(const DocumentDigest& digest,
+                                                    bool any_segment) {
+  TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentPlace> found, known_.find(digest));
+  if (found) return found;
+  std::string value;
+  for (uint32_t i = 0; i < input_.segments->size(); ++i) {
+    if (!any_segment && !input_.reusable[i]) continue;
+    const std::string key = blob_key((*input_.segments)[i].id, digest);
+    TRAWL_ASSIGN_OR_RETURN(const bool present, input_.store->get_into(Family::kBlobs, key, &value));
+    if (!present) continue;
+    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
+    const DocumentPlace place{i, document};
+    TRAWL_RETURN_IF_ERROR(known_.insert(digest, place));
+    return std::optional<DocumentPlace>(place);
+  }
+  return std::optional<DocumentPlace>();
+}
+
+Status Numberer::end_repository(const SourceItem& item) {
+  SnapshotEntry entry;
+  entry.repository = current_repository();
+  entry.stale_reason = item.unreadable;
+  if (!item.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
+  TRAWL_ASSIGN_OR_RETURN(entry.tree, trees_.finish_tree());
+  entry.files = std::exchange(rank_, 0);
+  entries_.push_back(std::move(entry));
+  if (!(*input_.repositories)[entries_.size() - 1].is_outside()) ++counts_.repositories;
+  return {};
+}
+
+Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& snapshot,
+                                                        const std::string& repository) const {
+  using Found = std::optional<SnapshotEntry>;
+  TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(*input_.store, snapshot));
+  for (SnapshotEntry& entry : entries) {
+    if (entry.repository == repository) return Found(std::move(entry));
+  }
+  return Found();
+}
+
+// A repository that cannot be read keeps the files it had in an earlier snapshot.
+Status Numberer::keep_previous(SnapshotEntry* entry) {
+  std::optional<SnapshotEntry> previous;
+  for (const SnapshotFacts* snapshot : input_.earlier) {
+    TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, entry->repository));
+    if (previous) break;
+  }
+  if (!previous) {
+    entry->stale_reason += "; there is no earlier revision of it";
+    return {};
+  }
+  entry->ref = previous->ref;
+  entry->revision = previous->revision;
+  const uint32_t blocks = (previous->files + kFilesPerBlock - 1) / kFilesPerBlock;
+  for (uint32_t block = 0; block < blocks; ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                           input_.store->get(Family::kTrees, tree_key(previous->tree, block)));
+    if (!value) return corruption("a block of the files of " + entry->repository + " is missing");
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
+    for (const FileRecord& file : files) TRAWL_RETURN_IF_ERROR(keep_file(file));
+  }
+  return {};
+}
+
+Status Numberer::keep_file(const FileRecord& file) {
+  ++counts_.files;
+  if (file.skip != SkipReason::kNone) {
+    ++counts_.skipped[static_cast<size_t>(file.skip)];
+  } else {
+    ++counts_.text_files;
+    counts_.text_bytes += file.size;
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentPlace> place, find(file.digest, true));
+    if (!place) return corruption("the document of " + file.path + " is missing from its segment");
+    TRAWL_RETURN_IF_ERROR(add_place(*place));
+  }
+  ++rank_;
+  return trees_.add(file);
+}
+
+}  // namespace trawl

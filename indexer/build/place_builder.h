@@ -1,0 +1,72 @@
+// Turns (segment, document, entry, rank) tuples, in any order, into the places of a snapshot.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+#include "indexer/format/places.h"
+#include "indexer/segment/spill_file.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// One file of the snapshot: which document it is, of a segment known by its ordinal in this build.
+struct PlaceTuple {
+  uint32_t segment = 0;
+  DocumentNumber document;
+  Place place;
+  friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
+};
+
+// A segment that tuples name: by its ordinal alone, or, of a segment of this build, by the one
+// ordinal that all of them share, and which of the new documents it holds.
+struct PlacedSegment {
+  SegmentId id;
+  uint32_t ordinal = 0;
+  uint32_t first = 0;         // document
+  uint32_t end = UINT32_MAX;  // behind its last document
+};
+
+// The places of a snapshot as written.
+struct WrittenPlaces {
+  IncomingFile file;       // facts.entries is 0 when no document has a place
+  uint64_t documents = 0;  // distinct ones that have places
+};
+
+// External merge sort: tuples are kept in memory up to a limit, then sorted and spilled as runs,
+// and merged at the end. One object, one thread.
+class PlaceBuilder {
+ public:
+  // `memory` bytes at most are held in tuples.
+  static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
+
+  Status add(const PlaceTuple& tuple);
+  // Which of so many ordinals hold a document of the snapshot, of all that was added.
+  Result<std::vector<bool>> used(size_t ordinals);
+  // Writes the places of all segments.
+  Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,
+                              const std::string& path);
+
+ private:
+  // A sorted run in the spill file, and where each segment's tuples begin in it.
+  struct Run {
+    uint64_t position;
+    std::vector<std::pair<uint32_t, uint64_t>>
+        begins;  // (segment, index of its first tuple), ascending
+    uint64_t count;
+  };
+  PlaceBuilder(SpillFile spill, uint64_t limit) : spill_(std::move(spill)), limit_(limit) {}
+  Status spill_run();
+  Result<uint64_t> first_tuple(const Run& run, uint32_t ordinal, uint32_t document);
+
+  SpillFile spill_;
+  uint64_t limit_;  // tuples
+  std::vector<PlaceTuple> tuples_;
+  std::vector<Run> runs_;
+};
+
+}  // namespace trawl

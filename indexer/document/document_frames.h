@@ -1,0 +1,13 @@
+// The frames of a document: its pieces, compressed one by one.
+#pragma once
+
+#include "indexer/base/status.h"
+#include "indexer/document/document_work.h"
+#include "indexer/format/frame.h"
+
+namespace trawl {
+
+// Compresses the pieces of a document that is still plain. No-op when it is compressed.
+Status compress_frames(FrameCompressor* compressor, DocumentWork* document);
+
+}  // namespace trawl

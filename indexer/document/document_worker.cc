@@ -1,0 +1,61 @@
+#include "indexer/document/document_worker.h"
+
+#include "indexer/base/text.h"
+#include "indexer/document/chunker.h"
+#include "indexer/document/document_frames.h"
+#include "indexer/document/hit_collector.h"
+
+namespace trawl {
+namespace {
+// Up to this size a document's grams are collected in a buffer that each worker keeps, and copied:
+// nearly all documents are as small, and the buffer stays small, too.
+constexpr uint64_t kSmallDocument = 64 << 10;
+}  // namespace
+
+Result<DocumentWorker> DocumentWorker::create(const RuleMatcher* rules) {
+  if (rules == nullptr) return DocumentWorker(std::nullopt);
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*rules));
+  return DocumentWorker(std::move(scanner));
+}
+
+void DocumentWorker::collect_grams(DocumentWork* document) {
+  const std::string_view content = document->content;
+  const bool small = content.size() <= kSmallDocument;
+  const bool large = content.size() > kLargeDocument;
+  // No more than this can come; pages that nothing is written to cost nothing, while growing, and
+  // shrinking at the end, would hold the grams twice.
+  if (large) document->grams.reserve(gram_list_bound(content.size(), document->pieces.size()));
+  std::string* const grams = small ? &grams_ : &document->grams;
+  grams->clear();
+  for (const ChunkPiece& piece : document->pieces) {
+    // Grams that begin in this piece may end in the next.
+    put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
+              grams);
+  }
+  if (small) document->grams = grams_;
+  if (!small && !large) document->grams.shrink_to_fit();
+}
+
+Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
+                            DocumentWork* document) {
+  document->lines = chunk_document(document->content, &document->pieces);
+  document->valid_utf8 = is_valid_utf8(document->content);
+  collect_grams(document);
+  if (scanner_) {
+    TRAWL_RETURN_IF_ERROR(collect_hits(document->content, &*scanner_, &matches_, &document->hits)
+                              .with_context(document->name));
+  }
+  std::string().swap(document->name);
+  // The pieces cover the content, so it is their frames while they are plain.
+  for (const ChunkPiece& piece : document->pieces) document->frame_sizes.push_back(piece.length);
+  document->frames = std::move(document->content);
+  std::string().swap(document->content);
+  if (dictionary == nullptr) return {};
+  if (dictionary != dictionary_) {
+    dictionary_ = dictionary;
+    compressor_ = std::make_unique<FrameCompressor>(dictionary_.get());
+  }
+  return compress_frames(compressor_.get(), document);
+}
+
+}  // namespace trawl

@@ -1,0 +1,61 @@
+// A document is scanned in pieces of whole lines, so that what a scan holds of each match is
+// bounded whatever the rules are: with a hit of each of ten rules on each line of two bytes it is
+// two hundred times the text.
+#include "indexer/document/hit_collector.h"
+
+#include <algorithm>
+
+namespace trawl {
+namespace {
+
+// Nearly all documents are smaller. A scan begins in less than a microsecond, so that a piece could
+// be smaller still.
+constexpr size_t kScannedPiece = 64 << 10;
+
+// The whole lines at the text's begin that fill a piece; at least one line.
+std::string_view first_piece(std::string_view text) {
+  if (text.size() <= kScannedPiece) return text;
+  size_t end = text.rfind('\n', kScannedPiece - 1);
+  if (end == std::string_view::npos) end = text.find('\n', kScannedPiece);
+  return end == std::string_view::npos ? text : text.substr(0, end + 1);
+}
+
+}  // namespace
+
+Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& matches,
+                         const std::function<Status(const HitLine&)>& visit) {
+  std::vector<uint32_t> rules;
+  for (size_t i = 0; i < matches.size();) {
+    const LineMatch& match = matches[i];
+    rules.clear();
+    for (; i < matches.size() && matches[i].line == match.line; ++i) {
+      rules.push_back(matches[i].pattern);
+    }
+    HitLine line{static_cast<uint32_t>(match.line + 1), {}, rules};
+    const size_t length = match.end - match.begin;
+    if (length <= kMaxHitText) line.text = text.substr(match.begin, length);
+    TRAWL_RETURN_IF_ERROR(visit(line));
+  }
+  return {};
+}
+
+Status collect_hits(std::string_view document, RuleScanner* scanner,
+                    std::vector<LineMatch>* matches, DocumentHits* hits) {
+  *hits = {};
+  uint64_t first_line = 0;
+  while (!document.empty()) {
+    const std::string_view piece = first_piece(document);
+    document.remove_prefix(piece.size());
+    TRAWL_RETURN_IF_ERROR(scanner->scan(piece, matches, first_line));
+    TRAWL_RETURN_IF_ERROR(for_each_hit_line(piece, *matches, [hits](const HitLine& line) -> Status {
+      hits->add(line);
+      return {};
+    }));
+    if (document.empty()) break;
+    first_line += static_cast<uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
+  }
+  hits->shrink_to_fit();
+  return {};
+}
+
+}  // namespace trawl

@@ -1,0 +1,192 @@
+#include "indexer/merge/index_merger.h"
+
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "indexer/format/keys.h"
+#include "indexer/format/snapshot.h"
+#include "indexer/merge/merge_plan.h"
+#include "indexer/merge/place_merger.h"
+#include "indexer/merge/segment_blobs.h"
+#include "indexer/merge/segment_merger.h"
+#include "indexer/segment/family_reader.h"
+#include "indexer/store/meta_file.h"
+
+namespace trawl {
+namespace {
+
+// One publication: all merges that are planned.
+class IndexMerge {
+ public:
+  IndexMerge(IndexWriter* writer, const MergeOptions& options,
+             std::vector<std::vector<uint32_t>> plan)
+      : writer_(writer), options_(options), plan_(std::move(plan)), live_(writer->manifest()) {
+    next_ = live_;
+    next_.generation = live_.generation + 1;
+  }
+
+  // Opens what is planned, but for merges of segments that have a document in common, which cannot
+  // be merged as long as snapshots hold both. Counts are known afterwards.
+  Status open();
+  bool empty() const { return plan_.empty(); }
+  Status run();
+  const MergeCounts& counts() const { return counts_; }
+
+ private:
+  static uint64_t bytes_of(const SegmentFacts& segment, Family family);
+  Status write(const SegmentMerge& merge);
+  void replace_segments();
+  Status move_snapshot(SnapshotFacts* snapshot);
+  Status publish();
+  void report(uint64_t bytes);
+
+  IndexWriter* writer_;
+  const MergeOptions& options_;
+  std::vector<std::vector<uint32_t>> plan_;
+  const Manifest live_;
+  Manifest next_;
+  MergeCounts counts_;
+  std::vector<SegmentMerge> merges_;
+  std::vector<WrittenSegment> written_;  // by merge
+  std::vector<IncomingFile> files_;
+  MetaRecords meta_;
+  uint64_t bytes_in_all_ = 0;  // of postings, which take longest
+  uint64_t bytes_read_ = 0;
+};
+
+uint64_t IndexMerge::bytes_of(const SegmentFacts& segment, Family family) {
+  for (const FileFacts& file : segment.files) {
+    if (file.family == family) return file.bytes;
+  }
+  return 0;
+}
+
+void IndexMerge::report(uint64_t bytes) {
+  bytes_read_ += bytes;
+  if (!options_.progress) return;
+  const double share = bytes_in_all_ == 0
+                           ? 1
+                           : static_cast<double>(bytes_read_) / static_cast<double>(bytes_in_all_);
+  options_.progress(counts_, std::min(share, 1.0));
+}
+
+Status IndexMerge::open() {
+  std::vector<std::vector<uint32_t>> planned = std::move(plan_);
+  plan_.clear();
+  for (std::vector<uint32_t>& sources : planned) {
+    TRAWL_ASSIGN_OR_RETURN(SegmentMerge merge, open_merge(writer_->store(), live_, sources));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentDigest> common,
+                           document_in_common(writer_->store(), merge));
+    if (common) continue;
+    counts_.segments += static_cast<uint32_t>(sources.size());
+    for (const uint32_t source : sources) {
+      bytes_in_all_ += bytes_of(live_.segments[source], Family::kPostings);
+    }
+    merges_.push_back(std::move(merge));
+    plan_.push_back(std::move(sources));
+  }
+  counts_.generation = next_.generation;
+  counts_.into = static_cast<uint32_t>(plan_.size());
+  return {};
+}
+
+Status IndexMerge::write(const SegmentMerge& merge) {
+  TRAWL_ASSIGN_OR_RETURN(WrittenSegment written,
+                         write_merged(writer_->store(), merge, writer_->pending_directory(),
+                                      options_.jobs, [this](uint64_t bytes) { report(bytes); }));
+  for (const IncomingFile& file : written.files) writer_->sync_early(file);
+  written_.push_back(std::move(written));
+  return {};
+}
+
+// A merged segment takes the place of its oldest source.
+void IndexMerge::replace_segments() {
+  std::vector<bool> gone(live_.segments.size(), false);
+  for (size_t i = 0; i < plan_.size(); ++i) {
+    for (const uint32_t source : plan_[i]) gone[source] = true;
+    gone[plan_[i].front()] = false;
+    next_.segments[plan_[i].front()] = std::move(written_[i].facts);
+    std::move(written_[i].files.begin(), written_[i].files.end(), std::back_inserter(files_));
+  }
+  size_t index = 0;
+  std::erase_if(next_.segments, [&](const SegmentFacts&) { return gone[index++]; });
+}
+
+// Its places are written anew, all of them and under an id of its own: so it has one file, as a
+// build gives it, and what a key leads to follows from the key.
+Status IndexMerge::move_snapshot(SnapshotFacts* snapshot) {
+  const SnapshotFacts before = *snapshot;
+  snapshot->segments = merged_segments(before, merges_, next_.segments);
+  snapshot->id = merged_snapshot_id(before.id, snapshot->segments);
+  snapshot->places_files.clear();
+  const std::string path = writer_->pending_directory() + "/" + snapshot->id.hex() + ".places.sst";
+  TRAWL_ASSIGN_OR_RETURN(IncomingFile places,
+                         merge_places(writer_->store(), before, *snapshot, merges_, path));
+  if (places.facts.entries != 0) {
+    writer_->sync_early(places);
+    snapshot->places_files.push_back(places.facts);
+    files_.push_back(std::move(places));
+  }
+  for (uint32_t i = 0; i * kEntriesPerBlock < snapshot->entries; ++i) {
+    const std::string key = snapshot_key(snapshot->id, i);
+    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> entries,
+                           writer_->store().get(Family::kMeta, snapshot_key(before.id, i)));
+    if (!entries) return corruption("the entries of snapshot " + before.name + " are missing");
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present,
+                           writer_->store().get(Family::kMeta, key));
+    if (!present) meta_.emplace_back(key, *std::move(entries));
+  }
+  return {};
+}
+
+Status IndexMerge::publish() {
+  BuildStatus status;
+  status.generation = next_.generation;
+  status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
+  status.build_milliseconds = options_.milliseconds();
+  return writer_->publish(std::move(next_), status, std::move(files_), std::move(meta_));
+}
+
+Status IndexMerge::run() {
+  report(0);
+  for (const SegmentMerge& merge : merges_) TRAWL_RETURN_IF_ERROR(write(merge));
+  replace_segments();
+  // Snapshots of the same files have one id under several names, and one file of places.
+  std::map<SnapshotId, const SnapshotFacts*> moved;  // by the id before
+  for (SnapshotFacts& snapshot : next_.snapshots) {
+    if (!is_affected(snapshot, merges_)) continue;
+    const auto [same, is_new] = moved.try_emplace(snapshot.id, &snapshot);
+    if (is_new) {
+      TRAWL_RETURN_IF_ERROR(move_snapshot(&snapshot));
+    } else {
+      snapshot.id = same->second->id;
+      snapshot.segments = same->second->segments;
+      snapshot.places_files = same->second->places_files;
+    }
+  }
+  return publish();
+}
+
+}  // namespace
+
+// Again, since what was merged may have lost so many dead documents that it is of a lower tier than
+// planned, or one merge could not take as many sources.
+Status merge_segments(IndexWriter* writer, const MergeOptions& options, MergeCounts* counts) {
+  const MergeLimits limits = merge_limits(options.memory);
+  while (true) {
+    std::vector<std::vector<uint32_t>> plan = plan_merges(writer->manifest(), limits);
+    IndexMerge merge(writer, options, std::move(plan));
+    TRAWL_RETURN_IF_ERROR(merge.open());
+    if (merge.empty()) return {};
+    TRAWL_RETURN_IF_ERROR(merge.run());
+    counts->segments += merge.counts().segments;
+    counts->into += merge.counts().into;
+    counts->generation = merge.counts().generation;
+  }
+}
+
+}  // namespace trawl

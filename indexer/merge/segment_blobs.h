@@ -1,0 +1,49 @@
+// The blob records of segments that are to be merged, as one ascending sequence.
+#pragma once
+
+#include <optional>
+
+#include "indexer/base/status.h"
+#include "indexer/format/ids.h"
+#include "indexer/format/manifest.h"
+#include "indexer/merge/segment_merge.h"
+#include "indexer/segment/family_reader.h"
+#include "indexer/segment/merged_cursors.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// A cursor (see MergedCursors) over a segment's blobs. The facts must outlive it.
+class SegmentBlobs {
+ public:
+  static Result<SegmentBlobs> open(const Store& store, const SegmentFacts& segment);
+
+  bool at_end() const { return reader_.at_end(); }
+  DocumentDigest key() const { return digest_; }
+  DocumentNumber document() const { return document_; }
+  Status next() {
+    reader_.next();
+    return parse();
+  }
+
+ private:
+  SegmentBlobs(const Store& store, const SegmentFacts& segment)
+      : segment_(&segment), reader_(store, segment, Family::kBlobs) {}
+  Status parse();
+
+  const SegmentFacts* segment_;
+  FamilyReader reader_;
+  DocumentDigest digest_;
+  DocumentNumber document_;
+};
+
+// The blobs of all sources of a merge, documents that are left out included.
+Result<MergedCursors<SegmentBlobs>> open_blobs(const Store& store, const SegmentMerge& merge);
+
+// A document that two sources of the merge keep; nullopt when there is none. One that was indexed
+// anew, as its segment was not scanned for a rule, is in two segments of one group once that rule
+// is filled in, if another snapshot still holds the older.
+Result<std::optional<DocumentDigest>> document_in_common(const Store& store,
+                                                         const SegmentMerge& merge);
+
+}  // namespace trawl

@@ -1,0 +1,73 @@
+#include "indexer/merge/segment_merge.h"
+
+#include <algorithm>
+
+#include "indexer/format/chunk.h"
+#include "indexer/format/document.h"
+#include "indexer/format/keys.h"
+#include "indexer/merge/merge_plan.h"
+#include "indexer/merge/place_merger.h"
+#include "indexer/segment/segment_id.h"
+#include "indexer/segment/segment_walk.h"
+
+namespace trawl {
+namespace {
+
+// The documents that some snapshot holds.
+Result<Renumbering> live_documents(const Store& store, const Manifest& manifest,
+                                   const SegmentFacts& segment) {
+  Renumbering documents(segment.documents);
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    if (!holds(snapshot, segment.id)) continue;
+    const auto keep = [&documents](DocumentNumber document, const Place&) -> Status {
+      documents.keep(document.value);
+      return {};
+    };
+    TRAWL_RETURN_IF_ERROR(for_each_place(store, snapshot, segment, keep).status());
+  }
+  return documents;
+}
+
+// Numbers what the source keeps behind what the merged segment has so far, and adds to that.
+Status add_source(const Store& store, MergeSource* source, SegmentIdHasher* id,
+                  SegmentFacts* merged) {
+  source->documents.finish(merged->documents);
+  TRAWL_RETURN_IF_ERROR(for_each_document(
+      store, *source->facts, [&](uint32_t number, const DocumentRecord& document) -> Status {
+        if (!source->documents.keeps(number)) return {};
+        source->chunks.keep(document.first_chunk.value, document.chunk_count);
+        merged->text_bytes += document.size;
+        id->add_document(document.digest);
+        return {};
+      }));
+  source->chunks.finish(merged->chunks);
+  merged->documents += source->documents.kept();
+  merged->chunks += source->chunks.kept();
+  merged->frames = merged->chunks;
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup> groups, read_groups(store, *source->facts));
+  merged->groups += static_cast<uint32_t>(std::count_if(
+      groups.begin(), groups.end(),
+      [source](const ChunkGroup& group) { return source->chunks.keeps(group.first.value); }));
+  return {};
+}
+
+}  // namespace
+
+Result<SegmentMerge> open_merge(const Store& store, const Manifest& manifest,
+                                const std::vector<uint32_t>& sources) {
+  SegmentMerge merge;
+  const SegmentFacts& first = manifest.segments[sources.front()];
+  merge.facts.dictionary = first.dictionary;
+  merge.facts.rules = live_rules(manifest, first);
+  SegmentIdHasher id(kMergedSegmentBytes, first.dictionary, merge.facts.rules);
+  for (const uint32_t index : sources) {
+    const SegmentFacts& facts = manifest.segments[index];
+    TRAWL_ASSIGN_OR_RETURN(Renumbering documents, live_documents(store, manifest, facts));
+    merge.sources.push_back({&facts, std::move(documents), Renumbering(facts.chunks)});
+    TRAWL_RETURN_IF_ERROR(add_source(store, &merge.sources.back(), &id, &merge.facts));
+  }
+  merge.facts.id = id.finish();
+  return merge;
+}
+
+}  // namespace trawl

@@ -1,0 +1,223 @@
+#include "indexer/merge/segment_merger.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "indexer/base/token_pipeline.h"
+#include "indexer/format/keys.h"
+#include "indexer/format/posting_group.h"
+#include "indexer/merge/posting_merger.h"
+#include "indexer/merge/segment_blobs.h"
+#include "indexer/segment/block_buffer.h"
+#include "indexer/segment/segment_walk.h"
+#include "indexer/store/segment_writer.h"
+
+namespace trawl {
+namespace {
+
+// Frames are copied: they are compressed with the same dictionary.
+Status merge_content(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  for (const MergeSource& source : merge.sources) {
+    FamilyReader reader(store, *source.facts, Family::kContent);
+    for (uint32_t number = 0; !reader.at_end(); reader.next(), ++number) {
+      if (number == source.chunks.size() ||
+          reader.key() != content_key(source.facts->id, {number})) {
+        return wrong_segment(*source.facts, "frames are not consecutive");
+      }
+      if (!source.chunks.keeps(number)) continue;
+      const FrameNumber frame{source.chunks.number_of(number)};
+      TRAWL_RETURN_IF_ERROR(writer->add(content_key(merge.facts.id, frame), reader.value()));
+    }
+    TRAWL_RETURN_IF_ERROR(reader.finish());
+  }
+  return {};
+}
+
+Status merge_documents(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  auto blocks = block_buffer<DocumentRecord>(
+      kDocumentsPerBlock, [&](uint32_t block, std::span<const DocumentRecord> records) {
+        return writer->add(document_key(merge.facts.id, block), encode_document_block(records));
+      });
+  uint32_t chunk = 0;
+  for (const MergeSource& source : merge.sources) {
+    const auto add = [&](uint32_t number, DocumentRecord document) -> Status {
+      if (!source.documents.keeps(number)) return {};
+      document.first_chunk = {chunk};
+      chunk += document.chunk_count;
+      return blocks.add(document);
+    };
+    TRAWL_RETURN_IF_ERROR(for_each_document(store, *source.facts, add));
+  }
+  return blocks.flush();
+}
+
+Status merge_groups(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  if (merge.facts.groups == 0) return {};
+  std::vector<ChunkGroup> merged;
+  for (const MergeSource& source : merge.sources) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup> groups, read_groups(store, *source.facts));
+    for (const ChunkGroup& group : groups) {
+      if (!source.chunks.keeps(group.first.value)) continue;
+      merged.push_back({{source.chunks.number_of(group.first.value)}, group.count});
+    }
+  }
+  return writer->add(group_table_key(merge.facts.id), encode_group_table(merged));
+}
+
+Status merge_chunks(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  auto blocks = block_buffer<ChunkRecord>(
+      kChunksPerBlock, [&](uint32_t block, std::span<const ChunkRecord> records) {
+        return writer->add(chunk_key(merge.facts.id, block), encode_chunk_block(records));
+      });
+  for (const MergeSource& source : merge.sources) {
+    const auto add = [&](uint32_t number, ChunkRecord chunk) -> Status {
+      if (!source.chunks.keeps(number)) return {};
+      if (chunk.frame.value != number || !source.documents.keeps(chunk.document.value)) {
+        return wrong_segment(*source.facts, fmt::format("chunk {} is not its document's or not its "
+                                                        "frame's",
+                                                        number));
+      }
+      chunk.document = {source.documents.number_of(chunk.document.value)};
+      chunk.frame = {source.chunks.number_of(number)};
+      return blocks.add(chunk);
+    };
+    TRAWL_RETURN_IF_ERROR(for_each_chunk(store, *source.facts, add));
+  }
+  TRAWL_RETURN_IF_ERROR(blocks.flush());
+  return merge_groups(store, merge, writer);
+}
+
+Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  TRAWL_ASSIGN_OR_RETURN(MergedCursors<SegmentBlobs> blobs, open_blobs(store, merge));
+  while (!blobs.at_end()) {
+    const Renumbering& documents = merge.sources[blobs.index()].documents;
+    const uint32_t document = blobs.cursor().document().value;
+    if (documents.keeps(document)) {
+      TRAWL_RETURN_IF_ERROR(writer->add(blob_key(merge.facts.id, blobs.key()),
+                                        encode_blob_value({documents.number_of(document)})));
+    }
+    TRAWL_RETURN_IF_ERROR(blobs.next());
+  }
+  if (writer->entries() == merge.facts.documents) return {};
+  return corruption("segment " + merge.facts.id.hex() +
+                    ", being merged: not every document has its blob record");
+}
+
+// Calls add(Hit) for each hit of a rule in a source, and gives the number of its records.
+template <class Add>
+Result<uint64_t> for_each_hit(const Store& store, const SegmentFacts& segment,
+                              const RuleDigest& rule, Add add) {
+  uint64_t records = 0;
+  RecordCursor cursor = store.scan(Family::kHits, hit_prefix(segment.id, rule));
+  for (; !cursor.at_end(); cursor.next(), ++records) {
+    TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(cursor.value()));
+    for (Hit& hit : hits) {
+      if (hit.document.value >= segment.documents) {
+        return wrong_segment(segment, "a hit in no document");
+      }
+      TRAWL_RETURN_IF_ERROR(add(std::move(hit)));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(cursor.status());
+  return records;
+}
+
+Status merge_hits(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
+  std::vector<uint64_t> records(merge.sources.size());
+  // Hits of rules that are dropped are read too: a record that is missing is told of.
+  std::set<RuleDigest> rules;
+  for (const MergeSource& source : merge.sources) {
+    rules.insert(source.facts->rules.begin(), source.facts->rules.end());
+  }
+  for (const RuleDigest& rule : rules) {
+    const bool kept = covers(merge.facts, rule);
+    auto blocks = block_buffer<Hit>(kHitsPerBlock, [&](uint32_t block, std::span<const Hit> hits) {
+      return writer->add(hit_key(merge.facts.id, rule, block), encode_hit_block(hits));
+    });
+    for (size_t i = 0; i < merge.sources.size(); ++i) {
+      const MergeSource& source = merge.sources[i];
+      const auto add = [&](Hit hit) -> Status {
+        if (!kept || !source.documents.keeps(hit.document.value)) return {};
+        hit.document = {source.documents.number_of(hit.document.value)};
+        return blocks.add(std::move(hit));
+      };
+      TRAWL_ASSIGN_OR_RETURN(const uint64_t read, for_each_hit(store, *source.facts, rule, add));
+      records[i] += read;
+    }
+    TRAWL_RETURN_IF_ERROR(blocks.flush());
+  }
+  for (size_t i = 0; i < merge.sources.size(); ++i) {
+    if (records[i] == expected_entries(*merge.sources[i].facts, Family::kHits)) continue;
+    return wrong_segment(*merge.sources[i].facts, "not as many records of hits as published");
+  }
+  return {};
+}
+
+Status merge_lists(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer,
+                   uint32_t jobs, const std::function<void(uint64_t)>& on_read) {
+  PostingRecords records(merge.facts.id, [writer](std::string_view key, std::string_view value) {
+    return writer->add(key, value);
+  });
+  const auto add = [&](Gram gram, std::string_view coded) { return records.add(gram, coded); };
+  TRAWL_RETURN_IF_ERROR(merge_postings(store, merge, add, jobs, on_read));
+  return records.finish();
+}
+
+// Writes one family with write(SortedFileWriter*).
+template <class Write>
+Result<IncomingFile> write_family(const SegmentMerge& merge, const std::string& directory,
+                                  Family family, Write write) {
+  const std::string path = segment_file_path(directory, merge.facts.id, family);
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, family));
+  TRAWL_RETURN_IF_ERROR(write(&writer));
+  return writer.finish();
+}
+
+}  // namespace
+
+// Postings cost the most time, content the most bytes; the other families are small.
+Result<WrittenSegment> write_merged(const Store& store, const SegmentMerge& merge,
+                                    const std::string& directory, uint32_t jobs,
+                                    const std::function<void(uint64_t)>& on_read) {
+  std::vector<IncomingFile> files(6);
+  Status postings, content, rest;
+  const auto write = [&](size_t place, Family family, auto records) -> Status {
+    TRAWL_ASSIGN_OR_RETURN(files[place], write_family(merge, directory, family, records));
+    return {};
+  };
+  run_side_by_side(
+      jobs,
+      [&] {
+        postings = write(0, Family::kPostings, [&](SortedFileWriter* writer) {
+          return merge_lists(store, merge, writer, jobs, on_read);
+        });
+      },
+      [&] {
+        content = write(1, Family::kContent, [&](SortedFileWriter* writer) {
+          return merge_content(store, merge, writer);
+        });
+      },
+      [&] {
+        size_t place = 2;
+        for (const auto& [family, records] : {std::pair{Family::kBlobs, &merge_blobs},
+                                              {Family::kDocuments, &merge_documents},
+                                              {Family::kChunks, &merge_chunks},
+                                              {Family::kHits, &merge_hits}}) {
+          const auto& merge_records = records;  // a structured binding cannot be captured
+          if (rest.is_ok()) {
+            rest = write(place++, family, [&](SortedFileWriter* writer) {
+              return merge_records(store, merge, writer);
+            });
+          }
+        }
+      });
+  for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
+  WrittenSegment written;
+  written.facts = merge.facts;
+  written.set_files(std::move(files));
+  return written;
+}
+
+}  // namespace trawl

@@ -1,0 +1,284 @@
+#include "indexer/rules/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "indexer/base/text.h"
+#include "indexer/rules/path_patterns.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kIdBytes = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+constexpr std::string_view kSeverities[] = {"INFO", "WARNING", "ERROR"};
+// Semgrep's words for "any text".
+constexpr std::string_view kAnyLanguage[] = {"generic", "regex"};
+constexpr std::string_view kPatternFields[] = {"pattern-regex", "pattern-either", "patterns"};
+// Semgrep's fields whose patterns know the syntax of a language.
+constexpr std::string_view kSyntaxFields[] = {"pattern",
+                                              "pattern-inside",
+                                              "pattern-not",
+                                              "pattern-not-inside",
+                                              "metavariable-regex",
+                                              "metavariable-pattern",
+                                              "metavariable-comparison",
+                                              "focus-metavariable"};
+// Names stand in command lines, file names and listings.
+constexpr size_t kMostNameBytes = 100;
+
+// What a rule's patterns are, and where they stand: as `patterns` of Rule.
+struct Patterns {
+  RuleExpression expression;
+  std::vector<uint32_t> all_lines, none_lines;
+};
+
+// Reads one rule of a file.
+class RuleParser {
+ public:
+  RuleParser(const YamlFile& file, std::string catalogue)
+      : file_(file), catalogue_(std::move(catalogue)) {}
+
+  // What of the rule can be read before something is wrong; its id whenever it has one.
+  Status parse(const YamlNode& node, CatalogueRule* rule) const;
+  Result<std::string> name(const YamlNode& mapping, std::string_view where,
+                           std::string_view key) const;
+
+ private:
+  Status refuse_syntax(const YamlNode& mapping) const;
+  Status parse_severity(const YamlNode& node, CatalogueRule* rule) const;
+  Result<Patterns> patterns(const YamlNode& rule) const;
+  Result<std::string> regex(const YamlNode& node) const;
+  Status add_alternatives(const YamlNode& node, Patterns* patterns) const;
+  Status add_part(const YamlNode& item, Patterns* patterns) const;
+  Result<RuleScope> scope(const YamlNode& rule, CatalogueRule* parsed) const;
+
+  const YamlFile& file_;
+  std::string catalogue_;
+};
+
+Result<std::string> RuleParser::name(const YamlNode& mapping, std::string_view where,
+                                     std::string_view key) const {
+  TRAWL_ASSIGN_OR_RETURN(std::string text, file_.required_text(mapping, where, key));
+  const uint32_t line = mapping.find(key)->line;
+  if (text.find_first_not_of(kIdBytes) != std::string::npos) {
+    return file_.error(
+        line, fmt::format("`{}`: lower case letters, digits, '-', '_' and '.' make a name", text));
+  }
+  if (text == "." || text == "..") {
+    return file_.error(line, fmt::format("`{}` is a name that means a directory", text));
+  }
+  if (text.size() > kMostNameBytes) {
+    return file_.error(line, fmt::format("`{}` is longer than {} bytes", text, kMostNameBytes));
+  }
+  return text;
+}
+
+Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
+  for (const YamlField& field : mapping.fields) {
+    if (std::find(std::begin(kSyntaxFields), std::end(kSyntaxFields), field.key) ==
+        std::end(kSyntaxFields)) {
+      continue;
+    }
+    return file_.error(field.line,
+                       fmt::format("a `{}`, which knows the syntax of a language, is not "
+                                   "understood: write a regular expression as `pattern-regex`",
+                                   field.key));
+  }
+  return {};
+}
+
+// A pattern, parsed to say here what is wrong with it.
+Result<std::string> RuleParser::regex(const YamlNode& node) const {
+  TRAWL_ASSIGN_OR_RETURN(std::string text, file_.text(node, "a pattern"));
+  const Result<Pattern> pattern = parse_pattern(text, {});
+  if (!pattern.is_ok()) return file_.error(node.line, pattern.status().message());
+  return text;
+}
+
+Status RuleParser::add_alternatives(const YamlNode& node, Patterns* patterns) const {
+  constexpr std::string_view kWhere = "an item of `pattern-either`";
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items,
+                         file_.sequence(node, "`pattern-either`"));
+  std::vector<std::string> regexes;
+  for (const YamlNode& item : *items) {
+    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
+    TRAWL_RETURN_IF_ERROR(file_.check_fields(item, kWhere, {"pattern-regex"}));
+    TRAWL_ASSIGN_OR_RETURN(const YamlNode* value, file_.required(item, kWhere, "pattern-regex"));
+    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*value));
+    regexes.push_back(std::move(text));
+    patterns->all_lines.push_back(value->line);
+  }
+  patterns->expression.all_of.push_back(std::move(regexes));
+  return {};
+}
+
+// An item of `patterns`, or a rule that has such a field itself.
+Status RuleParser::add_part(const YamlNode& item, Patterns* patterns) const {
+  if (const YamlNode* either = item.find("pattern-either")) {
+    return add_alternatives(*either, patterns);
+  }
+  if (const YamlNode* wanted = item.find("pattern-regex")) {
+    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*wanted));
+    patterns->expression.all_of.push_back({std::move(text)});
+    patterns->all_lines.push_back(wanted->line);
+  } else if (const YamlNode* unwanted = item.find("pattern-not-regex")) {
+    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*unwanted));
+    patterns->expression.none_of.push_back(std::move(text));
+    patterns->none_lines.push_back(unwanted->line);
+  }
+  return {};
+}
+
+Result<Patterns> RuleParser::patterns(const YamlNode& rule) const {
+  const auto given = std::count_if(std::begin(kPatternFields), std::end(kPatternFields),
+                                   [&](std::string_view field) { return rule.find(field); });
+  if (given != 1) {
+    return file_.error(rule.line,
+                       fmt::format("a rule has one of: {}", fmt::join(kPatternFields, ", ")));
+  }
+  Patterns patterns;
+  const YamlNode* parts = rule.find("patterns");
+  if (parts == nullptr) {
+    TRAWL_RETURN_IF_ERROR(add_part(rule, &patterns));
+    return patterns;
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, file_.sequence(*parts, "`patterns`"));
+  for (const YamlNode& item : *items) {
+    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
+    TRAWL_RETURN_IF_ERROR(file_.check_fields(
+        item, "an item of `patterns`", {"pattern-regex", "pattern-either", "pattern-not-regex"}));
+    if (item.fields.size() != 1) {
+      return file_.error(item.line, "an item of `patterns` has one field");
+    }
+    TRAWL_RETURN_IF_ERROR(add_part(item, &patterns));
+  }
+  if (!patterns.expression.all_of.empty()) return patterns;
+  return file_.error(parts->line, "`patterns` says only what must not match");
+}
+
+Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed) const {
+  RuleScope scope;
+  TRAWL_RETURN_IF_ERROR(file_.required(rule, "a rule", "languages").status());
+  TRAWL_ASSIGN_OR_RETURN(parsed->languages, file_.texts(rule, "languages"));
+  const bool is_any = std::any_of(parsed->languages.begin(), parsed->languages.end(),
+                                  [](const YamlText& each) { return is_any_language(each.text); });
+  for (const YamlText& language : parsed->languages) {
+    if (!is_any) scope.languages.push_back(language.text);
+  }
+  const YamlNode* paths = rule.find("paths");
+  if (paths == nullptr) return scope;
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(*paths, "`paths`", {"include", "exclude"}));
+  TRAWL_ASSIGN_OR_RETURN(scope.include, path_patterns(file_, *paths, "include"));
+  TRAWL_ASSIGN_OR_RETURN(scope.exclude, path_patterns(file_, *paths, "exclude"));
+  return scope;
+}
+
+Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) const {
+  TRAWL_ASSIGN_OR_RETURN(rule->severity, file_.required_text(node, "a rule", "severity"));
+  if (std::find(std::begin(kSeverities), std::end(kSeverities), rule->severity) !=
+      std::end(kSeverities)) {
+    return {};
+  }
+  return file_.error(
+      node.find("severity")->line,
+      fmt::format("severity `{}` is none of: {}", rule->severity, fmt::join(kSeverities, ", ")));
+}
+
+Status RuleParser::parse(const YamlNode& node, CatalogueRule* rule) const {
+  rule->line = node.line;
+  if (const YamlNode* id = node.find("id")) rule->id = id->text;
+  TRAWL_RETURN_IF_ERROR(refuse_syntax(node));
+  TRAWL_RETURN_IF_ERROR(
+      file_.check_fields(node, "a rule",
+                         {"id", "message", "severity", "languages", "paths", "pattern-regex",
+                          "pattern-either", "patterns", "metadata", "examples"}));
+  TRAWL_ASSIGN_OR_RETURN(rule->id, name(node, "a rule", "id"));
+  TRAWL_ASSIGN_OR_RETURN(rule->message, file_.required_text(node, "a rule", "message"));
+  TRAWL_RETURN_IF_ERROR(parse_severity(node, rule));
+  TRAWL_ASSIGN_OR_RETURN(RuleScope where, scope(node, rule));
+  TRAWL_ASSIGN_OR_RETURN(Patterns what, patterns(node));
+  rule->pattern_lines = std::move(what.all_lines);
+  rule->pattern_lines.insert(rule->pattern_lines.end(), what.none_lines.begin(),
+                             what.none_lines.end());
+  TRAWL_ASSIGN_OR_RETURN(rule->rule, make_rule(catalogue_ + "/" + rule->id,
+                                               std::move(what.expression), std::move(where)));
+  if (const YamlNode* examples = node.find("examples")) {
+    TRAWL_RETURN_IF_ERROR(file_.check_fields(*examples, "`examples`", {"match", "reject"}));
+    TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match"));
+    TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject"));
+  }
+  return {};
+}
+
+void read_rules(const YamlFile& file, const std::vector<YamlNode>& items, Catalogue* catalogue,
+                CatalogueProblems* problems) {
+  const RuleParser parser(file, catalogue->name);
+  std::set<std::string> ids;
+  for (const YamlNode& item : items) {
+    CatalogueRule& rule = catalogue->rules.emplace_back();
+    Status& problem = problems->rules.emplace_back(parser.parse(item, &rule));
+    if (!problem.is_ok() && rule.id.empty()) continue;
+    const bool is_new = ids.insert(rule.id).second;
+    if (!is_new && problem.is_ok()) {
+      problem = file.error(rule.line, fmt::format("the id `{}` is used before", rule.id));
+    }
+  }
+}
+
+}  // namespace
+
+bool is_any_language(std::string_view language) {
+  return std::any_of(std::begin(kAnyLanguage), std::end(kAnyLanguage),
+                     [&](std::string_view any) { return equal_folded_texts(any, language); });
+}
+
+size_t Catalogue::find(std::string_view id) const {
+  const auto rule = std::find_if(rules.begin(), rules.end(),
+                                 [id](const CatalogueRule& each) { return each.id == id; });
+  return static_cast<size_t>(rule - rules.begin());
+}
+
+std::vector<Status> CatalogueProblems::all() const {
+  std::vector<Status> found = fields;
+  found.insert(found.end(), rules.begin(), rules.end());
+  found.push_back(study);
+  std::erase_if(found, [](const Status& status) { return status.is_ok(); });
+  return found;
+}
+
+Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems) {
+  constexpr std::string_view kWhere = "a catalogue";
+  const YamlNode& root = file.root();
+  Catalogue catalogue;
+  // The value of a result; where there is none, the problem is noted.
+  const auto take = [problems](auto result, auto* value) {
+    if (result.is_ok()) *value = std::move(result).value();
+    problems->fields.push_back(result.status());
+    return result.is_ok();
+  };
+  problems->fields.push_back(
+      file.check_fields(root, kWhere, {"catalogue", "message", "rules", "study"}));
+  if (root.kind != YamlNode::Kind::kMapping) return catalogue;
+  take(RuleParser(file, "").name(root, kWhere, "catalogue"), &catalogue.name);
+  take(file.required_text(root, kWhere, "message"), &catalogue.message);
+  const YamlNode* rules = nullptr;
+  const std::vector<YamlNode>* items = nullptr;
+  if (take(file.required(root, kWhere, "rules"), &rules) &&
+      take(file.sequence(*rules, "`rules`"), &items)) {
+    read_rules(file, *items, &catalogue, problems);
+  }
+  return catalogue;
+}
+
+Result<Catalogue> parse_catalogue(const YamlFile& file) {
+  CatalogueProblems problems;
+  Catalogue catalogue = parse_catalogue(file, &problems);
+  const std::vector<Status> all = problems.all();
+  if (!all.empty()) return all.front();
+  return catalogue;
+}
+
+}  // namespace trawl

@@ -1,0 +1,78 @@
+#include "indexer/rules/rule_check.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "indexer/rules/rule_matcher.h"
+
+namespace trawl {
+namespace {
+
+Status check_languages(const CatalogueRule& rule, const YamlFile& file, IsLanguage is_language) {
+  for (const YamlText& language : rule.languages) {
+    if (is_any_language(language.text) || is_language(language.text)) continue;
+    return file.error(language.line,
+                      fmt::format("rule {}: no file is of language `{}` (trawl files --long shows "
+                                  "those of an index; generic stands for all)",
+                                  rule.rule.name, language.text));
+  }
+  return {};
+}
+
+// Of a rule that cannot be compiled: where the pattern stands that cannot.
+uint32_t line_of_failure(const CatalogueRule& rule) {
+  for (size_t i = 0; i < rule.pattern_lines.size(); ++i) {
+    if (!Matcher::compile({rule.rule.patterns[i]}).is_ok()) return rule.pattern_lines[i];
+  }
+  return rule.line;
+}
+
+Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Status& why) {
+  return file.error(line_of_failure(rule),
+                    fmt::format("rule {}: {}", rule.rule.name, why.message()));
+}
+
+// Compiles it, and tries its examples. Each rule alone: a thousand patterns together take many
+// times as long to compile.
+Status try_rule(const CatalogueRule& rule, const YamlFile& file) {
+  const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
+  if (!matcher.is_ok()) return cannot_compile(rule, file, matcher.status());
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
+  std::vector<LineMatch> matches;
+  for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
+    for (const YamlText& example : *examples) {
+      const Status scanned = scanner.scan(example.text, &matches);
+      // A limit of the engine, whose message is for files of a corpus.
+      if (scanned.code() == StatusCode::kInvalidArgument) {
+        return file.error(example.line,
+                          fmt::format("rule `{}` takes too many steps for its example of {} bytes: "
+                                      "a pattern without repeats inside repeats takes fewer",
+                                      rule.id, example.text.size()));
+      }
+      TRAWL_RETURN_IF_ERROR(scanned);
+      if (matches.empty() != wanted) continue;
+      return file.error(example.line,
+                        fmt::format("rule `{}` {} its example `{}`", rule.id,
+                                    wanted ? "does not match" : "matches", example.text));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void check_rules(const Catalogue& catalogue, const YamlFile& file, IsLanguage is_language,
+                 CatalogueProblems* problems) {
+  for (size_t i = 0; i < catalogue.rules.size(); ++i) {
+    const CatalogueRule& rule = catalogue.rules[i];
+    Status& problem = problems->rules[i];
+    if (problem.is_ok() && is_language != nullptr) {
+      problem = check_languages(rule, file, is_language);
+    }
+    if (problem.is_ok()) problem = try_rule(rule, file);
+  }
+}
+
+}  // namespace trawl

@@ -1,0 +1,115 @@
+#include "indexer/rules/rule_file.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "indexer/base/file.h"
+#include "indexer/base/text.h"
+#include "indexer/rules/catalogue.h"
+#include "indexer/rules/rule_matcher.h"
+#include "indexer/rules/study.h"
+
+namespace trawl {
+namespace {
+
+// One by one: a thousand patterns together take many times as long to compile.
+void check_list_compiles(RuleFileReading* reading) {
+  const RuleFile& file = reading->file;
+  for (size_t i = 0; i < file.rules.size(); ++i) {
+    const Status status = RuleMatcher::compile({&file.rules[i], 1}).status();
+    if (status.is_ok()) continue;
+    reading->problems.push_back(status.with_context(
+        fmt::format("{}:{}: rule {}", file.path, file.lines[i], file.rules[i].name)));
+  }
+}
+
+// Whether the first line that says something begins as a catalogue does: `name:`, or `---`.
+bool looks_like_yaml(const std::vector<ListLine>& lines) {
+  if (lines.empty()) return false;
+  const std::string_view first = lines.front().text;
+  const size_t colon = first.find_first_not_of("abcdefghijklmnopqrstuvwxyz-");
+  return first == "---" || (colon != 0 && colon != std::string_view::npos && first[colon] == ':');
+}
+
+// Of a list that cannot be read: each line that is no rule, and the first id that the others have
+// twice.
+void find_wrong_lines(const std::vector<ListLine>& lines, RuleFileReading* reading) {
+  const RuleFile& file = reading->file;
+  const std::string as_first = file.path + ":1:";
+  std::string others;  // each in its line
+  uint64_t others_line = 1;
+  for (const ListLine& line : lines) {
+    const Status status = parse_rules(line.text, file.path).status();
+    if (status.is_ok()) {
+      others.append(line.number - std::exchange(others_line, line.number), '\n').append(line.text);
+      continue;
+    }
+    reading->problems.push_back(invalid_argument(
+        fmt::format("{}:{}:{}", file.path, line.number, status.message().substr(as_first.size()))));
+  }
+  const Status twice = parse_rules(others, file.path).status();
+  if (!twice.is_ok()) reading->problems.push_back(twice);
+}
+
+void read_list(RuleFileReading* reading) {
+  RuleFile& file = reading->file;
+  const std::vector<ListLine> lines = list_lines(file.text);
+  Result<std::vector<Rule>> rules = parse_rules(file.text, file.path);
+  if (!rules.is_ok() && looks_like_yaml(lines)) {
+    reading->problems.push_back(invalid_argument(
+        rules.status().message() + " (the name of a catalogue's file ends in .yaml or .yml)"));
+    return;
+  }
+  if (!rules.is_ok()) return find_wrong_lines(lines, reading);
+  file.rules = std::move(rules).value();
+  for (const ListLine& line : lines) file.lines.push_back(static_cast<uint32_t>(line.number));
+  check_list_compiles(reading);
+}
+
+void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
+  RuleFile& file = reading->file;
+  const Result<YamlFile> yaml = YamlFile::parse(file.text, file.path);
+  if (!yaml.is_ok()) {
+    reading->problems.push_back(yaml.status());
+    return;
+  }
+  CatalogueProblems problems;
+  const Catalogue catalogue = parse_catalogue(*yaml, &problems);
+  check_rules(catalogue, *yaml, is_language, &problems);
+  // Where there are no rules, those that a study names are not wrong.
+  if (!catalogue.rules.empty()) problems.study = parse_study(*yaml, catalogue).status();
+  reading->problems = problems.all();
+  file.catalogue = catalogue.name;
+  for (const CatalogueRule& rule : catalogue.rules) {
+    file.rules.push_back(rule.rule);
+    file.lines.push_back(rule.line);
+  }
+}
+
+}  // namespace
+
+RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language) {
+  RuleFileReading reading;
+  reading.file.path = path;
+  Result<std::string> text = read_file(path, kMostRuleFileBytes);
+  if (!text.is_ok()) {
+    reading.problems.push_back(text.status());
+    return reading;
+  }
+  reading.file.text = std::move(text).value();
+  if (has_yaml_name(path)) {
+    read_catalogue(is_language, &reading);
+  } else {
+    read_list(&reading);
+  }
+  return reading;
+}
+
+Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language) {
+  RuleFileReading reading = examine_rule_file(path, is_language);
+  if (!reading.problems.empty()) return reading.problems.front();
+  return std::move(reading.file);
+}
+
+}  // namespace trawl

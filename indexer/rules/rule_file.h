@@ -1,0 +1,37 @@
+// A file of rules as a user names it: a catalogue, or a plain list of ids and regexes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/rules/rule_check.h"
+#include "indexer/rules/rule_set.h"
+
+namespace trawl {
+
+struct RuleFile {
+  std::string path;       // as it was named
+  std::string catalogue;  // its name; empty for a plain list
+  std::string text;       // of the file
+  std::vector<Rule> rules;
+  std::vector<uint32_t> lines;  // of the file, where each rule begins
+};
+
+// A file with all that is wrong with it: of a catalogue the first of each rule, of its study and of
+// its own fields; of a list each line that is no rule, or else what cannot be compiled.
+struct RuleFileReading {
+  RuleFile file;
+  std::vector<Status> problems;  // "<file>:<line>: ..."; empty: the file is good
+};
+
+// A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
+// without a study, any other is `id<TAB>regex` lines (rule_set.h). All that can be wrong with a
+// rule is found here, what only compiling it tells included.
+RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
+
+// The file, or the first of its problems.
+Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language = nullptr);
+
+}  // namespace trawl

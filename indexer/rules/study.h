@@ -1,0 +1,97 @@
+// The study of a catalogue: what a report says of its rules' hits, and the weights that verdicts
+// are computed with. It is the `study` section of the catalogue's file.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/base/yaml.h"
+#include "indexer/format/tree.h"
+#include "indexer/pattern/ignore.h"
+#include "indexer/rules/catalogue.h"
+
+namespace trawl {
+
+inline constexpr uint32_t kHighestComplexity = 10;
+
+// Classes of files as a study counts them: the numbers of FileClass, and one more for code that
+// lies beside the project, such as its tools and samples.
+inline constexpr size_t kAsideClass = kFileClassCount;
+inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
+// "code", "test", ... "aside"
+const char* study_class_name(size_t study_class);
+
+// What a complexity means, from this one on.
+struct StudyLevel {
+  uint32_t from = 1;
+  std::string meaning;
+};
+
+// Why a project can, or cannot, do without the subject: a sentence for each case.
+struct VerdictReasons {
+  std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
+  std::string switched;   // Yes: switches or checks, and nothing that speaks against them
+  std::string partly;     // Maybe: switches, and code that is bound to it or imposes it
+  std::string beside;     // Maybe: switches or checks, and unguarded code in files without
+  std::string bound;      // No: bound code, and no switch
+  std::string imposed;    // No: code that imposes it, none that is bound, and no switch
+  std::string undecided;  // Maybe: code uses it, and neither is found
+};
+
+// Hits that mean the same thing to whoever migrates a project.
+struct StudyPattern {
+  std::string id;                                // unique in the study
+  std::string title;                             // Markdown: "Use in Tests with `mock`"
+  std::vector<uint32_t> rules;                   // indexes among the catalogue's rules
+  std::array<bool, kStudyClassCount> classes{};  // of the files that count
+  // Only lines that no pattern without it has; of several with it, the first that would take one.
+  bool only_otherwise = false;
+  bool is_mention = false;    // its lines in code do not mean that code uses it
+  double project_points = 0;  // once, when it is found
+  double file_points = 0;
+  double line_points = 0;
+  std::string challenge;  // empty: it is none
+  std::string recommendation;
+};
+
+// Code files that are no part of what runs.
+struct StudyAside {
+  std::string title;  // in running text: "tools and samples"
+  IgnoreList paths;   // excludes them
+};
+
+// A plain value. In all sentences {subject} is replaced already.
+struct Study {
+  std::string subject;         // "Eventlet"
+  uint32_t occurrences = 0;    // the rule whose hits a report lists
+  std::string comment_marker;  // lines that begin with it are no evidence
+  StudyAside aside;
+  std::vector<StudyLevel> levels;                           // ascending, the first from 1
+  std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10
+  // Rules that decide, in code, whether the project can do without the subject:
+  std::vector<uint32_t> switches;   // let it run without
+  std::vector<uint32_t> checks;     // keep the subject out of its code
+  std::vector<uint32_t> bound;      // need the subject wherever they are loaded
+  std::vector<uint32_t> imposing;   // leave their callers no choice but the subject
+  std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
+  VerdictReasons reasons;
+  std::string no_challenges, no_recommendations;  // said when there are none
+  std::vector<StudyPattern> patterns;             // in the order in which reports name them
+
+  size_t class_of(std::string_view path, FileClass file_class) const;
+  // Whether hits of the rule are no more than mentions: patterns that are none, and the lists that
+  // decide, do not name it.
+  bool only_mentions(uint32_t rule) const;
+};
+
+// The study of a catalogue's file; none when the file has none. kInvalidArgument says
+// "<file>:<line>: ..." for unknown fields, rules and classes, for texts that are missing, and for
+// thresholds and levels that do not ascend.
+Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue);
+
+}  // namespace trawl

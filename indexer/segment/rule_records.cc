@@ -1,0 +1,94 @@
+#include "indexer/segment/rule_records.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "indexer/base/digest.h"
+#include "indexer/format/keys.h"
+
+namespace trawl {
+namespace {
+
+// Replaces the facts of the same name, or adds them in order of names.
+template <class Facts>
+void put_by_name(Facts facts, std::vector<Facts>* all) {
+  const auto at =
+      std::lower_bound(all->begin(), all->end(), facts.name,
+                       [](const Facts& f, const std::string& name) { return f.name < name; });
+  if (at != all->end() && at->name == facts.name) {
+    *at = std::move(facts);
+  } else {
+    all->insert(at, std::move(facts));
+  }
+}
+
+}  // namespace
+
+CatalogueDigest catalogue_digest(std::string_view text) {
+  Hasher128 hasher;
+  hasher.update("trawl catalogue");
+  hasher.update(text);
+  return {hasher.finish()};
+}
+
+bool is_of_catalogue(std::string_view rule, std::string_view catalogue) {
+  return rule.size() > catalogue.size() && rule.starts_with(catalogue) &&
+         rule[catalogue.size()] == '/';
+}
+
+Status put_rules(const RuleChange& change, const Store& store, Manifest* manifest,
+                 MetaRecords* meta) {
+  for (const CatalogueText& catalogue : change.catalogues) {
+    std::erase_if(manifest->rules, [&](const RuleFacts& rule) {
+      return is_of_catalogue(rule.name, catalogue.name);
+    });
+    const CatalogueFacts facts{catalogue.name, catalogue_digest(catalogue.text)};
+    const std::string key = catalogue_key(facts.digest);
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present, store.get(Family::kMeta, key));
+    if (!present) meta->emplace_back(key, catalogue.text);
+    put_by_name(facts, &manifest->catalogues);
+  }
+  for (const Rule& rule : change.rules) {
+    put_by_name(RuleFacts{rule.name, rule.expression.text(), rule.digest, rule.scope},
+                &manifest->rules);
+  }
+  for (const CatalogueFacts& catalogue : manifest->catalogues) {
+    for (const RuleFacts& rule : manifest->rules) {
+      if (rule.name != catalogue.name) continue;
+      return invalid_argument("a catalogue and a rule without one cannot both be named " +
+                              rule.name + ": rename one, or take away what the index has with " +
+                              "trawl-index rules remove");
+    }
+  }
+  return {};
+}
+
+Result<std::vector<Rule>> rules_of(const Manifest& manifest) {
+  std::vector<Rule> rules;
+  for (const RuleFacts& facts : manifest.rules) {
+    const std::string place = "rule " + facts.name + " of the index";
+    Result<RuleExpression> expression = RuleExpression::parse(facts.expression);
+    if (!expression.is_ok()) return expression.status().with_context(place);
+    Result<Rule> rule = make_rule(facts.name, std::move(expression).value(), facts.scope);
+    if (!rule.is_ok()) return corruption(place + ": " + rule.status().message());
+    if (rule->digest != facts.digest) {
+      return unsupported(place +
+                         " does not mean to this version of Trawl what its hits were found by: "
+                         "take it away with trawl-index rules remove, and add it again");
+    }
+    rules.push_back(std::move(rule).value());
+  }
+  return rules;
+}
+
+std::vector<Rule> distinct_rules(std::vector<Rule> rules) {
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const Rule& a, const Rule& b) { return a.digest < b.digest; });
+  const auto end = std::unique(rules.begin(), rules.end(),
+                               [](const Rule& a, const Rule& b) { return a.digest == b.digest; });
+  rules.erase(end, rules.end());
+  return rules;
+}
+
+}  // namespace trawl

@@ -1,0 +1,160 @@
+#include "indexer/segment/segment_builder.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "indexer/format/chunk.h"
+#include "indexer/format/document.h"
+#include "indexer/format/keys.h"
+#include "indexer/format/posting_group.h"
+#include "indexer/segment/block_buffer.h"
+#include "indexer/segment/hit_table.h"
+#include "indexer/segment/posting_builder.h"
+#include "indexer/segment/segment_id.h"
+#include "indexer/store/segment_writer.h"
+
+namespace trawl {
+namespace {
+
+std::vector<ChunkGroup> groups_of(const Segment& segment) {
+  std::vector<ChunkGroup> groups;
+  uint32_t chunk = 0;
+  for (const DocumentWork& document : segment.documents) {
+    for (const ChunkPiece& piece : document.pieces) {
+      if (piece.group_count != 0) groups.push_back({{chunk}, piece.group_count});
+      ++chunk;
+    }
+  }
+  return groups;
+}
+
+}  // namespace
+
+void close_segment(const SegmentParameters& parameters, Segment* segment) {
+  SegmentFacts& facts = segment->facts;
+  facts.dictionary = parameters.dictionary;
+  facts.documents = static_cast<uint32_t>(segment->documents.size());
+  facts.text_bytes = segment->text_bytes;
+  facts.rules = parameters.rules;
+  std::sort(facts.rules.begin(), facts.rules.end());
+  facts.rules.erase(std::unique(facts.rules.begin(), facts.rules.end()), facts.rules.end());
+
+  SegmentIdHasher id(parameters.segment_bytes, facts.dictionary, facts.rules);
+  for (const DocumentWork& document : segment->documents) {
+    id.add_document(document.digest);
+    facts.chunks += static_cast<uint32_t>(document.pieces.size());
+  }
+  facts.id = id.finish();
+  facts.frames = facts.chunks;  // a frame for each chunk
+  facts.groups = static_cast<uint32_t>(groups_of(*segment).size());
+}
+
+Result<IncomingFile> write_content(const Segment& segment, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kContent));
+  uint32_t frame = 0;
+  for (const DocumentWork& document : segment.documents) {
+    size_t offset = 0;
+    for (const uint32_t size : document.frame_sizes) {
+      TRAWL_RETURN_IF_ERROR(writer.add(content_key(segment.facts.id, {frame++}),
+                                       std::string_view(document.frames).substr(offset, size)));
+      offset += size;
+    }
+  }
+  return writer.finish();
+}
+
+Result<IncomingFile> write_postings(const Segment& segment, const std::string& path,
+                                    uint32_t jobs) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer,
+                         SortedFileWriter::create(path, Family::kPostings));
+  std::vector<std::string_view> grams;
+  grams.reserve(segment.documents.size());
+  for (const DocumentWork& document : segment.documents) grams.emplace_back(document.grams);
+  PostingRecords records(segment.facts.id, [&](std::string_view key, std::string_view value) {
+    return writer.add(key, value);
+  });
+  TRAWL_RETURN_IF_ERROR(build_postings(
+      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }, jobs));
+  TRAWL_RETURN_IF_ERROR(records.finish());
+  return writer.finish();
+}
+
+Result<IncomingFile> write_documents(const Segment& segment, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer,
+                         SortedFileWriter::create(path, Family::kDocuments));
+  auto blocks = block_buffer<DocumentRecord>(
+      kDocumentsPerBlock, [&](uint32_t block, std::span<const DocumentRecord> records) {
+        return writer.add(document_key(segment.facts.id, block), encode_document_block(records));
+      });
+  uint32_t chunk = 0;
+  for (const DocumentWork& document : segment.documents) {
+    DocumentRecord record;
+    record.size = document.size;
+    record.lines = document.lines;
+    record.valid_utf8 = document.valid_utf8;
+    record.first_chunk = {chunk};
+    record.chunk_count = static_cast<uint32_t>(document.pieces.size());
+    record.digest = document.digest;
+    chunk += record.chunk_count;
+    TRAWL_RETURN_IF_ERROR(blocks.add(record));
+  }
+  TRAWL_RETURN_IF_ERROR(blocks.flush());
+  return writer.finish();
+}
+
+Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kChunks));
+  auto blocks = block_buffer<ChunkRecord>(
+      kChunksPerBlock, [&](uint32_t block, std::span<const ChunkRecord> records) {
+        return writer.add(chunk_key(segment.facts.id, block), encode_chunk_block(records));
+      });
+  uint32_t chunk = 0;
+  for (uint32_t document = 0; document < segment.documents.size(); ++document) {
+    for (const ChunkPiece& piece : segment.documents[document].pieces) {
+      TRAWL_RETURN_IF_ERROR(
+          blocks.add({{document}, piece.first_line, piece.offset, piece.length, {chunk}, 0}));
+      ++chunk;
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(blocks.flush());
+  if (segment.facts.groups != 0) {
+    TRAWL_RETURN_IF_ERROR(
+        writer.add(group_table_key(segment.facts.id), encode_group_table(groups_of(segment))));
+  }
+  return writer.finish();
+}
+
+Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kBlobs));
+  std::vector<std::pair<DocumentDigest, uint32_t>> blobs;
+  blobs.reserve(segment.documents.size());
+  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
+    blobs.emplace_back(segment.documents[i].digest, i);
+  }
+  std::sort(blobs.begin(), blobs.end());
+  for (const auto& [digest, document] : blobs) {
+    TRAWL_RETURN_IF_ERROR(
+        writer.add(blob_key(segment.facts.id, digest), encode_blob_value({document})));
+  }
+  return writer.finish();
+}
+
+Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
+                                const std::string& directory, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, parameters.rules.size()));
+  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
+    TRAWL_RETURN_IF_ERROR(segment.documents[i].hits.for_each(
+        [&](const HitLine& line) { return table.add({i}, line); }));
+  }
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
+  // Keys ascend by digest; rules of one digest (one expression under two names) are one.
+  std::map<RuleDigest, uint32_t> rules;
+  for (uint32_t i = 0; i < parameters.rules.size(); ++i) rules.emplace(parameters.rules[i], i);
+  for (const auto& [digest, rule] : rules) {
+    TRAWL_RETURN_IF_ERROR(table.write(rule, segment.facts.id, digest, &writer, nullptr));
+  }
+  return writer.finish();
+}
+
+}  // namespace trawl

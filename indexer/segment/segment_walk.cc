@@ -1,0 +1,21 @@
+#include "indexer/segment/segment_walk.h"
+
+#include <optional>
+#include <string>
+
+namespace trawl {
+
+Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFacts& segment) {
+  if (segment.groups == 0) return std::vector<ChunkGroup>();
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                         store.get(Family::kChunks, group_table_key(segment.id)));
+  if (!value) return wrong_segment(segment, "its group table is missing");
+  TRAWL_ASSIGN_OR_RETURN(std::vector<ChunkGroup> groups, decode_group_table(*value));
+  const bool is_whole = groups.size() == segment.groups &&
+                        (groups.back().first.value < segment.chunks &&
+                         groups.back().count <= segment.chunks - groups.back().first.value);
+  if (!is_whole) return wrong_segment(segment, "its groups are not the manifest's");
+  return groups;
+}
+
+}  // namespace trawl

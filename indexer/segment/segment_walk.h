@@ -1,0 +1,74 @@
+// Walks over the records of a segment, checked for being consecutive and complete: what a merge
+// reads wrongly would be wrong for good.
+#pragma once
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "indexer/format/document.h"
+#include "indexer/format/hit.h"
+#include "indexer/format/keys.h"
+#include "indexer/segment/family_reader.h"
+
+namespace trawl {
+
+// Calls Status visit(number, DocumentRecord) for each document in order. Their chunks follow each
+// other.
+template <class Visit>
+Status for_each_document(const Store& store, const SegmentFacts& segment, Visit visit) {
+  FamilyReader reader(store, segment, Family::kDocuments);
+  uint32_t number = 0;
+  uint32_t chunk = 0;
+  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
+    if (reader.key() != document_key(segment.id, block)) {
+      return wrong_segment(segment, "document blocks are not consecutive");
+    }
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> records,
+                           decode_document_block(reader.value()));
+    for (const DocumentRecord& record : records) {
+      if (number == segment.documents) return wrong_segment(segment, "a document too many");
+      if (record.first_chunk.value != chunk || record.chunk_count > segment.chunks - chunk) {
+        return wrong_segment(
+            segment, fmt::format("the chunks of document {} do not follow those before", number));
+      }
+      chunk += record.chunk_count;
+      TRAWL_RETURN_IF_ERROR(visit(number++, record));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (number == segment.documents && chunk == segment.chunks) return {};
+  return wrong_segment(segment, "the number of documents or chunks is not the manifest's");
+}
+
+// Calls Status visit(number, ChunkRecord) for each chunk in order. Each names a document of the
+// segment.
+template <class Visit>
+Status for_each_chunk(const Store& store, const SegmentFacts& segment, Visit visit) {
+  FamilyReader reader(store, segment, Family::kChunks);
+  uint32_t number = 0;
+  for (uint32_t block = 0; !reader.at_end(); reader.next(), ++block) {
+    if (segment.groups != 0 && reader.key() == group_table_key(segment.id)) continue;
+    if (reader.key() != chunk_key(segment.id, block)) {
+      return wrong_segment(segment, "chunk blocks are not consecutive");
+    }
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkRecord> records,
+                           decode_chunk_block(reader.value()));
+    for (const ChunkRecord& record : records) {
+      if (number == segment.chunks || record.document.value >= segment.documents) {
+        return wrong_segment(segment, fmt::format("chunk {} should not be there", number));
+      }
+      TRAWL_RETURN_IF_ERROR(visit(number++, record));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (number == segment.chunks) return {};
+  return wrong_segment(segment, "the number of chunks is not the manifest's");
+}
+
+// The segment's group table; empty when there is none.
+Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFacts& segment);
+
+}  // namespace trawl

@@ -1,0 +1,86 @@
+#include <unistd.h>
+
+#include "indexer/base/text.h"
+#include "query/commands/commands.h"
+#include "query/output/output.h"
+#include "query/search/file_selection.h"
+
+namespace trawl {
+namespace {
+
+constexpr const char* kUsage = R"(trawl files [FLAG]... [REGEX]
+
+Lists the files of the snapshot as repository/path; with REGEX those that it is found in.
+
+  trawl files '\.rst$'
+  trawl files --repo '^openstack/heat$' setup   in some repositories
+  trawl files --long setup.py                   with language, class and bytes
+  trawl files --skipped                         what was not indexed, and why
+
+Exits 0 when a file is listed, 1 when none is, 2 after an error.
+)";
+
+std::vector<Flag> files_flags() {
+  return {
+      index_flag(),
+      snapshot_flag(),
+      repo_flag(),
+      {"skipped", '\0', "", false, "list the files that were not indexed, each behind its reason"},
+      {"long", '\0', "", false, "list language, class and bytes before each name"},
+      help_flag()};
+}
+
+// What stands before a file's name.
+std::string describe(const FileRecord& file, const Arguments& arguments) {
+  std::string text;
+  if (file.skip != SkipReason::kNone) return std::string(skip_reason_name(file.skip)) + "\t";
+  if (arguments.has("long")) {
+    text = (file.language.empty() ? "-" : file.language) + "\t" + file_class_name(file.file_class) +
+           "\t" + std::to_string(file.size) + "\t";
+  }
+  return text;
+}
+
+Result<int> run(const Arguments& arguments) {
+  const std::string regex = arguments.positional().empty() ? "" : arguments.positional().front();
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies));
+  IndexReader& reader = *index;
+  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
+  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
+                         FileSelection::create(arguments.get("repo").value_or(""), regex,
+                                               reader.entry_count(), "REGEX"));
+  Output output(STDOUT_FILENO);
+  bool found = false;
+  bool more = true;
+  for (uint32_t number = 0; number < reader.entry_count() && more; ++number) {
+    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader.entry({number}));
+    const std::string repository = entry->repository;
+    const uint32_t files = entry->files;
+    TRAWL_ASSIGN_OR_RETURN(const bool entry_selected, selection.selects_entry({number}, &reader));
+    if (!entry_selected) continue;
+    for (uint32_t rank = 0; rank < files && more; ++rank) {
+      TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader.file({{number}, {rank}}));
+      if ((file->skip != SkipReason::kNone) != arguments.has("skipped")) continue;
+      const std::string name = repository + "/" + file->path;
+      TRAWL_ASSIGN_OR_RETURN(const bool selected, selection.selects_path(name));
+      if (!selected) continue;
+      found = true;
+      const std::string line =
+          describe(*file, arguments) + (output.is_terminal() ? escape_control(name) : name) + "\n";
+      TRAWL_ASSIGN_OR_RETURN(more, output.write(line));
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(output.flush());
+  return found ? kFound : kNotFoundExit;
+}
+
+}  // namespace
+
+int run_files_command(const std::vector<std::string>& words) {
+  const CommandStart start = start_command(kUsage, files_flags(), words, 0, 1, "at most one REGEX");
+  if (start.exit_code) return *start.exit_code;
+  const Result<int> code = run(start.arguments);
+  return code.is_ok() ? *code : report_error(code.status());
+}
+
+}  // namespace trawl

@@ -1,0 +1,206 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "indexer/base/text.h"
+#include "query/commands/commands.h"
+#include "query/output/link_template.h"
+#include "query/output/output.h"
+#include "query/report/analysis.h"
+#include "query/report/evidence.h"
+#include "query/report/html/html_report.h"
+#include "query/report/report_folder.h"
+#include "query/report/report_json.h"
+#include "query/report/report_markdown.h"
+#include "query/report/report_study.h"
+#include "query/report/report_text.h"
+#include "query/report/teams/report_teams.h"
+
+namespace trawl {
+namespace {
+
+constexpr const char* kUsage = R"(trawl report --catalogue NAME [FLAG]...
+
+Prints what the hits of a catalogue mean for each project, by the study that the catalogue has: is its subject
+deactivable, how complex is the migration, which files show what. Every statement cites the lines it rests on, and
+all occurrences are listed. Projects are grouped by the teams that --governance says they are of; one that it does
+not name is "Unknown Team"'s.
+
+  trawl report --catalogue eventlet --governance projects.yaml --team heat
+  trawl report --catalogue eventlet --governance projects.yaml --output reports
+  trawl report --catalogue eventlet --governance projects.yaml --format html --output reports
+  trawl report --catalogue eventlet --format json
+
+A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
+that matches a repository's name as a directory gives it to the first owner), or has lines repository<TAB>team.
+
+With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR earlier
+reports of the same format wrote: those that a report of all teams does not write are removed. With --team they stay,
+and only that team's file is written; html's index.html shows that team alone then, and json's one file holds it alone.
+All other files stay, and so does one that somebody changed: when a report has a file of that name, it is refused before
+anything is written.
+
+Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
+)";
+
+std::vector<Flag> report_flags() {
+  return {
+      index_flag(),
+      snapshot_flag(),
+      {"catalogue", '\0', "NAME", false, "the catalogue, as the index has it"},
+      {"governance", '\0', "FILE", false, "which team a repository is of"},
+      {"team", '\0', "NAME", false, "of this team alone"},
+      {"all-teams", '\0', "", false, "of all teams, which is the default"},
+      {"format", '\0', "markdown|html|json", false, "markdown is the default"},
+      {"link-template", '\0', "T", false,
+       "links by T, as those of trawl search: beagle (default for markdown), gitea (default for "
+       "html and json), github, gitlab, cgit, gitiles, or a text with {repository} {path} "
+       "{revision} {line} {text}; html and json take the address alone, percent-encoded"},
+      {"output", 'o', "DIR", false,
+       "write files, one for each team, into DIR; html needs it, the others go to the standard "
+       "output otherwise"},
+      help_flag()};
+}
+
+enum class Format { kMarkdown, kHtml, kJson };
+constexpr const char* kDefaultFormat = "markdown";
+
+Result<Format> format_of(const Arguments& arguments) {
+  const std::string name = arguments.get("format").value_or(kDefaultFormat);
+  if (name == "markdown") return Format::kMarkdown;
+  if (name == "json") return Format::kJson;
+  if (name != "html") {
+    return invalid_argument("--format '" + name + "': markdown, html or json");
+  }
+  if (arguments.has("output")) return Format::kHtml;
+  return invalid_argument("--format html is a folder of pages: name it with --output DIR");
+}
+
+// Lists of occurrences have always been beagle's. Where a program or a browser follows the links,
+// they must lead to the line, and be addresses: gitea's, of the same server.
+Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
+  const char* preset = format == Format::kMarkdown ? "beagle" : "gitea";
+  return LinkTemplate::parse(arguments.get("link-template").value_or(preset));
+}
+
+struct Analysed {
+  std::string subject;
+  std::vector<std::string> teams;  // that a report of all teams has
+  std::vector<TeamReport> reports;
+};
+
+Result<std::vector<std::string>> repositories_of(IndexReader* reader) {
+  std::vector<std::string> names;
+  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const entry, reader->entry({i}));
+    names.push_back(entry->repository);
+  }
+  return names;
+}
+
+Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& teams) {
+  const std::optional<std::string> name = arguments.get("catalogue");
+  if (!name) return invalid_argument("name a catalogue of the index with --catalogue NAME");
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies));
+  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(reader));
+  TRAWL_ASSIGN_OR_RETURN(const std::string text, reader->catalogue(*name));
+  TRAWL_ASSIGN_OR_RETURN(const StoredStudy stored, parse_stored_study(text, *name));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<RepositoryEvidence> evidence,
+                         collect_evidence(stored.catalogue, stored.study, reader));
+  std::vector<ProjectAnalysis> projects;
+  for (const RepositoryEvidence& repository : evidence) {
+    if (auto analysis = analyse(stored.study, stored.catalogue, repository)) {
+      projects.push_back(std::move(*analysis));
+    }
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
+  if (const auto warning = teams.warning(projects, repositories)) print_message(*warning);
+  std::vector<std::string> all = teams.teams_of(projects);
+  return Analysed{stored.study.subject, std::move(all), teams.reports(std::move(projects))};
+}
+
+// Of the reports' files, without their ending: a team's is the same whichever teams are reported,
+// so that none is written over another's.
+std::vector<std::string> file_names(const Analysed& analysed, std::set<std::string> taken) {
+  const std::vector<std::string> all = report_file_names(analysed.teams, std::move(taken));
+  std::vector<std::string> names;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto is_reported = [&](const TeamReport& report) {
+      return report.team == analysed.teams[i];
+    };
+    if (std::any_of(analysed.reports.begin(), analysed.reports.end(), is_reported)) {
+      names.push_back(all[i]);
+    }
+  }
+  return names;
+}
+
+std::vector<ReportFile> files_of(const Analysed& analysed, Format format, ReportExtent extent,
+                                 const LinkTemplate& links) {
+  const std::vector<TeamReport>& reports = analysed.reports;
+  if (format == Format::kJson) return {{"report.json", json_report(reports, links)}};
+  // An overview of nothing would only hide that of another team.
+  if (reports.empty() && extent == ReportExtent::kPart) return {};
+  if (format == Format::kHtml) {
+    return html_reports(analysed.subject, reports, file_names(analysed, {kHtmlOverview}), links);
+  }
+  std::vector<ReportFile> files;
+  const std::vector<std::string> names = file_names(analysed, {});
+  for (size_t i = 0; i < names.size(); ++i) {
+    files.push_back({names[i] + ".md", markdown_report(reports[i], links)});
+  }
+  return files;
+}
+
+// Tells what happened to files that are not of this report.
+Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
+                   const std::string& form, const std::string& directory) {
+  if (directory.empty()) return invalid_argument("--output must not be empty");
+  TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale,
+                         write_report_folder(directory, form, files, extent));
+  if (!stale.removed.empty()) {
+    print_message("removed " + count_text(stale.removed.size(), "file") +
+                  " of an earlier report from " + directory);
+  }
+  for (const std::string& name : stale.kept) {
+    print_message(directory + "/" + name +
+                  " is of an earlier report and was changed since: it is left as it is");
+  }
+  return {};
+}
+
+Result<int> run(const Arguments& arguments) {
+  TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
+  TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
+  const ReportExtent extent = teams.is_of_one() ? ReportExtent::kPart : ReportExtent::kAll;
+  const std::vector<ReportFile> files = files_of(analysed, format, extent, links);
+  const std::optional<std::string> directory = arguments.get("output");
+  if (directory) {
+    TRAWL_RETURN_IF_ERROR(
+        write_files(files, extent, arguments.get("format").value_or(kDefaultFormat), *directory));
+  } else {
+    Output output(STDOUT_FILENO);
+    for (const ReportFile& file : files) {
+      TRAWL_ASSIGN_OR_RETURN(const bool more, output.write(file.content));
+      if (!more) break;
+    }
+    TRAWL_RETURN_IF_ERROR(output.flush());
+  }
+  return analysed.reports.empty() ? kNotFoundExit : kFound;
+}
+
+}  // namespace
+
+int run_report_command(const std::vector<std::string>& words) {
+  const CommandStart start = start_command(kUsage, report_flags(), words, 0, 0,
+                                           "the catalogue is named with --catalogue NAME");
+  if (start.exit_code) return *start.exit_code;
+  const Result<int> code = run(start.arguments);
+  return code.is_ok() ? *code : report_error(code.status());
+}
+
+}  // namespace trawl

@@ -1,0 +1,146 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "indexer/base/text.h"
+#include "query/commands/commands.h"
+#include "query/output/output.h"
+#include "query/read/document_reader.h"
+
+namespace trawl {
+namespace {
+
+constexpr const char* kUsage = R"(trawl show [FLAG]... REPOSITORY/PATH[:FROM[-TO]]
+
+Prints a file from the index, whole or some of its lines.
+
+  trawl show openstack/heat/heat/cmd/all.py
+  trawl show openstack/heat/heat/cmd/all.py:15-30
+
+Exits 0 when it printed, 1 when there is no such file, 2 after an error.
+)";
+
+struct Target {
+  std::string name;
+  uint64_t first = 1;
+  uint64_t last = UINT64_MAX;
+  bool is_range = false;
+};
+
+std::optional<uint64_t> parse_line(std::string_view text) {
+  uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number == 0) return std::nullopt;
+  return number;
+}
+
+// What stands behind the ':' of NAME:RANGE. kInvalidArgument when it is no range of lines.
+Result<Target> parse_range(const std::string& name, std::string_view range) {
+  const size_t dash = range.find('-');
+  const std::optional<uint64_t> first = parse_line(range.substr(0, dash));
+  const std::optional<uint64_t> last =
+      dash == std::string_view::npos ? first : parse_line(range.substr(dash + 1));
+  if (!first || !last || *first > *last) {
+    return invalid_argument(fmt::format(
+        "'{}' behind {} is no range of lines: it is FROM or FROM-TO, from 1 on, ascending", range,
+        name));
+  }
+  return Target{name, *first, *last, true};
+}
+
+// The file with this path in a repository, by bisection over its sorted tree.
+Result<std::optional<FileRecord>> find_in_entry(EntryNumber number, uint32_t files,
+                                                std::string_view path, IndexReader* reader) {
+  uint32_t low = 0;
+  uint32_t high = files;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file({number, {middle}}));
+    if (file->path == path) return std::optional<FileRecord>(*file);
+    if (path_less(file->path, path)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return std::optional<FileRecord>();
+}
+
+Result<std::optional<FileRecord>> find_file(const std::string& name, IndexReader* reader) {
+  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry({i}));
+    if (!name.starts_with(entry->repository + "/")) continue;
+    const std::string_view path = std::string_view(name).substr(entry->repository.size() + 1);
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<FileRecord> file,
+                           find_in_entry({i}, entry->files, path, reader));
+    if (file) return file;
+  }
+  return std::optional<FileRecord>();
+}
+
+Result<int> print(const Target& target, const FileRecord& file, IndexReader* reader) {
+  if (file.skip != SkipReason::kNone) {
+    return invalid_argument(target.name + " is not indexed: " + skip_reason_name(file.skip));
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, reader->find(file.digest));
+  if (!location)
+    return corruption("the document of " + target.name + " is missing: run trawl-index check");
+  DocumentReader documents(reader);
+  std::string text;
+  TRAWL_RETURN_IF_ERROR(documents.lines(*location, target.first, target.last, &text));
+  if (text.empty() && target.is_range) {
+    return not_found(target.name + " has no line " + std::to_string(target.first));
+  }
+  Output output(STDOUT_FILENO);
+  if (output.is_terminal()) {
+    std::string escaped;
+    for (size_t begin = 0; begin < text.size();) {
+      const size_t newline = std::min(text.find('\n', begin), text.size());
+      escaped += escape_control(std::string_view(text).substr(begin, newline - begin)) + "\n";
+      begin = newline + 1;
+    }
+    text = std::move(escaped);
+  }
+  TRAWL_RETURN_IF_ERROR(output.write(text).status());
+  TRAWL_RETURN_IF_ERROR(output.flush());
+  return kFound;
+}
+
+Result<int> run(const Arguments& arguments) {
+  const std::string& word = arguments.positional().front();
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kShowFamilies));
+  IndexReader& reader = *index;
+  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
+  // A path may hold colons: the whole word is tried first.
+  Target target{word};
+  TRAWL_ASSIGN_OR_RETURN(std::optional<FileRecord> file, find_file(target.name, &reader));
+  const size_t colon = word.rfind(':');
+  if (!file && colon != std::string::npos) {
+    const std::string name = word.substr(0, colon);
+    TRAWL_ASSIGN_OR_RETURN(file, find_file(name, &reader));
+    Result<Target> ranged = parse_range(name, std::string_view(word).substr(colon + 1));
+    if (file && !ranged.is_ok()) return ranged.status();
+    if (ranged.is_ok()) target = *std::move(ranged);
+  }
+  if (file) return print(target, *file, &reader);
+  print_message("no file " + target.name + " in snapshot " + reader.snapshot().name +
+                " (trawl files REGEX lists them)");
+  return kNotFoundExit;
+}
+
+}  // namespace
+
+int run_show_command(const std::vector<std::string>& words) {
+  const CommandStart start = start_command(kUsage, {index_flag(), snapshot_flag(), help_flag()},
+                                           words, 1, 1, "one REPOSITORY/PATH");
+  if (start.exit_code) return *start.exit_code;
+  const Result<int> code = run(start.arguments);
+  return code.is_ok() ? *code : report_error(code.status());
+}
+
+}  // namespace trawl

@@ -1,0 +1,173 @@
+// Conjunctions narrow: the first part is read whole, every other is probed for the units that are
+// left.
+#include "query/filter/candidates.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+using Units = std::vector<ChunkNumber>;  // by first chunk, ascending
+
+struct Unit {
+  ChunkNumber begin;
+  ChunkNumber end;
+};
+
+// Finds the unit of each of an ascending sequence of chunks.
+class UnitWalker {
+ public:
+  explicit UnitWalker(std::span<const ChunkGroup> groups) : groups_(groups) {}
+
+  Unit unit_of(ChunkNumber chunk) {
+    while (!groups_.empty() && groups_[0].first.value + groups_[0].count <= chunk.value)
+      skip(chunk);
+    if (!groups_.empty() && groups_[0].first <= chunk) {
+      return {groups_[0].first, {groups_[0].first.value + groups_[0].count}};
+    }
+    return {chunk, {chunk.value + 1}};
+  }
+
+ private:
+  // Past the groups that end before `chunk`: doubling steps, since few chunks may be asked for.
+  void skip(ChunkNumber chunk) {
+    size_t step = 1;
+    while (step < groups_.size() && groups_[step].first <= chunk) step *= 2;
+    // groups_[step / 2] begins at or before the chunk: all before it end before the chunk.
+    groups_ = groups_.subspan(std::max<size_t>(1, step / 2));
+  }
+
+  std::span<const ChunkGroup> groups_;
+};
+
+class PlanReader {
+ public:
+  PlanReader(uint32_t chunk_count, std::span<const ChunkGroup> groups, const OpenList& open)
+      : chunk_count_(chunk_count), groups_(groups), open_(open) {}
+
+  Units all_units() const;
+  // The units that pass; only those among `*among` if given.
+  Result<Units> read(const PlanNode& node, const Units* among) const;
+
+ private:
+  Result<Units> read_list(const PlanNode& node, const Units* among) const;
+  Result<Units> read_and(const PlanNode& node, const Units* among) const;
+  Result<Units> read_or(const PlanNode& node, const Units* among) const;
+  Status collect(PostingCursor* cursor, Units* units) const;
+  void probe(PostingCursor* cursor, const Units& among, Units* units) const;
+
+  uint32_t chunk_count_;
+  std::span<const ChunkGroup> groups_;
+  const OpenList& open_;
+};
+
+Units PlanReader::all_units() const {
+  Units units;
+  UnitWalker walker(groups_);
+  for (uint32_t chunk = 0; chunk < chunk_count_;) {
+    units.push_back({chunk});
+    chunk = walker.unit_of({chunk}).end.value;
+  }
+  return units;
+}
+
+Result<Units> PlanReader::read(const PlanNode& node, const Units* among) const {
+  switch (node.kind) {
+    case PlanNode::Kind::kList:
+      return read_list(node, among);
+    case PlanNode::Kind::kAnd:
+      return read_and(node, among);
+    case PlanNode::Kind::kOr:
+      return read_or(node, among);
+  }
+  return internal_error("a plan of unknown kind");
+}
+
+Result<Units> PlanReader::read_list(const PlanNode& node, const Units* among) const {
+  TRAWL_ASSIGN_OR_RETURN(PostingCursor cursor, open_(node.gram));
+  Units units;
+  Status status;
+  if (among == nullptr) {
+    status = collect(&cursor, &units);
+  } else {
+    probe(&cursor, *among, &units);
+  }
+  if (status.is_ok()) status = cursor.status();
+  if (!status.is_ok()) {
+    return status.with_context("posting list of the gram " + debug_string(node.gram));
+  }
+  return units;
+}
+
+Status PlanReader::collect(PostingCursor* cursor, Units* units) const {
+  UnitWalker walker(groups_);
+  while (!cursor->at_end()) {
+    const ChunkNumber chunk = cursor->chunk();
+    if (chunk.value >= chunk_count_) {
+      return corruption("chunk " + std::to_string(chunk.value) + " of a segment with " +
+                        std::to_string(chunk_count_));
+    }
+    const Unit unit = walker.unit_of(chunk);
+    units->push_back(unit.begin);
+    if (unit.end.value == chunk.value + 1) {
+      cursor->next();
+    } else {
+      cursor->next_geq(unit.end);
+    }
+  }
+  return {};
+}
+
+void PlanReader::probe(PostingCursor* cursor, const Units& among, Units* units) const {
+  UnitWalker walker(groups_);
+  for (const ChunkNumber begin : among) {
+    if (cursor->at_end()) return;
+    if (cursor->chunk() < begin) cursor->next_geq(begin);
+    if (!cursor->at_end() && cursor->chunk() < walker.unit_of(begin).end) units->push_back(begin);
+  }
+}
+
+Result<Units> PlanReader::read_and(const PlanNode& node, const Units* among) const {
+  Units units;
+  for (const PlanNode& child : node.children) {
+    TRAWL_ASSIGN_OR_RETURN(units, read(child, among));
+    if (units.empty()) break;
+    among = &units;
+  }
+  return units;
+}
+
+Result<Units> PlanReader::read_or(const PlanNode& node, const Units* among) const {
+  Units found;
+  Units rest;  // of `among`: what no child has had yet
+  if (among != nullptr) rest = *among;
+  for (const PlanNode& child : node.children) {
+    TRAWL_ASSIGN_OR_RETURN(const Units units, read(child, among == nullptr ? nullptr : &rest));
+    Units merged;
+    std::set_union(found.begin(), found.end(), units.begin(), units.end(),
+                   std::back_inserter(merged));
+    found = std::move(merged);
+    if (among == nullptr) continue;
+    Units left;
+    std::set_difference(rest.begin(), rest.end(), units.begin(), units.end(),
+                        std::back_inserter(left));
+    rest = std::move(left);
+    if (rest.empty()) break;
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<std::vector<ChunkNumber>> find_candidates(const QueryPlan& plan, uint32_t chunk_count,
+                                                 std::span<const ChunkGroup> groups,
+                                                 const OpenList& open) {
+  const PlanReader reader(chunk_count, groups, open);
+  if (plan.kind == QueryPlan::Kind::kNothing) return Units();
+  if (plan.kind == QueryPlan::Kind::kScan) return reader.all_units();
+  return reader.read(plan.root, nullptr);
+}
+
+}  // namespace trawl

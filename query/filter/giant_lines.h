@@ -1,0 +1,27 @@
+// Narrows giant lines down to the pieces that a short match can begin in.
+//
+// A giant line is cut into pieces, and as a whole it holds nearly every gram: all of a plan's
+// grams, far apart. A match that is no longer than a piece lies in one piece or across two
+// neighbours, so its grams do too.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "query/filter/candidates.h"
+#include "query/filter/planner.h"
+
+namespace trawl {
+
+// Removes from `*units` (first chunks, ascending) the groups of which no two neighbouring pieces
+// pass the plan, and appends to `*excluded` the pieces of the others that do not pass together with
+// their right neighbour: no match begins in them. REQUIRES: no match of the pattern takes more than
+// kChunkSize bytes. Fails as find_candidates does.
+Status narrow_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,
+                          const OpenList& open, std::vector<ChunkNumber>* units,
+                          std::vector<ChunkNumber>* excluded);
+
+}  // namespace trawl

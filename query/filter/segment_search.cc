@@ -1,0 +1,36 @@
+#include "query/filter/segment_search.h"
+
+#include "indexer/format/format.h"
+#include "query/filter/giant_lines.h"
+
+namespace trawl {
+
+Result<QueryPlan> SegmentSearch::plan(const TrigramQuery& query) {
+  const auto length = [this](Gram gram) -> Result<uint32_t> {
+    const auto [entry, is_new] = lists_.try_emplace(gram);
+    if (is_new) {
+      TRAWL_ASSIGN_OR_RETURN(entry->second, reader_->posting_list(segment_, gram));
+    }
+    return entry->second == nullptr ? 0 : posting_list_size(*entry->second);
+  };
+  return plan_query(query, reader_->segment(segment_).chunks, length,
+                    reader_->keeps_content() ? kKeptChunks : VerifyCosts());
+}
+
+Result<CandidateUnits> SegmentSearch::candidates(const QueryPlan& plan, const LineFacts* facts) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader_->groups(segment_));
+  const OpenList open = [this](Gram gram) -> Result<PostingCursor> {
+    return PostingCursor(*lists_[gram]);
+  };
+  CandidateUnits candidates;
+  TRAWL_ASSIGN_OR_RETURN(candidates.units,
+                         find_candidates(plan, reader_->segment(segment_).chunks, *groups, open));
+  if (facts == nullptr || facts->most_bytes > kChunkSize) return candidates;
+  TRAWL_RETURN_IF_ERROR(
+      narrow_giant_lines(plan, *groups, open, &candidates.units, &candidates.excluded));
+  // A piece may be verified without the one before it only if nobody looks there.
+  if (facts->may_look_back) candidates.excluded.clear();
+  return candidates;
+}
+
+}  // namespace trawl

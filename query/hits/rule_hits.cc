@@ -1,0 +1,276 @@
+// Two passes over a rule's hits: one notes which documents have some, the other reads them again,
+// document by document, in listing order. So their text need not fit in memory.
+#include "query/hits/rule_hits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "indexer/base/stop_watch.h"
+#include "query/hits/rule_lookup.h"
+#include "query/hits/scope_filter.h"
+#include "query/read/document_reader.h"
+#include "query/search/candidate_files.h"
+#include "query/search/file_selection.h"
+
+namespace trawl {
+namespace {
+
+// A document with hits: they follow each other from hit `first_in_block` of block `first_block` on.
+struct HitDocument {
+  SegmentOrdinal segment;
+  DocumentNumber number;
+  uint32_t first_block = 0;
+  uint32_t first_in_block = 0;
+  uint32_t count = 0;
+};
+
+struct HitFiles {
+  std::vector<HitDocument> documents;  // those with a selected file
+  std::vector<CandidateFile> files;
+};
+
+Status check_covered(const std::string& name, const RuleDigest& digest, const IndexReader& reader) {
+  for (uint32_t i = 0; i < reader.segment_count(); ++i) {
+    if (covers(reader.segment({i}), digest)) continue;
+    const std::string& snapshot = reader.snapshot().name;
+    return invalid_argument("snapshot " + snapshot + " was not scanned for rule '" + name +
+                            "' as it is defined now: trawl-index rules update FILE fills it in");
+  }
+  return {};
+}
+
+// Which files count: those that the request and the rule's scope select.
+struct Selection {
+  FileSelection files;
+  ScopeFilter scope;
+
+  Result<bool> selects(const Place& place, IndexReader* reader) {
+    TRAWL_ASSIGN_OR_RETURN(const bool selected, files.selects(place, reader));
+    if (!selected) return false;
+    return scope.selects(place, reader);
+  }
+};
+
+Status add_document(const HitDocument& document, Selection* selection, IndexReader* reader,
+                    HitFiles* files) {
+  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
+                         reader->places(document.segment, document.number));
+  const auto index = static_cast<uint32_t>(files->documents.size());
+  const size_t files_before = files->files.size();
+  for (const Place& place : places) {
+    TRAWL_ASSIGN_OR_RETURN(const bool selected, selection->selects(place, reader));
+    if (selected) files->files.push_back({place, index});
+  }
+  if (files->files.size() != files_before) files->documents.push_back(document);
+  return {};
+}
+
+// Notes which documents of a segment have hits.
+Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* selection,
+               IndexReader* reader, HitFiles* files, RuleStats* stats) {
+  HitDocument document;
+  StopWatch watch;
+  for (uint32_t block = 0;; ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit> hits, reader->hits(segment, digest, block));
+    stats->hits_ns += watch.lap_ns();
+    if (hits.empty()) break;
+    ++stats->blocks;
+    stats->hits += hits.size();
+    for (uint32_t i = 0; i < hits.size(); ++i) {
+      if (document.count == 0 || hits[i].document != document.number) {
+        if (document.count != 0) {
+          TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, files));
+        }
+        document = {segment, hits[i].document, block, i, 0};
+      }
+      ++document.count;
+    }
+    stats->places_ns += watch.lap_ns();
+  }
+  if (document.count != 0) {
+    TRAWL_RETURN_IF_ERROR(add_document(document, selection, reader, files));
+  }
+  stats->places_ns += watch.lap_ns();
+  return {};
+}
+
+// Reads the hits of one document after the other again and pushes them into the sink.
+class HitDelivery {
+ public:
+  HitDelivery(const RuleDigest& rule, const RuleRequest& request, IndexReader* reader,
+              ResultSink* sink, RuleStats* stats)
+      : rule_(rule),
+        selection_(request.lines),
+        with_classes_(request.with_classes),
+        with_offsets_(request.with_offsets),
+        reader_(reader),
+        sink_(sink),
+        stats_(stats) {}
+
+  // The hits of one of the document's files. False when the sink has enough.
+  Result<bool> deliver(const HitDocument& document, const Place& place);
+
+ private:
+  struct Line {
+    uint32_t number;
+    size_t length;
+    uint64_t offset;
+    bool ends_with_newline;
+  };
+
+  Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
+  // The line of a hit: from content when its text is not stored with it, or its offset is asked
+  // for.
+  Result<DocumentLine> line(const HitDocument& document, const Hit& hit);
+  // Hands over what is gathered, as the next part of the file.
+  Result<bool> deliver_part(const Place& place, bool ends);
+
+  const RuleDigest& rule_;
+  const LineSelection& selection_;
+  const bool with_classes_;
+  const bool with_offsets_;
+  IndexReader* reader_;
+  ResultSink* sink_;
+  RuleStats* stats_;
+  StopWatch watch_;
+  std::optional<IndexReader> content_;  // opened for the first line that needs it
+  std::optional<DocumentReader> documents_;
+  std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
+  std::vector<Hit> hits_;
+  std::string text_;  // of lines_, one behind the other
+  std::vector<Line> lines_;
+  bool begins_ = true;  // no part of the file was delivered
+};
+
+Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint32_t number) {
+  const std::pair wanted(segment, number);
+  if (loaded_ != wanted) {
+    loaded_.reset();
+    TRAWL_ASSIGN_OR_RETURN(hits_, reader_->hits(segment, rule_, number));
+    loaded_ = wanted;
+  }
+  return &hits_;
+}
+
+Result<DocumentLine> HitDelivery::line(const HitDocument& document, const Hit& hit) {
+  if (hit.has_text && !with_offsets_) return DocumentLine{hit.text};
+  if (!documents_) {
+    TRAWL_ASSIGN_OR_RETURN(content_, reader_->with_families(kShowFamilies));
+    documents_.emplace(&*content_);
+  }
+  TRAWL_ASSIGN_OR_RETURN(const DocumentLine found,
+                         documents_->line({document.segment, document.number}, hit.line));
+  return with_offsets_ ? found : DocumentLine{found.text};
+}
+
+Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
+  begins_ = true;
+  uint32_t number = document.first_block;
+  uint32_t at = document.first_in_block;
+  for (uint32_t left = document.count; left > 0; --left, ++at) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<Hit>* hits, block(document.segment, number));
+    if (at == hits->size()) {
+      at = 0;
+      TRAWL_ASSIGN_OR_RETURN(hits, block(document.segment, ++number));
+    }
+    if (at >= hits->size()) return corruption("hits of a rule are missing: run trawl-index check");
+    const Hit& hit = (*hits)[at];
+    TRAWL_ASSIGN_OR_RETURN(const DocumentLine found, line(document, hit));
+    if (!selection_.selects(found.text)) continue;
+    const size_t held = text_.size() + (lines_.size() + 1) * sizeof(Line);
+    if (!lines_.empty() && held + found.text.size() > kMaxHitPart) {
+      TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(place, false));
+      if (!more) return false;
+    }
+    text_ += found.text;
+    lines_.push_back({hit.line, found.text.size(), found.offset, found.ends_with_newline});
+  }
+  if (begins_ && lines_.empty()) return true;
+  return deliver_part(place, true);
+}
+
+Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
+  stats_->texts_ns += watch_.lap_ns();
+  stats_->lines += lines_.size();
+  FileResult result;
+  result.lines.reserve(lines_.size());
+  size_t offset = 0;
+  for (const Line& line : lines_) {
+    const std::string_view text = std::string_view(text_).substr(offset, line.length);
+    result.lines.push_back({line.number, line.offset, text, line.ends_with_newline});
+    offset += line.length;
+  }
+  if (with_classes_) {
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
+    result.file_class = file->file_class;
+    result.place = place;
+  }
+  TRAWL_ASSIGN_OR_RETURN(result.path, reader_->path(place));
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
+  result.repository = entry->repository;
+  result.revision = entry->revision;
+  result.begins = std::exchange(begins_, false);
+  result.ends = ends;
+  stats_->paths_ns += watch_.lap_ns();
+  TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
+  stats_->sink_ns += watch_.lap_ns();
+  lines_.clear();
+  text_.clear();
+  if (text_.capacity() > kMaxHitPart) text_.shrink_to_fit();
+  return more;
+}
+
+}  // namespace
+
+Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,
+                      RuleStats* stats) {
+  RuleStats unasked;
+  if (stats == nullptr) stats = &unasked;
+  TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader->manifest()));
+  const RuleDigest& digest = rule->digest;
+  TRAWL_RETURN_IF_ERROR(check_covered(rule->name, digest, *reader));
+  TRAWL_ASSIGN_OR_RETURN(
+      FileSelection chosen,
+      FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
+  TRAWL_ASSIGN_OR_RETURN(ScopeFilter scope, ScopeFilter::create(rule->scope));
+  Selection selection{std::move(chosen), std::move(scope)};
+  stats->rule = rule->name;
+  HitFiles files;
+  for (uint32_t i = 0; i < reader->segment_count(); ++i) {
+    TRAWL_RETURN_IF_ERROR(collect({i}, digest, &selection, reader, &files, stats));
+  }
+  StopWatch watch;
+  std::sort(files.files.begin(), files.files.end());
+  stats->sort_ns = watch.lap_ns();
+  stats->documents = files.documents.size();
+  stats->files = files.files.size();
+
+  HitDelivery delivery(digest, request, reader, sink, stats);
+  for (const CandidateFile& candidate : files.files) {
+    TRAWL_ASSIGN_OR_RETURN(const bool more,
+                           delivery.deliver(files.documents[candidate.document], candidate.place));
+    if (!more) break;
+  }
+  return {};
+}
+
+std::string describe_stats(const RuleStats& stats) {
+  const auto us = [](uint64_t ns) { return ns / 1000; };
+  return fmt::format(
+      "rule           {}\n"
+      "read           {} hits in {} blocks, of {} documents in {} files that count\n"
+      "listed         {} lines\n"
+      "time           open {} us, hits {} us, places {} us, sort {} us, texts {} us, paths {} us, "
+      "output {} us\n",
+      stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines,
+      us(stats.open_ns), us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns),
+      us(stats.texts_ns), us(stats.paths_ns), us(stats.sink_ns));
+}
+
+}  // namespace trawl

@@ -1,0 +1,70 @@
+#include "query/hits/rule_lookup.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace trawl {
+namespace {
+
+// As many names as help to spot a typo among all rules, and of the catalogue that was named.
+constexpr size_t kMostNames = 10;
+constexpr size_t kMostOfCatalogue = 100;
+
+std::string join_names(const std::vector<std::string>& names, size_t most) {
+  std::string text;
+  for (size_t i = 0; i < std::min(most, names.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + names[i];
+  }
+  if (names.size() <= most) return text;
+  return text + " and " + std::to_string(names.size() - most) +
+         " more (trawl-index stats lists them)";
+}
+
+// The names of all rules that begin so.
+std::vector<std::string> names_with(const std::string& prefix, const Manifest& manifest) {
+  std::vector<std::string> names;
+  for (const RuleFacts& rule : manifest.rules) {
+    if (rule.name.starts_with(prefix)) names.push_back(rule.name);
+  }
+  return names;
+}
+
+// What to say of a name that means no rule: which rules there are, of its catalogue if it names
+// one.
+Status no_such_rule(const std::string& name, const Manifest& manifest) {
+  const size_t slash = name.find('/');
+  const std::string catalogue = name.substr(0, slash);
+  const std::vector<std::string> of_catalogue = names_with(catalogue + "/", manifest);
+  const bool names_catalogue = slash == std::string::npos || slash + 1 == name.size();
+  if (!catalogue.empty() && !of_catalogue.empty()) {
+    const std::string names = join_names(of_catalogue, kMostOfCatalogue);
+    if (names_catalogue) {
+      return not_found(catalogue + " is a catalogue: name one of its rules: " + names);
+    }
+    return not_found("no rule '" + name + "' in the index; catalogue " + catalogue +
+                     " has: " + names);
+  }
+  const std::string missing = "no rule '" + name + "' in the index";
+  if (manifest.rules.empty()) {
+    return not_found(missing + ", which has none: trawl-index rules add FILE");
+  }
+  return not_found(missing + "; it has: " + join_names(names_with("", manifest), kMostNames));
+}
+
+}  // namespace
+
+Result<const RuleFacts*> find_rule(const std::string& name, const Manifest& manifest) {
+  std::vector<const RuleFacts*> found;
+  const std::string ending = "/" + name;
+  for (const RuleFacts& rule : manifest.rules) {
+    if (rule.name == name) return &rule;
+    if (rule.name.ends_with(ending)) found.push_back(&rule);
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty()) return no_such_rule(name, manifest);
+  std::string names;
+  for (const RuleFacts* rule : found) names += (names.empty() ? "" : ", ") + rule->name;
+  return invalid_argument("several catalogues have a rule '" + name + "': name one of " + names);
+}
+
+}  // namespace trawl

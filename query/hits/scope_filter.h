@@ -1,0 +1,32 @@
+// The scope of a rule, applied to files when its hits are listed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/rule_scope.h"
+#include "indexer/pattern/ignore.h"
+#include "query/read/index_reader.h"
+
+namespace trawl {
+
+// One object, one thread.
+class ScopeFilter {
+ public:
+  // kCorruption for patterns that are none: they were checked when the rule was added.
+  static Result<ScopeFilter> create(const RuleScope& scope);
+
+  // The path, and the file's record, are read only if they matter.
+  Result<bool> selects(const Place& place, IndexReader* reader) const;
+
+ private:
+  bool has_language(const std::string& language) const;
+
+  std::vector<std::string> languages_;
+  std::optional<IgnoreList> include_;
+  std::optional<IgnoreList> exclude_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,218 @@
+// Records are put together as text, not as trees of JSON values: a line may have a match at every
+// byte, and a tree takes hundreds of bytes for each. The matches of a long line are searched for
+// twice, so that none is kept and yet no record is begun that an error would leave without its end.
+#include "query/output/json_printer.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+// Text is turned into JSON in pieces of this size, and a longer line's record written as they come.
+// A multiple of 3, so that the base64 of pieces is that of the whole.
+constexpr size_t kPiece = 48 << 10;
+static_assert(kPiece % 3 == 0);
+
+// The escape of the character at `bytes[at]`; false when it stands for itself. `*length` is that of
+// the character when it is escaped.
+bool append_escape(std::string_view bytes, size_t at, size_t* length, std::string* out) {
+  const auto byte = static_cast<uint8_t>(bytes[at]);
+  *length = 1;
+  uint8_t control = byte;
+  if (byte == 0xC2 && static_cast<uint8_t>(bytes[at + 1]) < 0xA0) {  // C1 in UTF-8
+    control = static_cast<uint8_t>(bytes[at + 1]);
+    *length = 2;
+  } else if (byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\') {
+    return false;
+  }
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  const size_t known = kShort.find(static_cast<char>(control));
+  if (known != std::string_view::npos && *length == 1) {
+    *out += '\\';
+    *out += kLetters[known];
+  } else {
+    fmt::format_to(std::back_inserter(*out), "\\u{:04x}", control);
+  }
+  return true;
+}
+
+// The inside of a JSON string. REQUIRES: `bytes` is valid UTF-8.
+void append_escaped(std::string_view bytes, std::string* out) {
+  size_t plain = 0;  // where what stands for itself begins
+  for (size_t at = 0; at < bytes.size();) {
+    const auto byte = static_cast<uint8_t>(bytes[at]);
+    const bool is_plain = byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+    if (is_plain || (byte >= 0x80 && byte != 0xC2)) {
+      ++at;
+      continue;
+    }
+    out->append(bytes, plain, at - plain);
+    size_t length = 1;
+    plain = append_escape(bytes, at, &length, out) ? at + length : at;
+    at += length;
+  }
+  out->append(bytes, plain);
+}
+
+bool is_utf8_continuation(char byte) {
+  return (static_cast<uint8_t>(byte) & 0xC0) == 0x80;
+}
+
+void append_elapsed(std::string_view name, std::chrono::steady_clock::duration elapsed,
+                    std::string* out) {
+  constexpr int64_t kSecond = 1000000000;
+  const int64_t nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(elapsed).count();
+  fmt::format_to(std::back_inserter(*out), R"("{}":{{"secs":{},"nanos":{},"human":"{:.6f}s"}})",
+                 name, nanoseconds / kSecond, nanoseconds % kSecond,
+                 static_cast<double>(nanoseconds) / kSecond);
+}
+
+}  // namespace
+
+void append_json_text(std::string_view bytes, std::string* out) {
+  if (is_valid_utf8(bytes)) {
+    *out += R"({"text":")";
+    append_escaped(bytes, out);
+  } else {
+    *out += R"({"bytes":")";
+    *out += base64_encode(bytes);
+  }
+  *out += "\"}";
+}
+
+JsonPrinter::JsonPrinter(Submatches submatches, Output* output)
+    : submatches_(std::move(submatches)), output_(output), begin_(Clock::now()) {}
+
+Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view end,
+                                      bool in_pieces) {
+  const bool is_text = is_valid_utf8(bytes);
+  record_ += is_text ? R"({"text":")" : R"({"bytes":")";
+  while (bytes.size() > kPiece) {
+    size_t length = kPiece;
+    while (is_text && is_utf8_continuation(bytes[length])) --length;
+    if (is_text) {
+      append_escaped(bytes.substr(0, length), &record_);
+    } else {
+      record_ += base64_encode(bytes.substr(0, length));
+    }
+    bytes.remove_prefix(length);
+    TRAWL_ASSIGN_OR_RETURN(const bool more, write_piece(in_pieces));
+    if (!more) return false;
+  }
+  if (is_text) {
+    append_escaped(bytes, &record_);
+    append_escaped(end, &record_);
+  } else {
+    record_ += base64_encode(std::string(bytes).append(end));
+  }
+  record_ += "\"}";
+  return write_piece(in_pieces);
+}
+
+Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_pieces) {
+  submatches_.begin(line.text);
+  for (bool is_first = true;; is_first = false) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, submatches_.next());
+    if (!span) return true;
+    ++file_.matches;
+    record_ += is_first ? R"({"match":)" : R"(,{"match":)";
+    TRAWL_ASSIGN_OR_RETURN(
+        const bool more,
+        append_text(line.text.substr(span->begin, span->end - span->begin), "", in_pieces));
+    if (!more) return false;
+    fmt::format_to(std::back_inserter(record_), R"(,"start":{},"end":{}}})", span->begin,
+                   span->end);
+  }
+}
+
+Result<bool> JsonPrinter::write_match(const LineResult& line) {
+  const bool in_pieces = line.text.size() > kPiece;
+  if (in_pieces) {
+    submatches_.begin(line.text);
+    std::optional<Span> span;
+    do {
+      TRAWL_ASSIGN_OR_RETURN(span, submatches_.next());
+    } while (span);
+  }
+  record_ += R"({"type":"match","data":{"path":)";
+  record_ += path_;
+  record_ += R"(,"lines":)";
+  TRAWL_ASSIGN_OR_RETURN(bool more,
+                         append_text(line.text, line.ends_with_newline ? "\n" : "", in_pieces));
+  if (!more) return false;
+  fmt::format_to(std::back_inserter(record_),
+                 R"(,"line_number":{},"absolute_offset":{},"submatches":[)", line.line,
+                 line.offset);
+  TRAWL_ASSIGN_OR_RETURN(more, write_submatches(line, in_pieces));
+  if (!more) return false;
+  record_ += "]}}\n";
+  return write_record();
+}
+
+void JsonPrinter::append_stats(const Totals& totals, Clock::duration elapsed, std::string* out) {
+  *out += R"("stats":{)";
+  append_elapsed("elapsed", elapsed, out);
+  fmt::format_to(std::back_inserter(*out),
+                 R"(,"searches":{0},"searches_with_match":{0},"bytes_searched":{1},)"
+                 R"("bytes_printed":{2},"matched_lines":{3},"matches":{4}}}}}}})"
+                 "\n",
+                 totals.files, totals.bytes_searched, totals.bytes_printed, totals.lines,
+                 totals.matches);
+}
+
+Result<bool> JsonPrinter::write_record() {
+  file_.bytes_printed += record_.size();
+  TRAWL_ASSIGN_OR_RETURN(const bool more, output_->write(record_));
+  record_.clear();
+  return more;
+}
+
+Result<bool> JsonPrinter::write_piece(bool in_pieces) {
+  if (!in_pieces || record_.size() < kPiece) return true;
+  return write_record();
+}
+
+Result<bool> JsonPrinter::file(const FileResult& result) {
+  if (result.begins) {
+    file_ = {};
+    file_.files = 1;
+    file_begin_ = Clock::now();
+    path_.clear();
+    append_json_text(std::string(result.repository) + "/" + std::string(result.path), &path_);
+    record_ = R"({"type":"begin","data":{"path":)" + path_ + "}}\n";
+  }
+  bool more = true;
+  for (const LineResult& line : result.lines) {
+    TRAWL_ASSIGN_OR_RETURN(more, write_match(line));
+    if (!more) return false;
+  }
+  file_.bytes_searched += result.bytes_searched;
+  file_.lines += result.lines.size();
+  if (!result.ends) return more;
+  std::string end = R"({"type":"end","data":{"path":)" + path_ + R"(,"binary_offset":null,)";
+  append_stats(file_, Clock::now() - file_begin_, &end);
+  all_.files += 1;
+  all_.bytes_searched += file_.bytes_searched;
+  all_.bytes_printed += file_.bytes_printed;
+  all_.lines += file_.lines;
+  all_.matches += file_.matches;
+  return output_->write(end);
+}
+
+Status JsonPrinter::finish() {
+  const Clock::duration elapsed = Clock::now() - begin_;
+  std::string summary = R"({"type":"summary","data":{)";
+  append_elapsed("elapsed_total", elapsed, &summary);
+  summary += ',';
+  append_stats(all_, elapsed, &summary);
+  return output_->write(summary).status();
+}
+
+}  // namespace trawl

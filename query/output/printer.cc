@@ -1,0 +1,75 @@
+#include "query/output/printer.h"
+
+#include <utility>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+// Appends indexed bytes: as they are, but on a terminal with their control characters made visible.
+void append_indexed(std::string_view bytes, const Output& output, std::string* out) {
+  if (output.is_terminal()) {
+    *out += escape_control(bytes);
+  } else {
+    out->append(bytes);
+  }
+}
+
+void append_name(const FileResult& result, const Output& output, std::string* out) {
+  append_indexed(result.repository, output, out);
+  out->push_back('/');
+  append_indexed(result.path, output, out);
+}
+
+}  // namespace
+
+Result<bool> GrepPrinter::file(const FileResult& result) {
+  std::string name;
+  append_name(result, *output_, &name);
+  buffer_.clear();
+  for (const LineResult& line : result.lines) {
+    buffer_ += name;
+    buffer_ += ':';
+    buffer_ += std::to_string(line.line);
+    buffer_ += ':';
+    append_indexed(line.text, *output_, &buffer_);
+    buffer_ += '\n';
+  }
+  return output_->write(buffer_);
+}
+
+Result<bool> LinkPrinter::file(const FileResult& result) {
+  buffer_.clear();
+  std::string line_text;
+  for (const LineResult& line : result.lines) {
+    line_text.clear();
+    template_.append(
+        {result.repository, result.path, result.revision, strip_like_python(line.text), line.line},
+        &line_text);
+    append_indexed(line_text, *output_, &buffer_);
+    buffer_ += '\n';
+  }
+  return output_->write(buffer_);
+}
+
+Result<bool> CountPrinter::file(const FileResult& result) {
+  count_ += result.lines.size();
+  if (!result.ends) return true;
+  std::string text;
+  append_name(result, *output_, &text);
+  text += ':';
+  text += std::to_string(std::exchange(count_, 0));
+  text += '\n';
+  return output_->write(text);
+}
+
+Result<bool> NamePrinter::file(const FileResult& result) {
+  if (!result.begins) return true;
+  std::string text;
+  append_name(result, *output_, &text);
+  text += '\n';
+  return output_->write(text);
+}
+
+}  // namespace trawl

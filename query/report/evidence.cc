@@ -1,0 +1,165 @@
+// Hits come from the hit index. Content is read only for what that does not know, which hits of
+// Python files are text, in the order in which it is stored.
+#include "query/report/evidence.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "indexer/format/tree.h"
+#include "query/hits/rule_hits.h"
+#include "query/read/document_reader.h"
+#include "query/report/python_text.h"
+#include "query/search/results.h"
+
+namespace trawl {
+namespace {
+
+// As the classifier calls it.
+constexpr std::string_view kPython = "Python";
+
+struct PathLess {
+  bool operator()(const std::string& a, const std::string& b) const { return path_less(a, b); }
+};
+
+struct GatheredFile {
+  EvidenceFile file;
+  Place place;
+};
+
+// Gathers the hits of one rule after the other, by repository and path.
+class EvidenceSink : public ResultSink {
+ public:
+  Result<bool> file(const FileResult& result) override {
+    Repository& repository = repositories_[std::string(result.repository)];
+    repository.revision = result.revision;
+    GatheredFile& gathered = repository.files[std::string(result.path)];
+    gathered.place = result.place;
+    EvidenceFile& file = gathered.file;
+    file.path = result.path;
+    file.file_class = result.file_class;
+    for (const LineResult& line : result.lines) {
+      file.hits.push_back({rule_, line.line, std::string(line.text)});
+    }
+    return true;
+  }
+  void set_rule(uint32_t rule) { rule_ = rule; }
+
+  // Brings each file's hits in order. Files stay where they are until take().
+  std::vector<GatheredFile*> files() {
+    std::vector<GatheredFile*> all;
+    for (auto& [name, repository] : repositories_) {
+      for (auto& [path, gathered] : repository.files) {
+        std::stable_sort(
+            gathered.file.hits.begin(), gathered.file.hits.end(),
+            [](const EvidenceHit& a, const EvidenceHit& b) { return a.line < b.line; });
+        all.push_back(&gathered);
+      }
+    }
+    return all;
+  }
+
+  std::vector<RepositoryEvidence> take() {
+    std::vector<RepositoryEvidence> all;
+    for (auto& [name, repository] : repositories_) {
+      RepositoryEvidence& evidence = all.emplace_back();
+      evidence.repository = name;
+      evidence.revision = std::move(repository.revision);
+      for (auto& [path, gathered] : repository.files) {
+        evidence.files.push_back(std::move(gathered.file));
+      }
+    }
+    return all;
+  }
+
+ private:
+  struct Repository {
+    std::string revision;
+    std::map<std::string, GatheredFile, PathLess> files;
+  };
+  uint32_t rule_ = 0;
+  std::map<std::string, Repository> repositories_;
+};
+
+// A file whose document is to be read.
+struct PythonFile {
+  DocumentDigest digest;
+  EvidenceFile* file = nullptr;
+  DocumentLocation location;
+};
+
+// Those whose hits are more than mentions; what is text elsewhere makes no difference.
+Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& files,
+                                             const std::vector<bool>& only_mentions,
+                                             IndexReader* reader) {
+  std::vector<PythonFile> found;
+  for (GatheredFile* gathered : files) {
+    const std::vector<EvidenceHit>& hits = gathered->file.hits;
+    if (std::all_of(hits.begin(), hits.end(),
+                    [&](const EvidenceHit& hit) { return only_mentions[hit.rule]; })) {
+      continue;
+    }
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader->file(gathered->place));
+    if (record->language == kPython) found.push_back({record->digest, &gathered->file, {}});
+  }
+  return found;
+}
+
+// `source` holds the lines up to the last with a hit.
+void mark_hits(std::string_view source, EvidenceFile* file) {
+  std::vector<uint64_t> lines;
+  for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
+  const std::vector<bool> in_text = begin_in_text(source, lines);
+  for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
+}
+
+// Neighbours in the order of storage share frames. Nothing behind a file's last hit is read.
+Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
+  for (PythonFile& each : files) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
+                           content->find(each.digest));
+    if (!location) {
+      return corruption("the document of " + each.file->path +
+                        " is missing: run trawl-index check");
+    }
+    each.location = *location;
+  }
+  const auto order = [](const PythonFile& each) {
+    return std::pair(each.location.segment, each.location.document);
+  };
+  std::sort(files.begin(), files.end(),
+            [&](const PythonFile& a, const PythonFile& b) { return order(a) < order(b); });
+  DocumentReader documents(content);
+  std::string source;
+  for (const PythonFile& each : files) {
+    const uint64_t last = each.file->hits.back().line;
+    TRAWL_RETURN_IF_ERROR(documents.lines(each.location, 1, last, &source));
+    mark_hits(source, each.file);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalogue,
+                                                         const Study& study, IndexReader* reader) {
+  EvidenceSink sink;
+  std::vector<bool> only_mentions;
+  for (uint32_t i = 0; i < catalogue.rules.size(); ++i) {
+    RuleRequest request;
+    request.rule = catalogue.rules[i].rule.name;
+    request.with_classes = true;
+    sink.set_rule(i);
+    TRAWL_RETURN_IF_ERROR(list_rule_hits(request, reader, &sink));
+    only_mentions.push_back(study.only_mentions(i));
+  }
+  TRAWL_ASSIGN_OR_RETURN(std::vector<PythonFile> files,
+                         python_files(sink.files(), only_mentions, reader));
+  if (!files.empty()) {
+    TRAWL_ASSIGN_OR_RETURN(IndexReader content, reader->with_families(kShowFamilies));
+    TRAWL_RETURN_IF_ERROR(mark_text(std::move(files), &content));
+  }
+  return sink.take();
+}
+
+}  // namespace trawl

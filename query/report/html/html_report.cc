@@ -1,0 +1,20 @@
+#include "query/report/html/html_report.h"
+
+#include "query/report/html/html_overview.h"
+#include "query/report/html/html_team.h"
+
+namespace trawl {
+
+std::vector<ReportFile> html_reports(const std::string& subject,
+                                     const std::vector<TeamReport>& reports,
+                                     std::vector<std::string> names, const LinkTemplate& links) {
+  for (std::string& name : names) name += ".html";
+  std::vector<ReportFile> files = {
+      {std::string(kHtmlOverview) + ".html", html_overview(subject, reports, names)}};
+  for (size_t i = 0; i < reports.size(); ++i) {
+    files.push_back({names[i], html_team_page(reports[i], links)});
+  }
+  return files;
+}
+
+}  // namespace trawl

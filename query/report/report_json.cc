@@ -1,0 +1,131 @@
+#include "query/report/report_json.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+using Json = nlohmann::ordered_json;  // fields stay in the order in which they are written
+
+Json json_of(const Citations& where) {
+  Json list = Json::array();
+  for (const CitedLines& file : where) {
+    list.push_back({{"path", file.path}, {"lines", file.lines}});
+  }
+  return list;
+}
+
+Json json_of(const Statement& statement) {
+  return {{"text", statement.text}, {"where", json_of(statement.where)}};
+}
+
+Json json_of(const std::vector<Statement>& statements) {
+  Json list = Json::array();
+  for (const Statement& statement : statements) list.push_back(json_of(statement));
+  return list;
+}
+
+Json factors_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const Factor& factor : project.factors) {
+    list.push_back({{"pattern", factor.pattern},
+                    {"points", factor.points},
+                    {"files", factor.files},
+                    {"lines", factor.lines}});
+  }
+  return list;
+}
+
+Json patterns_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const Factor& factor : project.factors) {
+    list.push_back(
+        {{"id", factor.pattern}, {"title", factor.title}, {"where", json_of(factor.where)}});
+  }
+  return list;
+}
+
+Json files_of(const ProjectAnalysis& project) {
+  Json list = Json::array();
+  for (const AnalysedFile& file : project.files) {
+    Json patterns = Json::array();
+    for (const PatternFinding& pattern : file.patterns) {
+      Json rules = Json::array();
+      for (const RuleFinding& rule : pattern.rules) {
+        rules.push_back({{"id", rule.rule}, {"message", rule.message}, {"lines", rule.lines}});
+      }
+      patterns.push_back({{"id", pattern.pattern}, {"rules", std::move(rules)}});
+    }
+    list.push_back({{"path", file.path},
+                    {"class", study_class_name(file.study_class)},
+                    {"patterns", std::move(patterns)}});
+  }
+  return list;
+}
+
+Json occurrences_of(const ProjectAnalysis& project, const LinkTemplate& links) {
+  Json list = Json::array();
+  for (const Occurrence& each : project.occurrences) {
+    list.push_back({{"path", each.path},
+                    {"line", each.line},
+                    {"text", std::string(strip_like_python(each.text))},
+                    {"link", links.address({project.repository, each.path, project.revision, "",
+                                            each.line})}});
+  }
+  return list;
+}
+
+Json json_of(const std::string& team, const ProjectAnalysis& project, const LinkTemplate& links) {
+  return {{"repository", project.repository},
+          {"team", team},
+          {"deactivable", verdict_name(project.deactivable)},
+          {"reason", json_of(project.reason)},
+          {"complexity", project.complexity},
+          {"points", project.points},
+          {"level", project.level},
+          {"factors", factors_of(project)},
+          {"files", files_of(project)},
+          {"patterns", patterns_of(project)},
+          {"challenges", json_of(project.challenges)},
+          {"recommendations", json_of(project.recommendations)},
+          {"occurrences", occurrences_of(project, links)}};
+}
+
+// JSON allows DEL and C1 within texts, a terminal takes them for commands.
+std::string without_control(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (size_t i = 0; i < json.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(json[i]);
+    const uint8_t next = i + 1 < json.size() ? static_cast<uint8_t>(json[i + 1]) : 0;
+    if (byte == 0x7F) {
+      out += "\\u007f";
+    } else if (byte == 0xC2 && next < 0xA0) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", next);
+      ++i;
+    } else {
+      out.push_back(json[i]);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links) {
+  Json projects = Json::array();
+  for (const TeamReport& report : reports) {
+    for (const ProjectAnalysis& project : report.projects) {
+      projects.push_back(json_of(report.team, project, links));
+    }
+  }
+  const Json whole = {{"projects", std::move(projects)}};
+  return without_control(whole.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+}  // namespace trawl

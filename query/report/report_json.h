@@ -1,0 +1,19 @@
+// Reports as one JSON object, for programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/output/link_template.h"
+#include "query/report/team_report.h"
+
+namespace trawl {
+
+// {"projects": [{"repository", "team", "deactivable", "reason", "complexity", "points", "level",
+// "factors", "files", "patterns", "challenges", "recommendations", "occurrences"}]}, the projects
+// in the order of the reports. What a statement rests on is {"path", "lines"} objects, an
+// occurrence {"path", "line", "text", "link"}, with the address that `links` gives. Bytes that
+// are not UTF-8 become U+FFFD, control characters \uNNNN.
+std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links);
+
+}  // namespace trawl

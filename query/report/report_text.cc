@@ -1,0 +1,103 @@
+#include "query/report/report_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "indexer/base/text.h"
+
+namespace trawl {
+namespace {
+
+// Most file systems take 255 bytes: so many leave room for a number and an ending.
+constexpr size_t kMostNameBytes = 220;
+
+std::string file_name(std::string_view team) {
+  if (team.size() > kMostNameBytes) {
+    size_t end = kMostNameBytes;
+    while (end > 0 && (static_cast<uint8_t>(team[end]) & 0xC0) == 0x80) --end;  // whole characters
+    team = team.substr(0, end);
+  }
+  std::string name(team);
+  for (char& c : name) {
+    const auto byte = static_cast<uint8_t>(c);
+    if (c == '/' || byte < 0x20 || byte == 0x7F) c = '-';
+  }
+  // Hidden files are not seen, and "..", without its ending, is no file.
+  if (name.empty() || name.front() == '.') name.insert(name.begin(), '-');
+  return name;
+}
+
+}  // namespace
+
+std::string_view project_name(std::string_view repository) {
+  return repository.substr(repository.rfind('/') + 1);
+}
+
+std::vector<std::string> project_titles(const TeamReport& report) {
+  std::map<std::string_view, size_t> counts;
+  for (const ProjectAnalysis& project : report.projects) ++counts[project_name(project.repository)];
+  std::vector<std::string> titles;
+  for (const ProjectAnalysis& project : report.projects) {
+    const std::string_view name = project_name(project.repository);
+    titles.emplace_back(counts[name] == 1 ? name : project.repository);
+  }
+  return titles;
+}
+
+std::string points_text(double points) {
+  return fmt::format("{:.10g} point{}", points, points == 1 ? "" : "s");
+}
+
+std::string summary_text(const ProjectAnalysis& project) {
+  std::string text =
+      fmt::format("{} of {} in {}", count_text(project.occurrences.size(), "occurrence"),
+                  project.subject, count_text(project.occurrence_files, "file"));
+  bool is_first = true;
+  for (const auto& [title, count] : project.occurrences_by_class) {
+    fmt::format_to(std::back_inserter(text), "{} {} in {}",
+                   std::exchange(is_first, false) ? ":" : ",", count, title);
+  }
+  return text + "; all are listed below, lines of comments apart.";
+}
+
+std::string citation_text(const Citations& where,
+                          const std::function<std::string(const CitedLines&)>& shown) {
+  if (where.empty()) return "";
+  std::string text;
+  uint64_t left = kMostCitedLines;
+  for (CitedLines file : where) {
+    if (left == 0) break;
+    file.lines.resize(std::min<uint64_t>(left, file.lines.size()));
+    left -= file.lines.size();
+    text += (text.empty() ? "" : "; ") + shown(file);
+  }
+  const uint64_t all = count_cited_lines(where);
+  if (all > kMostCitedLines) text += fmt::format("; {} more", all - kMostCitedLines);
+  return " (" + text + ")";
+}
+
+std::string before_dot(std::string_view sentence, std::string_view text) {
+  const bool has_dot = sentence.ends_with('.');
+  if (has_dot) sentence.remove_suffix(1);
+  return std::string(sentence).append(text).append(has_dot ? "." : "");
+}
+
+std::vector<std::string> report_file_names(const std::vector<std::string>& teams,
+                                           std::set<std::string> taken) {
+  std::vector<std::string> names;
+  for (const std::string& team : teams) {
+    const std::string wanted = file_name(team);
+    std::string name = wanted;
+    for (int number = 2; !taken.insert(fold_text(name)).second; ++number) {
+      name = fmt::format("{}-{}", wanted, number);
+    }
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace trawl

@@ -1,0 +1,126 @@
+#include "query/search/file_parts.h"
+
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// What one batch holds, but for a giant line, which is never cut: enough to outweigh its
+// scheduling, and small enough that many fit a budget.
+constexpr uint64_t kBatchBytes = 64 << 10;
+// The most that a byte of content takes while its matching lines are kept: an empty line takes a
+// record, in a vector that is being moved to one of twice the size.
+constexpr uint64_t kMostPerByte = 1 + 3 * sizeof(VerifiedLines::Line);
+// A giant line is a single one: as pieces joined, and as its text.
+constexpr uint64_t kMostPerGiantByte = 2;
+
+}  // namespace
+
+uint64_t PartBatch::memory() const {
+  uint64_t sum = 0;
+  for (const FilePart& part : parts) {
+    sum += part.lines.text.capacity() + part.lines.lines.capacity() * sizeof(VerifiedLines::Line);
+  }
+  return sum;
+}
+
+bool PartSource::next(PartBatch* batch) {
+  while (file_ < candidates_.files.size() && batch->bytes < kBatchBytes) {
+    if (!add_part(batch)) break;
+    ++file_;
+    chunk_ = 0;
+  }
+  return !batch->parts.empty();
+}
+
+bool PartSource::add_part(PartBatch* batch) {
+  const CandidateDocument& document = candidates_.documents[candidates_.files[file_].document];
+  const std::span<const CandidateChunk> chunks = candidates_.chunks_of(document);
+  FilePart part;
+  part.file = file_;
+  part.begin = chunk_;
+  while (chunk_ < chunks.size() && batch->bytes < kBatchBytes) {
+    const size_t length = unit_length(chunks.subspan(chunk_));
+    for (const CandidateChunk& chunk : chunks.subspan(chunk_, length)) {
+      batch->bytes += chunk.length;
+      batch->most_memory += chunk.length * (length == 1 ? kMostPerByte : kMostPerGiantByte);
+    }
+    chunk_ += length;
+    ++part.units;
+  }
+  part.end = chunk_;
+  part.ends_file = chunk_ == chunks.size();
+  batch->parts.push_back(std::move(part));
+  return batch->parts.back().ends_file;
+}
+
+void verify_parts(const CandidateFiles& candidates, Verifier* verifier, PartBatch* batch) {
+  for (size_t i = 0; i < batch->parts.size(); ++i) {
+    FilePart& part = batch->parts[i];
+    const CandidateDocument& document = candidates.documents[candidates.files[part.file].document];
+    std::span<const CandidateChunk> chunks =
+        candidates.chunks_of(document).subspan(part.begin, part.end - part.begin);
+    while (!chunks.empty() && batch->status.is_ok()) {
+      const size_t length = unit_length(chunks);
+      batch->status = verifier->verify(document.segment, chunks.first(length), &part.lines);
+      chunks = chunks.subspan(length);
+    }
+    if (batch->status.is_ok()) continue;
+    part.ends_file = false;  // it keeps what matched before the error, and is not its file's end
+    batch->parts.resize(i + 1);
+    return;
+  }
+}
+
+Result<bool> PartSink::deliver(const PartBatch& batch) {
+  for (const FilePart& part : batch.parts) {
+    TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(part));
+    if (!more) return false;
+  }
+  if (batch.status.is_ok()) return true;
+  if (batch.parts.empty()) return batch.status;
+  TRAWL_RETURN_IF_ERROR(read_names(batch.parts.back().file));
+  return batch.status.with_context(repository_ + "/" + path_);
+}
+
+Result<bool> PartSink::deliver_part(const FilePart& part) {
+  const VerifiedLines& verified = part.lines;
+  counts_.units += part.units;
+  counts_.bytes += verified.bytes_read;
+  bytes_ += verified.bytes_read;
+  bool more = true;
+  if (!verified.lines.empty() || (part.ends_file && file_begun_)) {
+    if (!file_begun_) TRAWL_RETURN_IF_ERROR(read_names(part.file));
+    FileResult result{repository_, path_, revision_, {}, bytes_, !file_begun_, part.ends_file};
+    result.lines.reserve(verified.lines.size());
+    std::string_view rest = verified.text;
+    for (const VerifiedLines::Line& line : verified.lines) {
+      result.lines.push_back(
+          {line.number, line.offset, rest.substr(0, line.length), line.ends_with_newline});
+      rest.remove_prefix(line.length);
+    }
+    counts_.files += file_begun_ ? 0 : 1;
+    counts_.lines += result.lines.size();
+    file_begun_ = true;
+    bytes_ = 0;
+    TRAWL_ASSIGN_OR_RETURN(more, sink_->file(result));
+  }
+  if (part.ends_file) {
+    file_begun_ = false;
+    bytes_ = 0;
+  }
+  return more;
+}
+
+Status PartSink::read_names(size_t file) {
+  const Place& place = candidates_.files[file].place;
+  TRAWL_ASSIGN_OR_RETURN(path_, reader_->path(place));
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
+  repository_ = entry->repository;
+  revision_ = entry->revision;
+  return {};
+}
+
+}  // namespace trawl

@@ -1,0 +1,138 @@
+#include "query/search/verification.h"
+
+#include <algorithm>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace trawl {
+namespace {
+
+// Below this, one thread does it: it verifies so much in 2.5 ms (measured: 10.5 MB in 25.8 ms).
+constexpr uint64_t kParallelBytes = 1 << 20;
+// Tokens under way for each thread: enough that none waits for the one that delivers.
+constexpr size_t kTokensPerThread = 4;
+
+}  // namespace
+
+Verification::Verification(const Matcher& matcher, LineSelection lines,
+                           const CandidateFiles& candidates,
+                           std::vector<const Dictionary*> dictionaries,
+                           const VerificationLimits& limits, IndexReader* reader, ResultSink* sink)
+    : matcher_(matcher),
+      lines_(std::move(lines)),
+      candidates_(candidates),
+      dictionaries_(std::move(dictionaries)),
+      limits_(limits),
+      reader_(reader),
+      sink_(candidates, reader, sink),
+      source_(candidates) {}
+
+Status Verification::run() {
+  const uint32_t threads = thread_count();
+  std::vector<std::jthread> others;
+  try {
+    for (uint32_t i = 1; i < threads; ++i) others.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {
+    // Fewer threads give the same results.
+  }
+  work();
+  others.clear();  // waits for all
+  if (thrown_ != nullptr) std::rethrow_exception(thrown_);
+  return status_;
+}
+
+uint32_t Verification::thread_count() const {
+  uint64_t bytes = 0;
+  for (const CandidateFile& file : candidates_.files) {
+    bytes += candidates_.documents[file.document].bytes;
+  }
+  return bytes < kParallelBytes ? 1 : limits_.jobs;
+}
+
+void Verification::work() {
+  try {
+    work_on_tokens();
+  } catch (...) {
+    const Lock lock(mutex_);
+    thrown_ = std::current_exception();
+    stop();
+  }
+}
+
+void Verification::work_on_tokens() {
+  std::optional<Verifier> verifier;
+  Lock lock(mutex_);
+  while (Token* token = take_next(&lock)) {
+    lock.unlock();
+    verify(&verifier, &token->batch);
+    lock.lock();
+    // Most content has few matching lines: what was reserved for more is free again.
+    const uint64_t memory = std::min(token->memory, token->batch.memory());
+    in_flight_ -= token->memory - memory;
+    token->memory = memory;
+    token->is_verified = true;
+    changed_.notify_all();
+    deliver_what_is_ready(&lock);
+  }
+}
+
+// Null when there are no more, or none are wanted.
+Verification::Token* Verification::take_next(Lock* lock) {
+  for (; !stopped_; changed_.wait(*lock)) {
+    if (waiting_ == nullptr) {
+      auto next = std::make_unique<Token>();
+      if (!source_.next(&next->batch)) return nullptr;
+      next->memory = next->batch.most_memory;
+      waiting_ = std::move(next);
+    }
+    if (!has_room(waiting_->memory)) continue;
+    in_flight_ += waiting_->memory;
+    return tokens_.emplace_back(std::move(waiting_)).get();
+  }
+  return nullptr;
+}
+
+bool Verification::has_room(uint64_t memory) const {
+  return tokens_.empty() || (tokens_.size() < kTokensPerThread * limits_.jobs &&
+                             in_flight_ + memory <= limits_.memory);
+}
+
+void Verification::verify(std::optional<Verifier>* verifier, PartBatch* batch) const {
+  if (!*verifier) {
+    Result<Verifier> created =
+        Verifier::create(matcher_, lines_, ChunkReader(reader_, dictionaries_));
+    if (!created.is_ok()) {
+      batch->status = created.status();
+      batch->parts.clear();
+      return;
+    }
+    verifier->emplace(std::move(created).value());
+  }
+  verify_parts(candidates_, &**verifier, batch);
+}
+
+void Verification::deliver_what_is_ready(Lock* lock) {
+  if (delivering_) return;  // who is at it comes by here again
+  delivering_ = true;
+  while (!stopped_ && !tokens_.empty() && tokens_.front()->is_verified) {
+    // It stays in the queue meanwhile, which holds what is under way.
+    const PartBatch& batch = tokens_.front()->batch;
+    lock->unlock();
+    const Result<bool> more = sink_.deliver(batch);
+    lock->lock();
+    in_flight_ -= tokens_.front()->memory;
+    tokens_.pop_front();
+    status_ = more.status();
+    if (!more.is_ok() || !*more) stop();
+    changed_.notify_all();
+  }
+  delivering_ = false;
+}
+
+void Verification::stop() {
+  stopped_ = true;
+  changed_.notify_all();
+}
+
+}  // namespace trawl

@@ -1,0 +1,78 @@
+#include "query/search/verifier.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trawl {
+namespace {
+// What stays allocated for the next unit. A giant line's worth does not: every thread would keep
+// one.
+constexpr size_t kKeptContent = size_t{1} << 20;
+}  // namespace
+
+Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)
+    : scanner_(std::move(scanner)), selection_(std::move(selection)), reader_(std::move(reader)) {}
+
+Result<Verifier> Verifier::create(const Matcher& matcher, LineSelection selection,
+                                  ChunkReader reader) {
+  TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(matcher));
+  return Verifier(std::move(scanner), std::move(selection), std::move(reader));
+}
+
+Result<std::string_view> Verifier::read(SegmentOrdinal segment,
+                                        std::span<const CandidateChunk> chunks,
+                                        VerifiedLines* lines) {
+  for (const CandidateChunk& chunk : chunks) lines->bytes_read += chunk.length;
+  if (chunks.size() == 1) return reader_.read(segment, chunks.front());
+  joined_.clear();
+  if (joined_.capacity() > kKeptContent) joined_.shrink_to_fit();
+  for (const CandidateChunk& chunk : chunks) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, reader_.read(segment, chunk));
+    joined_.append(piece);
+  }
+  return std::string_view(joined_);
+}
+
+// A run is scanned as if it were a line. It reaches from a piece that a match may begin in to the
+// neighbour behind the last such piece, so it holds all that an engine looks at for such a match,
+// or ends where the line does: what matches in the line matches here. What matches here need not
+// match in the line (^ at a cut, or an atomic group that the cut shortens), so only "no" is final.
+Result<bool> Verifier::matches_some_run(SegmentOrdinal segment,
+                                        std::span<const CandidateChunk> unit,
+                                        VerifiedLines* lines) {
+  for (size_t begin = 0; begin < unit.size(); ++begin) {
+    if (!unit[begin].may_begin_match) continue;
+    size_t end = begin + 1;
+    while (end < unit.size() && unit[end - 1].may_begin_match) ++end;
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view run,
+                           read(segment, unit.subspan(begin, end - begin), lines));
+    TRAWL_ASSIGN_OR_RETURN(const bool matches,
+                           scanner_.matches_any(run, unit.front().first_line - 1));
+    if (matches) return true;
+    begin = end - 1;
+  }
+  return false;
+}
+
+Status Verifier::verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
+                        VerifiedLines* lines) {
+  const bool is_narrowed = std::any_of(
+      unit.begin(), unit.end(), [](const CandidateChunk& chunk) { return !chunk.may_begin_match; });
+  if (is_narrowed) {
+    TRAWL_ASSIGN_OR_RETURN(const bool matches, matches_some_run(segment, unit, lines));
+    if (!matches) return {};
+  }
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view content, read(segment, unit, lines));
+  const ChunkRecord& first = unit.front();
+  TRAWL_RETURN_IF_ERROR(scanner_.scan(content, &matches_, first.first_line - 1));
+  for (const LineMatch& match : matches_) {
+    const std::string_view text = content.substr(match.begin, match.end - match.begin);
+    if (!selection_.selects(text)) continue;
+    lines->text.append(text);
+    lines->lines.push_back({match.line + 1, first.offset + match.begin,
+                            static_cast<uint32_t>(text.size()), match.end < content.size()});
+  }
+  return {};
+}
+
+}  // namespace trawl

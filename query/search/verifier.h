@@ -1,0 +1,60 @@
+// Candidates → matching lines: reads the bytes of chunks and runs the real pattern on them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/chunk.h"
+#include "indexer/match/matcher.h"
+#include "query/read/chunk_reader.h"
+#include "query/read/index_reader.h"
+#include "query/search/candidate_files.h"
+#include "query/search/line_selection.h"
+
+namespace trawl {
+
+// Matching lines with their text: `text` is that of all lines, one behind the other.
+struct VerifiedLines {
+  struct Line {
+    uint64_t number;  // 1-based, in the document
+    uint64_t offset;  // of its first byte in the document
+    uint32_t length;
+    bool ends_with_newline;
+  };
+  std::string text;
+  std::vector<Line> lines;
+  uint64_t bytes_read = 0;  // of chunks
+};
+
+// One object, one thread.
+class Verifier {
+ public:
+  static Result<Verifier> create(const Matcher& matcher, LineSelection selection,
+                                 ChunkReader reader);
+
+  // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
+  // one giant line. Such a line is read as a whole only if the pattern matches in a run of pieces
+  // that begin with those that a match may begin in. REQUIRES: not empty.
+  Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
+
+ private:
+  Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);
+  // The bytes of the chunks, one behind the other; valid until the next call.
+  Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
+                                VerifiedLines* lines);
+  // Whether a run of the unit's pieces matches.
+  Result<bool> matches_some_run(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
+                                VerifiedLines* lines);
+
+  LineScanner scanner_;
+  LineSelection selection_;
+  ChunkReader reader_;
+  std::string joined_;
+  std::vector<LineMatch> matches_;
+};
+
+}  // namespace trawl

@@ -1,0 +1,20 @@
+#include "indexer/build/build_stats.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace trawl {
+namespace {
+
+TEST(PeakMemory, GrowsWithWhatIsTouched) {
+  const uint64_t before = peak_memory();
+  ASSERT_GT(before, 0u);
+  constexpr size_t kBytes = 64 << 20;
+  const std::string touched(kBytes, 'x');
+  EXPECT_GE(peak_memory(), before + kBytes / 2);
+  EXPECT_EQ(touched.back(), 'x');
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,0 +1,61 @@
+#include "indexer/build/known_documents.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/base/digest.h"
+#include "tests/indexer/base/temporary_directory.h"
+
+namespace trawl {
+namespace {
+
+DocumentDigest digest_of(uint32_t number) {
+  return DocumentDigest{git_blob_id(std::to_string(number))};
+}
+
+DocumentPlace place_of(uint32_t number) {
+  return {number / 1000, {number % 1000}};
+}
+
+// Inserts `count` documents into a set of so much memory and asks for all of them and others.
+void expect_finds_all(uint64_t memory, uint32_t count) {
+  const TemporaryDirectory directory;
+  KnownDocuments known = KnownDocuments::create(directory.path(), memory).value();
+  for (uint32_t i = 0; i < count; ++i) {
+    ASSERT_TRUE(known.insert(digest_of(i), place_of(i)).is_ok());
+    // While it fills: one of long ago, one of now, one that is not there.
+    ASSERT_EQ(known.find(digest_of(i / 2)).value(), place_of(i / 2));
+    ASSERT_EQ(known.find(digest_of(i)).value(), place_of(i));
+    ASSERT_EQ(known.find(digest_of(count + i)).value(), std::nullopt);
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    ASSERT_EQ(known.find(digest_of(i)).value(), place_of(i));
+  }
+  EXPECT_EQ(known.size(), count);
+}
+
+TEST(KnownDocuments, AnEmptySetKnowsNothing) {
+  expect_finds_all(0, 0);
+}
+
+TEST(KnownDocuments, GrowsWithinItsMemory) {
+  expect_finds_all(16 << 20, 30000);
+}
+
+TEST(KnownDocuments, SpillsSortedRunsWhenMemoryIsTiny) {
+  expect_finds_all(0, 30000);  // about eleven runs
+}
+
+TEST(KnownDocuments, FindsDigestsAtTheEndsOfARun) {
+  const TemporaryDirectory directory;
+  KnownDocuments known = KnownDocuments::create(directory.path(), 0).value();
+  DocumentDigest lowest, highest;
+  highest.bytes.fill(0xFF);
+  ASSERT_TRUE(known.insert(lowest, {1, {1}}).is_ok());
+  ASSERT_TRUE(known.insert(highest, {2, {2}}).is_ok());
+  for (uint32_t i = 0; i < 6000; ++i) ASSERT_TRUE(known.insert(digest_of(i), {}).is_ok());
+  EXPECT_EQ(known.find(lowest).value(), (DocumentPlace{1, {1}}));
+  EXPECT_EQ(known.find(highest).value(), (DocumentPlace{2, {2}}));
+}
+
+}  // namespace
+}  // namespace trawl

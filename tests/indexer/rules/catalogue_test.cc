@@ -1,0 +1,245 @@
+#include "indexer/rules/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/rules/rule_check.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kHead = "catalogue: c\nmessage: m\nrules:\n";
+constexpr std::string_view kRule =
+    "  - id: r\n    message: does it\n    severity: INFO\n    languages: [generic]\n";
+
+std::string with_rule(std::string_view rest) {
+  return std::string(kHead) + std::string(kRule) + std::string(rest);
+}
+
+bool is_known(std::string_view language) {
+  return language == "Python" || language == "python" || language == "yaml" || language == "C";
+}
+
+// All that is wrong with a catalogue.
+std::vector<std::string> errors_of(std::string_view text) {
+  const YamlFile file = YamlFile::parse(text, "c.yaml").value();
+  CatalogueProblems problems;
+  const Catalogue catalogue = parse_catalogue(file, &problems);
+  check_rules(catalogue, file, is_known, &problems);
+  std::vector<std::string> errors;
+  for (const Status& problem : problems.all()) errors.push_back(problem.message());
+  return errors;
+}
+
+Result<Catalogue> parse(std::string_view text) {
+  TRAWL_ASSIGN_OR_RETURN(const YamlFile file, YamlFile::parse(text, "c.yaml"));
+  CatalogueProblems problems;
+  Catalogue catalogue = parse_catalogue(file, &problems);
+  check_rules(catalogue, file, is_known, &problems);
+  if (!problems.all().empty()) return problems.all().front();
+  return catalogue;
+}
+
+std::string error_of(std::string_view text) {
+  const Result<Catalogue> catalogue = parse(text);
+  EXPECT_FALSE(catalogue.is_ok()) << text;
+  return catalogue.is_ok() ? "" : catalogue.status().message();
+}
+
+TEST(Catalogue, ReadsRulesInTheFieldsOfSemgrep) {
+  const Catalogue catalogue = parse(R"(catalogue: greens
+message: what is green
+rules:
+  - id: one
+    message: names it
+    severity: INFO
+    languages: [generic, python]
+    pattern-regex: eventlet
+  - id: two
+    message: starts it
+    severity: ERROR
+    languages: [Python, yaml]
+    paths: {include: ['*.py'], exclude: [/doc/, x]}
+    metadata: {anything: [at, all]}
+    patterns:
+      - pattern-regex: a
+      - pattern-either: [{pattern-regex: b}, {pattern-regex: c}]
+      - pattern-not-regex: d
+    examples: {match: [ab, ac], reject: [a, abd]}
+  - id: three
+    message: either
+    severity: WARNING
+    languages: generic
+    pattern-either: [{pattern-regex: b}, {pattern-regex: c}]
+)")
+                                  .value();
+  EXPECT_EQ(catalogue.name, "greens");
+  ASSERT_EQ(catalogue.rules.size(), 3u);
+  EXPECT_EQ(catalogue.find("two"), 1u);
+  EXPECT_EQ(catalogue.find("four"), 3u);
+  EXPECT_EQ(catalogue.rules[0].rule.name, "greens/one");
+  EXPECT_EQ(catalogue.rules[0].rule.digest, rule_digest("eventlet", {}));
+  EXPECT_TRUE(catalogue.rules[0].rule.scope.everywhere());
+  const CatalogueRule& two = catalogue.rules[1];
+  EXPECT_EQ(two.message, "starts it");
+  EXPECT_EQ(two.severity, "ERROR");
+  EXPECT_EQ(two.line, 9u);
+  EXPECT_EQ(two.rule.expression, (RuleExpression{{{"a"}, {"b", "c"}}, {"d"}}));
+  EXPECT_EQ(two.rule.scope, (RuleScope{{"Python", "yaml"}, {"*.py"}, {"/doc/", "x"}}));
+  ASSERT_EQ(two.match.size(), 2u);
+  EXPECT_EQ(two.match[1].text, "ac");
+  EXPECT_EQ(two.match[1].line, 19u);
+  EXPECT_EQ(catalogue.rules[2].rule.expression, (RuleExpression{{{"b", "c"}}, {}}));
+}
+
+TEST(Catalogue, ErrorsSayLineAndReason) {
+  EXPECT_EQ(error_of("- a\n"), "c.yaml:1: a catalogue is fields `name: value`");
+  EXPECT_EQ(error_of("catalogue: c\nmessage: m\n"), "c.yaml:1: a catalogue needs a field `rules`");
+  EXPECT_EQ(error_of("catalogue: A b\nmessage: m\nrules: []\n"),
+            "c.yaml:1: `A b`: lower case letters, digits, '-', '_' and '.' make a name");
+  EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"),
+            "c.yaml:3: `rules` is an empty list");
+  EXPECT_EQ(error_of(with_rule("    pattern: foo(...)\n")),
+            "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: write "
+            "a regular expression as `pattern-regex`");
+  EXPECT_EQ(
+      error_of(with_rule("    patterns:\n      - pattern-regex: a\n      - metavariable-regex: "
+                         "{metavariable: $X}\n")),
+      "c.yaml:10: a `metavariable-regex`, which knows the syntax of a language, is not "
+      "understood: write a regular expression as `pattern-regex`");
+  EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern: foo()}]\n")).substr(0, 39),
+            "c.yaml:8: a `pattern`, which knows the ");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: \"\"\n")), "c.yaml:8: a pattern is empty");
+  EXPECT_EQ(error_of(with_rule("    patern-regex: a\n")).substr(0, 45),
+            "c.yaml:8: a rule has no field `patern-regex`,");
+  EXPECT_EQ(error_of(with_rule("")),
+            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    patterns: [{pattern-regex: b}]\n")),
+            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a(\n")).substr(0, 10), "c.yaml:8: ");
+  EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern-not-regex: b}]\n")).substr(0, 10),
+            "c.yaml:8: ");
+  EXPECT_EQ(error_of(with_rule("    patterns:\n      - pattern-not-regex: b\n")),
+            "c.yaml:9: `patterns` says only what must not match");
+  EXPECT_EQ(error_of(with_rule("    patterns:\n      - {pattern-regex: a, "
+                               "pattern-not-regex: b}\n")),
+            "c.yaml:9: an item of `patterns` has one field");
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n  - id: r\n    message: m\n    severity: "
+                               "INFO\n    languages: [generic]\n    pattern-regex: b\n")),
+            "c.yaml:9: the id `r` is used before");
+  EXPECT_EQ(error_of(std::string(kHead) +
+                     "  - {id: r, message: m, severity: HIGH, languages: [C], pattern-regex: a}\n"),
+            "c.yaml:4: severity `HIGH` is none of: INFO, WARNING, ERROR");
+}
+
+// Lists that say nothing would mean everything, or nothing at all.
+TEST(Catalogue, ScopesSayWhatTheyMean) {
+  const auto error_of_paths = [](const std::string& lists) {
+    return error_of(with_rule("    pattern-regex: a\n    paths:\n" + lists));
+  };
+  EXPECT_EQ(error_of(std::string(kHead) +
+                     "  - {id: r, message: m, severity: INFO, languages: [], pattern-regex: a}\n"),
+            "c.yaml:4: `languages` is an empty list");
+  EXPECT_EQ(error_of_paths("      include: []\n"), "c.yaml:10: `include` is an empty list");
+  EXPECT_EQ(error_of_paths("      include:\n        - a\n        - /\n"),
+            "c.yaml:12: `include`: '/' names no path");
+  EXPECT_EQ(error_of_paths("      exclude: ['#x']\n"), "c.yaml:10: `exclude`: '#x' names no path");
+  EXPECT_EQ(error_of_paths("      include: [a, '!x']\n"),
+            "c.yaml:10: `include`: '!x': a '!' takes nothing back here");
+  EXPECT_EQ(error_of_paths("      include: [a]\n      exclude: ['[a']\n").substr(0, 42),
+            "c.yaml:11: `exclude`: path pattern '[a': a");
+}
+
+TEST(Catalogue, ExamplesAreTried) {
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    examples:\n      match:\n        - a\n"
+                               "        - b\n")),
+            "c.yaml:12: rule `r` does not match its example `b`");
+  EXPECT_EQ(
+      error_of(with_rule("    pattern-regex: a\n    examples: {match: [a], reject: [xax]}\n")),
+      "c.yaml:9: rule `r` matches its example `xax`");
+}
+
+TEST(Catalogue, AnExampleThatTakesTooManyStepsIsToldWithItsLine) {
+  const std::string error =
+      error_of(with_rule("    pattern-regex: (a|aa)+(?=b)b$\n    examples:\n      reject:\n"
+                         "        - " +
+                         std::string(60, 'a') + "bc\n"));
+  EXPECT_EQ(error,
+            "c.yaml:11: rule `r` takes too many steps for its example of 62 bytes: a pattern "
+            "without repeats inside repeats takes fewer");
+}
+
+TEST(Catalogue, LanguagesAreKnownAndToldWithTheirLine) {
+  const auto with_languages = [](const std::string& languages) {
+    return std::string(kHead) + "  - id: r\n    message: m\n    severity: INFO\n    languages:\n" +
+           languages + "    pattern-regex: a\n";
+  };
+  EXPECT_EQ(error_of(with_languages("      - C\n      - Pyhton\n")).substr(0, 57),
+            "c.yaml:9: rule c/r: no file is of language `Pyhton` (traw");
+  EXPECT_EQ(error_of(with_languages("      - generic\n      - nix\n")).substr(0, 20),
+            "c.yaml:9: rule c/r: ");
+  for (const char* any : {"generic", "Generic", "REGEX"}) {
+    const Catalogue catalogue = parse(with_languages(std::string("      - ") + any + "\n")).value();
+    EXPECT_TRUE(catalogue.rules[0].rule.scope.everywhere()) << any;
+  }
+}
+
+TEST(Catalogue, NamesCanBeTyped) {
+  const auto error_of_name = [](const std::string& name) {
+    return error_of("catalogue: " + name +
+                    "\nmessage: m\nrules: [{id: r, message: m, severity: INFO, "
+                    "languages: [C], pattern-regex: a}]\n");
+  };
+  EXPECT_EQ(error_of_name("."), "c.yaml:1: `.` is a name that means a directory");
+  EXPECT_EQ(error_of_name(".."), "c.yaml:1: `..` is a name that means a directory");
+  EXPECT_EQ(error_of_name(std::string(101, 'x')),
+            "c.yaml:1: `" + std::string(101, 'x') + "` is longer than 100 bytes");
+  EXPECT_TRUE(errors_of("catalogue: " + std::string(100, 'x') +
+                        "\nmessage: m\nrules: [{id: .a, message: m, severity: INFO, "
+                        "languages: [C], pattern-regex: a}]\n")
+                  .empty());
+}
+
+TEST(Catalogue, EachRuleTellsWhatIsWrongFirst) {
+  const std::string text = R"(catalogue: C
+rules:
+  - {id: good, message: m, severity: INFO, languages: [C], pattern-regex: a}
+  - {id: severe, message: m, severity: HIGH, languages: [X], pattern-regex: a(}
+  - {id: good, message: m, severity: INFO, languages: [C], pattern-regex: a}
+  - id: behind
+    message: m
+    severity: INFO
+    languages: [C]
+    patterns:
+      - pattern-regex: a
+      - pattern-not-regex: (?<=x*)y
+  - id: example
+    message: m
+    severity: INFO
+    languages: [C]
+    pattern-either:
+      - pattern-regex: (?<=y*)x
+    examples: {match: [x]}
+  - {id: foreign, message: m, severity: INFO, languages: [X], pattern-regex: a}
+  - {id: untrue, message: m, severity: INFO, languages: [C], pattern-regex: a, examples: {match: b}}
+surplus: 1
+)";
+  const std::vector<std::string> errors = errors_of(text);
+  const std::vector<std::string> begins = {
+      "c.yaml:22: a catalogue has no field `surplus`",
+      "c.yaml:1: `C`: lower case letters",
+      "c.yaml:1: a catalogue needs a field `message`",
+      "c.yaml:4: severity `HIGH` is none of",
+      "c.yaml:5: the id `good` is used before",
+      "c.yaml:12: rule /behind: pattern `(?<=x*)y`: ",
+      "c.yaml:18: rule /example: pattern `(?<=y*)x`: ",
+      "c.yaml:20: rule /foreign: no file is of language `X`",
+      "c.yaml:21: rule `untrue` does not match its example `b`",
+  };
+  ASSERT_EQ(errors.size(), begins.size());
+  for (size_t i = 0; i < begins.size(); ++i) {
+    EXPECT_EQ(errors[i].substr(0, begins[i].size()), begins[i]);
+  }
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,0 +1,88 @@
+#include "query/output/link_template.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace trawl {
+namespace {
+
+std::string fill(const std::string& name, const LinkFields& fields) {
+  const Result<LinkTemplate> parsed = LinkTemplate::parse(name);
+  EXPECT_TRUE(parsed.is_ok()) << parsed.status().message();
+  std::string out;
+  if (parsed.is_ok()) parsed->append(fields, &out);
+  return out;
+}
+
+const LinkFields kFields = {"openstack/heat", "dir/a b#.py", "abc123", "import x", 12};
+
+TEST(LinkTemplate, PresetsFillTheLinksOfTheirServers) {
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"beagle", "https://opendev.org/openstack/heat/src/branch/master/dir/a b#.py#n12 : import x"},
+      {"gitea",
+       "https://opendev.org/openstack/heat/src/branch/master/dir/a%20b%23.py#L12 : import x"},
+      {"github", "https://github.com/openstack/heat/blob/master/dir/a%20b%23.py#L12 : import x"},
+      {"gitlab", "https://gitlab.com/openstack/heat/-/blob/master/dir/a%20b%23.py#L12 : import x"},
+      {"cgit", "https://git.openstack.org/cgit/openstack/heat/tree/dir/a%20b%23.py#n12 : import x"},
+      {"gitiles",
+       "https://opendev.googlesource.com/openstack/heat/+/refs/heads/master/dir/a%20b%23.py#12"
+       " : import x"}};
+  for (const auto& [name, link] : expected) EXPECT_EQ(fill(name, kFields), link);
+}
+
+TEST(LinkTemplate, ADirectoryWithoutARevisionIsTakenToBeMaster) {
+  EXPECT_EQ(fill("{revision}/{path}", {"a", "b", "", "text", 1}), "master/b");
+}
+
+TEST(LinkTemplate, TakesEveryPlaceholderAnyNumberOfTimes) {
+  EXPECT_EQ(fill("{path}@{revision}:{line}|{repository}|{text}|{line}}", kFields),
+            "dir/a b#.py@abc123:12|openstack/heat|import x|12}");
+}
+
+TEST(LinkTemplate, ValuesAreNotFilledAgain) {
+  EXPECT_EQ(fill("{text}", {"r", "p", "v", "{line} {", 3}), "{line} {");
+}
+
+TEST(LinkTemplate, EncodesEveryByteThatIsNotUnreserved) {
+  EXPECT_TRUE(fill("github", {"r", "\xC3\xA9%?~_-./", "", "", 1}).find("/%C3%A9%25%3F~_-./#L1") !=
+              std::string::npos);
+}
+
+TEST(LinkTemplate, PresetsEncodeTheRepository) {
+  EXPECT_EQ(fill("github", {"o/a b?", "p", "", "x", 1}),
+            "https://github.com/o/a%20b%3F/blob/master/p#L1 : x");
+  EXPECT_EQ(fill("{repository}", {"o/a b?", "p", "", "x", 1}), "o/a b?");
+}
+
+TEST(LinkTemplate, AnAddressHasNoTextAndIsEncoded) {
+  const LinkFields fields = {"o/a b", "d/x y", "r s", "import: x", 12};
+  const auto address = [&](const char* text) { return LinkTemplate::parse(text)->address(fields); };
+  EXPECT_EQ(address("beagle"), "https://opendev.org/o/a%20b/src/branch/master/d/x%20y#n12");
+  EXPECT_EQ(address("http://h/{repository}/{revision}/{path}:{line}: {text}"),
+            "http://h/o/a%20b/r%20s/d/x%20y:12");
+  EXPECT_EQ(address("{text}"), "");
+}
+
+TEST(LinkTemplate, RefusesTheEmptyText) {
+  const Result<LinkTemplate> parsed = LinkTemplate::parse("");
+  ASSERT_FALSE(parsed.is_ok());
+  EXPECT_NE(parsed.status().message().find("--link-template"), std::string::npos);
+}
+
+TEST(LinkTemplate, RefusesWhatItCannotFill) {
+  const std::vector<std::pair<std::string, std::string>> refused = {
+      {"x{branch}", "{branch}"}, {"{line", "without '}'"}, {"{}", "{}"}, {"beagel", "'beagel'"}};
+  for (const auto& [text, message] : refused) {
+    const Result<LinkTemplate> parsed = LinkTemplate::parse(text);
+    ASSERT_FALSE(parsed.is_ok()) << text;
+    EXPECT_EQ(parsed.status().code(), StatusCode::kInvalidArgument);
+    EXPECT_NE(parsed.status().message().find(message), std::string::npos)
+        << parsed.status().message();
+  }
+}
+
+}  // namespace
+}  // namespace trawl

@@ -1,0 +1,87 @@
+#include "query/report/report_json.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/query/report/sample_study.h"
+
+namespace trawl {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string json_report(const std::vector<TeamReport>& reports) {
+  return json_report(reports,
+                     LinkTemplate::parse("http://h/{repository}/{path}#{line} {text}").value());
+}
+
+ProjectAnalysis json_project(const std::string& repository, const std::string& path,
+                             const std::string& text) {
+  return sample_analysis(
+      {evidence_file(path, FileClass::kCode, {{kMention, 3, text}, {kImport, 3, text}})},
+      repository);
+}
+
+TEST(JsonReport, IsOneObjectForAllTeams) {
+  const Json json = Json::parse(json_report(
+      {{"a", {json_project("o/x", "a.py", "import x"), json_project("o/y", "a.py", "import x")}},
+       {"b", {json_project("o/w", "a.py", "import x")}}}));
+  ASSERT_EQ(json.size(), 1u);
+  const Json& projects = json.at("projects");
+  ASSERT_EQ(projects.size(), 3u);
+  EXPECT_EQ(projects[0].at("repository"), "o/x");
+  EXPECT_EQ(projects[1].at("team"), "a");
+  EXPECT_EQ(projects[2].at("repository"), "o/w");
+  EXPECT_EQ(projects[2].at("team"), "b");
+}
+
+TEST(JsonReport, HasTheFieldsOfAProject) {
+  const Json json = Json::parse(json_report({{"a", {json_project("o/x", "a.py", "  import x ")}}}));
+  const Json& found = json.at("projects").at(0);
+  EXPECT_EQ(found.at("deactivable"), "No");
+  EXPECT_EQ(found.at("reason"), Json::parse(R"({"text": "Code imports it.",
+                            "where": [{"path": "a.py", "lines": [3]}]})"));
+  EXPECT_TRUE(found.at("complexity").is_number_integer());
+  EXPECT_EQ(found.at("complexity"), 4);
+  EXPECT_EQ(found.at("points"), 10.1);
+  EXPECT_EQ(found.at("level"), "It is moderate.");
+  EXPECT_EQ(found.at("factors"), Json::parse(R"([{"pattern": "import", "points": 10.1, "files": 1,
+                                                  "lines": 1}])"));
+  EXPECT_EQ(found.at("files"),
+            Json::parse(R"([{"path": "a.py", "class": "code", "patterns": [{"id": "import",
+                             "rules": [{"id": "import", "message": "imports `eventlet`",
+                                        "lines": [3]}]}]}])"));
+  EXPECT_EQ(found.at("patterns"), Json::parse(R"([{"id": "import", "title": "Imports of `eventlet`",
+                             "where": [{"path": "a.py", "lines": [3]}]}])"));
+  EXPECT_EQ(found.at("challenges").at(0).at("text"), "Imports patch modules.");
+  EXPECT_EQ(found.at("recommendations").size(), 1u);
+  EXPECT_EQ(found.at("occurrences"), Json::parse(R"([{"path": "a.py", "line": 3, "text": "import x",
+                             "link": "http://h/o/x/a.py#3"}])"));
+}
+
+TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
+  const std::string text = json_report({{"a", {json_project("o/x", "\xff.py", "\xc3( \"\\\x01")}}});
+  const Json json = Json::parse(text);
+  const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
+  EXPECT_EQ(occurrence.at("path"), "\uFFFD.py");
+  EXPECT_EQ(occurrence.at("text"), "\uFFFD( \"\\\x01");
+}
+
+TEST(JsonReport, ControlCharactersAreEscaped) {
+  const std::string text =
+      json_report({{"a", {json_project("o/x", "\x7f", "\x1b\xc2\x9b\xc2\xa0z")}}});
+  EXPECT_EQ(text.find_first_of("\x1b\x7f\x9b"), std::string::npos);
+  const Json json = Json::parse(text);
+  const Json& occurrence = json.at("projects").at(0).at("occurrences").at(0);
+  EXPECT_EQ(occurrence.at("path"), "\x7f");
+  EXPECT_EQ(occurrence.at("text"), "\x1b\xc2\x9b\xc2\xa0z");
+}
+
+TEST(JsonReport, WithoutProjectsTheListIsEmpty) {
+  EXPECT_EQ(Json::parse(json_report({})), Json::parse(R"({"projects": []})"));
+}
+
+}  // namespace
+}  // namespace trawl

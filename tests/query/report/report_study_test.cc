@@ -1,0 +1,43 @@
+#include "query/report/report_study.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/base/file.h"
+
+namespace trawl {
+namespace {
+
+std::string study_error(const std::string& text) {
+  const Result<StoredStudy> stored = parse_stored_study(text, "eventlet");
+  EXPECT_FALSE(stored.is_ok());
+  return stored.status().message();
+}
+
+TEST(StoredStudy, IsWhatTheCataloguesFileSays) {
+  const std::string text = read_file(TRAWL_SOURCE_DIR "/data/catalogues/eventlet.yaml").value();
+  const Result<StoredStudy> stored = parse_stored_study(text, "eventlet");
+  ASSERT_TRUE(stored.is_ok()) << stored.status().message();
+  EXPECT_EQ(stored->catalogue.name, "eventlet");
+  EXPECT_EQ(stored->study.subject, "Eventlet");
+}
+
+// An index of another version: the user has no file of that name.
+TEST(StoredStudy, ErrorsAreOfTheIndexsCopy) {
+  EXPECT_EQ(study_error("catalogue: eventlet\nmessage: m\nnew-field: 1\nrules: []\n"),
+            "the index's copy of catalogue eventlet (line 3) is not what this version of Trawl "
+            "reads: a catalogue has no field `new-field`, but: catalogue, message, rules, study; "
+            "give its file to trawl-index rules update");
+}
+
+TEST(StoredStudy, OfACatalogueWithoutOneIsTold) {
+  EXPECT_EQ(
+      study_error("catalogue: eventlet\nmessage: m\nrules:\n  - {id: r, message: m, severity: "
+                  "INFO, languages: [generic], pattern-regex: x}\n"),
+      "catalogue eventlet has no study to report by: add one to its file and give that to "
+      "trawl-index rules update");
+}
+
+}  // namespace
+}  // namespace trawl

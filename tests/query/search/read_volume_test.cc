@@ -1,0 +1,105 @@
+// What a search reads does not grow with the corpus: in one ten times as large, with as many
+// segments, one hit reads at most 1.2 times the bytes after the open.
+//
+// Bytes are counted by RocksDB as it reads blocks, indexes of files among them, whether it maps
+// files or not. Every step runs in a process of its own, so that no cache is warm.
+#include <gtest/gtest.h>
+#include <rocksdb/perf_context.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/query/index_search.h"
+#include "tests/query/search/source_generator.h"
+#include "tests/query/test_tree.h"
+
+namespace trawl {
+namespace {
+
+constexpr double kAllowedVolume = 1.2;
+constexpr size_t kFileBytes = 4000;
+constexpr int kSmall = 500;  // files
+// The first has trigrams that no other text has; some lists of the second's grow with the corpus.
+constexpr const char* kNeedle = "qzxjvkwqx quixoticNeedleWxyz";
+
+// What `measure` gives in a child process; nullopt when it fails there.
+std::optional<uint64_t> in_child(const std::function<std::optional<uint64_t>()>& measure) {
+  int ends[2];
+  if (pipe(ends) != 0) return std::nullopt;
+  const pid_t child = fork();
+  if (child == 0) {
+    const std::optional<uint64_t> value = measure();
+    const bool written = value && write(ends[1], &*value, sizeof(*value)) == sizeof(*value);
+    _exit(written ? 0 : 1);
+  }
+  close(ends[1]);
+  uint64_t value = 0;
+  const bool has_value = read(ends[0], &value, sizeof(value)) == sizeof(value);
+  close(ends[0]);
+  int status = 0;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  if (!has_value) return std::nullopt;
+  return value;
+}
+
+void make_corpus(const TestTree& tree, const std::string& root, int files) {
+  SourceGenerator generator(7);
+  for (int i = 0; i < files; ++i) {
+    std::string text = generator.file(kFileBytes);
+    if (i == kSmall / 2) text += std::string("    return ") + kNeedle + "\n";
+    tree.add(root + "/" + std::to_string(i % 40) + "/" + std::to_string(i) + ".py", text);
+  }
+}
+
+// The number of new segments.
+std::optional<uint64_t> build_segments(const std::string& root, const std::string& index) {
+  BuildOptions options = build_of(root, 0, index);
+  options.memory = kDefaultMemory;
+  const Result<BuildSummary> summary = build_index(options);
+  if (!summary.is_ok()) return std::nullopt;
+  return summary->new_segments;
+}
+
+// Bytes that a search with one hit reads once the index is open.
+std::optional<uint64_t> bytes_read(const std::string& index, const std::string& pattern) {
+  Result<IndexReader> reader = IndexReader::open(index, "");
+  if (!reader.is_ok()) return std::nullopt;
+  const uint64_t before = rocksdb::get_perf_context()->block_read_byte;
+  SearchRequest request;
+  request.pattern = pattern;
+  request.jobs = 1;
+  CollectingSink sink;
+  const Result<SearchStats> stats = search(request, &*reader, &sink);
+  if (!stats.is_ok() || sink.lines.size() != 1) return std::nullopt;
+  return rocksdb::get_perf_context()->block_read_byte - before;
+}
+
+TEST(ReadVolume, OneHitReadsNoMoreInACorpusTenTimesAsLarge) {
+  const TestTree tree;
+  make_corpus(tree, "small", kSmall);
+  make_corpus(tree, "large", 10 * kSmall);
+  for (const char* size : {"small", "large"}) {
+    const auto segments = in_child([&tree, size] {
+      return build_segments(tree.path(size), tree.path(std::string("index-") + size));
+    });
+    ASSERT_EQ(segments, std::optional<uint64_t>(1)) << size;
+  }
+  const std::vector<std::string> patterns = {"qzxjvkwqx", "quixoticNeedleWxyz", "xoticNeedle\\w+$",
+                                             "(?i)QUIXOTICneedle"};
+  for (const std::string& pattern : patterns) {
+    const auto small = in_child([&] { return bytes_read(tree.path("index-small"), pattern); });
+    const auto large = in_child([&] { return bytes_read(tree.path("index-large"), pattern); });
+    ASSERT_TRUE(small && large) << pattern;
+    EXPECT_GT(*small, 1000u) << pattern;
+    EXPECT_LE(static_cast<double>(*large), kAllowedVolume * static_cast<double>(*small))
+        << pattern << ": " << *small << " and " << *large << " bytes";
+    RecordProperty(pattern, std::to_string(*small) + " and " + std::to_string(*large));
+  }
+}
+
+}  // namespace
+}  // namespace trawl

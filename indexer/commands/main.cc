@@ -22,6 +22,7 @@
 #include "indexer/commands/rules_command.h"
 #include "indexer/indexer.h"
 #include "indexer/upkeep/check.h"
+#include "indexer/upkeep/index_dump.h"
 #include "indexer/upkeep/rules.h"
 #include "indexer/upkeep/stats.h"
 
@@ -38,6 +39,7 @@ constexpr const char* kUsage = R"(trawl-index: build and care for an index that 
   trawl-index rules check|add|update|remove   give an index rules, and take them away
   trawl-index stats [FLAG]...             what the index holds, by family and segment, and how old it is
   trawl-index check [FLAG]...             read the whole index and verify all of it
+  trawl-index dump [FLAG]...              print every record, to compare two indexes
 
 trawl-index COMMAND --help explains a command. --version prints the version.
 )";
@@ -243,6 +245,18 @@ int run_check(const Arguments& arguments) {
   return print_result(describe_check(*report));
 }
 
+int run_dump(const Arguments& arguments) {
+  const Result<std::string> directory = index_directory(arguments);
+  if (!directory.is_ok()) return fail(directory.status());
+  int code = kDone;
+  const Status dumped = dump_index(*directory, [&code](const std::string& lines) {
+    if (code == kDone) code = print_result(lines);
+  });
+  if (dumped.is_ok()) return code;
+  print_message(dumped.message());
+  return dumped.code() == StatusCode::kCorruption ? kIncomplete : kFailed;
+}
+
 struct Command {
   const char* name;
   const char* usage;
@@ -269,7 +283,20 @@ std::vector<Command> commands() {
            "Flags:\n",
            {index_flag(), help_flag()},
            false,
-           run_check}};
+           run_check},
+          {"dump",
+           R"(trawl-index dump [FLAG]...
+
+Prints a line for the manifest and for each record that the index answers from: family, key and a digest of the value.
+Two indexes with the same lines hold the same.
+
+  diff <(trawl-index dump --index old) <(trawl-index dump --index new)
+
+Flags:
+)",
+           {index_flag(), help_flag()},
+           false,
+           run_dump}};
 }
 
 int run_command(const Command& command, const std::vector<std::string>& words) {
@@ -301,7 +328,7 @@ int run(const std::vector<std::string>& words) {
     if (name == command.name) return run_command(command, {words.begin() + 1, words.end()});
   }
   return fail(invalid_argument("no command '" + name +
-                               "': build, rules, stats or check (--help explains)"));
+                               "': build, rules, stats, check or dump (--help explains)"));
 }
 
 }  // namespace

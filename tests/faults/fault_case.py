@@ -1,7 +1,7 @@
 """What the fault tests share: programs run under the library of failing calls, trees, indexes.
 
-Environment: TRAWL_INDEX_PROGRAM, TRAWL_DUMP_PROGRAM, TRAWL_FAILING_CALLS (paths of what is built),
-and TRAWL_FULL=1 for every step of a test instead of some.
+Environment: TRAWL_INDEX_PROGRAM, TRAWL_FAILING_CALLS (paths of what is built), and
+TRAWL_FULL=1 for every step of a test instead of some.
 """
 import os
 import pathlib
@@ -107,9 +107,9 @@ class FaultCase(unittest.TestCase):
 
     def dump(self, index):
         """The live records as text, or None when nothing was published yet."""
-        done = subprocess.run([os.environ["TRAWL_DUMP_PROGRAM"], str(index)], capture_output=True,
-                              text=True, timeout=300)
-        if done.returncode == 2:
+        done = subprocess.run([os.environ["TRAWL_INDEX_PROGRAM"], "dump", "--index", str(index)],
+                              capture_output=True, text=True, timeout=300)
+        if done.returncode == 2 and done.stderr.startswith("trawl-index: no index at "):
             return None
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout

@@ -1,4 +1,4 @@
-// All records of an index as text, to hold one index against another.
+// All records of an index in memory, to hold one index against another.
 #pragma once
 
 #include <map>
@@ -9,15 +9,13 @@
 
 namespace trawl {
 
-// Family and key ("chunks 0a1b...") to a digest of the value; keys of the meta family begin with
-// their readable name.
+// What dump_name says of each record to what dump_digest says of its value.
 using IndexDump = std::map<std::string, std::string>;
 
 // Every record of the store but the status records, which hold times.
 Result<IndexDump> dump_store(const Store& store);
 
-// What the live generation answers from: its manifest without what depends on the builds before
-// (generations, sizes and keys of files), and every record that it leads to.
+// What the live generation answers from, as indexer/upkeep/index_dump.h says.
 Result<IndexDump> dump_live(const PublishedIndex& index);
 
 }  // namespace trawl

@@ -74,7 +74,7 @@ TEST_F(CommandBuild, OutputThatCannotBeWrittenIsAFailure) {
   const CommandResult built = into_full_device("build '" + tree_.path("src") + "'");
   EXPECT_EQ(built.exit_code, 1);
   expect_has(built.err, "No space left on device");
-  for (const char* command : {"stats", "check", "build --help"}) {
+  for (const char* command : {"stats", "check", "dump", "build --help"}) {
     const CommandResult result = into_full_device(command);
     EXPECT_EQ(result.exit_code, 2) << command;
     expect_has(result.err, "No space left on device");

@@ -79,10 +79,13 @@ TEST_F(CommandFlags, ExitCodesTellFoundNoneAndError) {
 TEST_F(CommandFlags, ExitCodesOfTrawlIndex) {
   EXPECT_EQ(run_trawl_index({"stats"}, place_).exit_code, 0);
   EXPECT_EQ(run_trawl_index({"check"}, place_).exit_code, 0);
+  EXPECT_EQ(run_trawl_index({"dump"}, place_).exit_code, 0);
+  EXPECT_EQ(run_trawl_index({"dump", "--help"}).exit_code, 0);
   EXPECT_EQ(run_trawl_index({"--version"}).exit_code, 0);
   EXPECT_EQ(run_trawl_index({"build", "--help"}).exit_code, 0);
   expect_refused(run_trawl_index({"build"}, place_), "nothing to index");
   expect_refused(run_trawl_index({"stats", "more"}, place_), "'more'");
+  expect_refused(run_trawl_index({"dump", "more"}, place_), "'more'");
   expect_refused(run_trawl_index({"unknown"}, place_), "no command 'unknown'");
   expect_refused(run_trawl_index({"build", "--memory", "1K", tree_.path("src")}, place_),
                  "--memory");

@@ -52,6 +52,20 @@ TEST_F(CommandIndex, AMissingIndexIsNamedWithWhatToDo) {
   EXPECT_FALSE(fs::exists(tree_.index()));
 }
 
+TEST_F(CommandIndex, ADumpHasALineForEachRecord) {
+  expect_message(run_trawl_index({"dump", "--index", tree_.index()}), 2,
+                 {"no index at " + tree_.index()});
+  tree_.add("src/a.txt", "text\n");
+  ASSERT_EQ(build_index({tree_.path("src")}).exit_code, 0);
+  const CommandResult dump = run_trawl_index({"dump", "--index", tree_.index()});
+  expect_message(dump, 0, {});
+  for (const char* begin : {"manifest ", "\nmeta dictionary/", "\nmeta snapshot/", "\ntrees ",
+                            "\nplaces ", "\nblobs ", "\nchunks ", "\ncontent ", "\npostings "}) {
+    EXPECT_NE(dump.out.find(begin), std::string::npos) << begin << " in\n" << dump.out;
+  }
+  EXPECT_EQ(run_trawl_index({"dump", "--index", tree_.index()}).out, dump.out);
+}
+
 TEST_F(CommandIndex, ADirectoryThatIsNoIndexIsRefused) {
   tree_.add("index/file", "text");
   expect_message(trawl({"search", "word"}), 2, {"not a Trawl index"});

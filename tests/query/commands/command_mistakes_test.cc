@@ -55,7 +55,7 @@ TEST_F(CommandMistakes, TheIndexAndTheSnapshotHaveNames) {
   ASSERT_EQ(build_index({"--snapshot", "\xC3\xA9t\xC3\xA9 2024", tree_.path("src")}).exit_code, 0);
   expect_refused(trawl({"search", "--index", "", "text"}), "--index must not be empty");
   expect_refused(trawl({"search", "--snapshot", "", "text"}), "--snapshot must not be empty");
-  for (const char* command : {"build", "stats", "check"}) {
+  for (const char* command : {"build", "stats", "check", "dump"}) {
     expect_refused(run_trawl_index({command, "--index", ""}, place_), "--index must not be empty");
   }
   expect_refused(build_index({"--index", tree_.path("file"), tree_.path("src")}),

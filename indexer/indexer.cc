@@ -49,7 +49,7 @@ constexpr uint64_t kClosedShare = 3;
 // they are worked out. A file that is more than this share alone waits until nothing else is under
 // way.
 constexpr uint64_t kInFlightShare = 8;
-constexpr double kMostHeldOfText = 2.6;
+constexpr double kMaxHeldOfText = 2.6;
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
 constexpr uint32_t kTokensPerJob = 4;
@@ -145,7 +145,7 @@ std::unique_ptr<Token> Pipeline::enumerate() {
       ended_ = next_->is_last = true;
       return std::move(next_);
     }
-    next_->batch.bytes = static_cast<uint64_t>(kMostHeldOfText * next_->batch.bytes);
+    next_->batch.bytes = static_cast<uint64_t>(kMaxHeldOfText * next_->batch.bytes);
   }
   if (!has_room(next_->batch)) {
     usleep(kPauseMicroseconds);

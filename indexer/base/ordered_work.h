@@ -30,7 +30,7 @@ class OrderedWork {
 
  private:
   // Pieces under way at once, whatever the number of threads: they take memory.
-  static constexpr uint32_t kMostPieces = 3;
+  static constexpr uint32_t kMaxPieces = 3;
 
   struct Token {
     std::unique_ptr<Piece> piece;
@@ -88,7 +88,7 @@ Status OrderedWork<Owner, Piece>::run(uint32_t jobs) {
       parallel_stage<&OrderedWork::work>(this),
       serial_stage<&OrderedWork::hand_over>(this),
   };
-  run_pipeline(jobs, std::min(jobs + 1, kMostPieces), stages);
+  run_pipeline(jobs, std::min(jobs + 1, kMaxPieces), stages);
   return status_;
 }
 

@@ -20,17 +20,17 @@ constexpr size_t kDictionarySize = 256 << 10;
 constexpr size_t kSamplesPerDictionary = 8;
 // A sample is like what will be compressed: it is from their frames that zstd takes its statistics.
 constexpr size_t kSampleSize = kChunkSize;
-// Between half of kMostFiles and all are read, if there are so many: of each this much, or less to
+// Between half of kMaxFiles and all are read, if there are so many: of each this much, or less to
 // stay within kSampleBytes. Of few files more is read. Measured with a dictionary of 256 KiB:
 // pieces from anywhere in these files, or twice as many of 4 KiB, are no better; pieces at even
 // distances in all of the text are worse (0.2280), since then large files of data are most of it.
 constexpr uint64_t kHeadBytes = kChunkSize;
 constexpr uint64_t kSampleBytes = 16 << 20;
-constexpr size_t kMostFiles = 4096;
+constexpr size_t kMaxFiles = 4096;
 // What is walked to choose the files. Measured: 16 repositories 0.2261, 32 0.2247, 64 0.2226, and
 // all 174 0.2218.
-constexpr size_t kMostRepositories = 64;
-constexpr size_t kMostWalked = 1 << 16;
+constexpr size_t kMaxRepositories = 64;
+constexpr size_t kMaxWalked = 1 << 16;
 
 struct SampledFile {
   std::shared_ptr<const DirectoryWalk> walk;  // keeps the repository's directory open
@@ -43,7 +43,7 @@ class EvenFiles {
   void offer(const std::shared_ptr<const DirectoryWalk>& walk, std::string path) {
     if (offered_++ % distance_ != 0) return;
     files_.push_back({walk, std::move(path)});
-    if (files_.size() == kMostFiles) thin_out();
+    if (files_.size() == kMaxFiles) thin_out();
   }
   const std::vector<SampledFile>& files() const { return files_; }
 
@@ -85,8 +85,8 @@ EvenFiles choose_files(const std::vector<RepositorySource>& repositories, const 
     if (repository.unreadable.empty() && !repository.is_outside()) readable.push_back(&repository);
   }
   EvenFiles files;
-  const size_t count = std::min(readable.size(), kMostRepositories);
-  size_t to_walk = kMostWalked;
+  const size_t count = std::min(readable.size(), kMaxRepositories);
+  size_t to_walk = kMaxWalked;
   for (size_t i = 0; i < count; ++i) {
     const RepositorySource& repository = *readable[i * readable.size() / count];
     // What a small repository leaves of its share is for those behind it.
@@ -104,8 +104,7 @@ DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositorie
   DictionarySamples samples;
   if (chosen.files().empty()) return samples;
   const uint64_t share = kSampleBytes / chosen.files().size();
-  const uint64_t most =
-      chosen.files().size() < kMostFiles / 2 ? share : std::min(share, kHeadBytes);
+  const uint64_t most = chosen.files().size() < kMaxFiles / 2 ? share : std::min(share, kHeadBytes);
   std::string head;
   for (const SampledFile& file : chosen.files()) {
     const int directory = file.walk->directory_fd();

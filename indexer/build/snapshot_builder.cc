@@ -183,7 +183,7 @@ Status SnapshotBuilder::add_trees(Numberer* numberer, Manifest* manifest,
   uint64_t blocks_in_all = block_count(added);
   for (const FileFacts& file : manifest->tree_files) blocks_in_all += file.entries;
   const bool anew =
-      manifest->tree_files.size() >= kMostSharedTables || blocks_in_all > 2 * block_count(needed);
+      manifest->tree_files.size() >= kMaxSharedTables || blocks_in_all > 2 * block_count(needed);
   if (anew) manifest->tree_files.clear();
   TRAWL_ASSIGN_OR_RETURN(IncomingFile trees,
                          numberer->trees().write(anew ? needed : added, writer_->store(),

@@ -27,7 +27,7 @@ constexpr std::string_view kSyntaxFields[] = {"pattern",
                                               "metavariable-comparison",
                                               "focus-metavariable"};
 // Names stand in command lines, file names and listings.
-constexpr size_t kMostNameBytes = 100;
+constexpr size_t kMaxNameBytes = 100;
 
 // What a rule's patterns are, and where they stand: as `patterns` of Rule.
 struct Patterns {
@@ -70,8 +70,8 @@ Result<std::string> RuleParser::name(const YamlNode& mapping, std::string_view w
   if (text == "." || text == "..") {
     return file_.error(line, fmt::format("`{}` is a name that means a directory", text));
   }
-  if (text.size() > kMostNameBytes) {
-    return file_.error(line, fmt::format("`{}` is longer than {} bytes", text, kMostNameBytes));
+  if (text.size() > kMaxNameBytes) {
+    return file_.error(line, fmt::format("`{}` is longer than {} bytes", text, kMaxNameBytes));
   }
   return text;
 }

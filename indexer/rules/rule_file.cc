@@ -92,7 +92,7 @@ void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
 RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language) {
   RuleFileReading reading;
   reading.file.path = path;
-  Result<std::string> text = read_file(path, kMostRuleFileBytes);
+  Result<std::string> text = read_file(path, kMaxRuleFileBytes);
   if (!text.is_ok()) {
     reading.problems.push_back(text.status());
     return reading;

@@ -15,7 +15,7 @@ using MetaRecords = std::vector<std::pair<std::string, std::string>>;
 
 // With as many tables of a family the next build writes what is live of them into its own, and the
 // others can go: each costs an open, and holds what nobody needs any more.
-inline constexpr size_t kMostSharedTables = 8;
+inline constexpr size_t kMaxSharedTables = 8;
 
 // Writes `records` to `path`, a table of the meta family. With `take_over` also every record that
 // `manifest` needs and `store` holds, so that the store's other tables of this family are not

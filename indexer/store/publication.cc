@@ -296,7 +296,7 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   // The manifest cannot name the table it lies in, so which ones hold a live record is known only
   // where one takes over the others.
   std::set<std::string> taken_over = meta_tables();
-  if (taken_over.size() < kMostSharedTables) taken_over.clear();
+  if (taken_over.size() < kMaxSharedTables) taken_over.clear();
   TRAWL_ASSIGN_OR_RETURN(IncomingFile meta_file,
                          write_meta_file(pending_directory() + "/meta.sst", std::move(meta),
                                          manifest, store_, /*take_over=*/!taken_over.empty()));

@@ -57,8 +57,8 @@ rocksdb::DBOptions database_options() {
 // index that has grown too many could not be built again. Half of the limit leaves the rest of the
 // build enough; RocksDB closes the tables least in use.
 int writer_open_files() {
-  constexpr uint64_t kMost = 1 << 16;
-  return static_cast<int>(std::min(open_files_limit() / 2, kMost));
+  constexpr uint64_t kMax = 1 << 16;
+  return static_cast<int>(std::min(open_files_limit() / 2, kMax));
 }
 
 size_t index_of(Family family) {

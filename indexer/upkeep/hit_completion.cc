@@ -13,7 +13,7 @@ namespace trawl {
 namespace {
 
 // Tables of hits that a segment may have before they become one: each costs every listing.
-constexpr std::ptrdiff_t kMostHitTables = 4;
+constexpr std::ptrdiff_t kMaxHitTables = 4;
 
 Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader) {
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
@@ -109,7 +109,7 @@ Status Completer::write_hits(SegmentFacts* segment, HitTable* found) {
   const auto tables = std::count_if(segment->files.begin(), segment->files.end(), is_of_hits);
   const bool has_dead =
       !std::includes(live_.begin(), live_.end(), segment->rules.begin(), segment->rules.end());
-  const bool replaces = has_dead || tables >= kMostHitTables;
+  const bool replaces = has_dead || tables >= kMaxHitTables;
   const std::string path =
       segment_file_path(writer_->pending_directory(), segment->id, Family::kHits);
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));

@@ -7,8 +7,8 @@ namespace trawl {
 namespace {
 
 // As many names as help to spot a typo among all rules, and of the catalogue that was named.
-constexpr size_t kMostNames = 10;
-constexpr size_t kMostOfCatalogue = 100;
+constexpr size_t kMaxNames = 10;
+constexpr size_t kMaxOfCatalogue = 100;
 
 std::string join_names(const std::vector<std::string>& names, size_t most) {
   std::string text;
@@ -37,7 +37,7 @@ Status no_such_rule(const std::string& name, const Manifest& manifest) {
   const std::vector<std::string> of_catalogue = names_with(catalogue + "/", manifest);
   const bool names_catalogue = slash == std::string::npos || slash + 1 == name.size();
   if (!catalogue.empty() && !of_catalogue.empty()) {
-    const std::string names = join_names(of_catalogue, kMostOfCatalogue);
+    const std::string names = join_names(of_catalogue, kMaxOfCatalogue);
     if (names_catalogue) {
       return not_found(catalogue + " is a catalogue: name one of its rules: " + names);
     }
@@ -48,7 +48,7 @@ Status no_such_rule(const std::string& name, const Manifest& manifest) {
   if (manifest.rules.empty()) {
     return not_found(missing + ", which has none: trawl-index rules add FILE");
   }
-  return not_found(missing + "; it has: " + join_names(names_with("", manifest), kMostNames));
+  return not_found(missing + "; it has: " + join_names(names_with("", manifest), kMaxNames));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ constexpr std::string_view kListingHead =
 using Listing = std::set<std::pair<std::string, std::string>>;
 
 // So many names of files that are in the way are read, and then their number.
-constexpr size_t kMostNamesTold = 5;
+constexpr size_t kMaxNamesTold = 5;
 
 std::string digest_of(std::string_view content) {
   Hasher128 hasher;
@@ -126,11 +126,11 @@ Status check_free(const std::string& directory, const std::vector<ReportFile>& f
   size_t count = 0;
   for (const ReportFile& file : files) {
     if (find_file(directory, file.name, known) != Found::kForeign) continue;
-    if (++count > kMostNamesTold) continue;
+    if (++count > kMaxNamesTold) continue;
     names += (count == 1 ? "" : ", ") + directory + "/" + file.name;
   }
   if (count == 0) return {};
-  if (count > kMostNamesTold) names += fmt::format(" and {} more", count - kMostNamesTold);
+  if (count > kMaxNamesTold) names += fmt::format(" and {} more", count - kMaxNamesTold);
   return invalid_argument(names +
                           (count == 1 ? " is no file of an earlier report, or was"
                                       : " are no files of an earlier report, or were") +

@@ -13,11 +13,11 @@ namespace trawl {
 namespace {
 
 // Most file systems take 255 bytes: so many leave room for a number and an ending.
-constexpr size_t kMostNameBytes = 220;
+constexpr size_t kMaxNameBytes = 220;
 
 std::string file_name(std::string_view team) {
-  if (team.size() > kMostNameBytes) {
-    size_t end = kMostNameBytes;
+  if (team.size() > kMaxNameBytes) {
+    size_t end = kMaxNameBytes;
     while (end > 0 && (static_cast<uint8_t>(team[end]) & 0xC0) == 0x80) --end;  // whole characters
     team = team.substr(0, end);
   }
@@ -68,7 +68,7 @@ std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown) {
   if (where.empty()) return "";
   std::string text;
-  uint64_t left = kMostCitedLines;
+  uint64_t left = kMaxCitedLines;
   for (CitedLines file : where) {
     if (left == 0) break;
     file.lines.resize(std::min<uint64_t>(left, file.lines.size()));
@@ -76,7 +76,7 @@ std::string citation_text(const Citations& where,
     text += (text.empty() ? "" : "; ") + shown(file);
   }
   const uint64_t all = count_cited_lines(where);
-  if (all > kMostCitedLines) text += fmt::format("; {} more", all - kMostCitedLines);
+  if (all > kMaxCitedLines) text += fmt::format("; {} more", all - kMaxCitedLines);
   return " (" + text + ")";
 }
 

@@ -14,7 +14,7 @@ namespace trawl {
 
 // A sentence with more numbers behind it is not read. All lines of a pattern stand under the files,
 // and all occurrences are listed.
-inline constexpr uint64_t kMostCitedLines = 40;
+inline constexpr uint64_t kMaxCitedLines = 40;
 
 // The repository without its organisation: "heat" of "openstack/heat".
 std::string_view project_name(std::string_view repository);
@@ -31,7 +31,7 @@ std::string points_text(double points);
 std::string summary_text(const ProjectAnalysis& project);
 
 // " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it, which gets no more
-// than kMostCitedLines lines in all. Nothing when nothing is cited.
+// than kMaxCitedLines lines in all. Nothing when nothing is cited.
 std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown);
 

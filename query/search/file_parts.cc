@@ -12,9 +12,9 @@ namespace {
 constexpr uint64_t kBatchBytes = 64 << 10;
 // The most that a byte of content takes while its matching lines are kept: an empty line takes a
 // record, in a vector that is being moved to one of twice the size.
-constexpr uint64_t kMostPerByte = 1 + 3 * sizeof(VerifiedLines::Line);
+constexpr uint64_t kMaxPerByte = 1 + 3 * sizeof(VerifiedLines::Line);
 // A giant line is a single one: as pieces joined, and as its text.
-constexpr uint64_t kMostPerGiantByte = 2;
+constexpr uint64_t kMaxPerGiantByte = 2;
 
 }  // namespace
 
@@ -45,7 +45,7 @@ bool PartSource::add_part(PartBatch* batch) {
     const size_t length = unit_length(chunks.subspan(chunk_));
     for (const CandidateChunk& chunk : chunks.subspan(chunk_, length)) {
       batch->bytes += chunk.length;
-      batch->most_memory += chunk.length * (length == 1 ? kMostPerByte : kMostPerGiantByte);
+      batch->most_memory += chunk.length * (length == 1 ? kMaxPerByte : kMaxPerGiantByte);
     }
     chunk_ += length;
     ++part.units;

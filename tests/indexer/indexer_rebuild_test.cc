@@ -38,8 +38,8 @@ TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
     index.build(options);
   }
   const std::map<Family, size_t> counts = table_counts(index);
-  EXPECT_LE(counts.at(Family::kTrees), kMostSharedTables);
-  EXPECT_LE(counts.at(Family::kMeta), kMostSharedTables);
+  EXPECT_LE(counts.at(Family::kTrees), kMaxSharedTables);
+  EXPECT_LE(counts.at(Family::kMeta), kMaxSharedTables);
   EXPECT_EQ(index.files().at("same").size(), 100u);
   EXPECT_EQ(index.files("kept").at("same").size(), 100u);
   EXPECT_NE(index.files().at("changing").at("a").digest,

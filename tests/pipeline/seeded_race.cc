@@ -21,7 +21,7 @@ constexpr uint32_t kJobs = 4;
 constexpr int kTokens = 64;
 constexpr useconds_t kStepMicroseconds = 100;
 // Up to a second: a loaded machine may start its threads late.
-constexpr int kMostSteps = 10000;
+constexpr int kMaxSteps = 10000;
 
 struct Token {
   int number = 0;
@@ -54,7 +54,7 @@ class SmallPipeline {
   void work(Token* token) {
     // Two at a time, and without ordering them: else the serial stages between them would.
     running_.fetch_add(1, std::memory_order_relaxed);
-    for (int i = 0; i < kMostSteps && running_.load(std::memory_order_relaxed) < 2; ++i) {
+    for (int i = 0; i < kMaxSteps && running_.load(std::memory_order_relaxed) < 2; ++i) {
       usleep(kStepMicroseconds);
     }
     if (parallel_) ++worked_;

@@ -12,7 +12,7 @@ namespace trawl {
 namespace {
 
 // A sentence with more links in it is not read: they are folded away below it.
-constexpr uint64_t kMostLinksInSentence = 6;
+constexpr uint64_t kMaxLinksInSentence = 6;
 
 // The length of the character that begins here when it says which way to read: the marks U+061C,
 // U+200E and U+200F, embeddings and overrides U+202A to U+202E, isolates U+2066 to U+2069. Else 0.
@@ -139,14 +139,14 @@ std::string SourceLinks::citations(const Citations& where) const {
   const std::string cited = linked(where);
   const std::string links = cited.substr(2, cited.size() - 3);  // without " (" and ")"
   const uint64_t lines = count_cited_lines(where);
-  if (lines <= kMostLinksInSentence) return links;
+  if (lines <= kMaxLinksInSentence) return links;
   return fmt::format("<details class=\"cited\"><summary>{} in {}</summary>{}</details>",
                      count_text(lines, "line"), count_text(where.size(), "file"), links);
 }
 
 std::string SourceLinks::statement(const Statement& statement) const {
   const std::string sentence = html_prose(statement.text);
-  if (count_cited_lines(statement.where) <= kMostLinksInSentence) {
+  if (count_cited_lines(statement.where) <= kMaxLinksInSentence) {
     return before_dot(sentence, linked(statement.where));
   }
   return sentence + citations(statement.where);

@@ -19,7 +19,7 @@ Result<TeamChoice> TeamChoice::of(const Arguments& arguments) {
   if (choice.file_) {
     const std::string& file = *choice.file_;
     if (file.empty()) return invalid_argument("--governance must not be empty");
-    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(file, kMostRuleFileBytes));
+    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(file, kMaxRuleFileBytes));
     TRAWL_ASSIGN_OR_RETURN(choice.map_, TeamMap::parse(text, file));
   }
   TRAWL_RETURN_IF_ERROR(choice.check_team(arguments));

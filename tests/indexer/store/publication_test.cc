@@ -315,7 +315,7 @@ TEST_F(PublicationTest, TablesOfMetaRecordsAreTakenOverByANewOne) {
   for (const LiveFile& file : published.store.live_files()) {
     tables += file.facts.family == Family::kMeta ? 1 : 0;
   }
-  EXPECT_LE(tables, kMostSharedTables);
+  EXPECT_LE(tables, kMaxSharedTables);
   EXPECT_TRUE(published.store.get(Family::kMeta, status_key(30)).value().has_value());
   EXPECT_FALSE(published.store.get(Family::kMeta, status_key(1)).value().has_value());
 }

@@ -13,7 +13,7 @@ namespace trawl {
 namespace {
 
 constexpr uint32_t kChunkBytes = 8 << 10;
-constexpr uint64_t kMostBytes = (64 << 10) + kChunkBytes;  // of a batch of chunks
+constexpr uint64_t kMaxBytes = (64 << 10) + kChunkBytes;  // of a batch of chunks
 
 // Adds a file with chunks that begin with these lines; equal ones are pieces of a giant line.
 void add_file(const std::vector<uint32_t>& first_lines, CandidateFiles* candidates) {
@@ -60,7 +60,7 @@ TEST(PartSource, ALargeFileIsCutAndNothingIsLost) {
   size_t file = 0;
   size_t chunk = 0;
   for (const PartBatch& batch : batches_of(candidates)) {
-    EXPECT_LE(batch.bytes, kMostBytes);
+    EXPECT_LE(batch.bytes, kMaxBytes);
     for (const FilePart& part : batch.parts) {
       EXPECT_EQ(part.file, file);
       EXPECT_EQ(part.begin, chunk);
@@ -104,7 +104,7 @@ class PartsSink : public ResultSink {
       last_line_ = line.line;
       bytes += line.text.size() + 1;
     }
-    EXPECT_LE(bytes, kMostBytes + kChunkBytes);
+    EXPECT_LE(bytes, kMaxBytes + kChunkBytes);
     name_ = result.ends ? "" : name;
     files += result.begins ? 1 : 0;
     ends += result.ends ? 1 : 0;

@@ -45,7 +45,8 @@ void search_warm(benchmark::State& state, IndexReader* reader, const std::string
     }
   }
   state.counters["lines"] = static_cast<double>(first.lines);
-  state.counters["cached_MB"] = static_cast<double>(reader->cached_bytes()) / 1e6;
+  state.counters["cached_MB"] =
+      static_cast<double>(reader->view()->generation().cache()->bytes()) / 1e6;
 }
 
 int run(int argc, char** argv) {

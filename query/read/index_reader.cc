@@ -1,29 +1,13 @@
 #include "query/read/index_reader.h"
 
-#include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "indexer/format/keys.h"
-#include "indexer/format/posting_group.h"
-#include "indexer/format/posting_list.h"
 
 namespace trawl {
 namespace {
-
-Result<const SnapshotFacts*> select_snapshot(const Manifest& manifest, const std::string& name) {
-  const SnapshotFacts* selected = nullptr;
-  std::string names;
-  for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    names += (names.empty() ? "" : ", ") + snapshot.name;
-    if (name.empty() ? selected == nullptr || snapshot.published > selected->published
-                     : snapshot.name == name) {
-      selected = &snapshot;
-    }
-  }
-  if (selected != nullptr) return selected;
-  return not_found("no snapshot '" + name + "' in the index; it has: " + names);
-}
 
 Status missing(Family family) {
   return corruption(
@@ -72,25 +56,39 @@ Result<Record> record_of(const std::vector<Record>* block, uint32_t index, Famil
 
 }  // namespace
 
-IndexReader::IndexReader(PublishedIndex index, const SnapshotFacts* snapshot, uint64_t cache_bytes)
-    : open_(new OpenIndex{std::move(index), {}}),
-      cache_(cache_bytes != 0 ? std::make_unique<RecordCache>(cache_bytes) : nullptr),
-      snapshot_(snapshot) {}
+IndexReader::IndexReader(std::shared_ptr<const SnapshotView> view)
+    : open_(new Open{std::move(view), {}}) {}
+
+Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
+                                      std::span<const Family> families, uint64_t cache_bytes) {
+  TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Generation> generation,
+                         Generation::open(directory, families, cache_bytes));
+  TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const SnapshotView> view,
+                         SnapshotView::open(std::move(generation), snapshot));
+  return IndexReader(std::move(view));
+}
+
+Result<IndexReader> IndexReader::with_families(std::span<const Family> families) const {
+  TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const SnapshotView> more, view()->with_families(families));
+  return IndexReader(std::move(more));
+}
 
 template <class Record, class Decode>
 Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::string_view key,
                                                            Decode decode) {
+  const Generation& generation = view()->generation();
+  RecordCache* const cache = generation.cache();
   std::shared_ptr<const Record> record;
-  if (cache_ != nullptr) record = cache_->find<Record>(family, key);
+  if (cache != nullptr) record = cache->find<Record>(family, key);
   if (record != nullptr) return record;
   std::optional<PointCursor>& cursor = open_->cursors[static_cast<size_t>(family)];
-  if (!cursor) cursor = open_->index.store.points(family);
+  if (!cursor) cursor = generation.store().points(family);
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> value, cursor->find(key));
   if (!value) return record;
   Result<Record> decoded = decode(*value);
   if (!decoded.is_ok()) return decoded.status();
   record = std::make_shared<const Record>(std::move(decoded).value());
-  if (cache_ != nullptr) cache_->keep(family, key, record, held_bytes(*record));
+  if (cache != nullptr) cache->keep(family, key, record, held_bytes(*record));
   return record;
 }
 
@@ -105,92 +103,6 @@ Status IndexReader::load(Family family, uint32_t owner, uint32_t number, Key key
   return {};
 }
 
-Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
-                                      std::span<const Family> families, uint64_t cache_bytes) {
-  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory, families));
-  return of(std::move(index), snapshot, cache_bytes);
-}
-
-// Keys are never written twice, so what is published meanwhile only adds to the store.
-Result<IndexReader> IndexReader::with_families(std::span<const Family> families) const {
-  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(open_->index.directory, families));
-  index.manifest = manifest();
-  return of(std::move(index), snapshot().name, 0);
-}
-
-Result<IndexReader> IndexReader::of(PublishedIndex index, const std::string& snapshot,
-                                    uint64_t cache_bytes) {
-  // The facts lie in vectors, whose elements stay where they are when the manifest is moved.
-  TRAWL_ASSIGN_OR_RETURN(const SnapshotFacts* selected, select_snapshot(index.manifest, snapshot));
-  IndexReader reader(std::move(index), selected, cache_bytes);
-  for (const SegmentId& id : selected->segments) {
-    const auto& segments = reader.open_->index.manifest.segments;
-    const auto found = std::find_if(segments.begin(), segments.end(),
-                                    [&](const SegmentFacts& facts) { return facts.id == id; });
-    if (found == segments.end())
-      return corruption("segment " + id.hex() + " of the snapshot is not live");
-    reader.segments_.push_back(&*found);
-  }
-  reader.groups_.resize(reader.segments_.size());
-  return reader;
-}
-
-Result<const std::vector<ChunkGroup>*> IndexReader::groups(SegmentOrdinal segment) {
-  std::optional<std::vector<ChunkGroup>>& groups = groups_[segment.value];
-  if (!groups) {
-    const SegmentFacts& facts = this->segment(segment);
-    std::vector<ChunkGroup> table;  // kept once it is whole: a failure is one the next time, too
-    if (facts.groups != 0) {
-      TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                             open_->index.store.get(Family::kChunks, group_table_key(facts.id)));
-      if (!value) return corruption("the group table of segment " + facts.id.hex() + " is missing");
-      TRAWL_ASSIGN_OR_RETURN(table, decode_group_table(*value));
-    }
-    groups = std::move(table);
-  }
-  return &*groups;
-}
-
-Result<uint32_t> IndexReader::chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, this->groups(segment));
-  const auto group = std::lower_bound(
-      groups->begin(), groups->end(), first,
-      [](const ChunkGroup& candidate, ChunkNumber chunk) { return candidate.first < chunk; });
-  return group != groups->end() && group->first == first ? group->count : 1;
-}
-
-Result<std::shared_ptr<const std::string>> IndexReader::posting_list(SegmentOrdinal segment,
-                                                                     Gram gram) const {
-  const std::string key = posting_key(this->segment(segment).id, GramKind::kTrigram, gram);
-  std::shared_ptr<const std::string> list;  // empty: there is none, which is kept, too
-  if (cache_ != nullptr) list = cache_->find<std::string>(Family::kPostings, key);
-  if (list == nullptr) {
-    std::string bytes;
-    TRAWL_ASSIGN_OR_RETURN(const bool found, read_posting_list(key, segment, gram, &bytes));
-    if (found && posting_list_size(bytes) == 0) {
-      return corruption("a posting list is damaged: run trawl-index check");
-    }
-    list = std::make_shared<const std::string>(std::move(bytes));
-    if (cache_ != nullptr) cache_->keep(Family::kPostings, key, list, held_bytes(*list));
-  }
-  return list->empty() ? nullptr : list;
-}
-
-Result<bool> IndexReader::read_posting_list(std::string_view key, SegmentOrdinal segment, Gram gram,
-                                            std::string* bytes) const {
-  const Store& store = open_->index.store;
-  TRAWL_ASSIGN_OR_RETURN(const bool is_long, store.get_into(Family::kPostings, key, bytes));
-  if (is_long) return true;
-  const std::string group_key =
-      posting_group_key(this->segment(segment).id, GramKind::kTrigram, gram);
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> group,
-                         store.get(Family::kPostings, group_key));
-  bytes->clear();
-  if (!group) return false;
-  TRAWL_ASSIGN_OR_RETURN(*bytes, find_in_group(*group, gram));
-  return !bytes->empty();
-}
-
 Result<std::string_view> IndexReader::frame(SegmentOrdinal segment, FrameNumber number,
                                             PointCursor* frames) const {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> frame,
@@ -202,29 +114,18 @@ Result<std::string_view> IndexReader::frame(SegmentOrdinal segment, FrameNumber 
 
 std::shared_ptr<const std::string> IndexReader::kept_content(SegmentOrdinal segment,
                                                              FrameNumber number) const {
-  if (cache_ == nullptr) return nullptr;
-  return cache_->find<std::string>(Family::kContent,
-                                   content_key(this->segment(segment).id, number));
+  RecordCache* const cache = view()->generation().cache();
+  if (cache == nullptr) return nullptr;
+  return cache->find<std::string>(Family::kContent, content_key(this->segment(segment).id, number));
 }
 
 void IndexReader::keep_content(SegmentOrdinal segment, FrameNumber number,
                                std::string_view content) const {
-  if (cache_ == nullptr) return;
+  RecordCache* const cache = view()->generation().cache();
+  if (cache == nullptr) return;
   const auto kept = std::make_shared<const std::string>(content);
-  cache_->keep(Family::kContent, content_key(this->segment(segment).id, number), kept,
-               held_bytes(*kept));
-}
-
-Result<const Dictionary*> IndexReader::dictionary(SegmentOrdinal segment) {
-  const DictionaryId& id = this->segment(segment).dictionary;
-  std::unique_ptr<Dictionary>& dictionary = dictionaries_[id];
-  if (dictionary == nullptr) {
-    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> bytes,
-                           open_->index.store.get(Family::kMeta, dictionary_key(id)));
-    if (!bytes) return corruption("dictionary " + id.hex() + " is missing from the index");
-    dictionary = std::make_unique<Dictionary>(std::move(*bytes), id);
-  }
-  return static_cast<const Dictionary*>(dictionary.get());
+  cache->keep(Family::kContent, content_key(this->segment(segment).id, number), kept,
+              held_bytes(*kept));
 }
 
 Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
@@ -247,7 +148,7 @@ Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNum
 // one.
 Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kPlacesPerBlock;
-  const auto key = [&] { return places_key(snapshot_->id, this->segment(segment).id, block); };
+  const auto key = [&] { return places_key(snapshot().id, this->segment(segment).id, block); };
   TRAWL_RETURN_IF_ERROR(
       load(Family::kPlaces, segment.value, block, key, decode_places_block, &places_));
   if (places_.block == nullptr) return std::span<const Place>();
@@ -256,7 +157,7 @@ Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, Docum
 
 Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   const uint32_t block = number.value / kEntriesPerBlock;
-  const auto key = [&] { return snapshot_key(snapshot_->id, block); };
+  const auto key = [&] { return snapshot_key(snapshot().id, block); };
   TRAWL_RETURN_IF_ERROR(load(Family::kMeta, 0, block, key, decode_snapshot_block, &entries_));
   return pointer_to(entries_.block.get(), number.value % kEntriesPerBlock, Family::kMeta);
 }
@@ -271,7 +172,7 @@ Result<const FileRecord*> IndexReader::file(const Place& place) {
 }
 
 Result<std::string_view> IndexReader::path(const Place& place) {
-  if (cache_ != nullptr) {  // which keeps a family's records as one type
+  if (keeps_content()) {  // the cache keeps a family's records as one type
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
     return std::string_view(file->path);
   }
@@ -284,43 +185,6 @@ Result<std::string_view> IndexReader::path(const Place& place) {
   if (paths_.block == nullptr) return missing(Family::kTrees);
   if (index >= paths_.block->ends.size()) return beyond_block(Family::kTrees);
   return paths_.block->of(index);
-}
-
-Result<std::optional<DocumentLocation>> IndexReader::find(const DocumentDigest& digest) const {
-  std::string value;
-  for (uint32_t i = 0; i < segments_.size(); ++i) {
-    TRAWL_ASSIGN_OR_RETURN(
-        const bool found,
-        open_->index.store.get_into(Family::kBlobs, blob_key(segments_[i]->id, digest), &value));
-    if (!found) continue;
-    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
-    return std::optional<DocumentLocation>({{i}, document});
-  }
-  return std::optional<DocumentLocation>();
-}
-
-Result<std::vector<Hit>> IndexReader::hits(SegmentOrdinal segment, const RuleDigest& rule,
-                                           uint32_t block) const {
-  TRAWL_ASSIGN_OR_RETURN(
-      const std::optional<std::string> value,
-      open_->index.store.get(Family::kHits, hit_key(this->segment(segment).id, rule, block)));
-  if (!value) return std::vector<Hit>();
-  return decode_hit_block(*value);
-}
-
-Result<std::string> IndexReader::catalogue(const std::string& name) const {
-  std::string others;
-  for (const CatalogueFacts& facts : manifest().catalogues) {
-    if (facts.name != name) {
-      others += (others.empty() ? "; it has: " : ", ") + facts.name;
-      continue;
-    }
-    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> text,
-                           open_->index.store.get(Family::kMeta, catalogue_key(facts.digest)));
-    if (text) return *std::move(text);
-    return corruption("the text of catalogue " + name + " is missing: run trawl-index check");
-  }
-  return not_found("no catalogue '" + name + "' in the index: trawl-index rules add FILE" + others);
 }
 
 }  // namespace trawl

@@ -2,11 +2,16 @@
 // ThreadSanitizer, these are what shows that the pipelines have no race.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "indexer/indexer.h"
+#include "query/read/generation.h"
+#include "query/read/index_reader.h"
+#include "query/read/snapshot_view.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/document/sample_documents.h"
@@ -113,6 +118,37 @@ TEST(Pipeline, BuildsAndSearchesSeveralSegments) {
     const Status status = search(request_for("volumes", jobs), &reader, &throwing).status();
     EXPECT_EQ(status.code(), StatusCode::kInternal);
     EXPECT_NE(status.message().find("too long for this sink"), std::string::npos);
+  }
+}
+
+// Two threads search one generation, each with a reader of its own; what is loaded once, and the
+// cache, they share.
+TEST(Pipeline, ReadersShareAGeneration) {
+  BuiltIndex index;
+  add_files(5, "needle", &index);
+  ASSERT_TRUE(build_index(four_jobs(index)).is_ok());
+  const std::vector<FoundLine> lines =
+      search_index(index.directory(), request_for("session", 1)).lines;
+  EXPECT_FALSE(lines.empty());
+  for (const uint64_t cache_bytes : {0u, 32u << 20}) {
+    auto generation = Generation::open(index.directory(), kSearchFamilies, cache_bytes);
+    ASSERT_TRUE(generation.is_ok()) << generation.status().message();
+    const auto view = SnapshotView::open(*std::move(generation), "");
+    ASSERT_TRUE(view.is_ok()) << view.status().message();
+    std::vector<SearchOutcome> outcomes(2);
+    {
+      std::vector<std::jthread> threads;
+      for (SearchOutcome& outcome : outcomes) {
+        threads.emplace_back([&] {
+          IndexReader reader(*view);
+          outcome = search_reader(&reader, request_for("session", 2));
+        });
+      }
+    }
+    for (const SearchOutcome& outcome : outcomes) {
+      EXPECT_TRUE(outcome.status.is_ok()) << outcome.status.message();
+      EXPECT_TRUE(outcome.lines == lines);
+    }
   }
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
 
 namespace trawl {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "bench/micro/sample_text.h"
 #include "indexer/base/digest.h"
-#include "indexer/base/text.h"
 #include "indexer/format/keys.h"
+#include "indexer/text/line_count.h"
 
 namespace trawl {
 namespace {

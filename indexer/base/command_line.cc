@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/text.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {

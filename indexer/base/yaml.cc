@@ -12,8 +12,8 @@
 #include <sstream>
 #include <utility>
 
-#include "indexer/base/text.h"
 #include "indexer/base/yaml_text.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "indexer/base/text.h"
+#include "indexer/text/utf8.h"
 
 namespace trawl {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/text.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {

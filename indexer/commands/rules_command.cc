@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "indexer/base/stop_watch.h"
-#include "indexer/base/text.h"
+#include "indexer/text/quantities.h"
 #include "indexer/upkeep/rules.h"
 #include "indexer/upkeep/rules_check.h"
 

@@ -5,8 +5,8 @@
 #include <iterator>
 #include <string>
 
-#include "indexer/base/text.h"
 #include "indexer/format/format.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 namespace {

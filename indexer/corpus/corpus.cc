@@ -13,7 +13,8 @@
 #include <utility>
 
 #include "indexer/base/file.h"
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/list_lines.h"
 
 namespace trawl {
 namespace {

@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/base/text.h"
 #include "indexer/corpus/directory_listing.h"
+#include "indexer/text/control_characters.h"
 
 namespace trawl {
 namespace {

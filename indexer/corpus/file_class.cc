@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "indexer/base/text.h"
 #include "indexer/corpus/classifier.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "indexer/base/text.h"
 #include "indexer/format/format.h"
+#include "indexer/text/line_count.h"
 
 namespace trawl {
 namespace {

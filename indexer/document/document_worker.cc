@@ -1,9 +1,9 @@
 #include "indexer/document/document_worker.h"
 
-#include "indexer/base/text.h"
 #include "indexer/document/chunker.h"
 #include "indexer/document/document_frames.h"
 #include "indexer/document/hit_collector.h"
+#include "indexer/text/utf8.h"
 
 namespace trawl {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/base/text.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 

@@ -14,9 +14,9 @@
 #include <tuple>
 #include <utility>
 
-#include "indexer/base/text.h"
 #include "indexer/match/compiled_matcher.h"
 #include "indexer/match/matcher.h"
+#include "indexer/text/line_count.h"
 
 namespace trawl {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
 
 namespace trawl {
 namespace {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/base/text.h"
 #include "indexer/pattern/regex_tree.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/utf8.h"
 
 namespace trawl {
 namespace {

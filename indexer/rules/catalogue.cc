@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "indexer/base/text.h"
 #include "indexer/rules/path_patterns.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 namespace {

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "indexer/base/file.h"
-#include "indexer/base/text.h"
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/rules/study.h"
+#include "indexer/text/list_lines.h"
 
 namespace trawl {
 namespace {

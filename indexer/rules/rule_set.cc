@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "indexer/base/digest.h"
-#include "indexer/base/text.h"
+#include "indexer/text/list_lines.h"
 
 namespace trawl {
 namespace {

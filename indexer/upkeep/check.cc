@@ -7,10 +7,10 @@
 #include <tuple>
 #include <vector>
 
-#include "indexer/base/text.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/rule_records.h"
 #include "indexer/store/publication.h"
+#include "indexer/text/quantities.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/snapshot_check.h"
 

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "indexer/base/digest.h"
-#include "indexer/base/text.h"
 #include "indexer/document/chunker.h"
 #include "indexer/document/gram_extractor.h"
 #include "indexer/document/hit_collector.h"
@@ -24,6 +23,7 @@
 #include "indexer/segment/family_reader.h"
 #include "indexer/segment/posting_builder.h"
 #include "indexer/segment/segment_walk.h"
+#include "indexer/text/utf8.h"
 
 namespace trawl {
 namespace {

@@ -6,10 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/text.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/rule_records.h"
 #include "indexer/store/publication.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {

@@ -2,7 +2,8 @@
 
 #include <cstdio>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/quantities.h"
 #include "query/read/index_reader.h"
 #include "query/search/searcher.h"
 

@@ -1,6 +1,6 @@
 #include <unistd.h>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
 #include "query/commands/commands.h"
 #include "query/output/output.h"
 #include "query/search/file_selection.h"

@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/quantities.h"
 #include "query/commands/commands.h"
 #include "query/output/link_template.h"
 #include "query/output/output.h"

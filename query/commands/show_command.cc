@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
 #include "query/commands/commands.h"
 #include "query/output/output.h"
 #include "query/read/document_reader.h"

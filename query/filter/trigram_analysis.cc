@@ -14,7 +14,7 @@
 #include <optional>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/ascii_case.h"
 #include "query/filter/string_set.h"
 #include "query/filter/trigram_query.h"
 

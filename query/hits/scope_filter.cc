@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "indexer/base/text.h"
+#include "indexer/text/ascii_case.h"
 
 namespace trawl {
 namespace {

@@ -9,7 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/text.h"
+#include "indexer/text/base64.h"
+#include "indexer/text/utf8.h"
 
 namespace trawl {
 namespace {

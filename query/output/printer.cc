@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/python_space.h"
 
 namespace trawl {
 namespace {

@@ -19,7 +19,8 @@
 
 #include "indexer/base/digest.h"
 #include "indexer/base/file.h"
-#include "indexer/base/text.h"
+#include "indexer/text/base64.h"
+#include "indexer/text/list_lines.h"
 #include "query/output/output.h"
 
 namespace trawl {

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "indexer/base/text.h"
+#include "indexer/text/python_space.h"
 
 namespace trawl {
 namespace {

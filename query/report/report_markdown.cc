@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "indexer/base/text.h"
+#include "indexer/text/ascii_case.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/python_space.h"
+#include "indexer/text/quantities.h"
 #include "query/report/report_text.h"
 
 namespace trawl {

@@ -7,7 +7,8 @@
 #include <map>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/ascii_case.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {

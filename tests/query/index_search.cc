@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
 #include "query/read/index_reader.h"
 
 namespace trawl {

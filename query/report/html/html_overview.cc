@@ -9,7 +9,7 @@
 #include <map>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/quantities.h"
 #include "query/report/html/html_page.h"
 #include "query/report/html/html_text.h"
 #include "query/report/report_text.h"

@@ -4,7 +4,8 @@
 
 #include <iterator>
 
-#include "indexer/base/text.h"
+#include "indexer/text/python_space.h"
+#include "indexer/text/quantities.h"
 #include "query/report/html/html_page.h"
 #include "query/report/html/html_text.h"
 #include "query/report/report_text.h"

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/quantities.h"
 #include "query/report/report_text.h"
 
 namespace trawl {

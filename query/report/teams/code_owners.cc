@@ -6,7 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/list_lines.h"
 
 namespace trawl {
 namespace {

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/base/text.h"
+#include "indexer/text/control_characters.h"
+#include "indexer/text/list_lines.h"
 
 namespace trawl {
 namespace {

@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
-#include "indexer/base/text.h"
 #include "indexer/format/format.h"
+#include "indexer/text/line_count.h"
 
 namespace trawl {
 namespace {

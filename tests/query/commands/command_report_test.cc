@@ -9,7 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/base/file.h"
-#include "indexer/base/text.h"
+#include "indexer/text/base64.h"
+#include "indexer/text/list_lines.h"
 #include "tests/query/commands/command_runner.h"
 #include "tests/query/test_tree.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/base/text.h"
+#include "indexer/text/utf8.h"
 #include "tests/query/report/sample_study.h"
 
 namespace trawl {

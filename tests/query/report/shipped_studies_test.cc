@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "indexer/base/file.h"
-#include "indexer/base/text.h"
 #include "indexer/corpus/classifier.h"
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/rules/study.h"
+#include "indexer/text/ascii_case.h"
 #include "query/report/analysis.h"
 
 namespace trawl {

@@ -1,0 +1,53 @@
+#include "indexer/text/quantities.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+
+#include "indexer/text/ascii_case.h"
+
+namespace trawl {
+
+std::string plural(std::string_view noun, uint64_t count) {
+  return std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string count_text(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}", count, plural(noun, count));
+}
+
+bool parse_size(std::string_view text, uint64_t* bytes) {
+  uint64_t value = 0;
+  size_t digits = 0;
+  constexpr uint64_t kMax = uint64_t{1} << 63;
+  for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    if (value > kMax / 10) return false;
+    value = value * 10 + static_cast<uint64_t>(text[digits] - '0');
+  }
+  if (digits == 0) return false;
+  std::string_view unit = text.substr(digits);
+  uint32_t shift = 0;
+  if (!unit.empty()) {
+    const auto place =
+        std::string_view("kmgt").find(static_cast<char>(fold_ascii(static_cast<uint8_t>(unit[0]))));
+    if (place == std::string_view::npos || unit.size() > 1) return false;
+    shift = static_cast<uint32_t>(10 * (place + 1));
+  }
+  if (value > kMax >> shift) return false;
+  *bytes = value << shift;
+  return true;
+}
+
+std::string format_size(uint64_t bytes) {
+  static constexpr std::array<const char*, 7> kUnits = {"B",   "KiB", "MiB", "GiB",
+                                                        "TiB", "PiB", "EiB"};
+  if (bytes < 1024) return fmt::format("{} B", bytes);
+  auto value = static_cast<double>(bytes);
+  size_t unit = 0;
+  // From 999.5 on, three digits would read "1e+03".
+  for (; value >= 999.5; ++unit) value /= 1024;
+  return fmt::format("{:.3g} {}", value, kUnits[unit]);
+}
+
+}  // namespace trawl

@@ -1,0 +1,23 @@
+// Numbers with what they count, as people write and read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace trawl {
+
+// The noun as it stands behind the number: "line" behind 1, "lines" else.
+std::string plural(std::string_view noun, uint64_t count);
+
+// "1 line", "3 lines"
+std::string count_text(uint64_t count, std::string_view noun);
+
+// Parses "64M", "1G", "512K", "4096": bytes, binary multiples, case-insensitive. False when
+// malformed, empty or above 2^63.
+bool parse_size(std::string_view text, uint64_t* bytes);
+
+// "1.5 GiB", "312 MiB", "17 B": three significant digits.
+std::string format_size(uint64_t bytes);
+
+}  // namespace trawl

@@ -25,7 +25,7 @@ std::string_view language_of(std::string_view path, std::string_view content);
 // Whether it gives such an answer for some file; ASCII letter case does not count.
 bool is_language(std::string_view name);
 
-// The first of these that holds (the tables are in file_class.cc):
+// The first of these that holds (the tables are in data/file_classes.tsv):
 //   vendored       a directory such as vendor/ or node_modules/ anywhere in the path
 //   generated      a name such as *_pb2.py or package-lock.json
 //   test           the outermost directory that has a class is tests/ or the like

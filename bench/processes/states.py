@@ -1,5 +1,6 @@
 """The programs of two states of the sources: a commit, and the working tree."""
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -11,8 +12,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 def build(source: pathlib.Path, log: pathlib.Path) -> pathlib.Path:
     """Builds the two programs of a source tree as that tree does it, and gives the directory that has them."""
+    # What both states have in common is compiled once: ccache then takes no notice of where a tree lies.
+    environment = {**os.environ, "CCACHE_BASEDIR": str(source)}
     with open(log, "wb") as output:
-        done = subprocess.run([source / "scripts/build"], cwd=source, stdout=output, stderr=subprocess.STDOUT)
+        done = subprocess.run([source / "scripts/build"], cwd=source, stdout=output, stderr=subprocess.STDOUT,
+                              env=environment)
     if done.returncode != 0:
         raise measure.Failed(f"{source} does not build; {log} says why")
     return source / "build/release"

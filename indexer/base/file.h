@@ -52,14 +52,14 @@ ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
 // (before 5.6) only the last component is looked at.
 FileDescriptor open_without_symlinks(int directory_fd, const char* path, int flags);
 
-// What a file may hold that a person writes or a list names, in bytes: far more than any does, and
-// little enough that a wrong name, such as /dev/zero, ends in a message and not in all of memory.
-inline constexpr uint64_t kMaxRuleFileBytes = 16 << 20;
-inline constexpr uint64_t kMaxListFileBytes = 256 << 20;
+// What a file that is read whole may hold, in bytes, unless the caller says less: far more than any
+// does, and little enough that a wrong name, such as /dev/zero, ends in a message and not in all of
+// memory.
+inline constexpr uint64_t kMaxFileBytes = 256 << 20;
 
 // Reads the whole file at `path`, which may be a pipe. kNotFound when it does not exist,
 // kInvalidArgument when it holds more than `most` bytes: then no more than that was read.
-Result<std::string> read_file(const std::string& path, uint64_t most = kMaxListFileBytes);
+Result<std::string> read_file(const std::string& path, uint64_t most = kMaxFileBytes);
 
 // Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.
 // After a crash the file holds the old content or the new, never a mixture. REQUIRES: one caller at

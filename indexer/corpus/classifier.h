@@ -2,6 +2,7 @@
 // thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace trawl {
 
 // Part of every tree's id: bumped whenever a rule or the table of languages changes an answer.
 inline constexpr uint32_t kClassifierVersion = 2;
+
+// A file is binary when one of this many first bytes is NUL.
+inline constexpr size_t kBinarySniff = 8 << 10;
 
 // kNone for text; kBinary (a NUL in the first kBinarySniff bytes) or kUtf16 (a BOM of UTF-16 or
 // UTF-32, which is looked for first: such text is full of NULs).

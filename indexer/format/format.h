@@ -48,10 +48,12 @@ inline constexpr uint32_t kFilesPerBlock = 64;
 inline constexpr uint32_t kEntriesPerBlock = 256;
 inline constexpr uint32_t kHitsPerBlock = 256;
 
+// Chunk numbers per block of a posting list.
+inline constexpr uint32_t kPostingBlock = 128;
+// A list ranges over fewer than 2^32 values, so that differences fit 32 bits.
+inline constexpr uint32_t kMaxPostingNumber = UINT32_MAX - 1;
+
 // The text of a hit longer than this is not stored with it: it is read from content when listed.
 inline constexpr size_t kMaxHitText = 4 << 10;
-
-// A file is text unless one of its first bytes, this many, is NUL.
-inline constexpr size_t kBinarySniff = 8 << 10;
 
 }  // namespace trawl

@@ -26,7 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "indexer/format/posting_list.h"
+#include "indexer/format/format.h"
 
 namespace trawl {
 

@@ -13,6 +13,7 @@
 
 #include "indexer/format/coding.h"
 #include "indexer/format/posting_codes.h"
+#include "indexer/format/posting_list.h"
 
 namespace trawl {
 namespace {

@@ -16,13 +16,10 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/format/format.h"
 #include "indexer/format/ids.h"
 
 namespace trawl {
-
-inline constexpr uint32_t kPostingBlock = 128;
-// A list ranges over fewer than 2^32 values, so that differences fit 32 bits.
-inline constexpr uint32_t kMaxPostingNumber = UINT32_MAX - 1;
 
 // Appends the coded list. REQUIRES: not empty, strictly ascending, at most kMaxPostingNumber.
 void encode_posting_list(std::span<const uint32_t> chunks, std::string* out);

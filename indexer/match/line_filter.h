@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "indexer/pattern/regex_syntax.h"
+#include "indexer/pattern/regex_node.h"
 
 namespace trawl {
 

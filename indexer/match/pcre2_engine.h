@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "indexer/base/status.h"
-#include "indexer/match/span_matcher.h"
+#include "indexer/match/span.h"
 #include "indexer/pattern/regex_syntax.h"
 
 namespace trawl {

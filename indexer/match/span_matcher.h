@@ -8,15 +8,10 @@
 #include <string_view>
 
 #include "indexer/base/status.h"
+#include "indexer/match/span.h"
 #include "indexer/pattern/regex_syntax.h"
 
 namespace trawl {
-
-struct Span {
-  uint64_t begin = 0;  // bytes from the line's begin
-  uint64_t end = 0;
-  friend bool operator==(const Span&, const Span&) = default;
-};
 
 // How far the walk over the matches of one line has come.
 struct SpanPosition {

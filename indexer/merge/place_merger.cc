@@ -4,6 +4,7 @@
 #include <set>
 
 #include "indexer/segment/places_writer.h"
+#include "indexer/segment/segment_walk.h"
 #include "indexer/store/segment_writer.h"
 
 namespace trawl {

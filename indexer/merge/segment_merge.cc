@@ -6,7 +6,6 @@
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 #include "indexer/merge/merge_plan.h"
-#include "indexer/merge/place_merger.h"
 #include "indexer/segment/segment_id.h"
 #include "indexer/segment/segment_walk.h"
 

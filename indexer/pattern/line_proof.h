@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "indexer/pattern/regex_syntax.h"
+#include "indexer/pattern/regex_node.h"
 
 namespace trawl {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/pattern/regex_syntax.h"
+#include "indexer/pattern/regex_node.h"
 
 namespace trawl {
 

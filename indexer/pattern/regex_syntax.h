@@ -13,13 +13,12 @@
 // scoped as in PCRE; (?-i) too.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/pattern/regex_node.h"
 
 namespace trawl {
 
@@ -29,44 +28,6 @@ struct PatternOptions {
   bool word = false;          // -w: no word byte before or after the match: (?<!\w)(?:...)(?!\w),
                               // ripgrep's meaning, which is not always that of \b(?:...)\b
   friend bool operator==(const PatternOptions&, const PatternOptions&) = default;
-};
-
-using ByteSet = std::bitset<256>;
-
-// A node of the tree. Case folding is already applied: a letter under -i or (?i) is a class of two
-// bytes. Groups without capture leave no node. No deeper than a few hundred nodes, so recursion is
-// safe.
-struct RegexNode {
-  enum class Kind : uint8_t {
-    kEmpty,         // matches the empty string
-    kNothing,       // matches no string: an empty class
-    kBytes,         // `bytes`, in order; not empty
-    kClass,         // one byte of `set`
-    kConcat,        // all of `children`, in order
-    kAlternate,     // one of `children`, the first preferred
-    kRepeat,        // children[0], `min` to `max` times
-    kGroup,         // children[0], captured, under the name `bytes` unless empty
-    kAtomic,        // children[0] without backtracking into it: matches at most what the child does
-    kLineStart,     // ^ \A
-    kLineEnd,       // $ \z \Z
-    kWordBoundary,  // \b
-    kNotWordBoundary,  // \B
-    kAssertion,  // consumes nothing. `bytes` is "(?=", "(?!", "(?<=" or "(?<!" with children[0] as
-                 // the body, or "\K" or "\G" without
-    kOpaque,     // what the tree does not model: back-reference, subroutine call, conditional. May
-                 // match anything, the empty string included: no gram may be required of it.
-                 // `bytes`, the children and, if there are any, ")" are its text for PCRE2
-  };
-  enum class Greed : uint8_t { kGreedy, kLazy, kPossessive };
-  static constexpr uint32_t kUnbounded = UINT32_MAX;
-
-  Kind kind = Kind::kEmpty;
-  Greed greed = Greed::kGreedy;  // kRepeat's
-  std::string bytes;
-  ByteSet set;
-  uint32_t min = 0;
-  uint32_t max = 0;
-  std::vector<RegexNode> children;
 };
 
 // A parsed pattern and what the engines get. Both expressions are ASCII, written from the tree, and
@@ -85,11 +46,6 @@ struct Pattern {
 
 // The longest pattern, in bytes: beyond it PCRE2's compiled code runs out of its 64 KiB of links.
 inline constexpr size_t kMaxPatternBytes = 32768;
-// Nesting of groups; PCRE2 allows 250, and writing the expression may add some.
-inline constexpr int kMaxPatternDepth = 200;
-// The largest bound of a quantifier, PCRE2's own.
-inline constexpr uint32_t kMaxRepeat = 65535;
-
 // Parses. kInvalidArgument with the byte offset and the reason for what is no pattern ("missing )
 // for the ( at byte 1 of the pattern `f(oo`"), kUnsupported for what is refused by name: (*VERB),
 // \C, \X, \R, \p, \N{}, an explicit \n outside of a class or alone in one, a negated class or a

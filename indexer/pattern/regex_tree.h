@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/pattern/regex_syntax.h"
+#include "indexer/pattern/regex_node.h"
 
 namespace trawl {
 

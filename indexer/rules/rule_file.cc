@@ -13,6 +13,9 @@
 namespace trawl {
 namespace {
 
+// Far more than a person writes; a wrong name, such as /dev/zero, ends in a message.
+constexpr uint64_t kMaxRuleFileBytes = 16 << 20;
+
 // One by one: a thousand patterns together take many times as long to compile.
 void check_list_compiles(RuleFileReading* reading) {
   const RuleFile& file = reading->file;

@@ -2,26 +2,12 @@
 // another.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "indexer/base/status.h"
+#include "indexer/upkeep/check_report.h"
 
 namespace trawl {
-
-// What a check went through, all of it found right.
-struct CheckReport {
-  uint64_t generation = 0;
-  uint64_t segments = 0;
-  uint64_t documents = 0;
-  uint64_t chunks = 0;
-  uint64_t posting_lists = 0;
-  uint64_t postings = 0;
-  uint64_t hits = 0;
-  uint64_t snapshots = 0;
-  uint64_t files = 0;
-  uint64_t places = 0;
-};
 
 // Reads every record of the live generation: block checksums; each document's content against its
 // digest, size, lines and chunks; each posting list against the grams of the content, both ways;

@@ -9,7 +9,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/rules/rule_set.h"
 #include "indexer/store/store.h"
-#include "indexer/upkeep/check.h"
+#include "indexer/upkeep/check_report.h"
 
 namespace trawl {
 

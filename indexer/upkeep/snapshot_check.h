@@ -5,7 +5,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
 #include "indexer/store/store.h"
-#include "indexer/upkeep/check.h"
+#include "indexer/upkeep/check_report.h"
 
 namespace trawl {
 

@@ -11,6 +11,13 @@
 #include "query/report/report_text.h"
 
 namespace trawl {
+namespace {
+
+// Far more than projects.yaml or CODEOWNERS has; a wrong name, such as /dev/zero, ends in a
+// message.
+constexpr uint64_t kMaxGovernanceFileBytes = 16 << 20;
+
+}  // namespace
 
 Result<TeamChoice> TeamChoice::of(const Arguments& arguments) {
   TeamChoice choice;
@@ -19,7 +26,7 @@ Result<TeamChoice> TeamChoice::of(const Arguments& arguments) {
   if (choice.file_) {
     const std::string& file = *choice.file_;
     if (file.empty()) return invalid_argument("--governance must not be empty");
-    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(file, kMaxRuleFileBytes));
+    TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(file, kMaxGovernanceFileBytes));
     TRAWL_ASSIGN_OR_RETURN(choice.map_, TeamMap::parse(text, file));
   }
   TRAWL_RETURN_IF_ERROR(choice.check_team(arguments));

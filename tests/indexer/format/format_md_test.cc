@@ -342,7 +342,6 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kMaxGroupedList", kMaxGroupedList},
       {"kMaxPostingNumber", kMaxPostingNumber},
       {"kMaxHitText", kMaxHitText},
-      {"kBinarySniff", kBinarySniff},
   };
   for (const auto& [name, value] : limits) {
     expect_row(lines, "| `" + std::string(name) + "` | " + std::to_string(value) + " |");

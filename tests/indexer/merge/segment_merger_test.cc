@@ -15,6 +15,7 @@
 #include "indexer/merge/place_merger.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/segment/segment_id.h"
+#include "indexer/segment/segment_walk.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/document/sample_documents.h"
 #include "tests/indexer/store/sample_files.h"

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "indexer/pattern/regex_syntax.h"
+
 namespace trawl {
 namespace {
 

@@ -1,63 +1,109 @@
-"""The layers of Trawl, as data: which folder may include which, and the home of each third party."""
+"""The layers of Trawl, as data that scripts/check_sources reads: nothing here is run, every value is a literal.
 
-import fnmatch
+After a change of LAYERS, `scripts/check_sources --write-table` writes the README's table anew.
+"""
 
-# A folder -> the folders whose headers its files may include besides its own. Folders are exact: one inside
-# another is a folder of its own. The order is that of the layers: a folder names only folders above it.
+# Folder -> what it knows, and the folders whose headers its files may include besides its own. Folders are
+# exact: one inside another is a folder of its own. A folder names only folders above it.
 LAYERS = {
-    # characters, lines, lists and numbers as text
-    "indexer/text": (),
-    # status, results, files, digests, YAML, the ordered pipeline (TBB)
-    "indexer/base": ("indexer/text",),
-    # what lies on disk, encoded and decoded
-    "indexer/format": ("indexer/text", "indexer/base",),
-    # the pattern language: tree, rewriting, proofs; globs and ignore lists
-    "indexer/pattern": ("indexer/text", "indexer/base",),
-    # RocksDB; publication
-    "indexer/store": ("indexer/base", "indexer/format"),
-    # Hyperscan and PCRE2: which lines, and where in a line
-    "indexer/match": ("indexer/text", "indexer/base", "indexer/pattern"),
-    # rules, catalogues, studies and their files
-    "indexer/rules": ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match"),
-    # where files come from, and what they are
-    "indexer/corpus": ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern"),
-    # one document in, values out: chunks, grams, hits
-    "indexer/document": ("indexer/text", "indexer/base", "indexer/format", "indexer/rules"),
-    # segments, written and read
-    "indexer/segment": ("indexer/base", "indexer/format", "indexer/store", "indexer/rules",
-                        "indexer/document"),
-    # enumerate, number, trees, places, dictionary, snapshot
-    "indexer/build": ("indexer/base", "indexer/format", "indexer/pattern", "indexer/store", "indexer/rules",
-                      "indexer/corpus", "indexer/document", "indexer/segment"),
-    # many segments into one
-    "indexer/merge": ("indexer/base", "indexer/format", "indexer/store", "indexer/segment"),
-    # the pipeline, top to bottom as the data flows
-    "indexer": ("indexer/text", "indexer/base", "indexer/pattern", "indexer/store", "indexer/rules", "indexer/corpus",
-                "indexer/document", "indexer/segment", "indexer/build", "indexer/merge"),
-    # a pinned generation and what reads it; content by document, line or unit
-    "query/read": ("indexer/base", "indexer/format", "indexer/store"),
-    # trigram query, plan, candidates
-    "query/filter": ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read"),
-    # candidates verified, in order, into a sink
-    "query/search": ("indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read",
-                     "query/filter"),
-    # listings of rules
-    "query/hits": ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/search"),
-    # one file for each output form, all fed by one sink
-    "query/output": ("indexer/text", "indexer/base", "indexer/pattern", "indexer/match", "query/search"),
-    # evidence, verdicts
-    "query/report": ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/search",
-                     "query/hits", "query/output"),
-    "query/report/teams": ("indexer/text", "indexer/base", "indexer/pattern", "query/report"),
-    "query/report/html": ("indexer/text", "indexer/base", "query/output", "query/report"),
-    # the program trawl
-    "query/commands": ("indexer/text", "indexer/base", "indexer/rules", "query/read", "query/search", "query/hits",
-                       "query/output", "query/report", "query/report/teams", "query/report/html"),
-    # check, stats, rules filled in. Filling in a rule is a search, hence query/read and query/filter.
-    "indexer/upkeep": ("indexer/text", "indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/corpus",
-                       "indexer/document", "indexer/segment", "query/read", "query/filter"),
-    # the program trawl-index
-    "indexer/commands": ("indexer/text", "indexer/base", "indexer", "indexer/upkeep"),
+    "indexer/text": (
+        "characters, lines, lists and numbers as text",
+        ()),
+    "indexer/base": (
+        "status, results, files, digests, YAML, command lines, the ordered pipeline (TBB)",
+        ("indexer/text",)),
+    "indexer/format": (
+        "what lies on disk, byte for byte: [FORMAT.md](indexer/format/FORMAT.md)",
+        ("indexer/text", "indexer/base")),
+    "indexer/pattern": (
+        "the pattern language: text to tree, rewriting, what can be proved; globs and ignore lists",
+        ("indexer/text", "indexer/base")),
+    "indexer/store": (
+        "RocksDB, and publication: how a build becomes visible in one step",
+        ("indexer/base", "indexer/format")),
+    "indexer/match": (
+        "which lines match (Hyperscan), and where in a line (PCRE2)",
+        ("indexer/text", "indexer/base", "indexer/pattern")),
+    "indexer/rules": (
+        "rules, catalogues, and the study that a report follows, with their files",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match")),
+    "indexer/corpus": (
+        "where files come from: walking, ignoring, classifying",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern")),
+    "indexer/document": (
+        "one document in; chunks, grams and hits out",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules")),
+    "indexer/segment": (
+        "segments, written and read",
+        ("indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/document")),
+    "indexer/build": (
+        "the steps of a build around segments: files, numbers, trees, places, the dictionary, the snapshot",
+        ("indexer/base", "indexer/format", "indexer/pattern", "indexer/store", "indexer/rules",
+         "indexer/corpus", "indexer/document", "indexer/segment")),
+    "indexer/merge": (
+        "many segments into one",
+        ("indexer/base", "indexer/format", "indexer/store", "indexer/segment")),
+    "indexer": (
+        "the pipeline of a build, top to bottom as the data flows: [indexer.cc](indexer/indexer.cc)",
+        ("indexer/text", "indexer/base", "indexer/pattern", "indexer/store", "indexer/rules",
+         "indexer/corpus", "indexer/document", "indexer/segment", "indexer/build", "indexer/merge")),
+    "query/read": (
+        "a generation that is open: its records, and content by document, line or unit",
+        ("indexer/base", "indexer/format", "indexer/store")),
+    "query/filter": (
+        "from a pattern to the chunks that may match it: trigram query, plan, candidates",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read")),
+    "query/search": (
+        "candidates verified, in listing order, into a sink",
+        ("indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter")),
+    "query/hits": (
+        "listings of rules",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/search")),
+    "query/output": (
+        "lines, links and JSON: a file for each output form, all fed by one sink",
+        ("indexer/text", "indexer/base", "indexer/pattern", "indexer/match", "query/search")),
+    "query/report": (
+        "evidence and verdicts, as Markdown and JSON",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/search",
+         "query/hits", "query/output")),
+    "query/report/teams": (
+        "who owns what: projects.yaml and CODEOWNERS",
+        ("indexer/text", "indexer/base", "indexer/pattern", "query/report")),
+    "query/report/html": (
+        "reports as pages",
+        ("indexer/text", "query/output", "query/report")),
+    "query/commands": (
+        "the program `trawl`",
+        ("indexer/text", "indexer/base", "indexer/rules", "query/read", "query/search", "query/hits",
+         "query/output", "query/report", "query/report/teams", "query/report/html")),
+    # Filling in a rule is a search, hence query/read and query/filter.
+    "indexer/upkeep": (
+        "check, stats, dump, and rules that are filled in",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/corpus",
+         "indexer/document", "indexer/segment", "query/read", "query/filter")),
+    "indexer/commands": (
+        "the program `trawl-index`",
+        ("indexer/text", "indexer/base", "indexer", "indexer/upkeep")),
+}
+
+# Units (paths without suffix) that may include each other -> why.
+PRIVATE_GROUPS = {
+    ("indexer/match/matcher", "indexer/match/compiled_matcher"):
+        "compiled_matcher.h is how matcher.cc and line_scanner.cc see inside a Matcher",
+}
+
+# A folder has one library, made in its CMakeLists.txt and linked by those that may include the folder. Another
+# library -> the folder that it is a part of. Who may include that folder may link this, too.
+FURTHER_LIBRARIES = {
+    # TBB is a shared library, and a search does without it
+    "trawl_pipeline": "indexer/base",
+}
+
+# Headers and sources together.
+MOST_FILES = 30
+# Folders that may have more -> why.
+LARGE_FOLDERS = {
+    "indexer/format": "a pair of files for each kind of record",
 }
 
 # A third party's headers -> the folders, or single files, that are its home.
@@ -84,16 +130,10 @@ EVERYWHERE = ("fmt/*", "sys/*", "linux/*", "arpa/*", "netinet/*")
 # Tests and benches may include every folder, their own among them, and every third party.
 FREE = ("tests", "bench")
 
-
-def is_free(file: str) -> bool:
-    return file.split("/", 1)[0] in FREE
-
-
-def home_of(header: str) -> tuple[str, ...] | None:
-    """Where an <angled> header may be included; None: everywhere, as the standard library's."""
-    for headers, home in HOMES:
-        if any(fnmatch.fnmatchcase(header, pattern) for pattern in headers):
-            return home
-    if any(fnmatch.fnmatchcase(header, pattern) for pattern in EVERYWHERE):
-        return None
-    return ("scripts/layers.py first",) if "/" in header else None
+# tests/FOLDER has the tests of FOLDER. Folders of tests that mirror none -> why.
+OTHER_TESTS = {
+    "tests/indexer": "builds of whole directories",
+    "tests/query": "what tests of several folders of query share",
+    "tests/faults": "programs that the kill and disk-full tests run",
+    "tests/pipeline": "the tests that run threads, which ThreadSanitizer watches as well",
+}

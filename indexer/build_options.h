@@ -38,7 +38,7 @@ struct BuildProgress {
 struct BuildOptions {
   std::string index_directory;
   std::string snapshot = "default";
-  std::vector<RepositorySource> repositories;  // sorted (sort_repositories)
+  std::vector<Repository> repositories;  // sorted (sort_repositories)
   IgnoreList exclude;
   std::vector<Rule> rules;                // besides those that the index has
   std::vector<CatalogueText> catalogues;  // whose rules are among them

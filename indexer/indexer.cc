@@ -24,6 +24,7 @@
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/base/token_pipeline.h"
+#include "indexer/build/batch_reader.h"
 #include "indexer/build/dictionary_trainer.h"
 #include "indexer/build/enumerator.h"
 #include "indexer/build/numberer.h"
@@ -98,8 +99,8 @@ class Pipeline {
         segments_(segments),
         jobs_(jobs),
         previous_text_bytes_(previous_text_bytes) {
-    for (const RepositorySource& source : options.repositories) {
-      if (!source.is_outside()) ++repositories_in_all_;
+    for (const Repository& repository : options.repositories) {
+      if (!repository.is_outside) ++repositories_in_all_;
     }
   }
 

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "indexer/base/file.h"
 #include "indexer/corpus/classifier.h"
 #include "indexer/format/format.h"
 
@@ -33,16 +32,16 @@ constexpr size_t kMaxRepositories = 64;
 constexpr size_t kMaxWalked = 1 << 16;
 
 struct SampledFile {
-  std::shared_ptr<const DirectoryWalk> walk;  // keeps the repository's directory open
-  std::string path;
+  std::shared_ptr<const Source> source;
+  SourceFile file;
 };
 
 // Files at even distances of all that are offered, however many come.
 class EvenFiles {
  public:
-  void offer(const std::shared_ptr<const DirectoryWalk>& walk, std::string path) {
+  void offer(const std::shared_ptr<const Source>& source, SourceFile file) {
     if (offered_++ % distance_ != 0) return;
-    files_.push_back({walk, std::move(path)});
+    files_.push_back({source, std::move(file)});
     if (files_.size() == kMaxFiles) thin_out();
   }
   const std::vector<SampledFile>& files() const { return files_; }
@@ -60,36 +59,33 @@ class EvenFiles {
 };
 
 // Offers the files of a repository, of its first `most` entries, and gives the number of entries.
-size_t offer_files(const RepositorySource& repository, const IgnoreList& ignore,
-                   uint64_t max_file_size, size_t most, EvenFiles* files) {
-  WalkOptions options;
-  options.ignore = &ignore;
-  options.left_out = repository.left_out;
-  Result<DirectoryWalk> opened = DirectoryWalk::open(repository.directory, options);
+size_t offer_files(const Repository& repository, const IgnoreList& ignore, uint64_t max_file_size,
+                   size_t most, EvenFiles* files) {
+  Result<std::unique_ptr<Source>> opened = repository.open(&ignore);
   if (!opened.is_ok()) return 0;
-  const auto walk = std::make_shared<DirectoryWalk>(std::move(opened).value());
+  const std::shared_ptr<Source> source = std::move(opened).value();
   size_t walked = 0;
   for (; walked < most; ++walked) {
-    std::optional<SourceFile> file = walk->next();
+    std::optional<SourceFile> file = source->next();
     if (!file) break;
     const bool is_indexed = file->skip == SkipReason::kNone && file->size <= max_file_size;
-    if (is_indexed && file->size != 0) files->offer(walk, std::move(file->path));
+    if (is_indexed && file->size != 0) files->offer(source, *std::move(file));
   }
   return walked;
 }
 
-EvenFiles choose_files(const std::vector<RepositorySource>& repositories, const IgnoreList& ignore,
+EvenFiles choose_files(const std::vector<Repository>& repositories, const IgnoreList& ignore,
                        uint64_t max_file_size) {
-  std::vector<const RepositorySource*> readable;
-  for (const RepositorySource& repository : repositories) {
-    if (repository.unreadable.empty() && !repository.is_outside()) readable.push_back(&repository);
+  std::vector<const Repository*> readable;
+  for (const Repository& repository : repositories) {
+    if (repository.unreadable.empty() && !repository.is_outside) readable.push_back(&repository);
   }
   EvenFiles files;
   const size_t count = std::min(readable.size(), kMaxRepositories);
   size_t to_walk = kMaxWalked;
   for (size_t i = 0; i < count; ++i) {
-    const RepositorySource& repository = *readable[i * readable.size() / count];
-    // What a small repository leaves of its share is for those behind it.
+    const Repository& repository = *readable[i * readable.size() / count];
+    // What a small repository leaves of its share is for those after it.
     const size_t share = to_walk / (count - i);
     to_walk -= offer_files(repository, ignore, max_file_size, share, &files);
   }
@@ -98,7 +94,7 @@ EvenFiles choose_files(const std::vector<RepositorySource>& repositories, const 
 
 }  // namespace
 
-DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositories,
+DictionarySamples sample_corpus(const std::vector<Repository>& repositories,
                                 const IgnoreList& ignore, uint64_t max_file_size) {
   const EvenFiles chosen = choose_files(repositories, ignore, max_file_size);
   DictionarySamples samples;
@@ -106,9 +102,8 @@ DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositorie
   const uint64_t share = kSampleBytes / chosen.files().size();
   const uint64_t most = chosen.files().size() < kMaxFiles / 2 ? share : std::min(share, kHeadBytes);
   std::string head;
-  for (const SampledFile& file : chosen.files()) {
-    const int directory = file.walk->directory_fd();
-    if (read_source_head(directory, file.path.c_str(), most, &head) != ReadOutcome::kRead) continue;
+  for (const auto& [source, file] : chosen.files()) {
+    if (source->read_head(file, most, &head) != SkipReason::kNone) continue;
     if (text_or_reason(head) != SkipReason::kNone) continue;
     samples.text += head;
     for (size_t begin = 0; begin < head.size(); begin += kSampleSize) {

@@ -2,8 +2,8 @@
 //
 // The first megabytes of a corpus will not do: they are of one repository or two, and what these
 // repeat the others do not. But the build compresses as it reads. So before that, or beside it,
-// some repositories are walked, and the heads of files at even distances are read: a few thousand
-// small reads, whatever the size of the corpus.
+// the files of some repositories are listed, and the heads of files at even distances are read: a
+// few thousand small reads, whatever the size of the corpus.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/repository.h"
 #include "indexer/format/frame.h"
 #include "indexer/pattern/ignore.h"
 
 namespace trawl {
 
-// Text to train on: samples one behind another, with their sizes.
+// Text to train on: samples one after another, with their sizes.
 struct DictionarySamples {
   std::string text;
   std::vector<size_t> sizes;
@@ -26,7 +26,7 @@ struct DictionarySamples {
 
 // Reads samples of the files that a build of these repositories would index, those that cannot be
 // read left out. What is taken depends on the files alone. Thread-safe.
-DictionarySamples sample_corpus(const std::vector<RepositorySource>& repositories,
+DictionarySamples sample_corpus(const std::vector<Repository>& repositories,
                                 const IgnoreList& ignore, uint64_t max_file_size);
 
 // Trains; an empty dictionary when the samples are too few to learn from. Thread-safe.

@@ -1,13 +1,12 @@
-// The first stage: walks repository after repository and cuts the files into batches.
+// The first stage: opens repository after repository and cuts their files into batches.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "indexer/base/status.h"
 #include "indexer/build/source_batch.h"
-#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/repository.h"
 #include "indexer/pattern/ignore.h"
 
 namespace trawl {
@@ -19,25 +18,22 @@ inline constexpr uint64_t kBatchBytes = 1 << 20;
 // document.
 inline constexpr uint64_t kFileOverhead = 1 << 10;
 
-// Serial. Repositories and ignore list must outlive it.
+// One object, one thread. Repositories and ignore list must outlive it and its batches' sources.
 class Enumerator {
  public:
-  Enumerator(const std::vector<RepositorySource>* repositories, const IgnoreList* ignore)
+  Enumerator(const std::vector<Repository>* repositories, const IgnoreList* ignore)
       : repositories_(repositories), ignore_(ignore) {}
 
-  // Fills `*batch` with the next files; false when there are none left.
+  // Fills `*batch` with the next files, none of them read; false when there are none left.
   bool next(SourceBatch* batch);
 
  private:
-  bool open_repository(const RepositorySource& repository, SourceBatch* batch);
+  bool open_repository(const Repository& repository, SourceBatch* batch);
 
-  const std::vector<RepositorySource>* repositories_;
+  const std::vector<Repository>* repositories_;
   const IgnoreList* ignore_;
   size_t repository_ = 0;
-  std::shared_ptr<DirectoryWalk> walk_;
+  std::shared_ptr<Source> source_;  // of the present repository, once it is open
 };
-
-// The second stage: reads and classifies the batch's files, and hashes what is text. Thread-safe.
-void read_batch(uint64_t max_file_size, SourceBatch* batch);
 
 }  // namespace trawl

@@ -27,7 +27,8 @@ Result<Numberer> Numberer::create(NumbererInput input, const std::string& pendin
 
 Status Numberer::number(SourceBatch* batch) {
   for (SourceItem& item : batch->items) {
-    TRAWL_RETURN_IF_ERROR(item.ends_repository ? end_repository(item) : number_file(&item, batch));
+    TRAWL_RETURN_IF_ERROR(item.end != nullptr ? end_repository(*item.end)
+                                              : number_file(&item, batch));
   }
   batch->items.clear();
   return {};
@@ -93,15 +94,17 @@ Result<std::optional<DocumentPlace>> Numberer::find(const DocumentDigest& digest
   return std::optional<DocumentPlace>();
 }
 
-Status Numberer::end_repository(const SourceItem& item) {
+Status Numberer::end_repository(const RepositoryEnd& end) {
   SnapshotEntry entry;
   entry.repository = current_repository();
-  entry.stale_reason = item.unreadable;
-  if (!item.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
+  entry.ref = end.revision.ref;
+  entry.revision = end.revision.commit;
+  entry.stale_reason = end.unreadable;
+  if (!end.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
   TRAWL_ASSIGN_OR_RETURN(entry.tree, trees_.finish_tree());
   entry.files = std::exchange(rank_, 0);
   entries_.push_back(std::move(entry));
-  if (!(*input_.repositories)[entries_.size() - 1].is_outside()) ++counts_.repositories;
+  if (!(*input_.repositories)[entries_.size() - 1].is_outside) ++counts_.repositories;
   return {};
 }
 

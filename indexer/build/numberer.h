@@ -12,7 +12,7 @@
 #include "indexer/build/place_builder.h"
 #include "indexer/build/source_batch.h"
 #include "indexer/build/tree_builder.h"
-#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/repository.h"
 #include "indexer/format/manifest.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/store.h"
@@ -21,7 +21,7 @@ namespace trawl {
 
 // What the numberer is given once. All must outlive it.
 struct NumbererInput {
-  const std::vector<RepositorySource>* repositories = nullptr;
+  const std::vector<Repository>* repositories = nullptr;
   const Store* store = nullptr;
   // Live segments, by ordinal; the ordinal behind them stands for all new ones.
   const std::vector<SegmentFacts>* segments = nullptr;
@@ -50,7 +50,7 @@ class Numberer {
   Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees, PlaceBuilder places);
   Status number_file(SourceItem* item, SourceBatch* batch);
   const std::string& current_repository() const;
-  Status end_repository(const SourceItem& item);
+  Status end_repository(const RepositoryEnd& end);
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
   Result<std::optional<SnapshotEntry>> entry_of(const SnapshotFacts& snapshot,

@@ -80,8 +80,7 @@ const SnapshotFacts* SnapshotBuilder::previous() const {
   return nullptr;
 }
 
-NumbererInput SnapshotBuilder::numberer_input(
-    const std::vector<RepositorySource>* repositories) const {
+NumbererInput SnapshotBuilder::numberer_input(const std::vector<Repository>* repositories) const {
   NumbererInput input;
   input.repositories = repositories;
   input.store = &writer_->store();

@@ -31,7 +31,7 @@ class SnapshotBuilder {
   // The dictionary that the last build used; null when there is none worth using.
   Result<std::shared_ptr<const Dictionary>> live_dictionary() const;
   // What the numberer needs of the live generation. The builder must outlive the numberer.
-  NumbererInput numberer_input(const std::vector<RepositorySource>* repositories) const;
+  NumbererInput numberer_input(const std::vector<Repository>* repositories) const;
   // The snapshot of this name so far; null when there is none.
   const SnapshotFacts* previous() const;
 

@@ -7,21 +7,26 @@
 #include <string>
 #include <vector>
 
-#include "indexer/corpus/directory_source.h"
+#include "indexer/corpus/source.h"
 #include "indexer/document/document_work.h"
 #include "indexer/format/tree.h"
 
 namespace trawl {
 
+// What is known when all files of a repository were listed.
+struct RepositoryEnd {
+  std::string unreadable;  // why the repository could not be read; empty when it was
+  Revision revision;
+};
+
 // One file, or the end of a repository.
 struct SourceItem {
-  std::shared_ptr<const DirectoryWalk>
-      walk;             // keeps the repository's directory open; null: nothing to read
-  FileRecord record;    // path at first; reason, digest, language and class once read
-  std::string content;  // of a text file, until it is known or worked out
-  bool ends_repository = false;
-  // At a repository's end: why it could not be read; empty when it was.
-  std::string unreadable;
+  // Reads the file; null once that is done.
+  std::shared_ptr<const Source> source;
+  SourceFile file;                     // as it was listed, until it is read
+  FileRecord record;                   // once it is read
+  std::string content;                 // of a text file, until it is known or worked out
+  std::unique_ptr<RepositoryEnd> end;  // not null: the end of a repository, and nothing else
 };
 
 struct SourceBatch {

@@ -169,7 +169,7 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
                          repositories_of_roots(arguments.positional(), static_cast<uint32_t>(depth),
                                                options.index_directory));
   if (corpus) {
-    TRAWL_ASSIGN_OR_RETURN(std::vector<RepositorySource> listed,
+    TRAWL_ASSIGN_OR_RETURN(std::vector<Repository> listed,
                            repositories_of_file(*corpus, options.index_directory));
     options.repositories.insert(options.repositories.end(), listed.begin(), listed.end());
     TRAWL_RETURN_IF_ERROR(sort_repositories(&options.repositories));

@@ -13,6 +13,9 @@
 #include <utility>
 
 #include "indexer/base/file.h"
+#include "indexer/corpus/directory_source.h"
+#include "indexer/corpus/directory_walk.h"
+#include "indexer/corpus/outside_source.h"
 #include "indexer/text/control_characters.h"
 #include "indexer/text/list_lines.h"
 
@@ -40,8 +43,8 @@ std::string_view last_component(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-std::string description_of(const RepositorySource& repository) {
-  return escape_control(repository.directory) + " (from " + escape_control(repository.origin) + ")";
+std::string description_of(const Repository& repository) {
+  return escape_control(repository.location) + " (from " + escape_control(repository.origin) + ")";
 }
 
 Result<std::string> resolve_root(const std::string& root) {
@@ -56,77 +59,84 @@ Result<std::string> resolve_root(const std::string& root) {
   return *directory;
 }
 
-// The repositories `depth` levels below the root, and the source of what lies above them, if
-// anything.
+Repository outside_of(const std::string& root, const std::string& directory,
+                      std::vector<SourceFile> entries) {
+  Repository outside;
+  outside.name = last_component(directory);
+  outside.location = directory;
+  outside.origin = root;
+  outside.is_outside = true;
+  outside.opener = outside_source(std::move(entries));
+  return outside;
+}
+
+// Adds the repositories `depth` levels below the root, and what lies above them, if anything.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
-                      const std::string& left_out, std::vector<RepositorySource>* repositories) {
+                      const std::string& left_out, std::vector<Repository>* repositories) {
   WalkOptions options;
   options.depth_limit = depth;
   options.left_out = left_out;
   auto walk = DirectoryWalk::open(directory, options);
   if (!walk.is_ok()) return invalid_argument(walk.status().message());
-  RepositorySource outside;
-  outside.name = last_component(directory);
-  outside.directory = directory;
-  outside.origin = root;
+  std::vector<SourceFile> outside;
   const size_t before = repositories->size();
   while (std::optional<SourceFile> entry = walk->next()) {
     if (entry->is_directory && entry->skip == SkipReason::kNone) {
-      RepositorySource repository;
-      repository.directory = (directory == "/" ? "" : directory) + "/" + entry->path;
+      Repository repository;
+      repository.location = (directory == "/" ? "" : directory) + "/" + entry->path;
       repository.name = std::move(entry->path);
       repository.origin = root;
-      repository.unreadable = why_unreadable(repository.directory);
+      repository.unreadable = why_unreadable(repository.location);
+      repository.opener = directory_source(repository.location, left_out);
       repositories->push_back(std::move(repository));
     } else {
       if (!entry->is_directory) entry->skip = SkipReason::kOutside;
-      outside.outside.push_back(*std::move(entry));
+      outside.push_back(*std::move(entry));
     }
   }
   if (repositories->size() == before) {
     return invalid_argument("root " + escape_control(root) + " has no directory " +
                             std::to_string(depth) + " levels down: nothing is a repository");
   }
-  if (outside.is_outside()) repositories->push_back(std::move(outside));
+  if (!outside.empty()) repositories->push_back(outside_of(root, directory, std::move(outside)));
   return Status();
 }
 
-// Outside sources are no repositories, so a clash of their names is no error of the user's: they
-// then bear their path.
-void name_outsides(std::vector<RepositorySource>* repositories) {
+// What lies outside is not a repository, so a clash of its name with another is not the user's
+// error: it is then named by its path.
+void name_outsides(std::vector<Repository>* repositories) {
   std::map<std::string, int, std::less<>> taken;
-  for (const RepositorySource& repository : *repositories) ++taken[repository.name];
-  for (RepositorySource& repository : *repositories) {
-    if (!repository.is_outside()) continue;
+  for (const Repository& repository : *repositories) ++taken[repository.name];
+  for (Repository& repository : *repositories) {
+    if (!repository.is_outside) continue;
     if (repository.name.empty() || taken[repository.name] > 1) {
-      repository.name = repository.directory;
+      repository.name = repository.location;
     }
   }
 }
 
-// Keeps the walks of all repositories out of the directory, and refuses it as one of them.
-Status leave_out(const std::string& directory, std::vector<RepositorySource>* repositories) {
-  const std::optional<std::string> resolved = real_path(directory);
-  for (RepositorySource& repository : *repositories) {
-    if (resolved && repository.directory == *resolved) {
+// Refuses the index to be written as a repository.
+Status refuse_index(const std::string& index, const std::vector<Repository>& repositories) {
+  const std::optional<std::string> resolved = real_path(index);
+  for (const Repository& repository : repositories) {
+    if (resolved && repository.location == *resolved) {
       return invalid_argument(description_of(repository) + " is the index itself");
     }
-    repository.left_out = directory;
   }
   return Status();
 }
 
 // Within a and a/x, the file a/x/f would be one of both, and no listing could tell which.
 // REQUIRES: sorted by name. What lies outside of repositories has no files to mistake.
-Status refuse_nested_names(const std::vector<RepositorySource>& repositories) {
-  const auto by_name = [](const RepositorySource& a, std::string_view b) { return a.name < b; };
-  for (const RepositorySource& inner : repositories) {
-    if (inner.is_outside()) continue;
+Status refuse_nested_names(const std::vector<Repository>& repositories) {
+  const auto by_name = [](const Repository& a, std::string_view b) { return a.name < b; };
+  for (const Repository& inner : repositories) {
+    if (inner.is_outside) continue;
     size_t slash = 0;
     while ((slash = inner.name.find('/', slash + 1)) != std::string::npos) {
       const std::string_view name = std::string_view(inner.name).substr(0, slash);
       const auto outer = std::lower_bound(repositories.begin(), repositories.end(), name, by_name);
-      if (outer == repositories.end() || outer->name != name || outer->is_outside()) continue;
+      if (outer == repositories.end() || outer->name != name || outer->is_outside) continue;
       return invalid_argument("the repositories '" + escape_control(outer->name) + "', " +
                               description_of(*outer) + ", and '" + escape_control(inner.name) +
                               "', " + description_of(inner) +
@@ -142,13 +152,14 @@ bool is_valid_name(std::string_view name) {
 }
 
 // One line of a corpus file that is not a comment.
-Result<RepositorySource> parse_line(std::string_view line, std::string_view base) {
+Result<Repository> parse_line(std::string_view line, std::string_view base,
+                              const std::string& left_out) {
   if (line.find('\0') != std::string_view::npos) return invalid_argument("the line holds a NUL");
   const size_t name_end = line.find('\t');
   if (name_end == std::string_view::npos) {
     return invalid_argument("expected name, tab, source and nothing or a tab and a revision");
   }
-  RepositorySource repository;
+  Repository repository;
   repository.name = line.substr(0, name_end);
   if (!is_valid_name(repository.name)) {
     return invalid_argument("'" + escape_control(repository.name) +
@@ -171,22 +182,23 @@ Result<RepositorySource> parse_line(std::string_view line, std::string_view base
         "repository '" + escape_control(repository.name) +
         "' has a revision: git sources are not supported yet, name a directory");
   }
-  repository.directory = source.front() == '/' ? source : std::string(base) + source;
-  if (auto resolved = real_path(repository.directory)) {
-    repository.directory = *std::move(resolved);
-    repository.unreadable = why_unreadable(repository.directory);
+  repository.location = source.front() == '/' ? source : std::string(base) + source;
+  if (auto resolved = real_path(repository.location)) {
+    repository.location = *std::move(resolved);
+    repository.unreadable = why_unreadable(repository.location);
   } else {
-    repository.unreadable = repository.directory + ": " + error_text(errno);
+    repository.unreadable = repository.location + ": " + error_text(errno);
   }
+  repository.opener = directory_source(repository.location, left_out);
   return repository;
 }
 
 }  // namespace
 
-Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<std::string>& roots,
-                                                            uint32_t repository_depth,
-                                                            const std::string& left_out) {
-  std::vector<RepositorySource> repositories;
+Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::string>& roots,
+                                                      uint32_t repository_depth,
+                                                      const std::string& left_out) {
+  std::vector<Repository> repositories;
   for (const std::string& root : roots) {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, resolve_root(root));
     if (repository_depth > 0) {
@@ -194,28 +206,29 @@ Result<std::vector<RepositorySource>> repositories_of_roots(const std::vector<st
           add_below_root(root, directory, repository_depth, left_out, &repositories));
       continue;
     }
-    RepositorySource repository;
+    Repository repository;
     repository.name = last_component(directory);
     if (repository.name.empty()) {
       return invalid_argument("root / has no name: give a directory or a repository depth");
     }
-    repository.directory = directory;
+    repository.location = directory;
     repository.origin = root;
+    repository.opener = directory_source(directory, left_out);
     repositories.push_back(std::move(repository));
   }
-  TRAWL_RETURN_IF_ERROR(leave_out(left_out, &repositories));
+  TRAWL_RETURN_IF_ERROR(refuse_index(left_out, repositories));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
   return repositories;
 }
 
-Result<std::vector<RepositorySource>> repositories_of_file(const std::string& path,
-                                                           const std::string& left_out) {
+Result<std::vector<Repository>> repositories_of_file(const std::string& path,
+                                                     const std::string& left_out) {
   TRAWL_ASSIGN_OR_RETURN(const std::string content, read_file(path));
   const std::string_view base = std::string_view(path).substr(0, path.rfind('/') + 1);
-  std::vector<RepositorySource> repositories;
+  std::vector<Repository> repositories;
   for (const auto& [number, line] : list_lines(content)) {
     const std::string origin = path + ":" + std::to_string(number);
-    auto repository = parse_line(line, base);
+    auto repository = parse_line(line, base, left_out);
     if (!repository.is_ok()) return repository.status().with_context(escape_control(origin));
     repository->origin = origin;
     repositories.push_back(std::move(repository).value());
@@ -223,25 +236,23 @@ Result<std::vector<RepositorySource>> repositories_of_file(const std::string& pa
   if (repositories.empty()) {
     return invalid_argument("corpus file " + escape_control(path) + " names no repository");
   }
-  TRAWL_RETURN_IF_ERROR(leave_out(left_out, &repositories));
+  TRAWL_RETURN_IF_ERROR(refuse_index(left_out, repositories));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
   return repositories;
 }
 
-Status sort_repositories(std::vector<RepositorySource>* repositories) {
+Status sort_repositories(std::vector<Repository>* repositories) {
   name_outsides(repositories);
-  const auto by_name = [](const RepositorySource& a, const RepositorySource& b) {
-    return a.name < b.name;
-  };
+  const auto by_name = [](const Repository& a, const Repository& b) { return a.name < b.name; };
   // Stable, so that a message names the two in the order they were given.
   std::stable_sort(repositories->begin(), repositories->end(), by_name);
   for (size_t i = 1; i < repositories->size(); ++i) {
-    const RepositorySource& first = (*repositories)[i - 1];
-    const RepositorySource& second = (*repositories)[i];
+    const Repository& first = (*repositories)[i - 1];
+    const Repository& second = (*repositories)[i];
     if (first.name != second.name) continue;
-    if (first.directory == second.directory) {
+    if (first.location == second.location) {
       return invalid_argument("repository '" + escape_control(second.name) + "', " +
-                              escape_control(second.directory) + ", is given twice (" +
+                              escape_control(second.location) + ", is given twice (" +
                               escape_control(first.origin) + " and " +
                               escape_control(second.origin) + ")");
     }

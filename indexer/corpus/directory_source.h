@@ -1,78 +1,15 @@
-// The files of a directory in path order, without reading them; and reading one of them later.
+// A directory as a source.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <optional>
 #include <string>
 
-#include "indexer/base/file.h"
-#include "indexer/base/status.h"
-#include "indexer/format/tree.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/corpus/source.h"
 
 namespace trawl {
 
-// An entry the walk met. The bytes of a file are read later, by its path below the repository's
-// directory.
-struct SourceFile {
-  std::string path;  // relative to the repository
-  // kSymlink, kSpecial, kExcluded, kUnreadable, kVanished: there is nothing to read.
-  SkipReason skip = SkipReason::kNone;
-  // The entry stands for a whole directory: an excluded one, one that could not be opened or listed
-  // to its end, or one at the depth limit.
-  bool is_directory = false;
-  // Bytes of a regular file as lstat says: an estimate for budgets, never a promise; 0 for all
-  // else.
-  uint64_t size = 0;
-};
-
-struct WalkOptions {
-  const IgnoreList* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
-  // With N > 0, directories N levels down are entries (is_directory, kNone) and are not walked.
-  uint32_t depth_limit = 0;
-  // A directory that is left out as `.git` is, wherever the walk meets it and however it is named
-  // here: the index that is being written would else grow by itself. Empty, or missing when the
-  // walk is opened: none.
-  std::string left_out;
-};
-
-// Walks one repository depth first in path order (path_less). `.git` (directory, file or symlink)
-// at any level is left out and not listed, and so is WalkOptions::left_out; hidden files are
-// listed; symlinks are never followed; empty directories leave no trace, as in git. An excluded
-// directory is one entry and is not walked: no '!' brings back what is below it. A directory that
-// cannot be opened is one entry, kUnreadable, or kVanished when it went between its listing and its
-// turn; one whose listing broke off is an entry, kUnreadable, before the files that were listed.
-// Any depth and any length of path; at most kMaxOpenLevels + 2 open descriptors, and memory for the
-// names of the directories above the present one. One object, one thread.
-class DirectoryWalk {
- public:
-  static constexpr size_t kMaxOpenLevels = 32;
-
-  // kNotFound when `directory` does not exist, kIoError when it cannot be opened or listed. A
-  // symlink as its last component is followed here: it was named by the user.
-  static Result<DirectoryWalk> open(const std::string& directory, const WalkOptions& options);
-  DirectoryWalk(DirectoryWalk&&) noexcept;
-  DirectoryWalk& operator=(DirectoryWalk&&) noexcept;
-  ~DirectoryWalk();
-
-  // The next entry, or nullopt at the end.
-  std::optional<SourceFile> next();
-  // How far the walk has come, from 0 to 1, as if the entries of a directory were all of one size:
-  // rough, but it costs nothing.
-  double share_done() const;
-  // A descriptor of the repository's directory for read_repository_file; valid while *this lives.
-  int directory_fd() const;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-  explicit DirectoryWalk(std::unique_ptr<State> state);
-};
-
-// read_source_file for a path of any length below the open directory: one that the kernel would
-// refuse whole is opened piece by piece. Thread-safe.
-ReadOutcome read_repository_file(int directory_fd, const std::string& path, uint64_t max_size,
-                                 std::string* content);
+// Opens the files below `directory` as DirectoryWalk lists them. `left_out` is
+// WalkOptions::left_out. Such a source has no fingerprint: a file can be written twice between two
+// ticks of its file system's clock, so equal sizes and times do not prove equal contents.
+SourceOpener directory_source(std::string directory, std::string left_out = {});
 
 }  // namespace trawl

@@ -265,10 +265,10 @@ TEST(BuildIndex, AnUnreadableRepositoryKeepsItsPreviousRevision) {
   index.build();
   index.add("other/c", "one\n");
   BuildOptions options = index.options();
-  for (RepositorySource& repository : options.repositories) {
+  for (Repository& repository : options.repositories) {
     if (repository.name == "kept") repository.unreadable = "No such file or directory";
   }
-  RepositorySource never;
+  Repository never;
   never.name = "never";
   never.unreadable = "Permission denied";
   options.repositories.push_back(never);

@@ -31,7 +31,7 @@ BuildOptions build_of(const std::string& root, uint32_t depth, const std::string
   options.memory = kLeastMemory;
   options.max_file_size = kLeastMemory / 4;
   options.jobs = 2;
-  Result<std::vector<RepositorySource>> repositories = repositories_of_roots({root}, depth);
+  Result<std::vector<Repository>> repositories = repositories_of_roots({root}, depth);
   EXPECT_TRUE(repositories.is_ok()) << repositories.status().message();
   if (repositories.is_ok()) options.repositories = std::move(repositories).value();
   return options;

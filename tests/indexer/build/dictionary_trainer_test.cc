@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "indexer/corpus/corpus.h"
+#include "indexer/corpus/directory_source.h"
 #include "indexer/document/document_frames.h"
 #include "tests/indexer/corpus/source_tree.h"
 #include "tests/indexer/document/sample_documents.h"
@@ -57,9 +59,9 @@ TEST(SampleCorpus, LeavesOutWhatCannotBeRead) {
   tree.add("a/one", "first\n");
   auto repositories = repositories_of_roots({tree.path()}, 1);
   ASSERT_TRUE(repositories.is_ok());
-  RepositorySource unreadable, missing;
+  Repository unreadable, missing;
   unreadable.unreadable = "why";
-  missing.directory = tree.path("missing");
+  missing.opener = directory_source(tree.path("missing"));
   repositories->push_back(unreadable);
   repositories->push_back(missing);
   EXPECT_EQ(sample_corpus(*repositories, {}, kMaxFileSize).text, "first\n");

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +15,21 @@
 namespace trawl {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<RepositorySource>& repositories) {
+std::vector<std::string> names_of(const std::vector<Repository>& repositories) {
   std::vector<std::string> names;
-  for (const RepositorySource& repository : repositories) names.push_back(repository.name);
+  for (const Repository& repository : repositories) names.push_back(repository.name);
   return names;
 }
 
-std::string message_of(const Result<std::vector<RepositorySource>>& result) {
+std::vector<SourceFile> files_of(const Repository& repository) {
+  std::vector<SourceFile> files;
+  Result<std::unique_ptr<Source>> source = repository.open(nullptr);
+  if (!source.is_ok()) return files;
+  while (std::optional<SourceFile> file = (*source)->next()) files.push_back(*std::move(file));
+  return files;
+}
+
+std::string message_of(const Result<std::vector<Repository>>& result) {
   return result.is_ok() ? "ok" : result.status().message();
 }
 
@@ -37,10 +47,10 @@ TEST(RepositoriesOfRoots, NamedAfterTheLastComponentOfTheRealPath) {
   const auto result = repositories_of_roots({tree.path("src/nova/"), tree.path("link")}, 0);
   ASSERT_TRUE(result.is_ok()) << message_of(result);
   EXPECT_EQ(names_of(*result), (Names{"heat", "nova"}));
-  EXPECT_EQ((*result)[0].directory, tree.path("src/heat"));
+  EXPECT_EQ((*result)[0].location, tree.path("src/heat"));
   EXPECT_EQ((*result)[0].origin, tree.path("link"));
   EXPECT_EQ((*result)[0].unreadable, "");
-  EXPECT_FALSE((*result)[0].is_outside());
+  EXPECT_FALSE((*result)[0].is_outside);
 }
 
 TEST(RepositoriesOfRoots, RefusesWhatIsNoDirectory) {
@@ -99,15 +109,16 @@ TEST(RepositoriesOfRoots, DepthMakesEveryDirectoryAtItARepository) {
   ASSERT_TRUE(result.is_ok()) << message_of(result);
   EXPECT_EQ(names_of(*result), (Names{"openstack/.hidden", "openstack/empty", "openstack/heat",
                                       "src", "x/new\nline"}));
-  EXPECT_EQ((*result)[2].directory, tree.path("src/openstack/heat"));
-  const RepositorySource& outside = (*result)[3];
-  ASSERT_TRUE(outside.is_outside());
-  ASSERT_EQ(outside.outside.size(), 3u);
-  EXPECT_EQ(outside.outside[0].path, "linked");
-  EXPECT_EQ(outside.outside[1].path, "openstack/notes.txt");
-  EXPECT_EQ(outside.outside[2].path, "top.txt");
-  for (const SourceFile& file : outside.outside) EXPECT_EQ(file.skip, SkipReason::kOutside);
-  EXPECT_EQ(outside.outside[1].size, 5u);
+  EXPECT_EQ((*result)[2].location, tree.path("src/openstack/heat"));
+  const Repository& outside = (*result)[3];
+  ASSERT_TRUE(outside.is_outside);
+  const std::vector<SourceFile> files = files_of(outside);
+  ASSERT_EQ(files.size(), 3u);
+  EXPECT_EQ(files[0].path, "linked");
+  EXPECT_EQ(files[1].path, "openstack/notes.txt");
+  EXPECT_EQ(files[2].path, "top.txt");
+  for (const SourceFile& file : files) EXPECT_EQ(file.skip, SkipReason::kOutside);
+  EXPECT_EQ(files[1].size, 5u);
 }
 
 // It is no repository, and a build of both was refused.
@@ -117,7 +128,7 @@ TEST(SortRepositories, WhatLiesOutsideGivesWayToARepositoryOfItsName) {
   tree.add("src/README");
   auto repositories = repositories_of_roots({tree.path("src")}, 1).value();
   EXPECT_EQ(names_of(repositories), (Names{"heat", "src"}));
-  RepositorySource listed;
+  Repository listed;
   listed.name = "src";
   repositories.push_back(listed);
   ASSERT_TRUE(sort_repositories(&repositories).is_ok());
@@ -154,7 +165,7 @@ TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {
       [](const std::string& root) {
         const auto result = repositories_of_roots({root + "/src"}, 2);
         if (!result.is_ok() || names_of(*result) != Names{"a/open", "a/shut", "src"}) return false;
-        const std::vector<SourceFile>& outside = (*result)[2].outside;
+        const std::vector<SourceFile> outside = files_of((*result)[2]);
         return (*result)[0].unreadable.empty() &&
                (*result)[1].unreadable == root + "/src/a/shut: Permission denied" &&
                outside.size() == 1 && outside[0].path == "b" && outside[0].is_directory &&
@@ -174,12 +185,27 @@ TEST(RepositoriesOfRoots, TheIndexIsNoRepository) {
   const auto below = repositories_of_roots({tree.path("src")}, 1, index);
   ASSERT_TRUE(below.is_ok()) << message_of(below);
   EXPECT_EQ(names_of(*below), Names{"a"});
-  EXPECT_EQ((*below)[0].left_out, index);
   expect_has(message_of(repositories_of_roots({tree.path("src/index")}, 0, index)),
              "is the index itself");
   expect_has(
       message_of(repositories_of_file(tree.path("corpus.tsv"), index)),
       tree.path("src/index") + " (from " + tree.path("corpus.tsv:2") + ") is the index itself");
+}
+
+TEST(RepositoriesOfRoots, TheIndexIsNoPartOfARepository) {
+  SourceTree tree;
+  tree.add("src/a/index/x");
+  tree.add("src/a/y");
+  tree.add("corpus.tsv", "a\tsrc/a\n");
+  const std::string index = tree.path("src/../src/a/index");
+  for (const auto& repositories : {repositories_of_roots({tree.path("src")}, 1, index),
+                                   repositories_of_roots({tree.path("src/a")}, 0, index),
+                                   repositories_of_file(tree.path("corpus.tsv"), index)}) {
+    ASSERT_TRUE(repositories.is_ok()) << message_of(repositories);
+    const std::vector<SourceFile> files = files_of(repositories->front());
+    ASSERT_EQ(files.size(), 1u);
+    EXPECT_EQ(files[0].path, "y");
+  }
 }
 
 TEST(RepositoriesOfFile, NamesSourcesAndComments) {
@@ -197,10 +223,10 @@ TEST(RepositoriesOfFile, NamesSourcesAndComments) {
   EXPECT_EQ(names_of(*result), (Names{"file", "gone", "openstack/heat", "openstack/nova"}));
   EXPECT_EQ((*result)[0].unreadable, tree.path("src/heat/x") + ": Not a directory");
   EXPECT_EQ((*result)[1].unreadable, tree.path("src/gone") + ": No such file or directory");
-  EXPECT_EQ((*result)[1].directory, tree.path("src/gone"));
+  EXPECT_EQ((*result)[1].location, tree.path("src/gone"));
   EXPECT_EQ((*result)[2].unreadable, "");
-  EXPECT_EQ((*result)[2].directory, tree.path("src/heat"));
-  EXPECT_EQ((*result)[3].directory, tree.path("src/nova"));
+  EXPECT_EQ((*result)[2].location, tree.path("src/heat"));
+  EXPECT_EQ((*result)[3].location, tree.path("src/nova"));
   EXPECT_EQ((*result)[3].origin, tree.path("corpus.tsv:5"));
 }
 

@@ -153,7 +153,7 @@ TEST(RulesOfSegments, ADocumentInTwoSegmentsKeepsThemFromBeingMerged) {
     options.snapshot = snapshot;
     options.rules = std::move(rules);
     std::erase_if(options.repositories,
-                  [&](const RepositorySource& source) { return source.name != repository; });
+                  [&](const Repository& each) { return each.name != repository; });
     return index.build(options).merge_failure;
   };
   index.add("a/x", "one\n");

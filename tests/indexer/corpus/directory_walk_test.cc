@@ -1,4 +1,4 @@
-#include "indexer/corpus/directory_source.h"
+#include "indexer/corpus/directory_walk.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,15 @@
+// The second stage: reads the files of a batch.
+#pragma once
+
+#include <cstdint>
+
+#include "indexer/build/source_batch.h"
+
+namespace trawl {
+
+// Fills in the record of each file: reads it, tells text from what is not indexed, classifies and
+// hashes text. A file of more than `max_file_size` bytes is skipped. Text stays as the item's
+// content. Thread-safe.
+void read_batch(uint64_t max_file_size, SourceBatch* batch);
+
+}  // namespace trawl

@@ -1,0 +1,29 @@
+// A repository of a corpus, before it is read: what it is called and how to open it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "indexer/base/status.h"
+#include "indexer/corpus/source.h"
+
+namespace trawl {
+
+// A repository, or (is_outside) what lies in a ROOT above its repositories. A plain value; copies
+// open the same source.
+struct Repository {
+  std::string name;      // "openstack/heat"; any bytes but NUL
+  std::string location;  // for messages: a directory's real path; as it was named when unreadable
+  std::string origin;    // where it was named, for messages: "corpus.tsv:3", or the ROOT as given
+  // Not empty: it is known before opening that it cannot be read, and why ("/src/heat: No such file
+  // or directory").
+  std::string unreadable;
+  // All its entries have a skip reason, and it does not count as a repository.
+  bool is_outside = false;
+  SourceOpener opener;  // not empty, unless `unreadable` is not
+
+  // What the opener gives; an error that says `unreadable` when that is not empty. Thread-safe.
+  Result<std::unique_ptr<Source>> open(const IgnoreList* ignore) const;
+};
+
+}  // namespace trawl

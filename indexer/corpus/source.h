@@ -1,0 +1,76 @@
+// Where the files of one repository come from. Stages of a build know this interface alone: a new
+// kind of source is a new implementation and a line in corpus.cc that chooses it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "indexer/base/status.h"
+#include "indexer/format/tree.h"
+#include "indexer/pattern/ignore.h"
+
+namespace trawl {
+
+// A file as a source lists it. Its content is read later.
+struct SourceFile {
+  std::string path;  // relative to the repository
+  // kNone: there is content to read. Otherwise why there is none: kExcluded, kSymlink, ...
+  SkipReason skip = SkipReason::kNone;
+  // The entry stands for a whole directory: an excluded one, or one whose files could not all be
+  // listed.
+  bool is_directory = false;
+  // Bytes of the content, for budgets: an estimate, since the file may change before it is read. 0
+  // where there is no content.
+  uint64_t size = 0;
+};
+
+// The state of a repository that is read, as a snapshot records it. Both are empty for a directory:
+// it is read as it is.
+struct Revision {
+  std::string ref;     // "refs/heads/main"
+  std::string commit;  // hex id
+};
+
+// The files of one repository at one revision.
+//
+// Threads: next() and share_done() are for one thread at a time. All other functions may be called
+// by any number of threads at once, also while another thread is in next().
+// Lifetime: a SourceFile is a value, but only the source that listed it can read it, and must be
+// alive then. What a batch holds of a source is therefore a shared_ptr.
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  // The next file in path order (path_less), or nullopt at the end. No path comes twice. Trouble
+  // with a single file or directory is an entry with its reason and ends nothing.
+  virtual std::optional<SourceFile> next() = 0;
+  // How much of the repository next() has passed, from 0 to 1. Rough: it is for a progress line.
+  virtual double share_done() const = 0;
+
+  // Reads a file that next() listed with kNone whole into `*content`, whose capacity is used again.
+  // kNone when it was read, otherwise why not: kTooLarge for one of more than `max_size` bytes, of
+  // which no more than that is read, kVanished, kShrunk, kUnreadable, ... What was read stays as it
+  // is, whatever becomes of the file.
+  virtual SkipReason read(const SourceFile& file, uint64_t max_size,
+                          std::string* content) const = 0;
+  // The same for its first `most` bytes, or all if it has fewer, however long it is.
+  virtual SkipReason read_head(const SourceFile& file, uint64_t most,
+                               std::string* content) const = 0;
+
+  virtual Revision revision() const { return {}; }
+  // A short byte string that two sources of one repository have in common only if their files and
+  // contents are the same; costs no reading of contents. Ignore lists do not count. nullopt: the
+  // source cannot tell.
+  virtual std::optional<std::string> fingerprint() const { return std::nullopt; }
+};
+
+// Opens a source at its first file. Files that `ignore` excludes are listed as kExcluded; nullptr
+// excludes nothing; it must outlive the source. An error says why the repository cannot be read.
+// Thread-safe, and may be called again: a build opens a repository to read it, and before that
+// perhaps to sample it.
+using SourceOpener = std::function<Result<std::unique_ptr<Source>>(const IgnoreList* ignore)>;
+
+}  // namespace trawl

@@ -9,6 +9,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/meta_file.h"
+#include "indexer/store/segment_records.h"
 #include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
@@ -66,11 +67,8 @@ Status SnapshotBuilder::put_rules(const RuleChange& change) {
 
 Result<std::shared_ptr<const Dictionary>> SnapshotBuilder::live_dictionary() const {
   if (!live_.dictionary) return std::shared_ptr<const Dictionary>();
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
-                         writer_->store().get(Family::kMeta, dictionary_key(*live_.dictionary)));
-  if (!bytes)
-    return corruption("dictionary " + live_.dictionary->hex() + " is missing from the index");
-  return std::make_shared<const Dictionary>(*bytes);
+  TRAWL_ASSIGN_OR_RETURN(std::string bytes, read_dictionary(writer_->store(), *live_.dictionary));
+  return std::make_shared<const Dictionary>(std::move(bytes));
 }
 
 const SnapshotFacts* SnapshotBuilder::previous() const {

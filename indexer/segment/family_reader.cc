@@ -14,10 +14,6 @@ uint64_t expected_entries(const SegmentFacts& segment, Family family) {
   return entries;
 }
 
-Status wrong_segment(const SegmentFacts& segment, const std::string& what) {
-  return corruption(fmt::format("segment {}: {}", segment.id.hex(), what));
-}
-
 FamilyReader::FamilyReader(const Store& store, const SegmentFacts& segment, Family family)
     : segment_(&segment),
       family_(family),

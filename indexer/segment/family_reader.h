@@ -7,15 +7,13 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
+#include "indexer/store/segment_records.h"
 #include "indexer/store/store.h"
 
 namespace trawl {
 
 // How many records of the family were published.
 uint64_t expected_entries(const SegmentFacts& segment, Family family);
-
-// kCorruption that names the segment.
-Status wrong_segment(const SegmentFacts& segment, const std::string& what);
 
 // Walks in key order and counts, so that a record too many or too few is found. Values stay valid
 // until next(). The facts must outlive it. One object, one thread.

@@ -15,6 +15,7 @@
 #include "indexer/format/manifest.h"
 #include "indexer/format/places.h"
 #include "indexer/segment/family_reader.h"
+#include "indexer/store/segment_records.h"
 #include "indexer/store/store.h"
 
 namespace trawl {
@@ -95,8 +96,5 @@ Result<uint64_t> for_each_place(const Store& store, const SnapshotFacts& snapsho
   TRAWL_RETURN_IF_ERROR(cursor.status());
   return records;
 }
-
-// The segment's group table; empty when there is none.
-Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFacts& segment);
 
 }  // namespace trawl

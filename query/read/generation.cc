@@ -7,28 +7,23 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
+#include "indexer/store/segment_records.h"
 
 namespace trawl {
 
 Result<const std::vector<ChunkGroup>*> OpenSegment::groups() const {
   using Groups = std::vector<ChunkGroup>;
   return groups_.get([this]() -> Result<std::unique_ptr<const Groups>> {
-    if (facts_->groups == 0) return std::make_unique<const Groups>();
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           store_->get(Family::kChunks, group_table_key(facts_->id)));
-    if (!value) return corruption("the group table of segment " + facts_->id.hex() + " is missing");
-    TRAWL_ASSIGN_OR_RETURN(Groups table, decode_group_table(*value));
-    return std::make_unique<const Groups>(std::move(table));
+    TRAWL_ASSIGN_OR_RETURN(Groups groups, read_groups(*store_, *facts_));
+    return std::make_unique<const Groups>(std::move(groups));
   });
 }
 
 Result<const Dictionary*> OpenSegment::dictionary() const {
   return dictionary_->get([this]() -> Result<std::unique_ptr<const Dictionary>> {
     const DictionaryId& id = facts_->dictionary;
-    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> bytes,
-                           store_->get(Family::kMeta, dictionary_key(id)));
-    if (!bytes) return corruption("dictionary " + id.hex() + " is missing from the index");
-    return std::make_unique<const Dictionary>(std::move(*bytes), id);
+    TRAWL_ASSIGN_OR_RETURN(std::string bytes, read_dictionary(*store_, id));
+    return std::make_unique<const Dictionary>(std::move(bytes), id);
   });
 }
 

@@ -1,9 +1,17 @@
-#include "indexer/segment/segment_walk.h"
+#include "indexer/store/segment_records.h"
+
+#include <fmt/format.h>
 
 #include <optional>
-#include <string>
+#include <utility>
+
+#include "indexer/format/keys.h"
 
 namespace trawl {
+
+Status wrong_segment(const SegmentFacts& segment, const std::string& what) {
+  return corruption(fmt::format("segment {}: {}", segment.id.hex(), what));
+}
 
 Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFacts& segment) {
   if (segment.groups == 0) return std::vector<ChunkGroup>();
@@ -16,6 +24,13 @@ Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFac
                          groups.back().count <= segment.chunks - groups.back().first.value);
   if (!is_whole) return wrong_segment(segment, "its groups are not the manifest's");
   return groups;
+}
+
+Result<std::string> read_dictionary(const Store& store, const DictionaryId& id) {
+  TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> bytes,
+                         store.get(Family::kMeta, dictionary_key(id)));
+  if (bytes) return *std::move(bytes);
+  return corruption("dictionary " + id.hex() + " is missing from the index");
 }
 
 }  // namespace trawl

@@ -7,6 +7,13 @@
 
 namespace trawl {
 
+std::optional<std::string_view> chunk_bytes(const ChunkRecord& chunk, std::string_view frame) {
+  if (chunk.frame_offset > frame.size() || chunk.length > frame.size() - chunk.frame_offset) {
+    return std::nullopt;
+  }
+  return frame.substr(chunk.frame_offset, chunk.length);
+}
+
 std::string encode_chunk_block(std::span<const ChunkRecord> chunks) {
   std::string out;
   put_varint(&out, chunks.size());

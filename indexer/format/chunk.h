@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct ChunkRecord {
   uint32_t frame_offset = 0;  // of its first byte in the frame's content
   friend bool operator==(const ChunkRecord&, const ChunkRecord&) = default;
 };
+
+// The chunk's bytes in the content of its frame; nullopt when it lies beyond that.
+std::optional<std::string_view> chunk_bytes(const ChunkRecord& chunk, std::string_view frame);
 
 // A block of consecutive chunks, at most kChunksPerBlock.
 std::string encode_chunk_block(std::span<const ChunkRecord> chunks);

@@ -39,6 +39,9 @@ inline constexpr std::array<Family, kFamilyCount> kAllFamilies = {
 inline constexpr size_t kChunkSize = 8 << 10;
 // A line longer than this is cut into pieces of kChunkSize that form a group.
 inline constexpr size_t kGiantLine = 32 << 10;
+// The most content of a frame that a reader accepts; more is damage. A build writes a frame for
+// each chunk, so this is 32 times the longest, for later builds that pack several.
+inline constexpr size_t kMaxFrameContent = 1 << 20;
 
 // Records per block of the packed families: a block is what one point read brings.
 inline constexpr uint32_t kDocumentsPerBlock = 256;

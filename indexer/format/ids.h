@@ -25,6 +25,16 @@ using FrameNumber = Number<struct FrameTag>;        // within a segment, from 0
 using EntryNumber = Number<struct EntryTag>;  // within a snapshot, from 0, by repository and ref
 using FileRank = Number<struct RankTag>;      // within a tree, from 0, in path order
 
+// A segment by its position in a list of segments: those of a snapshot, or of a build.
+using SegmentOrdinal = Number<struct SegmentOrdinalTag>;
+
+// Where a document is. The order is that of storage.
+struct DocumentLocation {
+  SegmentOrdinal segment;
+  DocumentNumber document;
+  friend auto operator<=>(const DocumentLocation&, const DocumentLocation&) = default;
+};
+
 // A fixed number of bytes derived from content.
 template <class Tag, size_t kSize>
 struct Digest {

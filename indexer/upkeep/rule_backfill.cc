@@ -6,7 +6,7 @@
 
 #include "indexer/document/hit_collector.h"
 #include "query/filter/segment_search.h"
-#include "query/read/chunk_reader.h"
+#include "query/read/content_reader.h"
 
 namespace trawl {
 namespace {
@@ -24,45 +24,6 @@ TrigramQuery query_of(const Rule& rule) {
   }
   return TrigramQuery::all_of(std::move(clauses));
 }
-
-// The content of units, in order.
-class UnitReader {
- public:
-  static Result<UnitReader> create(SegmentOrdinal segment, IndexReader* reader) {
-    std::vector<const Dictionary*> dictionaries(reader->segment_count());
-    TRAWL_ASSIGN_OR_RETURN(dictionaries[segment.value], reader->dictionary(segment));
-    return UnitReader(segment, reader, ChunkReader(reader, std::move(dictionaries)));
-  }
-
-  // Reads the unit that begins with a chunk; content() stays valid until the next call.
-  Status read(ChunkNumber first, BackfillCounts* counts) {
-    TRAWL_ASSIGN_OR_RETURN(first_, reader_->chunk(segment_, first));
-    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, reader_->chunks_in_unit(segment_, first));
-    joined_.clear();
-    for (uint32_t i = 0; i < count; ++i) {
-      TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader_->chunk(segment_, {first.value + i}));
-      TRAWL_ASSIGN_OR_RETURN(content_, chunks_.read(segment_, chunk));
-      if (count > 1) joined_.append(content_);
-    }
-    if (count > 1) content_ = joined_;
-    counts->chunks += count;
-    counts->bytes += content_.size();
-    return {};
-  }
-  const ChunkRecord& first() const { return first_; }
-  std::string_view content() const { return content_; }
-
- private:
-  UnitReader(SegmentOrdinal segment, IndexReader* reader, ChunkReader chunks)
-      : segment_(segment), reader_(reader), chunks_(std::move(chunks)) {}
-
-  SegmentOrdinal segment_;
-  IndexReader* reader_;
-  ChunkReader chunks_;
-  ChunkRecord first_;
-  std::string joined_;  // of a giant line
-  std::string_view content_;
-};
 
 // Where a document is, for messages; its number when the snapshot does not have it.
 std::string name_of(SegmentOrdinal segment, DocumentNumber document, IndexReader* reader) {
@@ -82,7 +43,8 @@ Result<std::vector<bool>> candidates_of(const std::vector<TrigramQuery>& queries
                                         IndexReader* reader) {
   std::vector<bool> is_candidate(reader->segment(segment).chunks);
   for (const uint32_t number : wanted) {
-    SegmentSearch search(segment, reader);  // keeps the posting lists of this query alone
+    SegmentSearch search(segment,
+                         reader->view().get());  // keeps the posting lists of this query alone
     TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(queries[number]));
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
     for (const ChunkNumber unit : candidates.units) is_candidate[unit.value] = true;
@@ -108,17 +70,19 @@ Result<HitTable> RuleBackfill::find(std::span<const uint32_t> wanted, SegmentOrd
   TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, queries_.size()));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> is_candidate,
                          candidates_of(queries_, wanted, segment, reader));
-  TRAWL_ASSIGN_OR_RETURN(UnitReader units, UnitReader::create(segment, reader));
+  ContentReader content(reader->view());
   std::vector<LineMatch> matches;
-  for (uint32_t unit = 0; unit < is_candidate.size(); ++unit) {
-    if (!is_candidate[unit]) continue;
-    TRAWL_RETURN_IF_ERROR(units.read({unit}, counts));
-    const ChunkRecord& first = units.first();
-    const Status scanned = scanner_.scan(units.content(), &matches, first.first_line - 1);
-    if (!scanned.is_ok()) return scanned.with_context(name_of(segment, first.document, reader));
-    TRAWL_RETURN_IF_ERROR(for_each_hit_line(units.content(), matches, [&](const HitLine& line) {
-      return table.add(first.document, line);
-    }));
+  for (uint32_t first = 0; first < is_candidate.size(); ++first) {
+    if (!is_candidate[first]) continue;
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, reader->chunks_in_unit(segment, {first}));
+    TRAWL_ASSIGN_OR_RETURN(const Unit unit, content.unit(segment, {first}, count, reader));
+    counts->chunks += unit.chunk_count;
+    counts->bytes += unit.content.size();
+    const DocumentNumber document = unit.first.document;
+    const Status scanned = scanner_.scan(unit.content, &matches, unit.first.first_line - 1);
+    if (!scanned.is_ok()) return scanned.with_context(name_of(segment, document, reader));
+    TRAWL_RETURN_IF_ERROR(for_each_hit_line(
+        unit.content, matches, [&](const HitLine& line) { return table.add(document, line); }));
   }
   return table;
 }

@@ -44,10 +44,11 @@ Result<ChunkTable> read_chunks(const Store& store, const SegmentFacts& segment) 
   return table;
 }
 
-// Gives the content of frames in ascending order.
-class ContentReader {
+// Gives the content of frames in ascending order. Unlike query/read's ContentReader it keeps
+// nothing and looks nothing up: each frame is read once, and a frame that no chunk names is found.
+class FrameWalk {
  public:
-  ContentReader(const Store& store, const SegmentFacts& segment, const Dictionary* dictionary)
+  FrameWalk(const Store& store, const SegmentFacts& segment, const Dictionary* dictionary)
       : segment_(segment), reader_(store, segment, Family::kContent), decompressor_(dictionary) {}
 
   // The content of a frame, which is the last one asked for or the next.
@@ -57,7 +58,7 @@ class ContentReader {
       return wrong_segment(segment_, fmt::format("frame {} is missing", number.value));
     }
     current_.reset();
-    const Status status = decompressor_.decompress(reader_.value(), kGiantLine, &content_);
+    const Status status = decompressor_.decompress(reader_.value(), kMaxFrameContent, &content_);
     TRAWL_RETURN_IF_ERROR(status.with_context(fmt::format("frame {}", number.value)));
     current_ = number;
     reader_.next();
@@ -220,16 +221,17 @@ Status derive_hits(std::string_view content, uint32_t document, KnownRules* rule
 }
 
 Status check_document(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
-                      const ChunkTable& table, ContentReader* reader, std::string* content) {
+                      const ChunkTable& table, FrameWalk* frames, std::string* content) {
   content->clear();
   for (uint32_t i = 0; i < document.chunk_count; ++i) {
     const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
-    TRAWL_ASSIGN_OR_RETURN(const std::string_view frame, reader->frame(chunk.frame));
-    if (chunk.frame_offset > frame.size() || chunk.length > frame.size() - chunk.frame_offset) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string_view frame, frames->frame(chunk.frame));
+    const std::optional<std::string_view> bytes = chunk_bytes(chunk, frame);
+    if (!bytes) {
       return wrong_segment(segment,
                            fmt::format("a chunk of document {} lies beyond its frame", number));
     }
-    content->append(frame.substr(chunk.frame_offset, chunk.length));
+    content->append(*bytes);
   }
   if (content->size() != document.size ||
       DocumentDigest{git_blob_id(*content)} != document.digest ||
@@ -256,10 +258,8 @@ Result<std::vector<DocumentRecord>> read_documents(const Store& store,
 
 Status check_segment(const Store& store, const SegmentFacts& segment,
                      const std::vector<Rule>& rules, CheckReport* report) {
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> dictionary_bytes,
-                         store.get(Family::kMeta, dictionary_key(segment.dictionary)));
-  if (!dictionary_bytes) return wrong_segment(segment, "its dictionary is missing");
-  const Dictionary dictionary(*dictionary_bytes);
+  TRAWL_ASSIGN_OR_RETURN(std::string dictionary_bytes, read_dictionary(store, segment.dictionary));
+  const Dictionary dictionary(std::move(dictionary_bytes));
   if (dictionary.id() != segment.dictionary)
     return wrong_segment(segment, "its dictionary is not what its id says");
   TRAWL_ASSIGN_OR_RETURN(const std::vector<DocumentRecord> documents,
@@ -269,16 +269,16 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
 
   Derived derived;
   for (const RuleDigest& rule : known.digests) derived.hits[rule];
-  ContentReader reader(store, segment, &dictionary);
+  FrameWalk frames(store, segment, &dictionary);
   std::string content;
   uint64_t text_bytes = 0;
   for (uint32_t i = 0; i < documents.size(); ++i) {
-    TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &reader, &content));
+    TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &frames, &content));
     TRAWL_RETURN_IF_ERROR(check_pieces(segment, i, documents[i], content, table, &derived));
     TRAWL_RETURN_IF_ERROR(derive_hits(content, i, &known, &derived));
     text_bytes += content.size();
   }
-  TRAWL_RETURN_IF_ERROR(reader.finish());
+  TRAWL_RETURN_IF_ERROR(frames.finish());
   if (derived.groups != table.groups)
     return wrong_segment(segment, "its groups are not the giant lines of its content");
   if (text_bytes != segment.text_bytes)

@@ -9,15 +9,16 @@
 #include "indexer/pattern/line_proof.h"
 #include "query/filter/candidates.h"
 #include "query/filter/planner.h"
-#include "query/read/index_reader.h"
+#include "query/read/snapshot_view.h"
 
 namespace trawl {
 
 // Lists are read once, to learn their length, and kept for their content. One object, one thread;
-// the reader must outlive it.
+// the view must outlive it.
 class SegmentSearch {
  public:
-  SegmentSearch(SegmentOrdinal segment, IndexReader* reader) : segment_(segment), reader_(reader) {}
+  SegmentSearch(SegmentOrdinal segment, const SnapshotView* view)
+      : segment_(segment), view_(view) {}
 
   Result<QueryPlan> plan(const TrigramQuery& query);
   // REQUIRES: `plan` is this segment's. With `facts` of the pattern, giant lines are narrowed to
@@ -26,7 +27,7 @@ class SegmentSearch {
 
  private:
   SegmentOrdinal segment_;
-  IndexReader* reader_;
+  const SnapshotView* view_;
   std::map<Gram, std::shared_ptr<const std::string>> lists_;  // null: no chunk has the gram
 };
 

@@ -1,14 +1,9 @@
 #include "query/read/document_reader.h"
 
 #include <algorithm>
-#include <utility>
-#include <vector>
 
 namespace trawl {
 namespace {
-
-// What stays allocated for the next unit; a giant line's worth does not.
-constexpr size_t kKeptContent = size_t{1} << 20;
 
 // The number of bytes that the first `count` lines of `text` take.
 size_t length_of_lines(std::string_view text, uint64_t count) {
@@ -20,16 +15,13 @@ size_t length_of_lines(std::string_view text, uint64_t count) {
   return offset;
 }
 
+Status no_such_line() {
+  return corruption("a hit on a line that its document does not have");
+}
+
 }  // namespace
 
 Status DocumentReader::select(const DocumentLocation& location) {
-  if (chunks_ == nullptr) {
-    std::vector<const Dictionary*> dictionaries(reader_->segment_count());
-    for (uint32_t i = 0; i < dictionaries.size(); ++i) {
-      TRAWL_ASSIGN_OR_RETURN(dictionaries[i], reader_->dictionary({i}));
-    }
-    chunks_ = std::make_unique<ChunkReader>(reader_, std::move(dictionaries));
-  }
   has_unit_ = false;
   location_ = location;
   TRAWL_ASSIGN_OR_RETURN(document_, reader_->document(location.segment, location.document));
@@ -40,10 +32,15 @@ Result<ChunkRecord> DocumentReader::chunk(uint32_t index) {
   return reader_->chunk(location_.segment, {document_.first_chunk.value + index});
 }
 
+Result<Unit> DocumentReader::unit(uint32_t begin, uint32_t end) {
+  return content_.unit(location_.segment, {document_.first_chunk.value + begin}, end - begin,
+                       reader_);
+}
+
 // Gallops before it bisects: mostly the chunk is the next one, and its block the one just read.
-Result<uint32_t> DocumentReader::first_behind(uint32_t from, uint64_t line) {
+Result<uint32_t> DocumentReader::first_after(uint32_t from, uint64_t line) {
   const uint32_t count = document_.chunk_count;
-  uint32_t low = from;  // chunks before it are not behind the line, those from `high` on are
+  uint32_t low = from;  // chunks before it are not after the line, those from `high` on are
   uint32_t high = std::min(from, count);
   for (uint32_t step = 1; high < count; step *= 2) {
     TRAWL_ASSIGN_OR_RETURN(const ChunkRecord record, chunk(high));
@@ -64,17 +61,29 @@ Result<uint32_t> DocumentReader::first_behind(uint32_t from, uint64_t line) {
 }
 
 Result<uint32_t> DocumentReader::first_of(uint32_t from, uint64_t line) {
-  TRAWL_ASSIGN_OR_RETURN(const uint32_t behind, first_behind(from, line));
-  if (behind == from) return behind;
-  TRAWL_ASSIGN_OR_RETURN(const ChunkRecord last, chunk(behind - 1));
-  return first_behind(from, last.first_line - 1);
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t after, first_after(from, line));
+  if (after == from) return after;
+  TRAWL_ASSIGN_OR_RETURN(const ChunkRecord last, chunk(after - 1));
+  return first_after(from, last.first_line - 1);
 }
 
-Status DocumentReader::append(uint32_t begin, uint32_t end, std::string* content) {
-  for (uint32_t i = begin; i < end; ++i) {
-    TRAWL_ASSIGN_OR_RETURN(const ChunkRecord record, chunk(i));
-    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, chunks_->read(location_.segment, record));
-    content->append(piece);
+Status DocumentReader::for_each_unit(const DocumentLocation& location, uint64_t first,
+                                     uint64_t last,
+                                     const std::function<Status(std::string_view)>& visit) {
+  TRAWL_RETURN_IF_ERROR(select(location));
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t begin, first_of(0, first));
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t end, first_after(begin, last));
+  for (uint32_t at = begin; at < end;) {
+    TRAWL_ASSIGN_OR_RETURN(const ChunkRecord head, chunk(at));
+    const uint64_t line = at == begin ? first : head.first_line;
+    if (head.first_line > line) return corruption("a document whose first line is not 1");
+    TRAWL_ASSIGN_OR_RETURN(const uint32_t next, first_after(at, head.first_line));
+    TRAWL_ASSIGN_OR_RETURN(const Unit unit, this->unit(at, next));
+    std::string_view text = unit.content;
+    text.remove_prefix(length_of_lines(text, line - head.first_line));
+    if (next == end) text = text.substr(0, length_of_lines(text, last - line + 1));
+    if (!text.empty()) TRAWL_RETURN_IF_ERROR(visit(text));
+    at = next;
   }
   return {};
 }
@@ -82,50 +91,41 @@ Status DocumentReader::append(uint32_t begin, uint32_t end, std::string* content
 Status DocumentReader::lines(const DocumentLocation& location, uint64_t first, uint64_t last,
                              std::string* text) {
   text->clear();
-  TRAWL_RETURN_IF_ERROR(select(location));
-  TRAWL_ASSIGN_OR_RETURN(const uint32_t begin, first_of(0, first));
-  if (begin == document_.chunk_count) return {};
-  TRAWL_ASSIGN_OR_RETURN(const ChunkRecord first_chunk, chunk(begin));
-  TRAWL_ASSIGN_OR_RETURN(const uint32_t end, first_behind(begin, last));
-  TRAWL_RETURN_IF_ERROR(append(begin, end, text));
-  if (first_chunk.first_line > first) return corruption("a document whose first line is not 1");
-  text->erase(0, length_of_lines(*text, first - first_chunk.first_line));
-  text->resize(length_of_lines(*text, last - first + 1));
-  return {};
+  return for_each_unit(location, first, last, [text](std::string_view some) -> Status {
+    text->append(some);
+    return {};
+  });
 }
 
 bool DocumentReader::skip_to(uint64_t number) {
-  const size_t length =
-      length_of_lines(std::string_view(unit_).substr(unit_offset_), number - unit_line_);
-  unit_offset_ += length;
+  unit_offset_ += length_of_lines(unit_.content.substr(unit_offset_), number - unit_line_);
   unit_line_ = number;
-  return unit_offset_ < unit_.size();
+  return unit_offset_ < unit_.content.size();
+}
+
+Status DocumentReader::load_unit_of(uint64_t number) {
+  TRAWL_ASSIGN_OR_RETURN(const uint32_t begin, first_of(unit_end_, number));
+  TRAWL_ASSIGN_OR_RETURN(unit_end_, first_after(begin, number));
+  if (unit_end_ <= begin) return no_such_line();
+  TRAWL_ASSIGN_OR_RETURN(unit_, unit(begin, unit_end_));
+  unit_line_ = unit_.first.first_line;
+  unit_offset_ = 0;
+  return skip_to(number) ? Status() : no_such_line();
 }
 
 Result<DocumentLine> DocumentReader::line(const DocumentLocation& location, uint64_t number) {
-  if (!has_unit_ || location.segment != location_.segment ||
-      location.document != location_.document || number < unit_line_) {
+  if (!has_unit_ || location != location_ || number < unit_line_) {
     TRAWL_RETURN_IF_ERROR(select(location));
     unit_end_ = 0;
   }
   if (!has_unit_ || !skip_to(number)) {
     has_unit_ = false;
-    TRAWL_ASSIGN_OR_RETURN(const uint32_t begin, first_of(unit_end_, number));
-    TRAWL_ASSIGN_OR_RETURN(unit_end_, first_behind(begin, number));
-    unit_.clear();
-    if (unit_.capacity() > kKeptContent) unit_.shrink_to_fit();
-    TRAWL_RETURN_IF_ERROR(append(begin, unit_end_, &unit_));
-    if (unit_.empty()) return corruption("a hit on a line that its document does not have");
-    TRAWL_ASSIGN_OR_RETURN(const ChunkRecord first_chunk, chunk(begin));
-    unit_line_ = first_chunk.first_line;
-    unit_begin_ = first_chunk.offset;
-    unit_offset_ = 0;
-    if (!skip_to(number)) return corruption("a hit on a line that its document does not have");
+    TRAWL_RETURN_IF_ERROR(load_unit_of(number));
     has_unit_ = true;
   }
-  const std::string_view rest = std::string_view(unit_).substr(unit_offset_);
+  const std::string_view rest = unit_.content.substr(unit_offset_);
   const size_t end = rest.find('\n');
-  return DocumentLine{rest.substr(0, end), unit_begin_ + unit_offset_,
+  return DocumentLine{rest.substr(0, end), unit_.first.offset + unit_offset_,
                       end != std::string_view::npos};
 }
 

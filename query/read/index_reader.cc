@@ -16,9 +16,6 @@ Status missing(Family family) {
 }
 
 // About what decoded records hold.
-uint64_t held_bytes(const std::string& bytes) {
-  return sizeof bytes + bytes.size();
-}
 uint64_t held_bytes(const std::vector<FileRecord>& files) {
   uint64_t bytes = sizeof files + files.size() * sizeof(FileRecord);
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
@@ -103,31 +100,6 @@ Status IndexReader::load(Family family, uint32_t owner, uint32_t number, Key key
   return {};
 }
 
-Result<std::string_view> IndexReader::frame(SegmentOrdinal segment, FrameNumber number,
-                                            PointCursor* frames) const {
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> frame,
-                         frames->find(content_key(this->segment(segment).id, number)));
-  if (frame) return *frame;
-  return corruption(fmt::format("frame {} of segment {} is missing: run trawl-index check",
-                                number.value, this->segment(segment).id.hex()));
-}
-
-std::shared_ptr<const std::string> IndexReader::kept_content(SegmentOrdinal segment,
-                                                             FrameNumber number) const {
-  RecordCache* const cache = view()->generation().cache();
-  if (cache == nullptr) return nullptr;
-  return cache->find<std::string>(Family::kContent, content_key(this->segment(segment).id, number));
-}
-
-void IndexReader::keep_content(SegmentOrdinal segment, FrameNumber number,
-                               std::string_view content) const {
-  RecordCache* const cache = view()->generation().cache();
-  if (cache == nullptr) return;
-  const auto kept = std::make_shared<const std::string>(content);
-  cache->keep(Family::kContent, content_key(this->segment(segment).id, number), kept,
-              held_bytes(*kept));
-}
-
 Result<ChunkRecord> IndexReader::chunk(SegmentOrdinal segment, ChunkNumber number) {
   const uint32_t block = number.value / kChunksPerBlock;
   const auto key = [&] { return chunk_key(this->segment(segment).id, block); };
@@ -172,7 +144,7 @@ Result<const FileRecord*> IndexReader::file(const Place& place) {
 }
 
 Result<std::string_view> IndexReader::path(const Place& place) {
-  if (keeps_content()) {  // the cache keeps a family's records as one type
+  if (view()->generation().cache() != nullptr) {  // the cache keeps a family's records as one type
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
     return std::string_view(file->path);
   }

@@ -53,12 +53,6 @@ class IndexReader {
   Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) const {
     return view()->chunks_in_unit(segment, first);
   }
-  Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const {
-    return view()->posting_list(segment, gram);
-  }
-  Result<const Dictionary*> dictionary(SegmentOrdinal segment) const {
-    return view()->segment(segment).dictionary();
-  }
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest) const {
     return view()->find(digest);
   }
@@ -69,17 +63,6 @@ class IndexReader {
   Result<std::string> catalogue(const std::string& name) const {
     return view()->generation().catalogue(name);
   }
-  bool keeps_content() const { return view()->generation().cache() != nullptr; }
-
-  // What frame() reads with; one for each thread.
-  PointCursor frames() const { return view()->generation().store().points(Family::kContent); }
-  // The zstd frame `number`, valid until the cursor's next.
-  Result<std::string_view> frame(SegmentOrdinal segment, FrameNumber number,
-                                 PointCursor* frames) const;
-  // The content of a frame that keep_content() was given before, if it is still there.
-  std::shared_ptr<const std::string> kept_content(SegmentOrdinal segment, FrameNumber number) const;
-  // No-op without a cache.
-  void keep_content(SegmentOrdinal segment, FrameNumber number, std::string_view content) const;
 
   Result<ChunkRecord> chunk(SegmentOrdinal segment, ChunkNumber number);
   Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);

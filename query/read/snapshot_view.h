@@ -15,18 +15,6 @@
 
 namespace trawl {
 
-// A segment by its position among those of the snapshot.
-struct SegmentOrdinal {
-  uint32_t value = 0;
-  friend auto operator<=>(const SegmentOrdinal&, const SegmentOrdinal&) = default;
-};
-
-// Where a document is.
-struct DocumentLocation {
-  SegmentOrdinal segment;
-  DocumentNumber document;
-};
-
 // Immutable, shared by the readers of all threads; made in microseconds. Thread-safe.
 class SnapshotView {
  public:

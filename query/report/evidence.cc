@@ -124,11 +124,8 @@ Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
     }
     each.location = *location;
   }
-  const auto order = [](const PythonFile& each) {
-    return std::pair(each.location.segment, each.location.document);
-  };
   std::sort(files.begin(), files.end(),
-            [&](const PythonFile& a, const PythonFile& b) { return order(a) < order(b); });
+            [](const PythonFile& a, const PythonFile& b) { return a.location < b.location; });
   DocumentReader documents(content);
   std::string source;
   for (const PythonFile& each : files) {

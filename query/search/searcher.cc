@@ -32,7 +32,7 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineF
                                           SegmentOrdinal segment, IndexReader* reader,
                                           SegmentStats* stats, SearchStats* times) {
   StopWatch watch;
-  SegmentSearch search(segment, reader);
+  SegmentSearch search(segment, reader->view().get());
   TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query));
   stats->plan = debug_string(plan);
   times->plan_us += watch.lap_us();
@@ -77,7 +77,11 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
     segment.units = count_units(segment.chunks, *groups);
     segment.candidates = static_cast<uint32_t>(units.units.size());
     watch.lap_us();
+    const size_t documents_before = candidates.documents.size();
     TRAWL_RETURN_IF_ERROR(add_candidates({i}, units, &selection, reader, &candidates));
+    if (candidates.documents.size() != documents_before) {  // loaded before threads ask for it
+      TRAWL_RETURN_IF_ERROR(reader->view()->segment({i}).dictionary().status());
+    }
     stats.candidates_us += watch.lap_us();
   }
   sort_candidates(&candidates);
@@ -85,13 +89,7 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   stats.candidate_files = candidates.files.size();
   stats.candidates_us += watch.lap_us();
 
-  std::vector<const Dictionary*> dictionaries(reader->segment_count());
-  for (const CandidateDocument& document : candidates.documents) {
-    const Dictionary*& dictionary = dictionaries[document.segment.value];
-    if (dictionary != nullptr) continue;
-    TRAWL_ASSIGN_OR_RETURN(dictionary, reader->dictionary(document.segment));
-  }
-  Verification verification(matcher, request.lines, candidates, std::move(dictionaries),
+  Verification verification(matcher, request.lines, candidates,
                             verification_limits(request, candidates), reader, sink);
   TRAWL_RETURN_IF_ERROR(verification.run());
   stats.verified_units = verification.counts().units;

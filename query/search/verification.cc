@@ -16,15 +16,13 @@ constexpr size_t kTokensPerThread = 4;
 }  // namespace
 
 Verification::Verification(const Matcher& matcher, LineSelection lines,
-                           const CandidateFiles& candidates,
-                           std::vector<const Dictionary*> dictionaries,
-                           const VerificationLimits& limits, IndexReader* reader, ResultSink* sink)
+                           const CandidateFiles& candidates, const VerificationLimits& limits,
+                           IndexReader* reader, ResultSink* sink)
     : matcher_(matcher),
       lines_(std::move(lines)),
       candidates_(candidates),
-      dictionaries_(std::move(dictionaries)),
       limits_(limits),
-      reader_(reader),
+      view_(reader->view()),
       sink_(candidates, reader, sink),
       source_(candidates) {}
 
@@ -100,8 +98,7 @@ bool Verification::has_room(uint64_t memory) const {
 
 void Verification::verify(std::optional<Verifier>* verifier, PartBatch* batch) const {
   if (!*verifier) {
-    Result<Verifier> created =
-        Verifier::create(matcher_, lines_, ChunkReader(reader_, dictionaries_));
+    Result<Verifier> created = Verifier::create(matcher_, lines_, ContentReader(view_));
     if (!created.is_ok()) {
       batch->status = created.status();
       batch->parts.clear();

@@ -34,13 +34,11 @@ struct VerificationLimits {
   uint32_t jobs = 1;    // threads at most, the caller's among them
 };
 
-// One verification. All arguments must outlive it; `dictionaries` are those of the segments that
-// candidates are in, by ordinal.
+// One verification. All arguments must outlive it.
 class Verification {
  public:
   Verification(const Matcher& matcher, LineSelection lines, const CandidateFiles& candidates,
-               std::vector<const Dictionary*> dictionaries, const VerificationLimits& limits,
-               IndexReader* reader, ResultSink* sink);
+               const VerificationLimits& limits, IndexReader* reader, ResultSink* sink);
 
   // Runs to the end, to the first error or until the sink has enough. What is thrown on any of the
   // threads ends it and comes out here. Called once.
@@ -68,9 +66,8 @@ class Verification {
   const Matcher& matcher_;
   const LineSelection lines_;
   const CandidateFiles& candidates_;
-  const std::vector<const Dictionary*> dictionaries_;
   const VerificationLimits limits_;
-  IndexReader* const reader_;
+  const std::shared_ptr<const SnapshotView> view_;
   PartSink sink_;  // of the thread that has set delivering_
 
   // What follows is shared by the threads, under the mutex.

@@ -4,33 +4,23 @@
 #include <utility>
 
 namespace trawl {
-namespace {
-// What stays allocated for the next unit. A giant line's worth does not: every thread would keep
-// one.
-constexpr size_t kKeptContent = size_t{1} << 20;
-}  // namespace
 
-Verifier::Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader)
-    : scanner_(std::move(scanner)), selection_(std::move(selection)), reader_(std::move(reader)) {}
+Verifier::Verifier(LineScanner scanner, LineSelection selection, ContentReader content)
+    : scanner_(std::move(scanner)),
+      selection_(std::move(selection)),
+      content_(std::move(content)) {}
 
 Result<Verifier> Verifier::create(const Matcher& matcher, LineSelection selection,
-                                  ChunkReader reader) {
+                                  ContentReader content) {
   TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(matcher));
-  return Verifier(std::move(scanner), std::move(selection), std::move(reader));
+  return Verifier(std::move(scanner), std::move(selection), std::move(content));
 }
 
 Result<std::string_view> Verifier::read(SegmentOrdinal segment,
                                         std::span<const CandidateChunk> chunks,
                                         VerifiedLines* lines) {
   for (const CandidateChunk& chunk : chunks) lines->bytes_read += chunk.length;
-  if (chunks.size() == 1) return reader_.read(segment, chunks.front());
-  joined_.clear();
-  if (joined_.capacity() > kKeptContent) joined_.shrink_to_fit();
-  for (const CandidateChunk& chunk : chunks) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, reader_.read(segment, chunk));
-    joined_.append(piece);
-  }
-  return std::string_view(joined_);
+  return content_.join(segment, chunks);
 }
 
 // A run is scanned as if it were a line. It reaches from a piece that a match may begin in to the

@@ -10,8 +10,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/chunk.h"
 #include "indexer/match/matcher.h"
-#include "query/read/chunk_reader.h"
-#include "query/read/index_reader.h"
+#include "query/read/content_reader.h"
 #include "query/search/candidate_files.h"
 #include "query/search/line_selection.h"
 
@@ -34,7 +33,7 @@ struct VerifiedLines {
 class Verifier {
  public:
   static Result<Verifier> create(const Matcher& matcher, LineSelection selection,
-                                 ChunkReader reader);
+                                 ContentReader content);
 
   // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
   // one giant line. Such a line is read as a whole only if the pattern matches in a run of pieces
@@ -42,8 +41,8 @@ class Verifier {
   Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
 
  private:
-  Verifier(LineScanner scanner, LineSelection selection, ChunkReader reader);
-  // The bytes of the chunks, one behind the other; valid until the next call.
+  Verifier(LineScanner scanner, LineSelection selection, ContentReader content);
+  // The text of the chunks, valid until the next call; their bytes count as read.
   Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
                                 VerifiedLines* lines);
   // Whether a run of the unit's pieces matches.
@@ -52,8 +51,7 @@ class Verifier {
 
   LineScanner scanner_;
   LineSelection selection_;
-  ChunkReader reader_;
-  std::string joined_;
+  ContentReader content_;
   std::vector<LineMatch> matches_;
 };
 

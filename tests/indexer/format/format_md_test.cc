@@ -172,7 +172,7 @@ Result<std::string> decompress(const std::string& frame) {
   const Dictionary none("");
   FrameDecompressor decompressor(&none);
   std::string_view content;
-  TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame, kGiantLine, &content));
+  TRAWL_RETURN_IF_ERROR(decompressor.decompress(frame, kMaxFrameContent, &content));
   return std::string(content);
 }
 
@@ -332,6 +332,7 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
   const std::pair<const char*, uint64_t> limits[] = {
       {"kChunkSize", kChunkSize},
       {"kGiantLine", kGiantLine},
+      {"kMaxFrameContent", kMaxFrameContent},
       {"kDocumentsPerBlock", kDocumentsPerBlock},
       {"kChunksPerBlock", kChunksPerBlock},
       {"kPlacesPerBlock", kPlacesPerBlock},

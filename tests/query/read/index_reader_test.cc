@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "query/read/chunk_reader.h"
+#include "query/read/content_reader.h"
 #include "query/read/document_reader.h"
 #include "query/search/file_selection.h"
 #include "query/search/verifier.h"
@@ -72,12 +72,17 @@ TEST_F(IndexReaderTest, EntriesFilesAndPlacesLeadToEachOther) {
 
 TEST_F(IndexReaderTest, WhatIsNotThereIsAbsentOrDamage) {
   EXPECT_FALSE(*reader_->find(DocumentDigest()));
-  PointCursor frames = reader_->frames();
-  EXPECT_EQ(*reader_->posting_list({0}, Gram::of('q', 'q', 'q')), nullptr);
-  EXPECT_NE(*reader_->posting_list({0}, Gram::of('L', 'i', 'N')), nullptr);
+  EXPECT_EQ(*reader_->view()->posting_list({0}, Gram::of('q', 'q', 'q')), nullptr);
+  EXPECT_NE(*reader_->view()->posting_list({0}, Gram::of('L', 'i', 'N')), nullptr);
   EXPECT_EQ(reader_->file({{0}, {50}}).status().code(), StatusCode::kCorruption);
   EXPECT_EQ(reader_->chunk({0}, {5000}).status().code(), StatusCode::kCorruption);
-  EXPECT_EQ(reader_->frame({0}, {5000}, &frames).status().code(), StatusCode::kCorruption);
+  ContentReader content(reader_->view());
+  ChunkRecord chunk = *reader_->chunk({0}, {0});
+  EXPECT_EQ(content.chunk({0}, chunk)->size(), chunk.length);
+  ++chunk.length;
+  EXPECT_EQ(content.chunk({0}, chunk).status().code(), StatusCode::kCorruption);
+  chunk.frame = {5000};
+  EXPECT_EQ(content.chunk({0}, chunk).status().code(), StatusCode::kCorruption);
   EXPECT_TRUE(reader_->places({0}, {5000})->empty());
 }
 
@@ -154,8 +159,7 @@ TEST_F(IndexReaderTest, TheVerifierGivesMatchingLinesOfAUnit) {
   patterns.push_back(*parse_pattern("line 19?$", {}));
   const Result<Matcher> matcher = Matcher::compile(std::move(patterns));
   ASSERT_TRUE(matcher.is_ok());
-  const std::vector<const Dictionary*> dictionaries = {*reader_->dictionary({0})};
-  Result<Verifier> verifier = Verifier::create(*matcher, {}, ChunkReader(&*reader_, dictionaries));
+  Result<Verifier> verifier = Verifier::create(*matcher, {}, ContentReader(reader_->view()));
   ASSERT_TRUE(verifier.is_ok());
   const Result<DocumentRecord> document = reader_->document({0}, document_of(0).document);
   ASSERT_TRUE(document.is_ok());

@@ -27,22 +27,22 @@ size_t KnownDocuments::slot_of(const DocumentDigest& digest) const {
   return slot;
 }
 
-Result<std::optional<DocumentPlace>> KnownDocuments::find(const DocumentDigest& digest) {
+Result<std::optional<DocumentLocation>> KnownDocuments::find(const DocumentDigest& digest) {
   const Entry& entry = slots_[slot_of(digest)];
   if (entry.segment != kFree) {
-    return std::optional<DocumentPlace>({entry.segment, {entry.document}});
+    return std::optional<DocumentLocation>({{entry.segment}, {entry.document}});
   }
   for (const Run& run : runs_) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentPlace> found, find_in(run, digest));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> found, find_in(run, digest));
     if (found) return found;
   }
-  return std::optional<DocumentPlace>();
+  return std::optional<DocumentLocation>();
 }
 
-Result<std::optional<DocumentPlace>> KnownDocuments::find_in(const Run& run,
-                                                             const DocumentDigest& digest) {
+Result<std::optional<DocumentLocation>> KnownDocuments::find_in(const Run& run,
+                                                                const DocumentDigest& digest) {
   const auto after = std::upper_bound(run.page_firsts.begin(), run.page_firsts.end(), digest);
-  if (after == run.page_firsts.begin()) return std::optional<DocumentPlace>();
+  if (after == run.page_firsts.begin()) return std::optional<DocumentLocation>();
   const auto page = static_cast<uint64_t>(after - run.page_firsts.begin() - 1);
   const uint64_t first = page * kPageEntries;
   page_.resize(std::min<uint64_t>(kPageEntries, run.count - first));
@@ -52,11 +52,11 @@ Result<std::optional<DocumentPlace>> KnownDocuments::find_in(const Run& run,
   const auto found = std::lower_bound(
       page_.begin(), page_.end(), digest,
       [](const Entry& entry, const DocumentDigest& key) { return entry.digest < key; });
-  if (found == page_.end() || found->digest != digest) return std::optional<DocumentPlace>();
-  return std::optional<DocumentPlace>({found->segment, {found->document}});
+  if (found == page_.end() || found->digest != digest) return std::optional<DocumentLocation>();
+  return std::optional<DocumentLocation>({{found->segment}, {found->document}});
 }
 
-Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentPlace& place) {
+Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentLocation& location) {
   // At most two thirds full, so that probes stay short.
   if ((used_ + 1) * 3 > slots_.size() * 2) {
     if (slots_.size() < limit_) {
@@ -65,7 +65,7 @@ Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentPlace&
       TRAWL_RETURN_IF_ERROR(spill());
     }
   }
-  slots_[slot_of(digest)] = {digest, place.segment, place.document.value};
+  slots_[slot_of(digest)] = {digest, location.segment.value, location.document.value};
   ++used_;
   ++total_;
   return {};

@@ -1,4 +1,6 @@
-// The documents a build has met: digest → where it is. Bounded in memory: it spills sorted runs.
+// The documents a build has met: digest → where it is, the segment by its ordinal in this build.
+// The ordinal after the live segments stands for all new ones: a document there has its number
+// among the build's new documents. Bounded in memory: it spills sorted runs.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +14,6 @@
 
 namespace trawl {
 
-// Where a document is: the ordinal of its segment in this build, and its number there; of a new one
-// the ordinal that stands for all new segments, and its number among the build's new documents.
-struct DocumentPlace {
-  uint32_t segment = 0;
-  DocumentNumber document;
-  friend bool operator==(const DocumentPlace&, const DocumentPlace&) = default;
-};
-
 // An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled;
 // a look-up then also asks the runs, each through the first digest of every page and one read. One
 // object, one thread.
@@ -27,9 +21,9 @@ class KnownDocuments {
  public:
   static Result<KnownDocuments> create(const std::string& pending_directory, uint64_t memory);
 
-  Result<std::optional<DocumentPlace>> find(const DocumentDigest& digest);
+  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest);
   // REQUIRES: find(digest) gave nothing.
-  Status insert(const DocumentDigest& digest, const DocumentPlace& place);
+  Status insert(const DocumentDigest& digest, const DocumentLocation& location);
   uint64_t size() const { return total_; }
 
  private:
@@ -50,7 +44,7 @@ class KnownDocuments {
   size_t slot_of(const DocumentDigest& digest) const;
   void grow();
   Status spill();
-  Result<std::optional<DocumentPlace>> find_in(const Run& run, const DocumentDigest& digest);
+  Result<std::optional<DocumentLocation>> find_in(const Run& run, const DocumentDigest& digest);
 
   SpillFile spill_;
   size_t limit_;  // slots the table may grow to

@@ -42,17 +42,17 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
   } else {
     ++counts_.text_files;
     counts_.text_bytes += record.size;
-    TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentPlace> place, find(record.digest, false));
-    if (!place) {
-      place = number_new(record.size);
-      TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *place));
+    TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> location, find(record.digest, false));
+    if (!location) {
+      location = number_new(record.size);
+      TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *location));
       DocumentWork& work = batch->works.emplace_back();
       work.name = current_repository() + "/" + record.path;
       work.digest = record.digest;
       work.size = record.size;
       work.content = std::move(item->content);
     }
-    TRAWL_RETURN_IF_ERROR(add_place(*place));
+    TRAWL_RETURN_IF_ERROR(add_place(*location));
   }
   ++rank_;
   return trees_.add(std::move(record));
@@ -62,23 +62,23 @@ const std::string& Numberer::current_repository() const {
   return (*input_.repositories)[entries_.size()].name;
 }
 
-DocumentPlace Numberer::number_new(uint64_t size) {
+DocumentLocation Numberer::number_new(uint64_t size) {
   const auto number = static_cast<uint32_t>(counts_.new_documents);
   ++counts_.new_documents;
   counts_.new_bytes += size;
-  return {static_cast<uint32_t>(input_.segments->size()), {number}};
+  return {{static_cast<uint32_t>(input_.segments->size())}, {number}};
 }
 
-Status Numberer::add_place(const DocumentPlace& place) {
+Status Numberer::add_place(const DocumentLocation& location) {
   const auto entry = static_cast<uint32_t>(entries_.size());
-  return places_.add({place.segment, place.document, {{entry}, {rank_}}});
+  return places_.add({location.segment.value, location.document, {{entry}, {rank_}}});
 }
 
 // Known of this build, or held by a live segment; `any_segment` also by one whose rules do not
 // cover ours.
-Result<std::optional<DocumentPlace>> Numberer::find(const DocumentDigest& digest,
-                                                    bool any_segment) {
-  TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentPlace> found, known_.find(digest));
+Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& digest,
+                                                       bool any_segment) {
+  TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> found, known_.find(digest));
   if (found) return found;
   std::string value;
   for (uint32_t i = 0; i < input_.segments->size(); ++i) {
@@ -87,11 +87,11 @@ Result<std::optional<DocumentPlace>> Numberer::find(const DocumentDigest& digest
     TRAWL_ASSIGN_OR_RETURN(const bool present, input_.store->get_into(Family::kBlobs, key, &value));
     if (!present) continue;
     TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
-    const DocumentPlace place{i, document};
-    TRAWL_RETURN_IF_ERROR(known_.insert(digest, place));
-    return std::optional<DocumentPlace>(place);
+    const DocumentLocation location{{i}, document};
+    TRAWL_RETURN_IF_ERROR(known_.insert(digest, location));
+    return std::optional<DocumentLocation>(location);
   }
-  return std::optional<DocumentPlace>();
+  return std::optional<DocumentLocation>();
 }
 
 Status Numberer::end_repository(const RepositoryEnd& end) {
@@ -150,9 +150,11 @@ Status Numberer::keep_file(const FileRecord& file) {
   } else {
     ++counts_.text_files;
     counts_.text_bytes += file.size;
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentPlace> place, find(file.digest, true));
-    if (!place) return corruption("the document of " + file.path + " is missing from its segment");
-    TRAWL_RETURN_IF_ERROR(add_place(*place));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, find(file.digest, true));
+    if (!location) {
+      return corruption("the document of " + file.path + " is missing from its segment");
+    }
+    TRAWL_RETURN_IF_ERROR(add_place(*location));
   }
   ++rank_;
   return trees_.add(file);

@@ -55,9 +55,9 @@ class Numberer {
   Status keep_file(const FileRecord& file);
   Result<std::optional<SnapshotEntry>> entry_of(const SnapshotFacts& snapshot,
                                                 const std::string& repository) const;
-  Result<std::optional<DocumentPlace>> find(const DocumentDigest& digest, bool any_segment);
-  Status add_place(const DocumentPlace& place);
-  DocumentPlace number_new(uint64_t size);
+  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest, bool any_segment);
+  Status add_place(const DocumentLocation& location);
+  DocumentLocation number_new(uint64_t size);
 
   NumbererInput input_;
   KnownDocuments known_;

@@ -12,8 +12,8 @@ DocumentDigest digest_of(uint32_t number) {
   return DocumentDigest{git_blob_id(std::to_string(number))};
 }
 
-DocumentPlace place_of(uint32_t number) {
-  return {number / 1000, {number % 1000}};
+DocumentLocation location_of(uint32_t number) {
+  return {{number / 1000}, {number % 1000}};
 }
 
 // Inserts `count` documents into a set of so much memory and asks for all of them and others.
@@ -21,14 +21,14 @@ void expect_finds_all(uint64_t memory, uint32_t count) {
   const TemporaryDirectory directory;
   KnownDocuments known = KnownDocuments::create(directory.path(), memory).value();
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_TRUE(known.insert(digest_of(i), place_of(i)).is_ok());
+    ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
     // While it fills: one of long ago, one of now, one that is not there.
-    ASSERT_EQ(known.find(digest_of(i / 2)).value(), place_of(i / 2));
-    ASSERT_EQ(known.find(digest_of(i)).value(), place_of(i));
+    ASSERT_EQ(known.find(digest_of(i / 2)).value(), location_of(i / 2));
+    ASSERT_EQ(known.find(digest_of(i)).value(), location_of(i));
     ASSERT_EQ(known.find(digest_of(count + i)).value(), std::nullopt);
   }
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_EQ(known.find(digest_of(i)).value(), place_of(i));
+    ASSERT_EQ(known.find(digest_of(i)).value(), location_of(i));
   }
   EXPECT_EQ(known.size(), count);
 }
@@ -50,11 +50,11 @@ TEST(KnownDocuments, FindsDigestsAtTheEndsOfARun) {
   KnownDocuments known = KnownDocuments::create(directory.path(), 0).value();
   DocumentDigest lowest, highest;
   highest.bytes.fill(0xFF);
-  ASSERT_TRUE(known.insert(lowest, {1, {1}}).is_ok());
-  ASSERT_TRUE(known.insert(highest, {2, {2}}).is_ok());
+  ASSERT_TRUE(known.insert(lowest, {{1}, {1}}).is_ok());
+  ASSERT_TRUE(known.insert(highest, {{2}, {2}}).is_ok());
   for (uint32_t i = 0; i < 6000; ++i) ASSERT_TRUE(known.insert(digest_of(i), {}).is_ok());
-  EXPECT_EQ(known.find(lowest).value(), (DocumentPlace{1, {1}}));
-  EXPECT_EQ(known.find(highest).value(), (DocumentPlace{2, {2}}));
+  EXPECT_EQ(known.find(lowest).value(), (DocumentLocation{{1}, {1}}));
+  EXPECT_EQ(known.find(highest).value(), (DocumentLocation{{2}, {2}}));
 }
 
 }  // namespace

@@ -101,6 +101,47 @@ TEST_F(IndexReaderTest, LinesOfADocument) {
   EXPECT_EQ(lines(giant, 3, 9), "three\nfour");
 }
 
+TEST_F(IndexReaderTest, ADocumentComesUnitByUnit) {
+  DocumentReader documents(&*reader_);
+  std::vector<std::string> units;
+  const auto keep = [&units](std::string_view text) -> Status {
+    units.emplace_back(text);
+    return {};
+  };
+  const DocumentLocation giant = document_of(1);
+  const std::string giant_line = std::string(kGiant, 'g') + "\n";
+  ASSERT_TRUE(documents.for_each_unit(giant, 1, UINT64_MAX, keep).is_ok());
+  EXPECT_EQ(units, (std::vector<std::string>{"one\n", giant_line, "three\nfour"}));
+  units.clear();
+  ASSERT_TRUE(documents.for_each_unit(giant, 2, 3, keep).is_ok());
+  EXPECT_EQ(units, (std::vector<std::string>{giant_line, "three\n"}));
+  int visits = 0;
+  const Status failed = documents.for_each_unit(giant, 1, UINT64_MAX, [&](std::string_view) {
+    ++visits;
+    return not_found("enough");
+  });
+  EXPECT_EQ(failed.code(), StatusCode::kNotFound);
+  EXPECT_EQ(visits, 1);
+}
+
+TEST_F(IndexReaderTest, AUnitIsAChunkOrAGiantLine) {
+  const DocumentLocation giant = document_of(1);
+  const ChunkNumber first = reader_->document(giant.segment, giant.document)->first_chunk;
+  ContentReader content(reader_->view());
+  std::vector<std::string> units;
+  for (uint32_t chunk = first.value; units.size() < 3;) {
+    const uint32_t count = *reader_->chunks_in_unit(giant.segment, {chunk});
+    const Result<Unit> unit = content.unit(giant.segment, {chunk}, count, &*reader_);
+    ASSERT_TRUE(unit.is_ok()) << unit.status().message();
+    EXPECT_EQ(unit->chunk_count, count);
+    EXPECT_EQ(unit->first, *reader_->chunk(giant.segment, {chunk}));
+    units.emplace_back(unit->content);
+    chunk += count;
+  }
+  EXPECT_EQ(units,
+            (std::vector<std::string>{"one\n", std::string(kGiant, 'g') + "\n", "three\nfour"}));
+}
+
 TEST_F(IndexReaderTest, OneLineAfterTheOtherInAnyOrder) {
   const DocumentLocation many = document_of(0);
   const DocumentLocation giant = document_of(1);

@@ -38,7 +38,7 @@
 namespace trawl {
 namespace {
 
-// Shares of --memory. A segment closes with so much text, or half as much held of it (frames,
+// Shares of the memory. A segment closes with so much text, or half as much held of it (frames,
 // grams, hits): about 0.6 of the text for source code, up to 2.6 for text without repetition. It
 // takes half as much again while it is written. Measured on the 2024.2 release at 1G: an eighth
 // gave four segments, two fifths give two at the same speed, and each costs every search.
@@ -317,7 +317,7 @@ Status without_throwing(Function function) {
   try {
     return function();
   } catch (const std::bad_alloc&) {
-    return internal_error("out of memory: lower --memory or --jobs");
+    return internal_error("out of memory: lower " + Term::kMemory + " or " + Term::kJobs);
   } catch (const std::exception& error) {  // TBB's own, such as no threads
     return internal_error(error.what());
   }
@@ -330,7 +330,7 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
   TRAWL_RETURN_IF_ERROR(build_snapshot(options, jobs, watch, &writer, summary));
   summary->merge_failure =
-      without_throwing([&] { return merge(options, jobs, watch, &writer, summary); }).message();
+      without_throwing([&] { return merge(options, jobs, watch, &writer, summary); });
   summary->max_file_size = options.max_file_size;
   summary->index_bytes = writer.store_bytes();
   summary->milliseconds = watch.elapsed_ms();

@@ -1,18 +1,26 @@
 // Status and Result<T>: how every library function of Trawl reports failure.
 //
-// Nothing in the libraries throws, prints or exits. A message says what failed, on which file or
-// key, and what the reader can do about it, in one line.
+// Nothing in the libraries throws, prints or exits. An error has a code; a message in one line,
+// which says what failed and what the reader can do about it; and fields for what it is about and
+// where (error_context.h). The libraries know no flags and no programs. What only their users have
+// names for, "--memory" and "run trawl-index check" to a command line, a message mentions as a
+// Term, and each user shows it in words of its own. So a command turns a Status into its usage, and
+// a server into HTTP; neither reads a message to find something in it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "indexer/base/error_context.h"
+#include "indexer/base/phrase.h"
 
 namespace trawl {
 
 enum class StatusCode {
   kOk = 0,
-  kInvalidArgument,  // the caller's input: a flag, a pattern, a corpus line
+  kInvalidArgument,  // the caller's input: an option, a pattern, a corpus line
   kNotFound,         // a name that does not exist: a snapshot, a rule, a file
   kCorruption,       // bytes on disk that are not what was written
   kIoError,          // the operating system refused: no space, no permission
@@ -21,46 +29,63 @@ enum class StatusCode {
   kInternal,         // our own bug, or memory that ran out
 };
 
-// The outcome of an operation without a value. Cheap when ok; copyable; thread-compatible.
+// The outcome of an operation without a value: a pointer that is null when ok. Copies share what
+// they say, which never changes; thread-compatible.
 class [[nodiscard]] Status {
  public:
   Status() = default;
-  Status(StatusCode code, std::string message) : code_(code), message_(std::move(message)) {}
+  Status(StatusCode code, Phrase problem);
 
-  bool is_ok() const { return code_ == StatusCode::kOk; }
-  StatusCode code() const { return code_; }
-  const std::string& message() const { return message_; }
+  bool is_ok() const { return details_ == nullptr; }
+  StatusCode code() const;
+  // The whole text, with its contexts: "rules.yaml:3: rule a: pattern `(`: ...". Empty when ok.
+  std::string message(Vocabulary words = plain_words) const { return phrase().in(words); }
+  Phrase phrase() const;
+  // The same without the contexts that are places, for whoever says in another way where it is.
+  Phrase phrase_without_place() const;
 
-  // The same status with "context: " before its message; unchanged when ok.
-  Status with_context(const std::string& context) const {
-    return is_ok() ? *this : Status(code_, context + ": " + message_);
-  }
+  // The innermost subject of this kind; null when there is none.
+  const std::string* subject(SubjectKind kind) const;
+  // The option that is wrong.
+  std::optional<Term> option() const;
+  // Where it is, for somebody outside: of nested places the outermost that says so, in the
+  // outermost file. "a.txt" around "line 2" is a.txt:2; "rules.yaml:3" around a byte of a pattern
+  // is the former.
+  std::optional<TextPlace> place() const;
+
+  // The same status within a further context, said before its message; unchanged when ok.
+  Status with_context(ErrorContext context) const;
+  Status with_context(Phrase words) const { return with_context(ErrorContext{std::move(words)}); }
+  // The same with another code, or with more at the end of its message; unchanged when ok.
+  Status with_code(StatusCode code) const;
+  Status with_advice(const Phrase& advice) const;
 
  private:
-  StatusCode code_ = StatusCode::kOk;
-  std::string message_;
+  struct Details;
+  explicit Status(std::shared_ptr<const Details> details) : details_(std::move(details)) {}
+  std::shared_ptr<const Details> details_;
 };
 
-inline Status invalid_argument(std::string m) {
-  return {StatusCode::kInvalidArgument, std::move(m)};
+inline Status invalid_argument(Phrase message) {
+  return {StatusCode::kInvalidArgument, std::move(message)};
 }
-inline Status not_found(std::string m) {
-  return {StatusCode::kNotFound, std::move(m)};
+inline Status not_found(Phrase message) {
+  return {StatusCode::kNotFound, std::move(message)};
 }
-inline Status corruption(std::string m) {
-  return {StatusCode::kCorruption, std::move(m)};
+inline Status corruption(Phrase message) {
+  return {StatusCode::kCorruption, std::move(message)};
 }
-inline Status io_error(std::string m) {
-  return {StatusCode::kIoError, std::move(m)};
+inline Status io_error(Phrase message) {
+  return {StatusCode::kIoError, std::move(message)};
 }
-inline Status unsupported(std::string m) {
-  return {StatusCode::kUnsupported, std::move(m)};
+inline Status unsupported(Phrase message) {
+  return {StatusCode::kUnsupported, std::move(message)};
 }
-inline Status busy(std::string m) {
-  return {StatusCode::kBusy, std::move(m)};
+inline Status busy(Phrase message) {
+  return {StatusCode::kBusy, std::move(message)};
 }
-inline Status internal_error(std::string m) {
-  return {StatusCode::kInternal, std::move(m)};
+inline Status internal_error(Phrase message) {
+  return {StatusCode::kInternal, std::move(message)};
 }
 
 // kIoError with the text of errno: "cannot open /x: No such file or directory".

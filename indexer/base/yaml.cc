@@ -174,8 +174,12 @@ Result<YamlFile> YamlFile::parse(std::string_view text, std::string file) {
   return parsed;
 }
 
-Status YamlFile::error(uint32_t line, std::string_view message) const {
-  return invalid_argument(fmt::format("{}:{}: {}", file_, line, message));
+Status YamlFile::error(uint32_t line, Phrase message) const {
+  return error(line, invalid_argument(std::move(message)));
+}
+
+Status YamlFile::error(uint32_t line, const Status& what) const {
+  return what.with_code(StatusCode::kInvalidArgument).with_context(in_file(file_, line));
 }
 
 Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,

@@ -50,7 +50,9 @@ class YamlFile {
   static Result<YamlFile> parse(std::string_view text, std::string file);
 
   const YamlNode& root() const { return root_; }
-  Status error(uint32_t line, std::string_view message) const;
+  Status error(uint32_t line, Phrase message) const;
+  // The same of what is wrong there.
+  Status error(uint32_t line, const Status& what) const;
   // `where` is what the file calls such a mapping: "a rule".
   Status check_fields(const YamlNode& mapping, std::string_view where,
                       std::initializer_list<std::string_view> known) const;

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "indexer/base/command_line.h"
+#include "indexer/base/command_words.h"
 #include "indexer/base/file.h"
 #include "indexer/base/open_files.h"
 #include "indexer/build_limits.h"
@@ -73,7 +74,7 @@ void print_message(const std::string& message) {
 }
 
 int fail(const Status& status) {
-  print_message(status.message());
+  print_message(status.message(command_words));
   return kFailed;
 }
 
@@ -208,11 +209,11 @@ int run_build(const Arguments& arguments) {
   for (const std::string& repository : summary->unreadable) {
     print_message("could not read " + repository);
   }
-  if (!summary->merge_failure.empty()) {
+  if (!summary->merge_failure.is_ok()) {
     print_message(
         "the snapshot is published, but segments could not be merged, which the next "
         "build tries again: " +
-        summary->merge_failure);
+        summary->merge_failure.message(command_words));
   }
   // The index is published, whatever becomes of the summary.
   return print_result(describe_summary(*summary, options->index_directory, options->snapshot),
@@ -222,7 +223,7 @@ int run_build(const Arguments& arguments) {
 int run_rules_command(const Arguments& arguments) {
   const Result<RulesOutput> output = run_rules(arguments);
   if (!output.is_ok()) return fail(output.status());
-  for (const Status& problem : output->problems) print_message(problem.message());
+  for (const Status& problem : output->problems) print_message(problem.message(command_words));
   return print_result(output->text, output->problems.empty() ? kDone : kFailed);
 }
 
@@ -239,7 +240,7 @@ int run_check(const Arguments& arguments) {
   if (!directory.is_ok()) return fail(directory.status());
   const Result<CheckReport> report = check_index(*directory);
   if (!report.is_ok()) {
-    print_message(report.status().message());
+    print_message(report.status().message(command_words));
     return report.status().code() == StatusCode::kCorruption ? kIncomplete : kFailed;
   }
   return print_result(describe_check(*report));

@@ -77,7 +77,7 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
   options.depth_limit = depth;
   options.left_out = left_out;
   auto walk = DirectoryWalk::open(directory, options);
-  if (!walk.is_ok()) return invalid_argument(walk.status().message());
+  if (!walk.is_ok()) return walk.status().with_code(StatusCode::kInvalidArgument);
   std::vector<SourceFile> outside;
   const size_t before = repositories->size();
   while (std::optional<SourceFile> entry = walk->next()) {
@@ -229,7 +229,11 @@ Result<std::vector<Repository>> repositories_of_file(const std::string& path,
   for (const auto& [number, line] : list_lines(content)) {
     const std::string origin = path + ":" + std::to_string(number);
     auto repository = parse_line(line, base, left_out);
-    if (!repository.is_ok()) return repository.status().with_context(escape_control(origin));
+    if (!repository.is_ok()) {
+      ErrorContext place = in_file(path, number);
+      place.words = escape_control(origin);
+      return repository.status().with_context(std::move(place));
+    }
     repository->origin = origin;
     repositories.push_back(std::move(repository).value());
   }

@@ -164,8 +164,9 @@ Result<DirectoryWalk> DirectoryWalk::open(const std::string& directory,
   state->root = FileDescriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const std::string what = "cannot read directory " + escape_control(directory);
   if (!state->root.is_open()) {
+    const bool is_missing = errno == ENOENT;
     const Status status = errno_error(what);
-    return errno == ENOENT ? not_found(status.message()) : status;
+    return is_missing ? status.with_code(StatusCode::kNotFound) : status;
   }
   Level level;
   errno = level.listing.read(state->root.get(), &state->buffer);

@@ -43,7 +43,7 @@ Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
   collect_grams(document);
   if (scanner_) {
     TRAWL_RETURN_IF_ERROR(collect_hits(document->content, &*scanner_, &matches_, &document->hits)
-                              .with_context(document->name));
+                              .with_context(in_file(document->name)));
   }
   std::string().swap(document->name);
   // The pieces cover the content, so it is their frames while they are plain.

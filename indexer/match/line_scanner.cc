@@ -99,7 +99,7 @@ struct Collector {
 };
 
 Status at_line(const Status& status, uint64_t line) {
-  return status.with_context(fmt::format("line {}", line + 1));
+  return status.with_context(in_line(line + 1));
 }
 
 }  // namespace

@@ -71,8 +71,9 @@ Result<Pcre2Program> Pcre2Program::compile(const Pattern& pattern) {
   Owned<pcre2_code> code(pcre2_compile(units(pattern.pcre2), pattern.pcre2.size(), options, &error,
                                        &offset, context.get()));
   if (!code) {
-    return invalid_argument(fmt::format("pattern `{}`: {} at byte {} of `{}`", pattern.text,
-                                        error_text(error), offset, pattern.pcre2));
+    return invalid_argument(
+               fmt::format("{} at byte {} of `{}`", error_text(error), offset, pattern.pcre2))
+        .with_context(in_pattern(pattern.text));
   }
   // Where JIT is not to be had, pcre2_match interprets: slower, the same answer.
   pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
@@ -114,13 +115,14 @@ Result<std::optional<Span>> Pcre2Searcher::find(const Pcre2Program& program, std
   const std::string& text = program.code_->text;
   if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
       found == PCRE2_ERROR_HEAPLIMIT) {
-    return invalid_argument(fmt::format(
-        "pattern `{}`: {} on a line of {} bytes, so whether it matches is unknown; a pattern "
-        "without repeats inside repeats needs fewer steps, and --repo or --path (of a build: "
-        "--exclude) can leave the file out",
-        text, error_text(found), line.size()));
+    const std::string what = fmt::format(
+        "{} on a line of {} bytes, so whether it matches is unknown; a pattern without "
+        "repeats inside repeats needs fewer steps, and ",
+        error_text(found), line.size());
+    return invalid_argument(what + Term::kFileChoice + " can leave the file out")
+        .with_context(in_pattern(text));
   }
-  return internal_error(fmt::format("pattern `{}`: PCRE2: {}", text, error_text(found)));
+  return internal_error("PCRE2: " + error_text(found)).with_context(in_pattern(text));
 }
 
 }  // namespace trawl

@@ -27,8 +27,10 @@ std::string_view without_trailing_spaces(std::string_view line) {
 Result<IgnoreList> IgnoreList::parse(const std::vector<std::string>& patterns) {
   IgnoreList list;
   for (const std::string& pattern : patterns) {
-    TRAWL_RETURN_IF_ERROR(add_pattern(pattern, &list.patterns_)
-                              .with_context("path pattern '" + escape_control(pattern) + "'"));
+    TRAWL_RETURN_IF_ERROR(
+        add_pattern(pattern, &list.patterns_)
+            .with_context(ErrorContext{.words = "path pattern '" + escape_control(pattern) + "'",
+                                       .subject = Subject{SubjectKind::kPathPattern, pattern}}));
   }
   return list;
 }

@@ -78,7 +78,8 @@ Status RegexParser::add_class_range(size_t begin, const ClassMember& first, cons
     return {};
   }
   if (first.byte < 0 || last.byte < 0) {
-    return refused("a range with characters outside ASCII (it comes with --unicode)", begin);
+    return refused(
+        "a range with characters outside ASCII (it comes with " + Term::kUnicodeMode + ")", begin);
   }
   if (first.byte > last.byte) return bad_pattern("a range that is out of order", begin);
   items->set |= byte_range(static_cast<uint8_t>(first.byte), static_cast<uint8_t>(last.byte));
@@ -184,7 +185,8 @@ Result<RegexNode> RegexParser::finish_class(size_t begin, bool negated,
   ByteSet set = flags_.ignore_case ? fold_set(items.set) : items.set;
   if (negated) {
     if (!items.characters.empty()) {
-      return refused("a negated class with characters outside ASCII (it comes with --unicode)",
+      return refused("a negated class with characters outside ASCII (it comes with " +
+                         Term::kUnicodeMode + ")",
                      items.character_position);
     }
     return class_node(~set & every_byte_but_newline());

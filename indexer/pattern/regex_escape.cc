@@ -228,7 +228,8 @@ Status RegexParser::refuse_escape(size_t begin, char letter) const {
       return refused(std::string("\\") + letter + " is not supported", begin);
     case 'p':
     case 'P':
-      return refused("Unicode properties are not supported in byte mode (they come with --unicode)",
+      return refused("Unicode properties are not supported in byte mode (they come with " +
+                         Term::kUnicodeMode + ")",
                      begin);
     case 'N':
       return refused("\\N is not supported: write . for a byte that is no newline", begin);

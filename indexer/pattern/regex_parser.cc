@@ -235,26 +235,31 @@ void RegexParser::refuse_hyperscan(std::string_view what, size_t position) {
 }
 
 Status RegexParser::bad_pattern(std::string_view reason, size_t position) const {
-  return invalid_argument(describe(reason, position));
+  return at(position, StatusCode::kInvalidArgument, std::string(reason));
 }
 
-Status RegexParser::refused(std::string_view reason, size_t position) const {
-  return unsupported(describe(reason, position));
+Status RegexParser::refused(const Phrase& reason, size_t position) const {
+  return at(position, StatusCode::kUnsupported, reason);
 }
 
 Status RegexParser::refused_newline(size_t position) const {
-  return refused("a newline can match no line (patterns over lines come with -U)", position);
+  return refused(
+      "a newline can match no line (patterns over lines come with " + Term::kMultilineMode + ")",
+      position);
 }
 
-std::string RegexParser::describe(std::string_view reason, size_t position) const {
+Status RegexParser::at(size_t position, StatusCode code, const Phrase& reason) const {
   // Long patterns are shown around the place.
   const size_t begin = text_.size() <= kShownBytes || position < kShownBytes / 2
                            ? 0
                            : std::min(position - kShownBytes / 2, text_.size() - kShownBytes);
   const std::string_view shown = text_.substr(begin, kShownBytes);
-  return std::string(reason) + " at byte " + std::to_string(position) + " of the pattern `" +
-         (begin > 0 ? "..." : "") + escape_control(shown) +
-         (begin + shown.size() < text_.size() ? "..." : "") + "`";
+  const std::string where = " at byte " + std::to_string(position) + " of the pattern `" +
+                            (begin > 0 ? "..." : "") + escape_control(shown) +
+                            (begin + shown.size() < text_.size() ? "..." : "") + "`";
+  ErrorContext context = unsaid(in_pattern(std::string(text_)));
+  context.place = TextPlace{.file = {}, .line = 1, .column = position + 1};
+  return Status(code, reason + where).with_context(std::move(context));
 }
 
 }  // namespace trawl

@@ -94,7 +94,7 @@ Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
 Result<std::string> RuleParser::regex(const YamlNode& node) const {
   TRAWL_ASSIGN_OR_RETURN(std::string text, file_.text(node, "a pattern"));
   const Result<Pattern> pattern = parse_pattern(text, {});
-  if (!pattern.is_ok()) return file_.error(node.line, pattern.status().message());
+  if (!pattern.is_ok()) return file_.error(node.line, pattern.status());
   return text;
 }
 

@@ -13,15 +13,17 @@ Result<std::vector<std::string>> path_patterns(const YamlFile& file, const YamlN
   TRAWL_ASSIGN_OR_RETURN(std::vector<YamlText> items, file.texts(mapping, key));
   std::vector<std::string> patterns;
   for (YamlText& item : items) {
-    const auto wrong = [&](std::string_view why) {
-      return file.error(item.line, fmt::format("`{}`: {}", key, why));
+    const auto wrong = [&](const Status& why) {
+      return file.error(item.line, why.with_context(fmt::format("`{}`", key)));
     };
     if (item.text.starts_with('!')) {
-      return wrong(fmt::format("'{}': a '!' takes nothing back here", item.text));
+      return wrong(invalid_argument(fmt::format("'{}': a '!' takes nothing back here", item.text)));
     }
     const Result<IgnoreList> list = IgnoreList::parse({item.text});
-    if (!list.is_ok()) return wrong(list.status().message());
-    if (list->empty()) return wrong(fmt::format("'{}' names no path", item.text));
+    if (!list.is_ok()) return wrong(list.status());
+    if (list->empty()) {
+      return wrong(invalid_argument(fmt::format("'{}' names no path", item.text)));
+    }
     patterns.push_back(std::move(item.text));
   }
   return patterns;

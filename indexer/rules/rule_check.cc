@@ -13,10 +13,9 @@ namespace {
 Status check_languages(const CatalogueRule& rule, const YamlFile& file, IsLanguage is_language) {
   for (const YamlText& language : rule.languages) {
     if (is_any_language(language.text) || is_language(language.text)) continue;
-    return file.error(language.line,
-                      fmt::format("rule {}: no file is of language `{}` (trawl files --long shows "
-                                  "those of an index; generic stands for all)",
-                                  rule.rule.name, language.text));
+    const Phrase what = fmt::format("no file is of language `{}` (", language.text) +
+                        Term::kFileListing + " shows those of an index; generic stands for all)";
+    return file.error(language.line, invalid_argument(what).with_context(in_rule(rule.rule.name)));
   }
   return {};
 }
@@ -30,8 +29,7 @@ uint32_t line_of_failure(const CatalogueRule& rule) {
 }
 
 Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Status& why) {
-  return file.error(line_of_failure(rule),
-                    fmt::format("rule {}: {}", rule.rule.name, why.message()));
+  return file.error(line_of_failure(rule), why.with_context(in_rule(rule.rule.name)));
 }
 
 // Compiles it, and tries its examples. Each rule alone: a thousand patterns together take many

@@ -1,7 +1,5 @@
 #include "indexer/rules/rule_file.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "indexer/base/file.h"
@@ -22,8 +20,8 @@ void check_list_compiles(RuleFileReading* reading) {
   for (size_t i = 0; i < file.rules.size(); ++i) {
     const Status status = RuleMatcher::compile({&file.rules[i], 1}).status();
     if (status.is_ok()) continue;
-    reading->problems.push_back(status.with_context(
-        fmt::format("{}:{}: rule {}", file.path, file.lines[i], file.rules[i].name)));
+    reading->problems.push_back(status.with_context(in_rule(file.rules[i].name))
+                                    .with_context(in_file(file.path, file.lines[i])));
   }
 }
 
@@ -39,17 +37,15 @@ bool looks_like_yaml(const std::vector<ListLine>& lines) {
 // twice.
 void find_wrong_lines(const std::vector<ListLine>& lines, RuleFileReading* reading) {
   const RuleFile& file = reading->file;
-  const std::string as_first = file.path + ":1:";
   std::string others;  // each in its line
   uint64_t others_line = 1;
   for (const ListLine& line : lines) {
-    const Status status = parse_rules(line.text, file.path).status();
+    const Status status = parse_rules(line.text, file.path, line.number).status();
     if (status.is_ok()) {
       others.append(line.number - std::exchange(others_line, line.number), '\n').append(line.text);
       continue;
     }
-    reading->problems.push_back(invalid_argument(
-        fmt::format("{}:{}:{}", file.path, line.number, status.message().substr(as_first.size()))));
+    reading->problems.push_back(status);
   }
   const Status twice = parse_rules(others, file.path).status();
   if (!twice.is_ok()) reading->problems.push_back(twice);
@@ -60,8 +56,8 @@ void read_list(RuleFileReading* reading) {
   const std::vector<ListLine> lines = list_lines(file.text);
   Result<std::vector<Rule>> rules = parse_rules(file.text, file.path);
   if (!rules.is_ok() && looks_like_yaml(lines)) {
-    reading->problems.push_back(invalid_argument(
-        rules.status().message() + " (the name of a catalogue's file ends in .yaml or .yml)"));
+    reading->problems.push_back(
+        rules.status().with_advice(" (the name of a catalogue's file ends in .yaml or .yml)"));
     return;
   }
   if (!rules.is_ok()) return find_wrong_lines(lines, reading);

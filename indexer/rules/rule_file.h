@@ -23,7 +23,7 @@ struct RuleFile {
 // its own fields; of a list each line that is no rule, or else what cannot be compiled.
 struct RuleFileReading {
   RuleFile file;
-  std::vector<Status> problems;  // "<file>:<line>: ..."; empty: the file is good
+  std::vector<Status> problems;  // with file and line; empty: the file is good
 };
 
 // A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or

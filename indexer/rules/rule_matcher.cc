@@ -82,9 +82,10 @@ Result<RuleMatcher> RuleMatcher::compile(std::span<const Rule> rules) {
 }
 
 Status RuleMatcher::with_rule(const Status& status) const {
+  const std::string* wrong = status.subject(SubjectKind::kPattern);
+  if (wrong == nullptr) return status;
   for (const auto& [pattern, rule] : rule_of_pattern_) {
-    if (status.message().find("pattern `" + pattern + "`") == std::string::npos) continue;
-    return status.with_context("rule " + rule);
+    if (pattern == *wrong) return status.with_context(in_rule(rule));
   }
   return status;
 }

@@ -44,7 +44,7 @@ class RuleMatcher {
   RuleMatcher(Matcher matcher, size_t rule_count)
       : matcher_(std::move(matcher)), rule_count_(rule_count) {}
 
-  // Puts the name of the rule before a message that names its pattern.
+  // The rule of the pattern that the error is about.
   Status with_rule(const Status& status) const;
 
   Matcher matcher_;

@@ -30,7 +30,8 @@ constexpr std::string_view kNot = "! ";
 Status add_patterns(const std::vector<std::string>& expressions, std::vector<Pattern>* patterns) {
   for (const std::string& expression : expressions) {
     if (expression.find('\n') != std::string::npos) {
-      return invalid_argument(fmt::format("pattern `{}` holds a line break", expression));
+      return invalid_argument(fmt::format("pattern `{}` holds a line break", expression))
+          .with_context(unsaid(in_pattern(expression)));
     }
     TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(expression, {}));
     patterns->push_back(std::move(pattern));
@@ -63,8 +64,10 @@ Result<Rule> parse_rule(std::string_view line) {
   }
   Result<Rule> rule =
       make_rule(std::string(name), RuleExpression::of_regex(std::string(expression)));
-  if (!rule.is_ok()) return rule.status().with_context(fmt::format("rule `{}`", name));
-  return rule;
+  if (rule.is_ok()) return rule;
+  ErrorContext context = in_rule(std::string(name));
+  context.words = fmt::format("rule `{}`", name);
+  return rule.status().with_context(std::move(context));
 }
 
 }  // namespace
@@ -123,16 +126,19 @@ Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope sc
   return rule;
 }
 
-Result<std::vector<Rule>> parse_rules(std::string_view text, std::string_view file) {
+Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& file,
+                                      uint64_t first_line) {
   std::vector<Rule> rules;
   std::unordered_set<std::string> names;
   // No rule wants to end in a '\r' that is not spelled \r: list_lines takes it away.
   for (const auto& [number, line] : list_lines(text)) {
     Result<Rule> rule = parse_rule(line);
-    const std::string place = fmt::format("{}:{}", file, number);
+    const ErrorContext place = in_file(file, first_line + number - 1);
     if (!rule.is_ok()) return rule.status().with_context(place);
     if (!names.insert(rule->name).second) {
-      return invalid_argument(fmt::format("{}: the id `{}` is used before", place, rule->name));
+      return invalid_argument(fmt::format("the id `{}` is used before", rule->name))
+          .with_context(unsaid(in_rule(rule->name)))
+          .with_context(place);
     }
     rules.push_back(std::move(rule).value());
   }

@@ -58,7 +58,8 @@ Status put_rules(const RuleChange& change, const Store& store, Manifest* manifes
       if (rule.name != catalogue.name) continue;
       return invalid_argument("a catalogue and a rule without one cannot both be named " +
                               rule.name + ": rename one, or take away what the index has with " +
-                              "trawl-index rules remove");
+                              Term::kRulesRemoval)
+          .with_context(unsaid(in_rule(rule.name)));
     }
   }
   return {};
@@ -67,15 +68,20 @@ Status put_rules(const RuleChange& change, const Store& store, Manifest* manifes
 Result<std::vector<Rule>> rules_of(const Manifest& manifest) {
   std::vector<Rule> rules;
   for (const RuleFacts& facts : manifest.rules) {
-    const std::string place = "rule " + facts.name + " of the index";
+    ErrorContext stored = in_rule(facts.name);
+    stored.words += " of the index";
     Result<RuleExpression> expression = RuleExpression::parse(facts.expression);
-    if (!expression.is_ok()) return expression.status().with_context(place);
+    if (!expression.is_ok()) return expression.status().with_context(stored);
     Result<Rule> rule = make_rule(facts.name, std::move(expression).value(), facts.scope);
-    if (!rule.is_ok()) return corruption(place + ": " + rule.status().message());
+    if (!rule.is_ok()) {
+      return rule.status().with_code(StatusCode::kCorruption).with_context(stored);
+    }
     if (rule->digest != facts.digest) {
-      return unsupported(place +
+      return unsupported(stored.words +
                          " does not mean to this version of Trawl what its hits were found by: "
-                         "take it away with trawl-index rules remove, and add it again");
+                         "take it away with " +
+                         Term::kRulesRemoval + ", and add it again")
+          .with_context(unsaid(stored));
     }
     rules.push_back(std::move(rule).value());
   }

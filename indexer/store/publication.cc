@@ -45,9 +45,8 @@ bool exists(const std::string& path) {
 }
 
 Status not_an_index(const std::string& directory) {
-  return invalid_argument(directory +
-                          " is not a Trawl index (it has no GENERATION file): name another" +
-                          " directory with --index");
+  return invalid_argument(directory + " is not a Trawl index (it has no GENERATION file): name " +
+                          Term::kOtherIndex);
 }
 
 // The names in a directory; empty when it cannot be opened.
@@ -79,7 +78,7 @@ bool holds_no_index_yet(const std::string& directory) {
 Result<uint64_t> read_generation(const std::string& directory) {
   struct stat info;
   if (stat(directory.c_str(), &info) != 0) {
-    return not_found("no index at " + directory + ": create one with trawl-index build --index " +
+    return not_found("no index at " + directory + ": create one with " + Term::kBuildInto + " " +
                      directory);
   }
   if (!S_ISDIR(info.st_mode)) return not_an_index(directory);
@@ -94,7 +93,8 @@ Result<uint64_t> read_generation(const std::string& directory) {
     return holds_no_index_yet(directory) ? no_build_yet(directory) : not_an_index(directory);
   }
   Result<uint64_t> generation = decode_generation_file(*bytes);
-  if (!generation.is_ok()) return generation.status().with_context(generation_path(directory));
+  if (!generation.is_ok())
+    return generation.status().with_context(in_file(generation_path(directory)));
   return generation;
 }
 
@@ -104,7 +104,7 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   TRAWL_ASSIGN_OR_RETURN(const Found found, store.last(Family::kMeta, manifest_prefix()));
   if (!found) return Manifest();
   Result<Manifest> manifest = decode_manifest(found->second);
-  if (!manifest.is_ok()) return manifest.status().with_context(directory);
+  if (!manifest.is_ok()) return manifest.status().with_context(in_file(directory));
   if (parse_manifest_key(found->first) != manifest->generation) {
     return corruption(directory + ": the manifest does not bear its own generation");
   }
@@ -244,7 +244,8 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
       FileLock::acquire(writer_lock_path(directory), FileLock::Mode::kExclusive);
   if (!lock.is_ok()) {
     if (lock.status().code() != StatusCode::kBusy) return lock.status();
-    return busy(directory + " is being written by another trawl-index: wait for it to end");
+    return busy(directory + " is being written by another " + Term::kIndexWriter +
+                ": wait for it to end");
   }
   // Under the lock: what was there before may have been changed by the writer we waited behind.
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));

@@ -19,7 +19,7 @@ Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader
   for (uint32_t i = 0; i < reader.segment_count(); ++i) {
     if (reader.segment({i}).id == id) return SegmentOrdinal{i};
   }
-  return corruption("segment " + id.hex() + " is of no snapshot: run trawl-index check");
+  return corruption("segment " + id.hex() + " is of no snapshot: run " + Term::kIndexCheck);
 }
 
 // One object, one call of run().

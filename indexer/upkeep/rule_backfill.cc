@@ -80,7 +80,7 @@ Result<HitTable> RuleBackfill::find(std::span<const uint32_t> wanted, SegmentOrd
     counts->bytes += unit.content.size();
     const DocumentNumber document = unit.first.document;
     const Status scanned = scanner_.scan(unit.content, &matches, unit.first.first_line - 1);
-    if (!scanned.is_ok()) return scanned.with_context(name_of(segment, document, reader));
+    if (!scanned.is_ok()) return scanned.with_context(in_file(name_of(segment, document, reader)));
     TRAWL_RETURN_IF_ERROR(for_each_hit_line(
         unit.content, matches, [&](const HitLine& line) { return table.add(document, line); }));
   }

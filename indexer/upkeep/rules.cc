@@ -51,16 +51,19 @@ Status RuleWrite::check_new(const RuleFile& file) const {
   for (const CatalogueFacts& catalogue : live.catalogues) {
     if (catalogue.name != file.catalogue) continue;
     if (catalogue.digest == catalogue_digest(file.text)) continue;
-    return invalid_argument(file.path + ": the index has catalogue " + file.catalogue +
-                            " with another text: trawl-index rules update replaces it");
+    return invalid_argument("the index has catalogue " + file.catalogue +
+                            " with another text: " + Term::kRulesUpdate + " replaces it")
+        .with_context(in_file(file.path));
   }
   for (const Rule& rule : file.rules) {
     for (const RuleFacts& facts : live.rules) {
       if (!file.catalogue.empty() || facts.name != rule.name || facts.digest == rule.digest) {
         continue;
       }
-      return invalid_argument(file.path + ": the index has another rule " + rule.name +
-                              ": trawl-index rules update replaces it");
+      return invalid_argument("the index has another rule " + rule.name + ": " +
+                              Term::kRulesUpdate + " replaces it")
+          .with_context(unsaid(in_rule(rule.name)))
+          .with_context(in_file(file.path));
     }
   }
   return {};
@@ -69,7 +72,7 @@ Status RuleWrite::check_new(const RuleFile& file) const {
 Status RuleWrite::put(const std::vector<RuleFile>& files) {
   for (const RuleFile& file : files) {
     const Status status = put_rules(rule_change({file}), writer_.store(), &next_, &meta_);
-    if (!status.is_ok()) return status.with_context(file.path);
+    if (!status.is_ok()) return status.with_context(in_file(file.path));
     report_.given += static_cast<uint32_t>(file.rules.size());
   }
   for (const RuleFacts& rule : next_.rules) {
@@ -103,12 +106,14 @@ Status RuleWrite::remove(const std::string& name) {
       std::any_of(next_.rules.begin(), next_.rules.end(), is_named)) {
     return invalid_argument("rule " + name +
                             " is its catalogue's: take it out of the catalogue's file and give "
-                            "that to trawl-index rules update");
+                            "that to " +
+                            Term::kRulesUpdate)
+        .with_context(unsaid(in_rule(name)));
   }
   const auto removed = std::erase_if(next_.rules, is_it);
   if (removed == 0) {
-    return not_found("the index has no catalogue and no rule '" + name +
-                     "' (trawl-index stats lists them)");
+    return not_found("the index has no catalogue and no rule '" + name + "' (" + Term::kIndexStats +
+                     " lists them)");
   }
   report_.given += static_cast<uint32_t>(removed);
   report_.rules = report_.given;

@@ -61,8 +61,8 @@ void print_message(const std::string& message) {
   std::fprintf(stderr, "trawl: %s\n", escape_control(message).c_str());
 }
 
-int report_error(const Status& status) {
-  print_message(status.message());
+int report_error(const Status& status, Vocabulary words) {
+  print_message(status.message(words));
   return kError;
 }
 

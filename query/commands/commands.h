@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/base/command_line.h"
+#include "indexer/base/command_words.h"
 #include "indexer/base/status.h"
 #include "query/read/index_reader.h"
 
@@ -32,8 +33,8 @@ std::vector<Flag> output_flags();     // those that result_output.h explains
 // Prints "trawl: message" to standard error, as one line that cannot drive a terminal: messages
 // name files and repositories.
 void print_message(const std::string& message);
-// Prints the status' message and gives kError.
-int report_error(const Status& status);
+// Prints the status' message, in the words of the command line, and gives kError.
+int report_error(const Status& status, Vocabulary words = command_words);
 // The index and the snapshot that the flags name, with the families that the command reads. It
 // stays open until the process ends: closing it takes longer (2 ms for 23 tables) than many a
 // search, and the system takes back what it holds.

@@ -30,6 +30,11 @@ std::vector<Flag> files_flags() {
       help_flag()};
 }
 
+// Here the expression for paths is no flag's.
+std::string_view words_of_files(Term term) {
+  return term == Term::kPathExpression ? "REGEX" : command_words(term);
+}
+
 // What stands before a file's name.
 std::string describe(const FileRecord& file, const Arguments& arguments) {
   std::string text;
@@ -46,9 +51,9 @@ Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies));
   IndexReader& reader = *index;
   TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
-  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
-                         FileSelection::create(arguments.get("repo").value_or(""), regex,
-                                               reader.entry_count(), "REGEX"));
+  TRAWL_ASSIGN_OR_RETURN(
+      FileSelection selection,
+      FileSelection::create(arguments.get("repo").value_or(""), regex, reader.entry_count()));
   Output output(STDOUT_FILENO);
   bool found = false;
   bool more = true;
@@ -80,7 +85,7 @@ int run_files_command(const std::vector<std::string>& words) {
   const CommandStart start = start_command(kUsage, files_flags(), words, 0, 1, "at most one REGEX");
   if (start.exit_code) return *start.exit_code;
   const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status());
+  return code.is_ok() ? *code : report_error(code.status(), words_of_files);
 }
 
 }  // namespace trawl

@@ -85,6 +85,17 @@ Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
   return LinkTemplate::parse(arguments.get("link-template").value_or(preset));
 }
 
+Result<TeamRequest> team_request(const Arguments& arguments) {
+  TeamRequest request{arguments.get("governance"), arguments.get("team")};
+  if (request.file && request.file->empty()) {
+    return invalid_argument("--governance must not be empty");
+  }
+  if (request.team && arguments.has("all-teams")) {
+    return invalid_argument("--team and --all-teams exclude each other");
+  }
+  return request;
+}
+
 struct Analysed {
   std::string subject;
   std::vector<std::string> teams;  // that a report of all teams has
@@ -174,7 +185,8 @@ Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
 Result<int> run(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
   TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
-  TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(arguments));
+  TRAWL_ASSIGN_OR_RETURN(TeamRequest request, team_request(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(std::move(request)));
   TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
   const ReportExtent extent = teams.is_of_one() ? ReportExtent::kPart : ReportExtent::kAll;
   const std::vector<ReportFile> files = files_of(analysed, format, extent, links);

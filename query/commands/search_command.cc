@@ -107,7 +107,7 @@ Result<int> run(const Arguments& arguments) {
   if (!stats.is_ok() && !(arguments.has("quiet") && sink.found())) return stats.status();
   if (stats.is_ok() && arguments.has("explain")) {
     stats->open_us = open_us;
-    std::fputs(describe_stats(*stats).c_str(), stderr);
+    std::fputs(describe_stats(*stats).in(command_words).c_str(), stderr);
   }
   return sink.found() ? kFound : kNotFoundExit;
 }

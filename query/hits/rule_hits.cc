@@ -40,7 +40,8 @@ Status check_covered(const std::string& name, const RuleDigest& digest, const In
     if (covers(reader.segment({i}), digest)) continue;
     const std::string& snapshot = reader.snapshot().name;
     return invalid_argument("snapshot " + snapshot + " was not scanned for rule '" + name +
-                            "' as it is defined now: trawl-index rules update FILE fills it in");
+                            "' as it is defined now: " + Term::kRulesUpdateFrom + " fills it in")
+        .with_context(unsaid(in_rule(name)));
   }
   return {};
 }
@@ -179,7 +180,8 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
       at = 0;
       TRAWL_ASSIGN_OR_RETURN(hits, block(document.segment, ++number));
     }
-    if (at >= hits->size()) return corruption("hits of a rule are missing: run trawl-index check");
+    if (at >= hits->size())
+      return corruption("hits of a rule are missing: run " + Term::kIndexCheck);
     const Hit& hit = (*hits)[at];
     TRAWL_ASSIGN_OR_RETURN(const DocumentLine found, line(document, hit));
     if (!selection_.selects(found.text)) continue;

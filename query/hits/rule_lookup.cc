@@ -10,14 +10,14 @@ namespace {
 constexpr size_t kMaxNames = 10;
 constexpr size_t kMaxOfCatalogue = 100;
 
-std::string join_names(const std::vector<std::string>& names, size_t most) {
+Phrase join_names(const std::vector<std::string>& names, size_t most) {
   std::string text;
   for (size_t i = 0; i < std::min(most, names.size()); ++i) {
     text += (i == 0 ? "" : ", ") + names[i];
   }
   if (names.size() <= most) return text;
-  return text + " and " + std::to_string(names.size() - most) +
-         " more (trawl-index stats lists them)";
+  return text + " and " + std::to_string(names.size() - most) + " more (" + Term::kIndexStats +
+         " lists them)";
 }
 
 // The names of all rules that begin so.
@@ -37,7 +37,7 @@ Status no_such_rule(const std::string& name, const Manifest& manifest) {
   const std::vector<std::string> of_catalogue = names_with(catalogue + "/", manifest);
   const bool names_catalogue = slash == std::string::npos || slash + 1 == name.size();
   if (!catalogue.empty() && !of_catalogue.empty()) {
-    const std::string names = join_names(of_catalogue, kMaxOfCatalogue);
+    const Phrase names = join_names(of_catalogue, kMaxOfCatalogue);
     if (names_catalogue) {
       return not_found(catalogue + " is a catalogue: name one of its rules: " + names);
     }
@@ -46,7 +46,7 @@ Status no_such_rule(const std::string& name, const Manifest& manifest) {
   }
   const std::string missing = "no rule '" + name + "' in the index";
   if (manifest.rules.empty()) {
-    return not_found(missing + ", which has none: trawl-index rules add FILE");
+    return not_found(missing + ", which has none: " + Term::kAddRules);
   }
   return not_found(missing + "; it has: " + join_names(names_with("", manifest), kMaxNames));
 }

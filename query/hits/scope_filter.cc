@@ -10,7 +10,9 @@ namespace {
 Result<std::optional<IgnoreList>> path_list(const std::vector<std::string>& patterns) {
   if (patterns.empty()) return std::optional<IgnoreList>();
   Result<IgnoreList> list = IgnoreList::parse(patterns);
-  if (!list.is_ok()) return corruption("the paths of a rule: " + list.status().message());
+  if (!list.is_ok()) {
+    return list.status().with_code(StatusCode::kCorruption).with_context("the paths of a rule");
+  }
   return std::optional<IgnoreList>(std::move(list).value());
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,10 @@ constexpr std::array<Preset, 6> kPresets = {{
     {"gitiles",
      "https://opendev.googlesource.com/{repository}/+/refs/heads/master/{path}#{line} : {text}"},
 }};
+
+Status wrong(std::string why) {
+  return invalid_argument(std::move(why)).with_context(in_option(Term::kLinkTemplate));
+}
 
 }  // namespace
 
@@ -54,8 +59,7 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
     if (open == std::string_view::npos) break;
     const size_t close = rest.find('}', open);
     if (close == std::string_view::npos) {
-      return invalid_argument(
-          fmt::format("--link-template: a '{{' without '}}' in '{}'", name_or_template));
+      return wrong(fmt::format("a '{{' without '}}' in '{}'", name_or_template));
     }
     const std::string_view name = rest.substr(open + 1, close - open - 1);
     std::optional<Field> field;
@@ -65,19 +69,19 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
     if (name == "line") field = Field::kLine;
     if (name == "text") field = Field::kText;
     if (!field) {
-      return invalid_argument(
-          fmt::format("--link-template: no placeholder {{{}}}: use {{repository}}, {{path}}, "
-                      "{{revision}}, {{line}}, {{text}}",
-                      name));
+      return wrong(fmt::format(
+          "no placeholder {{{}}}: use {{repository}}, {{path}}, {{revision}}, {{line}}, "
+          "{{text}}",
+          name));
     }
     result.parts_.push_back({*field, {}});
     rest.remove_prefix(close + 1);
   }
   if (result.parts_.empty() ||
       (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral)) {
-    return invalid_argument(
-        fmt::format("--link-template: '{}' is no preset (beagle, gitea, github, gitlab, cgit, "
-                    "gitiles) and has no placeholder",
+    return wrong(
+        fmt::format("'{}' is no preset (beagle, gitea, github, gitlab, cgit, gitiles) and has no "
+                    "placeholder",
                     name_or_template));
   }
   return result;

@@ -24,7 +24,7 @@ Result<std::string_view> ContentReader::chunk(SegmentOrdinal segment, const Chun
   }
   const std::optional<std::string_view> bytes = chunk_bytes(chunk, content_);
   if (bytes) return *bytes;
-  return corruption("a chunk lies beyond its frame: run trawl-index check");
+  return corruption("a chunk lies beyond its frame: run " + Term::kIndexCheck);
 }
 
 Status ContentReader::load(SegmentOrdinal ordinal, FrameNumber frame) {
@@ -48,8 +48,9 @@ Status ContentReader::decompress(const OpenSegment& segment, std::string_view ke
                                  FrameNumber frame) {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> bytes, frames_.find(key));
   if (!bytes) {
-    return corruption(fmt::format("frame {} of segment {} is missing: run trawl-index check",
-                                  frame.value, segment.facts().id.hex()));
+    return corruption(fmt::format("frame {} of segment {} is missing: run ", frame.value,
+                                  segment.facts().id.hex()) +
+                      Term::kIndexCheck);
   }
   TRAWL_ASSIGN_OR_RETURN(const Dictionary* dictionary, segment.dictionary());
   FrameDecompressor& decompressor =

@@ -44,7 +44,7 @@ Result<std::string> OpenSegment::posting_list(Gram gram) const {
     if (list.empty()) return list;
   }
   if (posting_list_size(list) != 0) return list;
-  return corruption("a posting list is damaged: run trawl-index check");
+  return corruption("a posting list is damaged: run " + Term::kIndexCheck);
 }
 
 Generation::Generation(PublishedIndex index, uint64_t cache_bytes,
@@ -93,9 +93,9 @@ Result<std::string> Generation::catalogue(const std::string& name) const {
     TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> text,
                            store().get(Family::kMeta, catalogue_key(facts.digest)));
     if (text) return *std::move(text);
-    return corruption("the text of catalogue " + name + " is missing: run trawl-index check");
+    return corruption("the text of catalogue " + name + " is missing: run " + Term::kIndexCheck);
   }
-  return not_found("no catalogue '" + name + "' in the index: trawl-index rules add FILE" + others);
+  return not_found("no catalogue '" + name + "' in the index: " + Term::kAddRules + others);
 }
 
 }  // namespace trawl

@@ -10,9 +10,9 @@ namespace trawl {
 namespace {
 
 Status missing(Family family) {
-  return corruption(
-      fmt::format("a record of family {} is missing from the index: run trawl-index check",
-                  kFamilyNames[static_cast<size_t>(family)]));
+  return corruption(fmt::format("a record of family {} is missing from the index: run ",
+                                kFamilyNames[static_cast<size_t>(family)]) +
+                    Term::kIndexCheck);
 }
 
 // About what decoded records hold.
@@ -33,9 +33,9 @@ uint64_t held_bytes(const std::vector<Record>& records) {
 }
 
 Status beyond_block(Family family) {
-  return corruption(
-      fmt::format("a record beyond the end of a block of family {}: run trawl-index check",
-                  kFamilyNames[static_cast<size_t>(family)]));
+  return corruption(fmt::format("a record beyond the end of a block of family {}: run ",
+                                kFamilyNames[static_cast<size_t>(family)]) +
+                    Term::kIndexCheck);
 }
 
 // A record of a block that must be there.

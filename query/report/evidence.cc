@@ -119,8 +119,8 @@ Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
                            content->find(each.digest));
     if (!location) {
-      return corruption("the document of " + each.file->path +
-                        " is missing: run trawl-index check");
+      return corruption("the document of " + each.file->path + " is missing: run " +
+                        Term::kIndexCheck);
     }
     each.location = *location;
   }

@@ -81,8 +81,8 @@ Status write_new_file(const std::string& path, std::string_view content) {
   FileDescriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!fd.is_open()) return errno_error("cannot create " + path);
   Output output(fd.get());
-  TRAWL_RETURN_IF_ERROR(output.write(content).status().with_context(path));
-  TRAWL_RETURN_IF_ERROR(output.flush().with_context(path));
+  TRAWL_RETURN_IF_ERROR(output.write(content).status().with_context(in_file(path)));
+  TRAWL_RETURN_IF_ERROR(output.flush().with_context(in_file(path)));
   // Some file systems tell only now that there is no space.
   if (close(fd.release()) != 0) return errno_error("cannot write " + path);
   return {};
@@ -132,12 +132,10 @@ Status check_free(const std::string& directory, const std::vector<ReportFile>& f
   }
   if (count == 0) return {};
   if (count > kMaxNamesTold) names += fmt::format(" and {} more", count - kMaxNamesTold);
-  return invalid_argument(names +
-                          (count == 1 ? " is no file of an earlier report, or was"
-                                      : " are no files of an earlier report, or were") +
-                          " changed since: nothing is written; name another folder with --output, "
-                          "or move " +
-                          (count == 1 ? "it" : "them") + " away");
+  names += count == 1 ? " is no file of an earlier report, or was"
+                      : " are no files of an earlier report, or were";
+  return invalid_argument(names + " changed since: nothing is written; name " + Term::kOtherFolder +
+                          ", or move " + (count == 1 ? "it" : "them") + " away");
 }
 
 Result<StaleFiles> remove_stale(const std::string& directory, const Listing& old,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -19,33 +18,30 @@ Result<std::optional<StoredStudy>> parse(std::string_view text, const std::strin
   return std::optional(StoredStudy{std::move(catalogue), std::move(*study)});
 }
 
-// No file of that name and no such line is where the user could look: "<name>:<line>: <what>" is
-// told of the index's copy.
-Status stored_error(std::string_view message, const std::string& name) {
-  std::string where;
-  if (message.starts_with(name + ":")) {
-    const std::string_view rest = message.substr(name.size() + 1);
-    const size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    if (digits != 0 && rest.substr(digits).starts_with(": ")) {
-      where = fmt::format(" (line {})", rest.substr(0, digits));
-      message = rest.substr(digits + 2);
-    }
-  }
-  return invalid_argument(
-      fmt::format("the index's copy of catalogue {}{} is not what this version of Trawl reads: {}; "
-                  "give its file to trawl-index rules update",
-                  name, where, message));
+Status about(const std::string& catalogue, Phrase message) {
+  return invalid_argument(std::move(message))
+      .with_context(ErrorContext{.subject = Subject{SubjectKind::kCatalogue, catalogue}});
+}
+
+// The place is one in the index's copy, which the user cannot open.
+Status stored_error(const Status& wrong, const std::string& name) {
+  const std::optional<TextPlace> place = wrong.place();
+  const std::string where = place ? fmt::format(" (line {})", place->line) : "";
+  return about(name, fmt::format("the index's copy of catalogue {}{} is not what this version of "
+                                 "Trawl reads: ",
+                                 name, where) +
+                         wrong.phrase_without_place() + "; give its file to " + Term::kRulesUpdate);
 }
 
 }  // namespace
 
 Result<StoredStudy> parse_stored_study(std::string_view text, const std::string& name) {
   Result<std::optional<StoredStudy>> parsed = parse(text, name);
-  if (!parsed.is_ok()) return stored_error(parsed.status().message(), name);
+  if (!parsed.is_ok()) return stored_error(parsed.status(), name);
   if (*parsed) return std::move(**parsed);
-  return invalid_argument("catalogue " + name +
-                          " has no study to report by: add one to its file and give that to "
-                          "trawl-index rules update");
+  return about(name, "catalogue " + name +
+                         " has no study to report by: add one to its file and give that to " +
+                         Term::kRulesUpdate);
 }
 
 }  // namespace trawl

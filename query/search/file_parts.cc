@@ -82,7 +82,7 @@ Result<bool> PartSink::deliver(const PartBatch& batch) {
   if (batch.status.is_ok()) return true;
   if (batch.parts.empty()) return batch.status;
   TRAWL_RETURN_IF_ERROR(read_names(batch.parts.back().file));
-  return batch.status.with_context(repository_ + "/" + path_);
+  return batch.status.with_context(in_file(repository_ + "/" + path_));
 }
 
 Result<bool> PartSink::deliver_part(const FilePart& part) {

@@ -3,23 +3,23 @@
 namespace trawl {
 namespace {
 
-Result<std::optional<SpanMatcher>> compile(const std::string& expression, const char* name) {
+Result<std::optional<SpanMatcher>> compile(const std::string& expression, Term option) {
   if (expression.empty()) return std::optional<SpanMatcher>();
   Result<Pattern> pattern = parse_pattern(expression, PatternOptions());
-  if (!pattern.is_ok()) return pattern.status().with_context(name);
+  if (!pattern.is_ok()) return pattern.status().with_context(in_option(option));
   Result<SpanMatcher> matcher = SpanMatcher::compile(*pattern);
-  if (!matcher.is_ok()) return matcher.status().with_context(name);
+  if (!matcher.is_ok()) return matcher.status().with_context(in_option(option));
   return std::optional<SpanMatcher>(std::move(matcher).value());
 }
 
 }  // namespace
 
 Result<FileSelection> FileSelection::create(const std::string& repository_regex,
-                                            const std::string& path_regex, uint32_t entry_count,
-                                            const char* path_name) {
+                                            const std::string& path_regex, uint32_t entry_count) {
   FileSelection selection;
-  TRAWL_ASSIGN_OR_RETURN(selection.repository_, compile(repository_regex, "--repo"));
-  TRAWL_ASSIGN_OR_RETURN(selection.path_, compile(path_regex, path_name));
+  TRAWL_ASSIGN_OR_RETURN(selection.repository_,
+                         compile(repository_regex, Term::kRepositoryExpression));
+  TRAWL_ASSIGN_OR_RETURN(selection.path_, compile(path_regex, Term::kPathExpression));
   selection.entries_.resize(entry_count);
   return selection;
 }

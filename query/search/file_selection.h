@@ -1,4 +1,4 @@
-// --repo and --path: which files of a snapshot are searched or listed.
+// Which files of a snapshot are searched or listed.
 #pragma once
 
 #include <optional>
@@ -14,11 +14,9 @@ namespace trawl {
 // Two regexes, each searched for anywhere in the name. One object, one thread.
 class FileSelection {
  public:
-  // Empty expressions select everything. Errors name the flag, or what else `path_name` says the
-  // user gave the second expression as.
+  // Empty expressions select everything. Errors say which option is wrong.
   static Result<FileSelection> create(const std::string& repository_regex,
-                                      const std::string& path_regex, uint32_t entry_count,
-                                      const char* path_name = "--path");
+                                      const std::string& path_regex, uint32_t entry_count);
 
   // Whether the repository is selected; remembered for each entry.
   Result<bool> selects_entry(EntryNumber entry, IndexReader* reader);

@@ -19,7 +19,8 @@
 namespace trawl {
 namespace {
 
-// What verification may hold, as a share of --memory, when candidates alone take nearly all of it.
+// What verification may hold, as a share of the memory, when candidates alone take nearly all of
+// it.
 constexpr uint64_t kLeastShare = 4;
 
 uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups) {
@@ -106,7 +107,7 @@ Result<SearchStats> search(const SearchRequest& request, IndexReader* reader, Re
   try {
     return run_search(request, reader, sink);
   } catch (const std::bad_alloc&) {
-    return internal_error("out of memory: lower --memory");
+    return internal_error("out of memory: lower " + Term::kMemory);
   } catch (const std::exception& error) {
     return internal_error(error.what());
   }
@@ -122,15 +123,16 @@ Result<std::vector<std::string>> stale_repositories(IndexReader* reader) {
   return stale;
 }
 
-std::string describe_stats(const SearchStats& stats) {
-  std::string text =
+Phrase describe_stats(const SearchStats& stats) {
+  Phrase text =
       fmt::format("trigram query  {}\nengine         {}\n", stats.trigram_query, stats.engine);
   for (const SegmentStats& segment : stats.segments) {
     text += fmt::format("segment {}  {} of {} units ({} chunks)  {}\n", segment.id,
                         segment.candidates, segment.units, segment.chunks, segment.plan);
   }
-  text += fmt::format("candidates     {} documents, {} files after --repo and --path\n",
-                      stats.candidate_documents, stats.candidate_files);
+  text += fmt::format("candidates     {} documents, {} files after ", stats.candidate_documents,
+                      stats.candidate_files) +
+          Term::kRepositoryExpression + " and " + Term::kPathExpression + "\n";
   text += fmt::format("verified       {} units, {} bytes\n", stats.verified_units,
                       stats.verified_bytes);
   text += fmt::format("found          {} lines in {} files\n", stats.lines, stats.files);

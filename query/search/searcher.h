@@ -41,7 +41,7 @@ struct SearchStats {
   std::string engine;
   std::vector<SegmentStats> segments;
   uint64_t candidate_documents = 0;
-  uint64_t candidate_files = 0;  // after --repo and --path
+  uint64_t candidate_files = 0;  // after the expressions for names
   uint64_t verified_units = 0;
   uint64_t verified_bytes = 0;
   uint64_t files = 0;
@@ -50,7 +50,7 @@ struct SearchStats {
 };
 
 // The stats as lines for a person.
-std::string describe_stats(const SearchStats& stats);
+Phrase describe_stats(const SearchStats& stats);
 
 // "repository: why" for each repository of the snapshot whose last build could not read it.
 Result<std::vector<std::string>> stale_repositories(IndexReader* reader);

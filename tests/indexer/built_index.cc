@@ -38,7 +38,7 @@ BuildSummary BuiltIndex::build(const BuildOptions& options) const {
   const Result<BuildSummary> summary = build_index(options);
   EXPECT_TRUE(summary.is_ok()) << summary.status().message();
   if (summary.is_ok()) {
-    EXPECT_EQ(summary->merge_failure, "");
+    EXPECT_EQ(summary->merge_failure.message(), "");
   }
   const Result<CheckReport> report = check_index(options.index_directory);
   EXPECT_TRUE(report.is_ok()) << report.status().message();

@@ -34,7 +34,7 @@ TEST(Merge, FourSegmentsOfBuildsBecomeOne) {
     const BuildSummary summary = index.build(with_rules(index.options()));
     EXPECT_EQ(summary.new_segments, 1u);
     EXPECT_EQ(summary.generation, static_cast<uint64_t>(day));
-    EXPECT_EQ(summary.merge_failure, "");
+    EXPECT_EQ(summary.merge_failure.message(), "");
     EXPECT_EQ(summary.merged.segments, day == 4 ? 4u : 0u);
     EXPECT_EQ(summary.merged.into, day == 4 ? 1u : 0u);
     EXPECT_EQ(summary.merged.generation, day == 4 ? 5u : 0u);
@@ -69,7 +69,7 @@ TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
   options.snapshot = "later";
   change(4, &index);
   const BuildSummary summary = index.build(options);
-  EXPECT_EQ(summary.merge_failure, "");
+  EXPECT_EQ(summary.merge_failure.message(), "");
   EXPECT_EQ(summary.merged.segments, 4u);
   const PublishedIndex published = open_published(index.directory()).value();
   const std::vector<SnapshotFacts>& snapshots = published.manifest.snapshots;
@@ -237,7 +237,8 @@ TEST(Merge, ThatFailsLeavesThePublishedSnapshotAndIsTriedAgain) {
     change(day, &index);
     const Result<BuildSummary> summary = build_index(index.options());
     ASSERT_TRUE(summary.is_ok()) << summary.status().message();
-    EXPECT_NE(summary->merge_failure.find("orrupt"), std::string::npos) << summary->merge_failure;
+    const std::string failure = summary->merge_failure.message();
+    EXPECT_NE(failure.find("orrupt"), std::string::npos) << failure;
     EXPECT_EQ(summary->merged.segments, 0u);
     EXPECT_EQ(index.manifest().generation, static_cast<uint64_t>(day));
     EXPECT_TRUE(std::filesystem::is_empty(index.directory() + "/pending"));
@@ -245,7 +246,7 @@ TEST(Merge, ThatFailsLeavesThePublishedSnapshotAndIsTriedAgain) {
   flip_byte(table);
   EXPECT_EQ(index.manifest().segments.size(), 5u);
   const BuildSummary summary = index.build();
-  EXPECT_EQ(summary.merge_failure, "");
+  EXPECT_EQ(summary.merge_failure.message(), "");
   EXPECT_EQ(summary.merged.segments, 4u);
   EXPECT_EQ(index.files().at("repo0").size() + index.files().at("repo1").size(), 7u);
 }

@@ -176,7 +176,7 @@ TEST(Pipeline, MergesSegments) {
   const uint32_t files = add_files(5, "another needle", &index);
   const Result<BuildSummary> summary = build_index(four_jobs(index));
   ASSERT_TRUE(summary.is_ok()) << summary.status().message();
-  EXPECT_EQ(summary->merge_failure, "");
+  EXPECT_EQ(summary->merge_failure.message(), "");
   EXPECT_GE(summary->merged.segments, 4u);
   EXPECT_EQ(search_index(index.directory(), request_for("^another needle", kJobs)).lines.size(),
             files);

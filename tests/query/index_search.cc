@@ -41,7 +41,7 @@ BuildSummary build(const BuildOptions& options) {
   const Result<BuildSummary> summary = build_index(options);
   EXPECT_TRUE(summary.is_ok()) << summary.status().message();
   if (!summary.is_ok()) return {};
-  EXPECT_EQ(summary->merge_failure, "");
+  EXPECT_EQ(summary->merge_failure.message(), "");
   return *summary;
 }
 

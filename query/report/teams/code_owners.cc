@@ -67,7 +67,7 @@ Result<CodeOwners> CodeOwners::parse(std::string_view text, const std::string& f
   for (const ListLine& line : list_lines(text)) {
     const Status added = owners.add_line(line.text);
     if (!added.is_ok()) {
-      return invalid_argument(fmt::format("{}:{}: {}", file, line.number, added.message()));
+      return added.with_code(StatusCode::kInvalidArgument).with_context(in_file(file, line.number));
     }
   }
   return owners;

@@ -19,34 +19,30 @@ constexpr uint64_t kMaxGovernanceFileBytes = 16 << 20;
 
 }  // namespace
 
-Result<TeamChoice> TeamChoice::of(const Arguments& arguments) {
+Result<TeamChoice> TeamChoice::of(TeamRequest request) {
   TeamChoice choice;
-  choice.file_ = arguments.get("governance");
-  choice.team_ = arguments.get("team");
+  choice.file_ = std::move(request.file);
+  choice.team_ = std::move(request.team);
   if (choice.file_) {
     const std::string& file = *choice.file_;
-    if (file.empty()) return invalid_argument("--governance must not be empty");
     TRAWL_ASSIGN_OR_RETURN(const std::string text, read_file(file, kMaxGovernanceFileBytes));
     TRAWL_ASSIGN_OR_RETURN(choice.map_, TeamMap::parse(text, file));
   }
-  TRAWL_RETURN_IF_ERROR(choice.check_team(arguments));
+  TRAWL_RETURN_IF_ERROR(choice.check_team());
   return choice;
 }
 
-Status TeamChoice::check_team(const Arguments& arguments) const {
-  if (!team_) return {};
-  if (arguments.has("all-teams")) {
-    return invalid_argument("--team and --all-teams exclude each other");
+Status TeamChoice::check_team() const {
+  if (!team_ || *team_ == kUnknownTeam) return {};
+  Phrase wrong = Term::kTeam + (" '" + *team_ + "'");
+  if (file_) {
+    const std::vector<std::string> known = map_.teams();
+    if (std::find(known.begin(), known.end(), *team_) != known.end()) return {};
+    wrong += fmt::format(" is none of: {}", fmt::join(known, ", "));
+  } else {
+    wrong += ": " + Term::kTeamFile + " says which teams there are";
   }
-  if (*team_ == kUnknownTeam) return {};
-  if (!file_) {
-    return invalid_argument("--team '" + *team_ +
-                            "': --governance FILE says which teams there are");
-  }
-  const std::vector<std::string> known = map_.teams();
-  if (std::find(known.begin(), known.end(), *team_) != known.end()) return {};
-  return invalid_argument(
-      fmt::format("--team '{}' is none of: {}", *team_, fmt::join(known, ", ")));
+  return invalid_argument(std::move(wrong)).with_context(unsaid(in_option(Term::kTeam)));
 }
 
 std::vector<std::string> TeamChoice::teams_of(const std::vector<ProjectAnalysis>& projects) const {

@@ -1,22 +1,26 @@
-// Whose projects a report is about: what --governance and --team say.
+// Whose projects a report is about.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "indexer/base/command_line.h"
 #include "indexer/base/status.h"
 #include "query/report/team_report.h"
 #include "query/report/teams/team_map.h"
 
 namespace trawl {
 
+struct TeamRequest {
+  std::optional<std::string> file;  // which team a repository is of: see TeamMap
+  std::optional<std::string> team;  // of this one alone
+};
+
 class TeamChoice {
  public:
-  // Reads the --governance file. kInvalidArgument for a --team that it does not know, which would
-  // be an empty report otherwise.
-  static Result<TeamChoice> of(const Arguments& arguments);
+  // Reads the file. kInvalidArgument for a team that it does not know, which would be an empty
+  // report otherwise.
+  static Result<TeamChoice> of(TeamRequest request);
 
   // Whether a report is of one team.
   bool is_of_one() const { return team_.has_value(); }
@@ -31,7 +35,7 @@ class TeamChoice {
                                      const std::vector<std::string>& repositories) const;
 
  private:
-  Status check_team(const Arguments& arguments) const;
+  Status check_team() const;
 
   TeamMap map_;
   std::optional<std::string> file_;

@@ -22,7 +22,7 @@ bool is_mapping(const YamlNode& node) {
 }  // namespace
 
 Status TeamMap::Origin::error(const std::string& message) const {
-  return invalid_argument(fmt::format("{}:{}: {}", file, line, message));
+  return invalid_argument(message).with_context(in_file(file, line));
 }
 
 Result<TeamMap> TeamMap::parse(std::string_view text, const std::string& file) {
@@ -35,7 +35,8 @@ Result<TeamMap> TeamMap::parse(std::string_view text, const std::string& file) {
     TRAWL_RETURN_IF_ERROR(map.parse_lines(text, file));
   }
   if (map.teams().empty()) {
-    return invalid_argument(file + ": it gives no repository a team" + map.file_patterns_text());
+    return invalid_argument("it gives no repository a team" + map.file_patterns_text())
+        .with_context(in_file(file));
   }
   return map;
 }

@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "indexer/base/command_words.h"
+
 namespace trawl {
 namespace {
 
@@ -34,6 +36,66 @@ TEST(Status, ContextStandsBeforeTheMessageAndLeavesOkAlone) {
   EXPECT_EQ(status.code(), StatusCode::kNotFound);
   EXPECT_EQ(status.message(), "rules.yaml: no such rule");
   EXPECT_TRUE(Status().with_context("anything").is_ok());
+}
+
+TEST(Status, FieldsTravelBesideTheText) {
+  const Status status = invalid_argument("too many steps")
+                            .with_context(in_pattern("(a+)+"))
+                            .with_context(in_line(12))
+                            .with_context(in_rule("slow"))
+                            .with_context(in_file("o/heat/a.py"));
+  EXPECT_EQ(status.message(), "o/heat/a.py: rule slow: line 12: pattern `(a+)+`: too many steps");
+  EXPECT_EQ(*status.subject(SubjectKind::kPattern), "(a+)+");
+  EXPECT_EQ(*status.subject(SubjectKind::kRule), "slow");
+  EXPECT_EQ(status.subject(SubjectKind::kCatalogue), nullptr);
+  EXPECT_EQ(status.place(), (TextPlace{"o/heat/a.py", 12}));
+  EXPECT_EQ(status.phrase_without_place().in(plain_words),
+            "rule slow: pattern `(a+)+`: too many steps");
+}
+
+TEST(Status, TheOuterLineIsThePlace) {
+  ErrorContext byte = unsaid(in_pattern("f(oo"));
+  byte.place = TextPlace{.file = {}, .line = 1, .column = 2};
+  const Status status = invalid_argument("missing )").with_context(byte);
+  EXPECT_EQ(status.place(), (TextPlace{"", 1, 2}));
+  EXPECT_EQ(status.message(), "missing )");
+  EXPECT_EQ(status.with_context(in_file("rules", 3)).place(), (TextPlace{"rules", 3}));
+  EXPECT_EQ(status.with_context(in_file("rules", 3)).message(), "rules:3: missing )");
+}
+
+TEST(Status, OtherCodesAndAdviceKeepTheFields) {
+  const Status status = not_found("gone").with_context(in_file("a", 1));
+  const Status changed = status.with_code(StatusCode::kCorruption).with_advice(": look again");
+  EXPECT_EQ(changed.code(), StatusCode::kCorruption);
+  EXPECT_EQ(changed.message(), "a:1: gone: look again");
+  EXPECT_EQ(changed.place(), status.place());
+  EXPECT_EQ(status.message(), "a:1: gone");
+  EXPECT_TRUE(Status().with_code(StatusCode::kCorruption).with_advice("x").is_ok());
+}
+
+TEST(Status, TermsAreShownInTheWordsOfTheReader) {
+  const Status status =
+      invalid_argument(Term::kJobs + (": lower " + Term::kMemory) + " or " + Term::kJobs)
+          .with_context(in_option(Term::kPathExpression))
+          .with_context("a");
+  EXPECT_EQ(status.option(), Term::kPathExpression);
+  EXPECT_EQ(status.message(command_words), "a: --path: --jobs: lower --memory or --jobs");
+  EXPECT_EQ(status.message(),
+            "a: the path expression: the number of threads: lower the memory or the number of "
+            "threads");
+}
+
+// A server has no flags, and an operator is told what to run in words.
+TEST(Status, TheLibrariesOwnWordsNameNoFlagAndNoProgram) {
+  for (auto term = Term::kMemory; term <= Term::kRulesRemoval;
+       term = static_cast<Term>(static_cast<uint8_t>(term) + 1)) {
+    const std::string_view plain = plain_words(term);
+    EXPECT_FALSE(plain.empty());
+    EXPECT_EQ(plain.find("trawl"), std::string_view::npos) << plain;
+    EXPECT_EQ(plain.find(" -"), std::string_view::npos) << plain;
+    EXPECT_FALSE(plain.starts_with('-')) << plain;
+    EXPECT_FALSE(command_words(term).empty()) << plain;
+  }
 }
 
 TEST(Status, ErrnoErrorSaysWhatTheSystemSaid) {

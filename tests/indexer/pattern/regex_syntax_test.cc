@@ -6,12 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/base/command_words.h"
+
 namespace trawl {
 namespace {
 
 std::string tree_of(std::string_view text, PatternOptions options = {}) {
   const Result<Pattern> pattern = parse_pattern(text, options);
-  return pattern.is_ok() ? debug_string(pattern->root) : "error: " + pattern.status().message();
+  return pattern.is_ok() ? debug_string(pattern->root)
+                         : "error: " + pattern.status().message(command_words);
 }
 
 TEST(RegexSyntax, Trees) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "indexer/base/command_words.h"
 #include "indexer/rules/rule_check.h"
 
 namespace trawl {
@@ -26,7 +27,7 @@ std::vector<std::string> errors_of(std::string_view text) {
   const Catalogue catalogue = parse_catalogue(file, &problems);
   check_rules(catalogue, file, is_known, &problems);
   std::vector<std::string> errors;
-  for (const Status& problem : problems.all()) errors.push_back(problem.message());
+  for (const Status& problem : problems.all()) errors.push_back(problem.message(command_words));
   return errors;
 }
 

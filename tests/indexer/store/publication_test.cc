@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "indexer/base/command_words.h"
 #include "indexer/format/coding.h"
 #include "indexer/format/keys.h"
 #include "indexer/store/meta_file.h"
@@ -44,7 +45,7 @@ class PublicationTest : public testing::Test {
 TEST_F(PublicationTest, AMissingDirectoryIsNotFoundAndSaysWhatToDo) {
   const Status status = open_published(index()).status();
   EXPECT_EQ(status.code(), StatusCode::kNotFound);
-  EXPECT_NE(status.message().find("trawl-index build"), std::string::npos);
+  EXPECT_NE(status.message(command_words).find("trawl-index build"), std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(index()));
 }
 

@@ -154,7 +154,7 @@ TEST(RulesOfSegments, ADocumentInTwoSegmentsKeepsThemFromBeingMerged) {
     options.rules = std::move(rules);
     std::erase_if(options.repositories,
                   [&](const Repository& each) { return each.name != repository; });
-    return index.build(options).merge_failure;
+    return index.build(options).merge_failure.message();
   };
   index.add("a/x", "one\n");
   ASSERT_EQ(build("kept", "a", {}), "");

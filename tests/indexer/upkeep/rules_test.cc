@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "indexer/base/command_words.h"
 #include "indexer/upkeep/check.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/upkeep/sample_rules.h"
@@ -126,7 +127,7 @@ TEST(Rules, AddRefusesAnotherMeaningAndUpdateReplacesIt) {
   ASSERT_TRUE(add_rules(index.directory(), {first}, false).is_ok());
   EXPECT_EQ(add_rules(index.directory(), {first}, false).value().generation, 0u);
   EXPECT_EQ(
-      add_rules(index.directory(), {second}, false).status().message(),
+      add_rules(index.directory(), {second}, false).status().message(command_words),
       second.path +
           ": the index has catalogue c with another text: trawl-index rules update replaces it");
   EXPECT_EQ(list(index, "c/r").value(), std::vector<std::string>{"a/x:1:one"});
@@ -264,7 +265,7 @@ TEST(Rules, OneNameIsGivenOnce) {
             first.path + " is catalogue c, and rules has a rule of that name");
   EXPECT_EQ(index.manifest().generation, 1u);
   ASSERT_TRUE(add_rules(index.directory(), {first}, true).is_ok());
-  EXPECT_EQ(add_rules(index.directory(), {plain}, true).status().message(),
+  EXPECT_EQ(add_rules(index.directory(), {plain}, true).status().message(command_words),
             "rules: a catalogue and a rule without one cannot both be named c: rename one, or take "
             "away what the index has with trawl-index rules remove");
 }
@@ -275,7 +276,7 @@ TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
     std::ofstream(directory / "c.yaml") << catalogue_text(
         rule_text("r", "one") + "  - {id: q, message: m, severity: INFO, languages: [Python, " +
         language + "], pattern-regex: two}\n");
-    return read_checked_rule_file(directory / "c.yaml").status().message();
+    return read_checked_rule_file(directory / "c.yaml").status().message(command_words);
   };
   EXPECT_EQ(read("GCC Machine Description"), "");
   EXPECT_EQ(read("c++"), "");

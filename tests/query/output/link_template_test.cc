@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/base/command_words.h"
+
 namespace trawl {
 namespace {
 
@@ -69,7 +71,9 @@ TEST(LinkTemplate, AnAddressHasNoTextAndIsEncoded) {
 TEST(LinkTemplate, RefusesTheEmptyText) {
   const Result<LinkTemplate> parsed = LinkTemplate::parse("");
   ASSERT_FALSE(parsed.is_ok());
-  EXPECT_NE(parsed.status().message().find("--link-template"), std::string::npos);
+  EXPECT_EQ(parsed.status().option(), Term::kLinkTemplate);
+  EXPECT_TRUE(
+      parsed.status().message(command_words).starts_with("--link-template: '' is no preset"));
 }
 
 TEST(LinkTemplate, RefusesWhatItCannotFill) {

@@ -192,7 +192,9 @@ TEST_F(IndexReaderTest, SelectionsSearchNamesAndPaths) {
   EXPECT_TRUE(selects("(?i)ORG", "(?i)MANY", {{0}, {0}}));
   const Result<FileSelection> bad = FileSelection::create("", "a(", 2);
   ASSERT_FALSE(bad.is_ok());
-  EXPECT_TRUE(bad.status().message().starts_with("--path")) << bad.status().message();
+  EXPECT_EQ(bad.status().option(), Term::kPathExpression);
+  EXPECT_TRUE(bad.status().message().starts_with("the path expression: missing )"))
+      << bad.status().message();
 }
 
 TEST_F(IndexReaderTest, TheVerifierGivesMatchingLinesOfAUnit) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/command_words.h"
 #include "indexer/base/file.h"
 #include "tests/indexer/base/temporary_directory.h"
 
@@ -108,7 +109,7 @@ TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
     EXPECT_EQ(text("a.md"), "1, and what I think of it");
     EXPECT_EQ(text("b.md"), "2");
     EXPECT_EQ(text("index.html"), "mine");
-    return result.is_ok() ? "written" : result.status().message();
+    return result.is_ok() ? "written" : result.status().message(command_words);
   };
   EXPECT_EQ(refused({{"b.md", "3"}, {"a.md", "4"}}, "markdown"),
             folder_ +

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "indexer/base/command_words.h"
 #include "indexer/base/file.h"
 
 namespace trawl {
@@ -12,7 +13,9 @@ namespace {
 std::string study_error(const std::string& text) {
   const Result<StoredStudy> stored = parse_stored_study(text, "eventlet");
   EXPECT_FALSE(stored.is_ok());
-  return stored.status().message();
+  EXPECT_EQ(*stored.status().subject(SubjectKind::kCatalogue), "eventlet");
+  EXPECT_EQ(stored.status().place(), std::nullopt);
+  return stored.status().message(command_words);
 }
 
 TEST(StoredStudy, IsWhatTheCataloguesFileSays) {

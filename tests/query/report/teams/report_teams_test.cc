@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "indexer/base/command_words.h"
 #include "indexer/base/file.h"
 #include "tests/indexer/base/temporary_directory.h"
 
@@ -13,6 +15,7 @@ namespace trawl {
 namespace {
 
 using Names = std::vector<std::string>;
+using Wanted = std::optional<std::string>;
 
 std::vector<ProjectAnalysis> projects_of(const Names& repositories) {
   std::vector<ProjectAnalysis> projects;
@@ -26,19 +29,9 @@ std::vector<ProjectAnalysis> projects_of(const Names& repositories) {
 
 class Teams : public testing::Test {
  protected:
-  // Of a command line with this map.
-  TeamChoice choose(const std::string& map, Names words = {}, const char* name = "teams") {
+  TeamChoice choose(const std::string& map, Wanted team = {}, const char* name = "teams") {
     EXPECT_TRUE(replace_file(directory_ / name, map).is_ok());
-    words.insert(words.end(), {"--governance", directory_ / name});
-    return choose_by(words).value();
-  }
-  Result<TeamChoice> choose_by(const Names& words) const {
-    const Result<Arguments> arguments = parse_arguments({{"governance", '\0', "FILE", false, ""},
-                                                         {"team", '\0', "NAME", false, ""},
-                                                         {"all-teams", '\0', "", false, ""}},
-                                                        words);
-    EXPECT_TRUE(arguments.is_ok());
-    return TeamChoice::of(*arguments);
+    return TeamChoice::of({directory_ / name, std::move(team)}).value();
   }
 
   TemporaryDirectory directory_;
@@ -58,35 +51,35 @@ TEST_F(Teams, ReportsAreByTeamAndProjectsByName) {
 }
 
 TEST_F(Teams, OneTeamIsChosen) {
-  const auto reports =
-      choose("o/heat\theat\no/nova\tnova\n", {"--team", "heat"}).reports(projects_);
+  const auto reports = choose("o/heat\theat\no/nova\tnova\n", "heat").reports(projects_);
   ASSERT_EQ(reports.size(), 1u);
   EXPECT_EQ(reports[0].team, "heat");
 }
 
 TEST_F(Teams, AllAreKnownWhicheverIsChosen) {
-  for (const Names& words : {Names{}, Names{"--team", "heat"}}) {
-    const TeamChoice choice = choose("o/heat\theat\no/zun\tzun\n", words);
+  for (const Wanted& team : {Wanted(), Wanted("heat")}) {
+    const TeamChoice choice = choose("o/heat\theat\no/zun\tzun\n", team);
     EXPECT_EQ(choice.teams_of(projects_), (Names{"Unknown Team", "heat"}));
-    EXPECT_EQ(choice.is_of_one(), !words.empty());
+    EXPECT_EQ(choice.is_of_one(), team.has_value());
   }
 }
 
 TEST_F(Teams, WhatNobodyHasNeedsNoMap) {
-  const Result<TeamChoice> unknown = choose_by({"--team", "Unknown Team"});
+  const Result<TeamChoice> unknown = TeamChoice::of({{}, "Unknown Team"});
   ASSERT_TRUE(unknown.is_ok()) << unknown.status().message();
   EXPECT_EQ(unknown->reports(projects_).at(0).projects.size(), 2u);
   EXPECT_EQ(unknown->warning(projects_, repositories_), std::nullopt);
-  EXPECT_EQ(choose_by({"--team", "heat"}).status().message(),
+  const Status heat = TeamChoice::of({{}, "heat"}).status();
+  EXPECT_EQ(heat.option(), Term::kTeam);
+  EXPECT_EQ(heat.message(), "the team 'heat': a file of teams says which teams there are");
+  EXPECT_EQ(heat.message(command_words),
             "--team 'heat': --governance FILE says which teams there are");
-  EXPECT_EQ(choose_by({"--team", "heat", "--all-teams"}).status().message(),
-            "--team and --all-teams exclude each other");
 }
 
 TEST_F(Teams, AMapOfOtherRepositoriesIsTold) {
   const std::string map = directory_ / "teams";
-  for (const Names& words : {Names{}, Names{"--team", "heat"}}) {
-    EXPECT_EQ(choose("heat\theat\nzun\tzun\n", words).warning(projects_, repositories_),
+  for (const Wanted& team : {Wanted(), Wanted("heat")}) {
+    EXPECT_EQ(choose("heat\theat\nzun\tzun\n", team).warning(projects_, repositories_),
               map + " gives none of the report's repositories a team (2, named like o/heat)");
   }
   EXPECT_EQ(choose("o/heat\theat\n").warning(projects_, repositories_), std::nullopt);
@@ -101,7 +94,7 @@ TEST_F(Teams, AMapOfOtherRepositoriesIsTold) {
 TEST_F(Teams, AChosenTeamWithoutAProjectIsTold) {
   const std::string map = "o/heat\theat\no/glance\tglance\no/zun\tglance\no/gone\tgone\n";
   const auto warning = [&](const char* team) {
-    return choose(map, {"--team", team}).warning(projects_, repositories_).value_or("none");
+    return choose(map, team).warning(projects_, repositories_).value_or("none");
   };
   EXPECT_EQ(warning("heat"), "none");
   EXPECT_EQ(warning("Unknown Team"), "none");

@@ -1,0 +1,13 @@
+// Terms in the words of the command lines of trawl and trawl-index.
+#pragma once
+
+#include <string_view>
+
+#include "indexer/base/term.h"
+
+namespace trawl {
+
+// Flags and commands: "--memory", "trawl-index check". A Vocabulary.
+std::string_view command_words(Term term);
+
+}  // namespace trawl

@@ -254,7 +254,7 @@ int run_dump(const Arguments& arguments) {
     if (code == kDone) code = print_result(lines);
   });
   if (dumped.is_ok()) return code;
-  print_message(dumped.message());
+  print_message(dumped.message(command_words));
   return dumped.code() == StatusCode::kCorruption ? kIncomplete : kFailed;
 }
 

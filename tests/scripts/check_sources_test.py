@@ -60,6 +60,7 @@ CLEAN = {
     "indexer/base/CMakeLists.txt": "add_library(trawl_base text.cc)\nadd_library(trawl_pool pool.cc)\n"
                                    "target_link_libraries(trawl_base PRIVATE yaml)\n",
     "indexer/base/pool.cc": "",
+    "indexer/base/command_words.h": '#pragma once\nauto a = "--memory";\n',
     "indexer/base/text.h": "#pragma once\n#include <string>\n",
     "indexer/base/text.cc": '// Why.\n#include "indexer/base/text.h"\n\n#include <fmt/format.h>\n',
     "indexer/store/CMakeLists.txt": "add_library(trawl_store STATIC\n  store.cc)\n"
@@ -75,7 +76,8 @@ CLEAN = {
     "tests/CMakeLists.txt": "trawl_test(t SOURCES query/read/reader_test.cc faults/f_test.cc)\n"
                             "add_subdirectory(scripts)\n",
     "tests/query/read/reader_test.cc": '#include <gtest/gtest.h>\n#include <rocksdb/db.h>\n'
-                                       '#include "query/read/reader.h"\n',
+                                       '#include "query/read/reader.h"\n'
+                                       'auto a = status.message().find("--memory");\n',
     "tests/faults/f_test.cc": "",
     "tests/scripts/CMakeLists.txt": "add_test(NAME x COMMAND check_test.sh)\n",
     "tests/scripts/check_test.sh": "true\n",
@@ -181,6 +183,15 @@ SEEDED = {
     "folder that is not added": (
         {"bench/extra/CMakeLists.txt": "add_executable(extra a.cc)\n", "bench/extra/a.cc": ""},
         "bench/extra/CMakeLists.txt:1: no add_subdirectory leads here: nothing in it is built"),
+    "flag in a library": (
+        {"indexer/base/text.cc": '#include "indexer/base/text.h"\nauto a = "lower --memory or"; // "--x"\n'},
+        "indexer/base/text.cc:2: --memory is a flag, and this is no command: mention a Term (indexer/base/term.h)"),
+    "flag in a raw text of a library": (
+        {"indexer/base/text.cc": '#include "indexer/base/text.h"\nauto a = R"(one\n--path two)";\n'},
+        "indexer/base/text.cc:3: --path is a flag, and this is no command: mention a Term (indexer/base/term.h)"),
+    "message that is searched": (
+        {"indexer/main.cc": '#include "indexer/indexer.h"\nbool b = status.message().starts_with("x");\n'},
+        "indexer/main.cc:2: looks into a message: give the status a field (indexer/base/error_context.h)"),
     "long file": (
         {"tests/query/read/reader_test.cc": "//\n" * 601},
         "tests/query/read/reader_test.cc:601: 601 lines, 600 are the most: split it"),

@@ -1,0 +1,40 @@
+"""Rules on messages: libraries name no flags, and nobody looks into a message for a field of its status."""
+
+import pathlib
+import re
+
+# Comments, so that what they quote is no literal; string literals, raw ones first; characters, as '"' is one.
+TOKEN = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|R"(?P<end>\w*)\((?P<raw>.*?)\)(?P=end)"|"(?P<text>(?:\\.|[^"\\\n])*)"|'(?:\\.|[^'\\\n])'""",
+    re.DOTALL)
+FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+READS_MESSAGE = re.compile(
+    r"\bmessage\([\w:]*\)\s*\.\s*(find\w*|rfind|substr|starts_with|ends_with|contains|compare)\(")
+# The command-line library.
+FLAG_FILES = re.compile(r"indexer/base/command_\w+\.(cc|h)$")
+# The properties of a style sheet look like flags.
+STYLE_SHEETS = "query/report/html/"
+
+
+def may_name_flags(file: str) -> bool:
+    parts = pathlib.PurePath(file).parts
+    return (parts[0] not in ("indexer", "query") or "commands" in parts or file.startswith(STYLE_SHEETS)
+            or FLAG_FILES.match(file) is not None)
+
+
+def check_messages(tree, file: str, lines: list[str]) -> None:
+    """Reports to `tree` what the text of a source file says that it should not."""
+    text = "\n".join(lines)
+
+    def report(position: int, what: str) -> None:
+        tree.report(file, text.count("\n", 0, position) + 1, what)
+
+    if not may_name_flags(file):
+        for token in TOKEN.finditer(text):
+            literal = "text" if token["text"] is not None else "raw"
+            for flag in FLAG.finditer(token[literal] or ""):
+                report(token.start(literal) + flag.start(),
+                       f"{flag[0]} is a flag, and this is no command: mention a Term (indexer/base/term.h)")
+    if not file.startswith(("tests/", "bench/")):
+        for read in READS_MESSAGE.finditer(text):
+            report(read.start(), "looks into a message: give the status a field (indexer/base/error_context.h)")

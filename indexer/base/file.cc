@@ -39,7 +39,7 @@ Status write_all(int fd, std::string_view content, const std::string& path) {
   while (!content.empty()) {
     const ssize_t count = write(fd, content.data(), content.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno_error("cannot write " + path);
+    if (count < 0) return errno_error("cannot write", path);
     content.remove_prefix(static_cast<size_t>(count));
   }
   return {};
@@ -47,9 +47,9 @@ Status write_all(int fd, std::string_view content, const std::string& path) {
 
 Status write_and_sync(const std::string& path, std::string_view content) {
   const FileDescriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (!fd.is_open()) return errno_error("cannot create " + path);
+  if (!fd.is_open()) return errno_error("cannot create", path);
   TRAWL_RETURN_IF_ERROR(write_all(fd.get(), content, path));
-  if (fsync(fd.get()) != 0) return errno_error("cannot sync " + path);
+  if (fsync(fd.get()) != 0) return errno_error("cannot sync", path);
   return {};
 }
 
@@ -107,24 +107,31 @@ ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
 Result<std::string> read_file(const std::string& path, uint64_t most) {
   const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.is_open()) {
-    if (errno == ENOENT || errno == ENOTDIR) return not_found("no such file: " + path);
-    return errno_error("cannot open " + path);
+    if (errno == ENOENT || errno == ENOTDIR) {
+      return not_found("no such file: " + path).with_context(unsaid(in_file(path)));
+    }
+    return errno_error("cannot open", path);
   }
   struct stat info;
-  if (fstat(fd.get(), &info) != 0) return errno_error("cannot stat " + path);
-  if (S_ISDIR(info.st_mode)) return io_error("cannot read " + path + ": it is a directory");
-  const Status too_long =
-      invalid_argument(path + " holds more than " + std::to_string(most >> 20) + " MiB");
+  if (fstat(fd.get(), &info) != 0) return errno_error("cannot stat", path);
+  if (S_ISDIR(info.st_mode)) {
+    return io_error("cannot read " + path + ": it is a directory")
+        .with_context(unsaid(in_file(path)));
+  }
+  const auto too_long = [&] {
+    return invalid_argument(path + " holds more than " + std::to_string(most >> 20) + " MiB")
+        .with_context(unsaid(in_file(path)));
+  };
   std::string content;
   // A pipe or a file of /proc says 0 bytes and has more: read on until the end.
   uint64_t expected = static_cast<uint64_t>(info.st_size);
-  if (expected > most) return too_long;
-  if (!read_up_to(fd.get(), expected, &content)) return errno_error("cannot read " + path);
+  if (expected > most) return too_long();
+  if (!read_up_to(fd.get(), expected, &content)) return errno_error("cannot read", path);
   std::string more;
   do {
-    if (!read_up_to(fd.get(), 64 << 10, &more)) return errno_error("cannot read " + path);
+    if (!read_up_to(fd.get(), 64 << 10, &more)) return errno_error("cannot read", path);
     content += more;
-    if (content.size() > most) return too_long;
+    if (content.size() > most) return too_long();
   } while (!more.empty());
   return content;
 }
@@ -134,7 +141,7 @@ Status replace_file(const std::string& path, std::string_view content) {
   const std::string temporary = path + ".new";
   Status status = write_and_sync(temporary, content);
   if (status.is_ok() && rename(temporary.c_str(), path.c_str()) != 0) {
-    status = errno_error("cannot replace " + path);
+    status = errno_error("cannot replace", path);
   }
   if (!status.is_ok()) {
     unlink(temporary.c_str());
@@ -160,8 +167,8 @@ Status remove_tree(const std::string& path) {
 
 Status sync_directory(const std::string& path) {
   const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd.is_open()) return errno_error("cannot open the directory " + path);
-  if (fsync(fd.get()) != 0) return errno_error("cannot sync the directory " + path);
+  if (!fd.is_open()) return errno_error("cannot open the directory", path);
+  if (fsync(fd.get()) != 0) return errno_error("cannot sync the directory", path);
   return {};
 }
 
@@ -182,10 +189,10 @@ Result<FileLock> FileLock::acquire(const std::string& path, Mode mode) {
   const bool shared = mode == Mode::kShared;
   FileDescriptor fd(
       open(path.c_str(), shared ? O_RDONLY | O_CLOEXEC : O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (!fd.is_open()) return errno_error("cannot open the lock file " + path);
+  if (!fd.is_open()) return errno_error("cannot open the lock file", path);
   if (flock(fd.get(), (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return busy(path + " is locked by another process");
-    return errno_error("cannot lock " + path);
+    return errno_error("cannot lock", path);
   }
   return FileLock(std::move(fd));
 }

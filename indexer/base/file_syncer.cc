@@ -12,8 +12,8 @@ namespace {
 
 Status sync_file(const std::string& path) {
   const FileDescriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd.is_open()) return errno_error("cannot open " + path);
-  if (fdatasync(fd.get()) != 0) return errno_error("cannot sync " + path);
+  if (!fd.is_open()) return errno_error("cannot open", path);
+  if (fdatasync(fd.get()) != 0) return errno_error("cannot sync", path);
   return {};
 }
 

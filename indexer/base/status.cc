@@ -93,4 +93,8 @@ Status errno_error(const std::string& what) {
   return io_error(what + ": " + std::generic_category().message(errno));
 }
 
+Status errno_error(const std::string& what, const std::string& file) {
+  return errno_error(what + " " + file).with_context(unsaid(in_file(file)));
+}
+
 }  // namespace trawl

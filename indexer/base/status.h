@@ -90,6 +90,8 @@ inline Status internal_error(Phrase message) {
 
 // kIoError with the text of errno: "cannot open /x: No such file or directory".
 Status errno_error(const std::string& what);
+// The same of a file: "cannot open" and "/x". The file is a field, too.
+Status errno_error(const std::string& what, const std::string& file);
 
 // A value or the reason why there is none. Reading the value of a failed Result is a bug
 // (asserted).

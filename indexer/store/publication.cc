@@ -190,7 +190,7 @@ Status create_store(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(remove_tree(unfinished));
   TRAWL_RETURN_IF_ERROR(Store::open_writer(unfinished).status());
   TRAWL_RETURN_IF_ERROR(sync_directory(unfinished));
-  if (rename(unfinished.c_str(), path.c_str()) != 0) return errno_error("cannot create " + path);
+  if (rename(unfinished.c_str(), path.c_str()) != 0) return errno_error("cannot create", path);
   return sync_directory(directory);
 }
 

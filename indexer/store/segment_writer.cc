@@ -68,7 +68,7 @@ SortedFileWriter::~SortedFileWriter() = default;
 
 Result<SortedFileWriter> SortedFileWriter::create(const std::string& path, Family family) {
   // A table that was published under this name is never written over, should its old name be left.
-  if (unlink(path.c_str()) != 0 && errno != ENOENT) return errno_error("cannot replace " + path);
+  if (unlink(path.c_str()) != 0 && errno != ENOENT) return errno_error("cannot replace", path);
   auto state = std::make_unique<State>(path, family);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(state->writer.Open(path), "creating " + path));
   return SortedFileWriter(std::move(state));

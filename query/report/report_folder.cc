@@ -70,7 +70,7 @@ Status write_listing(const std::string& path, const Listing& listing) {
 // Held until the descriptor closes. A file system without locks is written to without one.
 Result<FileDescriptor> lock_folder(const std::string& path) {
   FileDescriptor fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd.is_open()) return errno_error("cannot open the directory " + path);
+  if (!fd.is_open()) return errno_error("cannot open the directory", path);
   if (flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     return busy("another process writes a report to " + path);
   }
@@ -79,12 +79,12 @@ Result<FileDescriptor> lock_folder(const std::string& path) {
 
 Status write_new_file(const std::string& path, std::string_view content) {
   FileDescriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!fd.is_open()) return errno_error("cannot create " + path);
+  if (!fd.is_open()) return errno_error("cannot create", path);
   Output output(fd.get());
   TRAWL_RETURN_IF_ERROR(output.write(content).status().with_context(in_file(path)));
   TRAWL_RETURN_IF_ERROR(output.flush().with_context(in_file(path)));
   // Some file systems tell only now that there is no space.
-  if (close(fd.release()) != 0) return errno_error("cannot write " + path);
+  if (close(fd.release()) != 0) return errno_error("cannot write", path);
   return {};
 }
 
@@ -98,7 +98,7 @@ Status put_files(const std::string& directory, const std::string& staging,
   for (const ReportFile& file : files) {
     const std::string path = directory + "/" + file.name;
     if (rename((staging + "/" + file.name).c_str(), path.c_str()) != 0) {
-      return errno_error("cannot replace " + path);
+      return errno_error("cannot replace", path);
     }
   }
   return {};
@@ -153,7 +153,7 @@ Result<StaleFiles> remove_stale(const std::string& directory, const Listing& old
       continue;
     }
     const std::string path = directory + "/" + name;
-    if (unlink(path.c_str()) != 0) return errno_error("cannot remove " + path);
+    if (unlink(path.c_str()) != 0) return errno_error("cannot remove", path);
     stale.removed.push_back(name);
   }
   return stale;

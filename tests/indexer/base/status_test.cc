@@ -100,9 +100,10 @@ TEST(Status, TheLibrariesOwnWordsNameNoFlagAndNoProgram) {
 
 TEST(Status, ErrnoErrorSaysWhatTheSystemSaid) {
   errno = ENOENT;
-  const Status status = errno_error("cannot open /x");
+  const Status status = errno_error("cannot open", "/x");
   EXPECT_EQ(status.code(), StatusCode::kIoError);
   EXPECT_EQ(status.message(), "cannot open /x: No such file or directory");
+  EXPECT_EQ(status.place(), TextPlace{"/x"});
 }
 
 TEST(Result, MovesItsValueAndPropagatesFailure) {

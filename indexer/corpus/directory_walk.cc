@@ -84,8 +84,8 @@ int DirectoryWalk::State::level_fd() {
   return above_fd;
 }
 
-// Opens and lists the directory at `path`, whose last component is `name`, as a new level. An entry
-// when something is to be told about the directory itself.
+// Opens and lists the directory at `path`, whose last component is `name`, as a new level. Returns
+// an entry for the directory itself if it could not be read, or not to its end.
 std::optional<SourceFile> DirectoryWalk::State::enter(const char* name) {
   const int above = level_fd();
   FileDescriptor fd(above < 0 ? -1 : open_directory(above, name));
@@ -120,8 +120,7 @@ std::optional<SourceFile> DirectoryWalk::State::at_depth_limit(const char* name)
   return entry(SkipReason::kNone, true);
 }
 
-// What is to be told about the entry at `path`; nullopt when there is nothing to tell: it was a
-// directory that is now a level, or one that is left out.
+// The entry at `path`; nullopt for a directory that is now a level or is left out.
 std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKind kind) {
   uint64_t size = 0;
   const bool was_unknown = kind == EntryKind::kUnknown;

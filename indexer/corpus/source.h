@@ -22,8 +22,8 @@ struct SourceFile {
   // The entry stands for a whole directory: an excluded one, or one whose files could not all be
   // listed.
   bool is_directory = false;
-  // Bytes of the content, for budgets: an estimate, since the file may change before it is read. 0
-  // where there is no content.
+  // Bytes of a regular file: an estimate for budgets, since the file may change before it is read,
+  // and what is recorded of it if it is skipped. 0 for all else.
   uint64_t size = 0;
 };
 

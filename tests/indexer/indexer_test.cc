@@ -26,27 +26,6 @@ std::vector<std::string> differences(const IndexDump& a, const IndexDump& b) {
   return keys;
 }
 
-// Text files of every odd kind, by path.
-std::map<std::string, std::string> odd_text_files() {
-  return {{"empty", ""},
-          {"newline", "\n"},
-          {"no-newline", "last line without an end"},
-          {"crlf.txt", "one\r\ntwo\r\n"},
-          {"bom.txt", "\xEF\xBB\xBFwith a mark\n"},
-          {"latin1.txt", "caf\xE9\nna\xEFve\n"},
-          {"giant.js", std::string(1 << 20, 'g') + "\nshort\n"},
-          {"giant-alone.js", std::string((1 << 20) + 17, 'h')},
-          {"late-nul.txt", std::string(9000, 'x') + '\0' + "text by its first bytes\n"},
-          {"copy/a", "the same in three places\n"},
-          {"copy/b", "the same in three places\n"},
-          {"copy/c/d", "the same in three places\n"},
-          {"name\nwith newline", "n\n"},
-          {"name\twith 'quotes\"", "q\n"},
-          {"name\xFF\xFE", "not utf-8\n"},
-          {" ", "a blank\n"},
-          {"deep/" + std::string(200, 'd') + "/" + std::string(200, 'e') + "/f", "deep\n"}};
-}
-
 TEST(BuildIndex, TextOfEveryOddKindIsIndexedAsItIs) {
   BuiltIndex index;
   uint64_t bytes = 0;

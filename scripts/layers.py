@@ -71,7 +71,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/pattern", "query/report")),
     "query/report/html": (
         "reports as pages",
-        ("indexer/text", "query/output", "query/report")),
+        ("indexer/text", "indexer/base", "query/output", "query/report")),
     "query/commands": (
         "the program `trawl`",
         ("indexer/text", "indexer/base", "indexer/rules", "query/read", "query/search", "query/hits",
@@ -121,6 +121,7 @@ HOMES = (
     (("tbb/*", "oneapi/*"), ("indexer/base/token_pipeline.cc",)),
     # printers put JSON together as text: see json_printer.cc
     (("nlohmann/*",), ("query/report",)),
+    (("mstch/*",), ("query/report/html",)),
     (("httplib.h",), ("query/serve",)),
 )
 

@@ -68,6 +68,14 @@ std::array<uint8_t, 20> git_blob_id(std::string_view content) {
   return digest;
 }
 
+std::array<uint8_t, 32> sha256(std::string_view bytes) {
+  const ContextPointer context = begin(algorithms().sha256);
+  std::array<uint8_t, 32> digest{};
+  add(context.get(), bytes.data(), bytes.size());
+  require(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+  return digest;
+}
+
 struct Hasher128::Context {
   ContextPointer md = begin(algorithms().sha256);
 };

@@ -14,6 +14,9 @@ namespace trawl {
 // Thread-safe.
 std::array<uint8_t, 20> git_blob_id(std::string_view content);
 
+// SHA-256 of the bytes. Thread-safe.
+std::array<uint8_t, 32> sha256(std::string_view bytes);
+
 // The first 16 bytes of a SHA-256 over everything fed to it; the source of every content-derived
 // id. One object serves one thread.
 class Hasher128 {

@@ -65,19 +65,26 @@ std::string summary_text(const ProjectAnalysis& project) {
   return text + "; all are listed below, lines of comments apart.";
 }
 
-std::string citation_text(const Citations& where,
-                          const std::function<std::string(const CitedLines&)>& shown) {
-  if (where.empty()) return "";
-  std::string text;
+ShownCitations shown_citations(const Citations& where) {
+  ShownCitations shown;
   uint64_t left = kMaxCitedLines;
   for (CitedLines file : where) {
     if (left == 0) break;
     file.lines.resize(std::min<uint64_t>(left, file.lines.size()));
     left -= file.lines.size();
-    text += (text.empty() ? "" : "; ") + shown(file);
+    shown.files.push_back(std::move(file));
   }
-  const uint64_t all = count_cited_lines(where);
-  if (all > kMaxCitedLines) text += fmt::format("; {} more", all - kMaxCitedLines);
+  shown.more = count_cited_lines(where) - (kMaxCitedLines - left);
+  return shown;
+}
+
+std::string citation_text(const Citations& where,
+                          const std::function<std::string(const CitedLines&)>& shown) {
+  if (where.empty()) return "";
+  std::string text;
+  const ShownCitations some = shown_citations(where);
+  for (const CitedLines& file : some.files) text += (text.empty() ? "" : "; ") + shown(file);
+  if (some.more > 0) text += fmt::format("; {} more", some.more);
   return " (" + text + ")";
 }
 

@@ -30,8 +30,15 @@ std::string points_text(double points);
 // comments apart."
 std::string summary_text(const ProjectAnalysis& project);
 
-// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it, which gets no more
-// than kMaxCitedLines lines in all. Nothing when nothing is cited.
+// What is shown of citations: no more than kMaxCitedLines lines in all.
+struct ShownCitations {
+  Citations files;
+  uint64_t more = 0;  // lines that are not shown
+};
+ShownCitations shown_citations(const Citations& where);
+
+// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it. Nothing
+// when nothing is cited.
 std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown);
 

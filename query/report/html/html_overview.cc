@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "indexer/text/quantities.h"
-#include "query/report/html/html_page.h"
+#include "query/report/html/html_links.h"
+#include "query/report/html/html_template.h"
 #include "query/report/html/html_text.h"
 #include "query/report/report_text.h"
 
@@ -41,75 +42,117 @@ std::vector<Entry> entries_of(const std::vector<TeamReport>& reports,
   return entries;
 }
 
-std::string page_link(std::string_view page, std::string_view fragment, std::string_view label) {
-  return fmt::format("<a href=\"{}{}\">{}</a>", html_page_address(page), fragment,
-                     html_text(label));
+// Bars below each other, drawn to one scale, as a table that reads as one: label, bar, value. The
+// bars of all charts of one width begin at one place.
+class Chart {
+ public:
+  struct Bar {
+    std::string label;      // a text of a catalogue, or plain
+    std::string page = {};  // what the label leads to, if anything
+    uint64_t value = 0;
+    std::string share = {};  // of all, in percent, if it is shown
+  };
+
+  // `label_head` says what a label is.
+  Chart(std::string caption, const char* label_head, const char* value_head)
+      : caption_(std::move(caption)), label_head_(label_head), value_head_(value_head) {}
+
+  void add(Bar bar) { bars_.push_back(std::move(bar)); }
+  void sort_largest_first() {
+    std::stable_sort(bars_.begin(), bars_.end(),
+                     [](const Bar& a, const Bar& b) { return a.value > b.value; });
+  }
+
+  HtmlObject data() const {
+    uint64_t most = 0;
+    for (const Bar& bar : bars_) most = std::max(most, bar.value);
+    HtmlList bars;
+    for (const Bar& bar : bars_) {
+      HtmlObject row;
+      row["page"] = bar.page;
+      row["prose"] = html_prose(bar.label);
+      row["width"] = fmt::format(
+          "{:.2f}",
+          most > 0 ? 100 * static_cast<double>(bar.value) / static_cast<double>(most) : 0.0);
+      row["value"] = std::to_string(bar.value);
+      row["share"] = bar.share;
+      bars.emplace_back(std::move(row));
+    }
+    HtmlObject chart;
+    chart["caption"] = caption_;
+    chart["label_head"] = std::string(label_head_);
+    chart["value_head"] = std::string(value_head_);
+    chart["bars"] = std::move(bars);
+    return chart;
+  }
+
+ private:
+  std::string caption_;
+  const char* label_head_;
+  const char* value_head_;
+  std::vector<Bar> bars_;
+};
+
+// "12.5": `count` of `all` in percent; nothing when there is nothing to have a share in.
+std::string share_of(uint64_t count, uint64_t all) {
+  if (all == 0) return "";
+  return fmt::format("{:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all));
 }
 
-// "40 (12.5 %)"
-std::string with_share(uint64_t count, uint64_t all) {
-  return fmt::format("{} ({:.1f}&nbsp;%)", count,
-                     100.0 * static_cast<double>(count) / static_cast<double>(all));
-}
-
-std::string totals(const std::vector<TeamReport>& reports, const std::vector<Entry>& entries) {
+HtmlList totals(const std::vector<TeamReport>& reports, const std::vector<Entry>& entries) {
   uint64_t occurrences = 0;
   uint64_t files = 0;
   for (const Entry& entry : entries) {
     occurrences += entry.project->occurrences.size();
     files += entry.project->occurrence_files;
   }
-  std::string out = "<ul class=\"totals\">";
+  HtmlList list;
   for (const auto& [count, noun] : {std::pair<uint64_t, const char*>{reports.size(), "team"},
                                     {entries.size(), "project"},
                                     {occurrences, "occurrence"},
                                     {files, "file"}}) {
-    fmt::format_to(std::back_inserter(out), "<li><strong>{}</strong> {}</li>", count,
-                   plural(noun, count));
+    HtmlObject total;
+    total["count"] = std::to_string(count);
+    total["noun"] = plural(noun, count);
+    list.emplace_back(std::move(total));
   }
-  return out + "</ul>\n";
+  return list;
 }
 
-std::string team_chart(const std::string& subject, const std::vector<TeamReport>& reports,
-                       const std::vector<std::string>& pages) {
-  std::vector<ChartBar> bars;
+Chart team_chart(const std::string& subject, const std::vector<TeamReport>& reports,
+                 const std::vector<std::string>& pages) {
+  Chart chart(fmt::format("Occurrences of {} by team", subject), "Team", "Occurrences");
   for (size_t i = 0; i < reports.size(); ++i) {
     uint64_t count = 0;
     for (const ProjectAnalysis& project : reports[i].projects) count += project.occurrences.size();
-    bars.push_back({page_link(pages[i], "", reports[i].team), static_cast<double>(count),
-                    std::to_string(count)});
+    chart.add({reports[i].team, html_page_address(pages[i]), count});
   }
-  std::stable_sort(bars.begin(), bars.end(),
-                   [](const ChartBar& a, const ChartBar& b) { return a.value > b.value; });
-  return html_chart(fmt::format("Occurrences of {} by team", subject), "Team", "Occurrences", bars);
+  chart.sort_largest_first();
+  return chart;
 }
 
-std::string complexity_chart(const std::vector<Entry>& entries) {
+Chart complexity_chart(const std::vector<Entry>& entries) {
   std::array<uint64_t, kHighestComplexity> counts{};
   for (const Entry& entry : entries) ++counts.at(entry.project->complexity - 1);
-  std::vector<ChartBar> bars;
-  for (size_t i = 0; i < counts.size(); ++i) {
-    bars.push_back(
-        {std::to_string(i + 1), static_cast<double>(counts[i]), std::to_string(counts[i])});
-  }
-  return html_chart("Projects by complexity of the migration", "Complexity", "Projects", bars);
+  Chart chart("Projects by complexity of the migration", "Complexity", "Projects");
+  for (size_t i = 0; i < counts.size(); ++i) chart.add({std::to_string(i + 1), "", counts[i]});
+  return chart;
 }
 
-std::string verdict_chart(const std::string& subject, const std::vector<Entry>& entries) {
-  std::vector<ChartBar> bars;
+Chart verdict_chart(const std::string& subject, const std::vector<Entry>& entries) {
+  Chart chart(fmt::format("Projects by whether {} is globally deactivable", subject), "Deactivable",
+              "Projects");
   for (const Verdict verdict : kVerdictOrder) {
     const auto count = static_cast<uint64_t>(
         std::count_if(entries.begin(), entries.end(),
                       [&](const Entry& entry) { return entry.project->deactivable == verdict; }));
-    bars.push_back({verdict_name(verdict), static_cast<double>(count),
-                    entries.empty() ? "0" : with_share(count, entries.size())});
+    chart.add({verdict_name(verdict), "", count, share_of(count, entries.size())});
   }
-  return html_chart(fmt::format("Projects by whether {} is globally deactivable", subject),
-                    "Deactivable", "Projects", bars);
+  return chart;
 }
 
 // A line may have several patterns: shares are of all lines of all patterns.
-std::string pattern_chart(const std::vector<Entry>& entries) {
+Chart pattern_chart(const std::vector<Entry>& entries) {
   std::map<std::string, uint64_t> lines;  // by title
   uint64_t all = 0;
   for (const Entry& entry : entries) {
@@ -118,44 +161,38 @@ std::string pattern_chart(const std::vector<Entry>& entries) {
       all += factor.lines;
     }
   }
-  std::vector<ChartBar> bars;
-  for (const auto& [title, count] : lines) {
-    bars.push_back({html_prose(title), static_cast<double>(count), with_share(count, all)});
-  }
-  std::stable_sort(bars.begin(), bars.end(),
-                   [](const ChartBar& a, const ChartBar& b) { return a.value > b.value; });
-  return html_chart("Lines by pattern", "Pattern", "Lines", bars);
+  Chart chart("Lines by pattern", "Pattern", "Lines");
+  for (const auto& [title, count] : lines) chart.add({title, "", count, share_of(count, all)});
+  chart.sort_largest_first();
+  return chart;
 }
 
-std::string project_row(const Entry& entry) {
+HtmlObject project_row(const Entry& entry) {
   const ProjectAnalysis& project = *entry.project;
   const auto rank = std::find(kVerdictOrder.begin(), kVerdictOrder.end(), project.deactivable) -
                     kVerdictOrder.begin();
-  const std::string_view verdict = verdict_name(project.deactivable);
-  return fmt::format(
-      "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td>"
-      "<td class=\"number\">{}</td><td data-value=\"{}\" class=\"{}\">{}</td>"
-      "<td class=\"number\">{}</td><td class=\"number\">{:.10g}</td></tr>\n",
-      page_link(*entry.page, html_project_fragment(project.repository), entry.title),
-      page_link(*entry.page, "", *entry.team), project.occurrences.size(), project.occurrence_files,
-      rank, verdict, verdict, project.complexity, project.points);
+  HtmlObject row;
+  row["page"] = html_page_address(*entry.page);
+  row["fragment"] = html_project_fragment(project.repository);
+  row["project"] = entry.title;
+  row["team"] = *entry.team;
+  row["occurrences"] = std::to_string(project.occurrences.size());
+  row["files"] = std::to_string(project.occurrence_files);
+  row["rank"] = std::to_string(rank);
+  row["verdict"] = std::string(verdict_name(project.deactivable));
+  row["complexity"] = std::to_string(project.complexity);
+  row["points"] = fmt::format("{:.10g}", project.points);
+  return row;
 }
 
 // The most work first.
-std::string project_table(std::vector<Entry> entries) {
+HtmlList project_rows(std::vector<Entry> entries) {
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return a.project->points > b.project->points;
   });
-  std::string out =
-      "<div class=\"scroll\"><table class=\"sortable\">\n<caption>Projects</caption>\n"
-      "<thead><tr><th scope=\"col\">Project</th><th scope=\"col\">Team</th>"
-      "<th scope=\"col\" class=\"number\">Occurrences</th>"
-      "<th scope=\"col\" class=\"number\">Files</th><th scope=\"col\">Deactivable</th>"
-      "<th scope=\"col\" class=\"number\">Complexity</th>"
-      "<th scope=\"col\" class=\"number\" aria-sort=\"descending\">Points</th></tr></thead>\n"
-      "<tbody>\n";
-  for (const Entry& entry : entries) out += project_row(entry);
-  return out + "</tbody>\n</table></div>\n";
+  HtmlList rows;
+  for (const Entry& entry : entries) rows.emplace_back(project_row(entry));
+  return rows;
 }
 
 }  // namespace
@@ -163,16 +200,15 @@ std::string project_table(std::vector<Entry> entries) {
 std::string html_overview(const std::string& subject, const std::vector<TeamReport>& reports,
                           const std::vector<std::string>& pages) {
   const std::vector<Entry> entries = entries_of(reports, pages);
-  const std::string name = html_text(subject);  // for captions
-  const std::string title = subject + " in " + count_text(entries.size(), "project");
-  std::string body = fmt::format("<main>\n<h1>{}</h1>\n", html_text(title));
-  body += totals(reports, entries);
-  body += "<div class=\"charts\">\n";
-  body += team_chart(name, reports, pages);
-  body += "<div>\n" + complexity_chart(entries) + verdict_chart(name, entries);
-  body += pattern_chart(entries);
-  body += "</div>\n</div>\n" + project_table(entries) + "</main>\n";
-  return html_page(title, body, PageScript::kSortTables);
+  HtmlObject page;
+  page["title"] = subject + " in " + count_text(entries.size(), "project");
+  page["totals"] = totals(reports, entries);
+  page["team_chart"] = team_chart(subject, reports, pages).data();
+  page["other_charts"] =
+      HtmlList{complexity_chart(entries).data(), verdict_chart(subject, entries).data(),
+               pattern_chart(entries).data()};
+  page["projects"] = project_rows(entries);
+  return render_page("overview", std::move(page), PageScript::kSortTables);
 }
 
 }  // namespace trawl

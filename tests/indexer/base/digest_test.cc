@@ -46,6 +46,12 @@ TEST(GitBlobId, GivesEachThreadItsOwnContext) {
   EXPECT_EQ(equal, std::vector<int>(4, 50));
 }
 
+// What `sha256sum` prints.
+TEST(Sha256, IsWhatSha256sumSays) {
+  EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 // The first half of what `sha256sum` prints.
 TEST(Hasher128, IsHalfOfSha256HoweverTheBytesArrive) {
   Hasher128 empty;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "query/report/html/html_page.h"
-#include "query/report/html/html_text.h"
+#include "indexer/base/digest.h"
+#include "indexer/text/base64.h"
 #include "query/report/report_text.h"
 #include "tests/query/report/sample_study.h"
 
@@ -188,19 +188,47 @@ TEST(HtmlReport, FilesNeverShareAName) {
   EXPECT_TRUE(holds(files[0].content, "href=\"index-2.html\""));
 }
 
-TEST(HtmlText, ProseMarksCode) {
-  EXPECT_EQ(html_prose("Use in Tests with `mock<x>` & `more`"),
+TEST(HtmlReport, ProseMarksCode) {
+  const auto shown = [](const std::string& level) {
+    ProjectAnalysis analysis = project("o/heat");
+    analysis.level = level;
+    const std::string page = reports_of("E", {{"heat", {analysis}}})[1].content;
+    const std::string before = "<dd><strong>4</strong><br>";
+    const size_t begin = page.find(before) + before.size();
+    return page.substr(begin, page.find("</dd>", begin) - begin);
+  };
+  EXPECT_EQ(shown("Use in Tests with `mock<x>` & `more`"),
             "Use in Tests with <code>mock&lt;x&gt;</code> &amp; <code>more</code>");
-  EXPECT_EQ(html_prose("a ` b"), "a ` b");
-  EXPECT_EQ(html_prose(""), "");
+  EXPECT_EQ(shown("a ` b"), "a ` b");
+  EXPECT_EQ(shown("``"), "<code></code>");
+  EXPECT_EQ(shown(""), "");
 }
 
-TEST(HtmlChart, BarsAreToScale) {
-  const std::string chart = html_chart("T", "L", "V", {{"a", 4, "4"}, {"b", 1, "1"}, {"c", 0, ""}});
-  EXPECT_TRUE(holds(chart, "<rect width=\"100.00\""));
-  EXPECT_TRUE(holds(chart, "<rect width=\"25.00\""));
-  EXPECT_TRUE(holds(chart, "<rect width=\"0.00\""));
-  EXPECT_TRUE(holds(html_chart("T", "L", "V", {{"a", 0, "0"}}), "<rect width=\"0.00\""));
+TEST(HtmlReport, BarsAreToScale) {
+  const auto team = [](const std::string& name, size_t occurrences) {
+    ProjectAnalysis analysis = project("o/" + name);
+    analysis.occurrences.resize(occurrences);
+    return TeamReport{name, {analysis}};
+  };
+  const std::string chart = reports_of("E", {team("a", 4), team("b", 1), {"c", {}}})[0].content;
+  const std::string bar =
+      "<td class=\"bar\"><svg viewBox=\"0 0 100 10\" "
+      "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"";
+  EXPECT_TRUE(holds(chart, "a</a></th>" + bar + "100.00\""));
+  EXPECT_TRUE(holds(chart, "b</a></th>" + bar + "25.00\""));
+  EXPECT_TRUE(holds(chart, "c</a></th>" + bar + "0.00\""));
+  EXPECT_TRUE(holds(reports_of("E", {{"a", {}}})[0].content, "a</a></th>" + bar + "0.00\""));
+}
+
+// What a page runs is what its policy names.
+TEST(HtmlReport, ThePolicyHasTheDigestOfTheScript) {
+  const std::string page = reports_of("E", {{"a", {}}})[0].content;
+  const size_t begin = page.find("<script>") + 8;
+  const std::string script = page.substr(begin, page.find("</script>", begin) - begin);
+  const auto digest = sha256(script);
+  const std::string encoded =
+      base64_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  EXPECT_TRUE(holds(page, "script-src 'sha256-" + encoded + "'"));
 }
 
 }  // namespace

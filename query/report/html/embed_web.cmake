@@ -1,0 +1,17 @@
+# Turns data/web into a C++ table of names and texts: cmake -DWEB=... -DOUTPUT=... -P embed_web.cmake
+# What is in inline/ stands within a line of another template, so it comes without its last newline.
+file(GLOB names RELATIVE "${WEB}" "${WEB}/*.html" "${WEB}/*.css" "${WEB}/*.js" "${WEB}/inline/*.html")
+list(SORT names)
+set(source "constexpr WebFile kWebFiles[] = {\n")
+foreach(name IN LISTS names)
+  file(READ "${WEB}/${name}" text)
+  if(text MATCHES "\\)web\"")
+    message(FATAL_ERROR "${WEB}/${name}: holds what ends a text in the table")
+  endif()
+  if(name MATCHES "^inline/")
+    string(REGEX REPLACE "\n$" "" text "${text}")
+    string(REGEX REPLACE "^inline/" "" name "${name}")
+  endif()
+  string(APPEND source "    {\"${name}\", R\"web(${text})web\"},\n")
+endforeach()
+file(WRITE "${OUTPUT}" "${source}};\n")

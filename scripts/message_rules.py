@@ -12,13 +12,11 @@ READS_MESSAGE = re.compile(
     r"\bmessage\([\w:]*\)\s*\.\s*(find\w*|rfind|substr|starts_with|ends_with|contains|compare)\(")
 # The command-line library.
 FLAG_FILES = re.compile(r"indexer/base/command_\w+\.(cc|h)$")
-# The properties of a style sheet look like flags.
-STYLE_SHEETS = "query/report/html/"
 
 
 def may_name_flags(file: str) -> bool:
     parts = pathlib.PurePath(file).parts
-    return (parts[0] not in ("indexer", "query") or "commands" in parts or file.startswith(STYLE_SHEETS)
+    return (parts[0] not in ("indexer", "query") or "commands" in parts
             or FLAG_FILES.match(file) is not None)
 
 

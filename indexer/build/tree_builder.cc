@@ -5,7 +5,7 @@
 #include "indexer/corpus/classifier.h"
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 

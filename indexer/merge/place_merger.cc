@@ -5,7 +5,7 @@
 
 #include "indexer/segment/places_writer.h"
 #include "indexer/segment/segment_walk.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 namespace {

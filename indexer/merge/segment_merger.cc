@@ -12,7 +12,7 @@
 #include "indexer/merge/segment_blobs.h"
 #include "indexer/segment/block_buffer.h"
 #include "indexer/segment/segment_walk.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 namespace {

@@ -12,7 +12,7 @@
 #include "indexer/format/hit.h"
 #include "indexer/format/ids.h"
 #include "indexer/segment/spill_file.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 

@@ -7,7 +7,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/ids.h"
 #include "indexer/format/places.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 

@@ -12,7 +12,7 @@
 #include "indexer/segment/hit_table.h"
 #include "indexer/segment/posting_builder.h"
 #include "indexer/segment/segment_id.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 

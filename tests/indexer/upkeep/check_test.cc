@@ -12,7 +12,7 @@
 #include "indexer/segment/segment_assembler.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/store/publication.h"
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/document/sample_documents.h"
 #include "tests/indexer/store/sample_files.h"

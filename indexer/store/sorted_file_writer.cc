@@ -1,4 +1,4 @@
-#include "indexer/store/segment_writer.h"
+#include "indexer/store/sorted_file_writer.h"
 
 #include <rocksdb/env.h>
 #include <rocksdb/sst_file_writer.h>

@@ -11,7 +11,7 @@
 #include "indexer/base/ordered_work.h"
 #include "indexer/format/posting_list.h"
 #include "indexer/segment/merged_cursors.h"
-#include "indexer/segment/segment_lists.h"
+#include "indexer/segment/posting_list_cursor.h"
 
 namespace trawl {
 namespace {
@@ -113,7 +113,7 @@ Status Batch::hand_over(const std::function<Status(Gram, std::string_view)>& sin
 
 class PostingMerger {
  public:
-  PostingMerger(const std::vector<MergeSource>* sources, std::vector<SegmentLists> lists,
+  PostingMerger(const std::vector<MergeSource>* sources, std::vector<PostingListCursor> lists,
                 const std::function<Status(Gram, std::string_view)>* sink,
                 const std::function<void(uint64_t)>* on_read)
       : sources_(sources), lists_(std::move(lists)), sink_(sink), on_read_(on_read) {}
@@ -127,7 +127,7 @@ class PostingMerger {
 
  private:
   const std::vector<MergeSource>* sources_;
-  MergedCursors<SegmentLists> lists_;
+  MergedCursors<PostingListCursor> lists_;
   const std::function<Status(Gram, std::string_view)>* sink_;
   const std::function<void(uint64_t)>* on_read_;
 };
@@ -149,9 +149,9 @@ Result<bool> PostingMerger::begin(Batch* batch) {
 Status merge_postings(const Store& store, const SegmentMerge& merge,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs,
                       const std::function<void(uint64_t)>& on_read) {
-  std::vector<SegmentLists> lists;
+  std::vector<PostingListCursor> lists;
   for (const MergeSource& source : merge.sources) {
-    TRAWL_ASSIGN_OR_RETURN(SegmentLists opened, SegmentLists::open(store, *source.facts));
+    TRAWL_ASSIGN_OR_RETURN(PostingListCursor opened, PostingListCursor::open(store, *source.facts));
     lists.push_back(std::move(opened));
   }
   PostingMerger merger(&merge.sources, std::move(lists), &sink, &on_read);

@@ -13,9 +13,9 @@
 namespace trawl {
 
 // A cursor (see MergedCursors). One object, one thread; movable.
-class SegmentLists {
+class PostingListCursor {
  public:
-  static Result<SegmentLists> open(const Store& store, const SegmentFacts& segment);
+  static Result<PostingListCursor> open(const Store& store, const SegmentFacts& segment);
 
   bool at_end() const { return at_end_; }
   // REQUIRES: !at_end(). The list stays valid until next().
@@ -25,7 +25,7 @@ class SegmentLists {
   Status next();
 
  private:
-  SegmentLists(const Store& store, const SegmentFacts& segment)
+  PostingListCursor(const Store& store, const SegmentFacts& segment)
       : segment_(&segment), reader_(store, segment, Family::kPostings) {}
   Status take_group();
   Status choose();

@@ -1,18 +1,18 @@
 // A group's record comes before the long lists of the same first two bytes: its lists go between
 // them.
-#include "indexer/segment/segment_lists.h"
+#include "indexer/segment/posting_list_cursor.h"
 
 #include "indexer/format/keys.h"
 
 namespace trawl {
 
-Result<SegmentLists> SegmentLists::open(const Store& store, const SegmentFacts& segment) {
-  SegmentLists lists(store, segment);
+Result<PostingListCursor> PostingListCursor::open(const Store& store, const SegmentFacts& segment) {
+  PostingListCursor lists(store, segment);
   TRAWL_RETURN_IF_ERROR(lists.choose());
   return lists;
 }
 
-Status SegmentLists::next() {
+Status PostingListCursor::next() {
   if (is_short_) {
     group_->next();
   } else {
@@ -21,7 +21,7 @@ Status SegmentLists::next() {
   return choose();
 }
 
-Status SegmentLists::take_group() {
+Status PostingListCursor::take_group() {
   const std::optional<Gram> first = parse_posting_group_key(reader_.key());
   if (!first) return wrong_segment(*segment_, "a posting record of an unknown kind");
   const std::string_view bytes = reader_.value();
@@ -31,7 +31,7 @@ Status SegmentLists::take_group() {
   return {};
 }
 
-Status SegmentLists::choose() {
+Status PostingListCursor::choose() {
   std::optional<Gram> long_gram;
   while (true) {
     if (group_ && group_->at_end()) {

@@ -10,9 +10,9 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/merge/merge_plan.h"
+#include "indexer/merge/merge_writer.h"
 #include "indexer/merge/place_merger.h"
 #include "indexer/merge/segment_blobs.h"
-#include "indexer/merge/segment_merger.h"
 #include "indexer/segment/family_reader.h"
 #include "indexer/store/meta_file.h"
 

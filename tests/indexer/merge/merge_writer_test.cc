@@ -1,6 +1,6 @@
 // A merged segment is the segment that one build would have made: of the same documents, in the
 // same order, without those that no snapshot holds.
-#include "indexer/merge/segment_merger.h"
+#include "indexer/merge/merge_writer.h"
 
 #include <gtest/gtest.h>
 

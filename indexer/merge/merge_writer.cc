@@ -1,4 +1,4 @@
-#include "indexer/merge/segment_merger.h"
+#include "indexer/merge/merge_writer.h"
 
 #include <algorithm>
 #include <set>

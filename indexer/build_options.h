@@ -10,7 +10,7 @@
 #include "indexer/corpus/corpus.h"
 #include "indexer/merge/index_merger.h"
 #include "indexer/pattern/ignore.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 #include "indexer/segment/rule_records.h"
 
 namespace trawl {

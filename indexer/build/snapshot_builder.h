@@ -11,7 +11,7 @@
 #include "indexer/build/numberer.h"
 #include "indexer/format/frame.h"
 #include "indexer/format/manifest.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 #include "indexer/segment/rule_records.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/store/publication.h"

@@ -9,7 +9,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/base/yaml.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 
 namespace trawl {
 

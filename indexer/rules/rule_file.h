@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/rules/rule.h"
 #include "indexer/rules/rule_check.h"
-#include "indexer/rules/rule_set.h"
 
 namespace trawl {
 
@@ -27,7 +27,7 @@ struct RuleFileReading {
 };
 
 // A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
-// without a study, any other is `id<TAB>regex` lines (rule_set.h). All that can be wrong with a
+// without a study, any other is `id<TAB>regex` lines (rule.h). All that can be wrong with a
 // rule is found here, what only compiling it tells included.
 RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
 

@@ -13,7 +13,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/match/matcher.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 
 namespace trawl {
 

@@ -7,7 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 #include "indexer/store/meta_file.h"
 #include "indexer/store/store.h"
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/rules/rule.h"
 #include "indexer/rules/rule_matcher.h"
-#include "indexer/rules/rule_set.h"
 #include "indexer/segment/hit_table.h"
 #include "query/filter/trigram_query.h"
 #include "query/read/index_reader.h"

@@ -7,7 +7,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/document.h"
 #include "indexer/format/manifest.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 #include "indexer/store/store.h"
 #include "indexer/upkeep/check_report.h"
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "indexer/base/stop_watch.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 #include "query/commands/commands.h"
 #include "query/commands/result_output.h"
 #include "query/hits/rule_hits.h"

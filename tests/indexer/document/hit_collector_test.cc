@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/format/format.h"
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 
 namespace trawl {
 namespace {

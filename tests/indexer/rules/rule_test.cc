@@ -1,4 +1,4 @@
-#include "indexer/rules/rule_set.h"
+#include "indexer/rules/rule.h"
 
 #include <gtest/gtest.h>
 

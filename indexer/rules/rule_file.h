@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule.h"
-#include "indexer/rules/rule_check.h"
 
 namespace trawl {
 

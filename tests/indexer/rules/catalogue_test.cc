@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/base/command_words.h"
-#include "indexer/rules/rule_check.h"
+#include "indexer/rules/catalogue_check.h"
 
 namespace trawl {
 namespace {

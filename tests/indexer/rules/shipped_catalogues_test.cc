@@ -13,7 +13,7 @@
 
 #include "indexer/base/file.h"
 #include "indexer/rules/catalogue.h"
-#include "indexer/rules/rule_check.h"
+#include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/rules/study.h"
 

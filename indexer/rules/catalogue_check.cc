@@ -1,4 +1,4 @@
-#include "indexer/rules/rule_check.h"
+#include "indexer/rules/catalogue_check.h"
 
 #include <fmt/format.h>
 

@@ -11,7 +11,7 @@
 #include "indexer/merge/index_merger.h"
 #include "indexer/pattern/ignore.h"
 #include "indexer/rules/rule.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 
 namespace trawl {
 

@@ -12,7 +12,7 @@
 #include "indexer/format/frame.h"
 #include "indexer/format/manifest.h"
 #include "indexer/rules/rule.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/store/publication.h"
 

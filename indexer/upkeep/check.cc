@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "indexer/format/keys.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
 #include "indexer/text/quantities.h"
 #include "indexer/upkeep/segment_check.h"

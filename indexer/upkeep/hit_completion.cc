@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "indexer/format/keys.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/segment/segment_files.h"
 
 namespace trawl {

@@ -11,7 +11,7 @@
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/corpus/classifier.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
 #include "indexer/upkeep/hit_completion.h"
 

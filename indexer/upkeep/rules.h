@@ -7,7 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/rules/rule_file.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/upkeep/rule_backfill.h"
 
 namespace trawl {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "indexer/format/keys.h"
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
 #include "indexer/text/control_characters.h"
 #include "indexer/text/quantities.h"

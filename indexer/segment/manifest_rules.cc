@@ -1,4 +1,4 @@
-#include "indexer/segment/rule_records.h"
+#include "indexer/segment/manifest_rules.h"
 
 #include <algorithm>
 #include <optional>

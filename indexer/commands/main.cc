@@ -24,7 +24,7 @@
 #include "indexer/text/control_characters.h"
 #include "indexer/upkeep/check.h"
 #include "indexer/upkeep/index_dump.h"
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "indexer/upkeep/stats.h"
 
 namespace trawl {

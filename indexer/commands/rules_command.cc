@@ -4,8 +4,8 @@
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/text/quantities.h"
-#include "indexer/upkeep/rules.h"
-#include "indexer/upkeep/rules_check.h"
+#include "indexer/upkeep/rule_files_check.h"
+#include "indexer/upkeep/rule_publication.h"
 
 namespace trawl {
 

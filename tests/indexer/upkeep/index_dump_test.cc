@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/upkeep/sample_rules.h"
 

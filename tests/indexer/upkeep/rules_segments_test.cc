@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "indexer/upkeep/check.h"
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/upkeep/sample_rules.h"
 

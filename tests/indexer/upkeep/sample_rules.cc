@@ -3,7 +3,7 @@
 #include <fstream>
 #include <utility>
 
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "query/hits/rule_hits.h"
 
 namespace trawl {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "query/hits/rule_hits.h"
 #include "tests/query/index_search.h"
 #include "tests/query/test_tree.h"

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "indexer/upkeep/check.h"
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "query/hits/rule_hits.h"
 #include "tests/query/index_search.h"
 #include "tests/query/search/plain_scan.h"

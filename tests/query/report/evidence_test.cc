@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 #include "query/report/analysis.h"
 #include "tests/query/index_search.h"
 #include "tests/query/test_tree.h"

@@ -1,9 +1,9 @@
-#include "indexer/upkeep/rules_check.h"
+#include "indexer/upkeep/rule_files_check.h"
 
 #include <utility>
 
 #include "indexer/corpus/classifier.h"
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 
 namespace trawl {
 

@@ -1,4 +1,4 @@
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

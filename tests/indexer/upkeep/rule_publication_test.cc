@@ -1,5 +1,5 @@
 // Rules filled in from the trigram index are what a build with them would have found.
-#include "indexer/upkeep/rules.h"
+#include "indexer/upkeep/rule_publication.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build/build_stats.h"
+#include "indexer/build/build_counts.h"
 #include "indexer/corpus/corpus.h"
 #include "indexer/merge/index_merger.h"
 #include "indexer/pattern/ignore.h"

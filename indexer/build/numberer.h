@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/build/build_stats.h"
+#include "indexer/build/build_counts.h"
 #include "indexer/build/known_documents.h"
 #include "indexer/build/place_builder.h"
 #include "indexer/build/source_batch.h"

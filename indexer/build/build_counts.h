@@ -23,7 +23,4 @@ struct BuildCounts {
   std::array<uint64_t, kSkipReasonCount> skipped{};  // by reason
 };
 
-// The program's peak resident memory so far (VmHWM), in bytes; 0 where /proc is not there.
-uint64_t peak_memory();
-
 }  // namespace trawl

@@ -1,4 +1,4 @@
-#include "indexer/build/build_stats.h"
+#include "indexer/base/peak_memory.h"
 
 #include <cstdlib>
 #include <string_view>

@@ -1,0 +1,12 @@
+// How much memory the program has used.
+#pragma once
+
+#include <cstdint>
+
+namespace trawl {
+
+// The program's peak resident memory so far (VmHWM), in bytes; 0 where /proc is not there.
+// Thread-safe.
+uint64_t peak_memory();
+
+}  // namespace trawl

@@ -1,5 +1,5 @@
-// A file that says of a full disk only that a write failed. Private to this folder, since it names
-// RocksDB's types.
+// Files as the store wants them from RocksDB: a full disk is an error like others, and tables are
+// not synced one by one. Private to this folder, since it names RocksDB's types.
 #pragma once
 
 #include <rocksdb/file_system.h>
@@ -57,6 +57,16 @@ class FullDiskDirectory : public rocksdb::FSDirectoryWrapper {
                                         rocksdb::IODebugContext* context,
                                         const rocksdb::DirFsyncOptions& how) override {
     return to_final(FSDirectoryWrapper::FsyncWithDirOptions(options, context, how));
+  }
+};
+
+// For tables: IndexWriter brings them to disk, beside other work and once each. RocksDB would sync
+// each table when it is written and again when it is ingested, one after the other.
+class UnsyncedFile : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  using FSWritableFileOwnerWrapper::FSWritableFileOwnerWrapper;
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
   }
 };
 

@@ -6,8 +6,8 @@
 
 #include <cerrno>
 
+#include "indexer/store/full_disk_file.h"
 #include "indexer/store/table_options.h"
-#include "indexer/store/unsynced_file.h"
 
 namespace trawl {
 namespace {

@@ -4,7 +4,6 @@
 
 #include "indexer/store/full_disk_file.h"
 #include "indexer/store/table_tail.h"
-#include "indexer/store/unsynced_file.h"
 
 namespace trawl {
 namespace {

@@ -210,15 +210,11 @@ void Pipeline::write(Token* token) {
   }
 }
 
-// The families side by side: postings cost the most time, content the most bytes.
 Status Pipeline::write_segment(const Segment& segment) {
-  SegmentFiles files(segment, assembler_->parameters(), segments_->pending_directory());
-  Status postings, content, rest;
-  run_side_by_side(
-      jobs_, [&] { postings = files.write_postings(jobs_); },
-      [&] { content = files.write_content(); }, [&] { rest = files.write_tables(); });
-  for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
-  segments_->add(files.take());
+  TRAWL_ASSIGN_OR_RETURN(WrittenSegment written,
+                         trawl::write_segment(segment, assembler_->parameters(),
+                                              segments_->pending_directory(), jobs_));
+  segments_->add(std::move(written));
   return {};
 }
 

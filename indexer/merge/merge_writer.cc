@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/base/token_pipeline.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/merge/posting_merger.h"
@@ -165,59 +164,25 @@ Status merge_lists(const Store& store, const SegmentMerge& merge, SortedFileWrit
   return records.finish();
 }
 
-// Writes one family with write(SortedFileWriter*).
-template <class Write>
-Result<IncomingFile> write_family(const SegmentMerge& merge, const std::string& directory,
-                                  Family family, Write write) {
-  const std::string path = segment_file_path(directory, merge.facts.id, family);
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, family));
-  TRAWL_RETURN_IF_ERROR(write(&writer));
-  return writer.finish();
-}
-
 }  // namespace
 
-// Postings cost the most time, content the most bytes; the other families are small.
 Result<WrittenSegment> write_merged(const Store& store, const SegmentMerge& merge,
                                     const std::string& directory, uint32_t jobs,
                                     const std::function<void(uint64_t)>& on_read) {
-  std::vector<IncomingFile> files(6);
-  Status postings, content, rest;
-  const auto write = [&](size_t place, Family family, auto records) -> Status {
-    TRAWL_ASSIGN_OR_RETURN(files[place], write_family(merge, directory, family, records));
-    return {};
+  const auto simple = [&](Family family, auto write) {
+    return FamilyRecords{
+        family, [&store, &merge, write](SortedFileWriter* w) { return write(store, merge, w); }};
   };
-  run_side_by_side(
-      jobs,
-      [&] {
-        postings = write(0, Family::kPostings, [&](SortedFileWriter* writer) {
-          return merge_lists(store, merge, writer, jobs, on_read);
-        });
-      },
-      [&] {
-        content = write(1, Family::kContent, [&](SortedFileWriter* writer) {
-          return merge_content(store, merge, writer);
-        });
-      },
-      [&] {
-        size_t place = 2;
-        for (const auto& [family, records] : {std::pair{Family::kBlobs, &merge_blobs},
-                                              {Family::kDocuments, &merge_documents},
-                                              {Family::kChunks, &merge_chunks},
-                                              {Family::kHits, &merge_hits}}) {
-          const auto& merge_records = records;  // a structured binding cannot be captured
-          if (rest.is_ok()) {
-            rest = write(place++, family, [&](SortedFileWriter* writer) {
-              return merge_records(store, merge, writer);
-            });
-          }
-        }
-      });
-  for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
-  WrittenSegment written;
-  written.facts = merge.facts;
-  written.set_files(std::move(files));
-  return written;
+  const FamilyRecords families[] = {
+      {Family::kPostings,
+       [&](SortedFileWriter* w) { return merge_lists(store, merge, w, jobs, on_read); }},
+      simple(Family::kContent, merge_content),
+      simple(Family::kBlobs, merge_blobs),
+      simple(Family::kDocuments, merge_documents),
+      simple(Family::kChunks, merge_chunks),
+      simple(Family::kHits, merge_hits),
+  };
+  return write_segment_files(merge.facts, families, directory, jobs);
 }
 
 }  // namespace trawl

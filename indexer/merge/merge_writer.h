@@ -2,7 +2,7 @@
 // what a build that closed one segment with these documents would have written.
 //
 // The records are streamed, so memory does not grow with the segments but by what merge_postings
-// holds. The functions do not share state, so the families can be written side by side.
+// holds.
 #pragma once
 
 #include <cstdint>

@@ -29,6 +29,100 @@ std::vector<ChunkGroup> groups_of(const Segment& segment) {
   return groups;
 }
 
+Status write_content(const Segment& segment, SortedFileWriter* writer) {
+  uint32_t frame = 0;
+  for (const DocumentWork& document : segment.documents) {
+    size_t offset = 0;
+    for (const uint32_t size : document.frame_sizes) {
+      TRAWL_RETURN_IF_ERROR(writer->add(content_key(segment.facts.id, {frame++}),
+                                        std::string_view(document.frames).substr(offset, size)));
+      offset += size;
+    }
+  }
+  return {};
+}
+
+Status write_postings(const Segment& segment, uint32_t jobs, SortedFileWriter* writer) {
+  std::vector<std::string_view> grams;
+  grams.reserve(segment.documents.size());
+  for (const DocumentWork& document : segment.documents) grams.emplace_back(document.grams);
+  PostingRecords records(segment.facts.id, [writer](std::string_view key, std::string_view value) {
+    return writer->add(key, value);
+  });
+  TRAWL_RETURN_IF_ERROR(build_postings(
+      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }, jobs));
+  return records.finish();
+}
+
+Status write_documents(const Segment& segment, SortedFileWriter* writer) {
+  auto blocks = block_buffer<DocumentRecord>(
+      kDocumentsPerBlock, [&](uint32_t block, std::span<const DocumentRecord> records) {
+        return writer->add(document_key(segment.facts.id, block), encode_document_block(records));
+      });
+  uint32_t chunk = 0;
+  for (const DocumentWork& document : segment.documents) {
+    DocumentRecord record;
+    record.size = document.size;
+    record.lines = document.lines;
+    record.valid_utf8 = document.valid_utf8;
+    record.first_chunk = {chunk};
+    record.chunk_count = static_cast<uint32_t>(document.pieces.size());
+    record.digest = document.digest;
+    chunk += record.chunk_count;
+    TRAWL_RETURN_IF_ERROR(blocks.add(record));
+  }
+  return blocks.flush();
+}
+
+Status write_chunks(const Segment& segment, SortedFileWriter* writer) {
+  auto blocks = block_buffer<ChunkRecord>(
+      kChunksPerBlock, [&](uint32_t block, std::span<const ChunkRecord> records) {
+        return writer->add(chunk_key(segment.facts.id, block), encode_chunk_block(records));
+      });
+  uint32_t chunk = 0;
+  for (uint32_t document = 0; document < segment.documents.size(); ++document) {
+    for (const ChunkPiece& piece : segment.documents[document].pieces) {
+      TRAWL_RETURN_IF_ERROR(
+          blocks.add({{document}, piece.first_line, piece.offset, piece.length, {chunk}, 0}));
+      ++chunk;
+    }
+  }
+  TRAWL_RETURN_IF_ERROR(blocks.flush());
+  if (segment.facts.groups == 0) return {};
+  return writer->add(group_table_key(segment.facts.id), encode_group_table(groups_of(segment)));
+}
+
+Status write_blobs(const Segment& segment, SortedFileWriter* writer) {
+  std::vector<std::pair<DocumentDigest, uint32_t>> blobs;
+  blobs.reserve(segment.documents.size());
+  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
+    blobs.emplace_back(segment.documents[i].digest, i);
+  }
+  std::sort(blobs.begin(), blobs.end());
+  for (const auto& [digest, document] : blobs) {
+    TRAWL_RETURN_IF_ERROR(
+        writer->add(blob_key(segment.facts.id, digest), encode_blob_value({document})));
+  }
+  return {};
+}
+
+// Hits go through a temporary file in `directory`.
+Status write_hits(const Segment& segment, const SegmentParameters& parameters,
+                  const std::string& directory, SortedFileWriter* writer) {
+  TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, parameters.rules.size()));
+  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
+    TRAWL_RETURN_IF_ERROR(segment.documents[i].hits.for_each(
+        [&](const HitLine& line) { return table.add({i}, line); }));
+  }
+  // Keys ascend by digest; rules of one digest (one expression under two names) are one.
+  std::map<RuleDigest, uint32_t> rules;
+  for (uint32_t i = 0; i < parameters.rules.size(); ++i) rules.emplace(parameters.rules[i], i);
+  for (const auto& [digest, rule] : rules) {
+    TRAWL_RETURN_IF_ERROR(table.write(rule, segment.facts.id, digest, writer, nullptr));
+  }
+  return {};
+}
+
 }  // namespace
 
 void close_segment(const SegmentParameters& parameters, Segment* segment) {
@@ -50,111 +144,26 @@ void close_segment(const SegmentParameters& parameters, Segment* segment) {
   facts.groups = static_cast<uint32_t>(groups_of(*segment).size());
 }
 
-Result<IncomingFile> write_content(const Segment& segment, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kContent));
-  uint32_t frame = 0;
-  for (const DocumentWork& document : segment.documents) {
-    size_t offset = 0;
-    for (const uint32_t size : document.frame_sizes) {
-      TRAWL_RETURN_IF_ERROR(writer.add(content_key(segment.facts.id, {frame++}),
-                                       std::string_view(document.frames).substr(offset, size)));
-      offset += size;
-    }
-  }
-  return writer.finish();
-}
-
-Result<IncomingFile> write_postings(const Segment& segment, const std::string& path,
-                                    uint32_t jobs) {
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer,
-                         SortedFileWriter::create(path, Family::kPostings));
-  std::vector<std::string_view> grams;
-  grams.reserve(segment.documents.size());
-  for (const DocumentWork& document : segment.documents) grams.emplace_back(document.grams);
-  PostingRecords records(segment.facts.id, [&](std::string_view key, std::string_view value) {
-    return writer.add(key, value);
-  });
-  TRAWL_RETURN_IF_ERROR(build_postings(
-      grams, [&](Gram gram, std::string_view coded) { return records.add(gram, coded); }, jobs));
-  TRAWL_RETURN_IF_ERROR(records.finish());
-  return writer.finish();
-}
-
-Result<IncomingFile> write_documents(const Segment& segment, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer,
-                         SortedFileWriter::create(path, Family::kDocuments));
-  auto blocks = block_buffer<DocumentRecord>(
-      kDocumentsPerBlock, [&](uint32_t block, std::span<const DocumentRecord> records) {
-        return writer.add(document_key(segment.facts.id, block), encode_document_block(records));
-      });
-  uint32_t chunk = 0;
-  for (const DocumentWork& document : segment.documents) {
-    DocumentRecord record;
-    record.size = document.size;
-    record.lines = document.lines;
-    record.valid_utf8 = document.valid_utf8;
-    record.first_chunk = {chunk};
-    record.chunk_count = static_cast<uint32_t>(document.pieces.size());
-    record.digest = document.digest;
-    chunk += record.chunk_count;
-    TRAWL_RETURN_IF_ERROR(blocks.add(record));
-  }
-  TRAWL_RETURN_IF_ERROR(blocks.flush());
-  return writer.finish();
-}
-
-Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kChunks));
-  auto blocks = block_buffer<ChunkRecord>(
-      kChunksPerBlock, [&](uint32_t block, std::span<const ChunkRecord> records) {
-        return writer.add(chunk_key(segment.facts.id, block), encode_chunk_block(records));
-      });
-  uint32_t chunk = 0;
-  for (uint32_t document = 0; document < segment.documents.size(); ++document) {
-    for (const ChunkPiece& piece : segment.documents[document].pieces) {
-      TRAWL_RETURN_IF_ERROR(
-          blocks.add({{document}, piece.first_line, piece.offset, piece.length, {chunk}, 0}));
-      ++chunk;
-    }
-  }
-  TRAWL_RETURN_IF_ERROR(blocks.flush());
-  if (segment.facts.groups != 0) {
-    TRAWL_RETURN_IF_ERROR(
-        writer.add(group_table_key(segment.facts.id), encode_group_table(groups_of(segment))));
-  }
-  return writer.finish();
-}
-
-Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kBlobs));
-  std::vector<std::pair<DocumentDigest, uint32_t>> blobs;
-  blobs.reserve(segment.documents.size());
-  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
-    blobs.emplace_back(segment.documents[i].digest, i);
-  }
-  std::sort(blobs.begin(), blobs.end());
-  for (const auto& [digest, document] : blobs) {
-    TRAWL_RETURN_IF_ERROR(
-        writer.add(blob_key(segment.facts.id, digest), encode_blob_value({document})));
-  }
-  return writer.finish();
-}
-
-Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
-                                const std::string& directory, const std::string& path) {
-  TRAWL_ASSIGN_OR_RETURN(HitTable table, HitTable::create(directory, parameters.rules.size()));
-  for (uint32_t i = 0; i < segment.documents.size(); ++i) {
-    TRAWL_RETURN_IF_ERROR(segment.documents[i].hits.for_each(
-        [&](const HitLine& line) { return table.add({i}, line); }));
-  }
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
-  // Keys ascend by digest; rules of one digest (one expression under two names) are one.
-  std::map<RuleDigest, uint32_t> rules;
-  for (uint32_t i = 0; i < parameters.rules.size(); ++i) rules.emplace(parameters.rules[i], i);
-  for (const auto& [digest, rule] : rules) {
-    TRAWL_RETURN_IF_ERROR(table.write(rule, segment.facts.id, digest, &writer, nullptr));
-  }
-  return writer.finish();
+Result<WrittenSegment> write_segment(const Segment& segment, const SegmentParameters& parameters,
+                                     const std::string& directory, uint32_t jobs) {
+  const auto simple = [&segment](Family family, auto write) {
+    return FamilyRecords{family,
+                         [&segment, write](SortedFileWriter* w) { return write(segment, w); }};
+  };
+  const FamilyRecords families[] = {
+      {Family::kPostings, [&](SortedFileWriter* w) { return write_postings(segment, jobs, w); }},
+      simple(Family::kContent, write_content),
+      simple(Family::kBlobs, write_blobs),
+      simple(Family::kDocuments, write_documents),
+      simple(Family::kChunks, write_chunks),
+      {Family::kHits,
+       [&](SortedFileWriter* w) { return write_hits(segment, parameters, directory, w); }},
+  };
+  TRAWL_ASSIGN_OR_RETURN(WrittenSegment written,
+                         write_segment_files(segment.facts, families, directory, jobs));
+  written.ordinal = segment.ordinal;
+  written.first_document = segment.first_document;
+  return written;
 }
 
 }  // namespace trawl

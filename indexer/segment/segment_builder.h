@@ -1,8 +1,7 @@
-// Writes one segment's records: content, postings, documents, chunks, blobs, hits, each family a
+// Writes one segment of a build: content, postings, documents, chunks, blobs, hits, each family a
 // sorted file.
 //
-// A segment is a batch of worked-out documents; their place in it is their number. The functions do
-// not share state, so the families can be written side by side.
+// A segment is a batch of worked-out documents; their place in it is their number.
 #pragma once
 
 #include <memory>
@@ -13,7 +12,7 @@
 #include "indexer/document/document_work.h"
 #include "indexer/format/frame.h"
 #include "indexer/format/manifest.h"
-#include "indexer/store/store.h"
+#include "indexer/segment/segment_files.h"
 
 namespace trawl {
 
@@ -38,16 +37,8 @@ struct Segment {
 // version, chunk sizes, segment size, dictionary, rules, and the digests of its documents in order.
 void close_segment(const SegmentParameters& parameters, Segment* segment);
 
-// Each writes one family of a closed segment to `path` and returns the file; facts.entries is 0,
-// and there is no file, when the family has no record here. Postings are made by up to `jobs`
-// threads.
-Result<IncomingFile> write_content(const Segment& segment, const std::string& path);
-Result<IncomingFile> write_postings(const Segment& segment, const std::string& path, uint32_t jobs);
-Result<IncomingFile> write_documents(const Segment& segment, const std::string& path);
-Result<IncomingFile> write_chunks(const Segment& segment, const std::string& path);
-Result<IncomingFile> write_blobs(const Segment& segment, const std::string& path);
-// Hits go through a temporary file in `directory`.
-Result<IncomingFile> write_hits(const Segment& segment, const SegmentParameters& parameters,
-                                const std::string& directory, const std::string& path);
+// Writes a closed segment's files below `directory`, on up to `jobs` threads. Thread-safe.
+Result<WrittenSegment> write_segment(const Segment& segment, const SegmentParameters& parameters,
+                                     const std::string& directory, uint32_t jobs = 1);
 
 }  // namespace trawl

@@ -3,58 +3,55 @@
 #include <algorithm>
 #include <utility>
 
-namespace trawl {
+#include "indexer/base/token_pipeline.h"
 
-void WrittenSegment::set_files(std::vector<IncomingFile> written) {
-  files = std::move(written);
-  std::erase_if(files, [](const IncomingFile& file) { return file.facts.entries == 0; });
-  std::sort(files.begin(), files.end(), [](const IncomingFile& a, const IncomingFile& b) {
-    return a.facts.family < b.facts.family;
-  });
-  for (const IncomingFile& file : files) facts.files.push_back(file.facts);
+namespace trawl {
+namespace {
+
+Result<IncomingFile> write_family(const FamilyRecords& records, const std::string& path) {
+  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, records.family));
+  TRAWL_RETURN_IF_ERROR(records.write(&writer));
+  return writer.finish();
 }
+
+bool is_small(Family family) {
+  return family != Family::kPostings && family != Family::kContent;
+}
+
+}  // namespace
 
 std::string segment_file_path(const std::string& directory, const SegmentId& id, Family family) {
   return directory + "/" + id.hex() + "." + kFamilyNames[static_cast<size_t>(family)] + ".sst";
 }
 
-SegmentFiles::SegmentFiles(const Segment& segment, const SegmentParameters& parameters,
-                           std::string directory)
-    : segment_(segment), parameters_(parameters), directory_(std::move(directory)) {}
+Result<WrittenSegment> write_segment_files(const SegmentFacts& facts,
+                                           std::span<const FamilyRecords> families,
+                                           const std::string& directory, uint32_t jobs) {
+  std::vector<IncomingFile> files(families.size());
+  const auto write_if = [&](auto is_wanted) -> Status {
+    for (size_t i = 0; i < families.size(); ++i) {
+      const Family family = families[i].family;
+      if (!is_wanted(family)) continue;
+      TRAWL_ASSIGN_OR_RETURN(
+          files[i], write_family(families[i], segment_file_path(directory, facts.id, family)));
+    }
+    return {};
+  };
+  Status postings, content, rest;
+  run_side_by_side(
+      jobs, [&] { postings = write_if([](Family family) { return family == Family::kPostings; }); },
+      [&] { content = write_if([](Family family) { return family == Family::kContent; }); },
+      [&] { rest = write_if(is_small); });
+  for (const Status& status : {postings, content, rest}) TRAWL_RETURN_IF_ERROR(status);
 
-std::string SegmentFiles::path(Family family) const {
-  return segment_file_path(directory_, segment_.facts.id, family);
-}
-
-Status SegmentFiles::write_postings(uint32_t jobs) {
-  TRAWL_ASSIGN_OR_RETURN(postings_, trawl::write_postings(segment_, path(Family::kPostings), jobs));
-  return {};
-}
-
-Status SegmentFiles::write_content() {
-  TRAWL_ASSIGN_OR_RETURN(content_, trawl::write_content(segment_, path(Family::kContent)));
-  return {};
-}
-
-Status SegmentFiles::write_tables() {
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile blobs, write_blobs(segment_, path(Family::kBlobs)));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile documents,
-                         write_documents(segment_, path(Family::kDocuments)));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile chunks, write_chunks(segment_, path(Family::kChunks)));
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile hits,
-                         write_hits(segment_, parameters_, directory_, path(Family::kHits)));
-  tables_ = {std::move(blobs), std::move(documents), std::move(chunks), std::move(hits)};
-  return {};
-}
-
-WrittenSegment SegmentFiles::take() {
+  std::erase_if(files, [](const IncomingFile& file) { return file.facts.entries == 0; });
+  std::sort(files.begin(), files.end(), [](const IncomingFile& a, const IncomingFile& b) {
+    return a.facts.family < b.facts.family;
+  });
   WrittenSegment written;
-  written.ordinal = segment_.ordinal;
-  written.first_document = segment_.first_document;
-  written.facts = segment_.facts;
-  tables_.push_back(std::move(content_));
-  tables_.push_back(std::move(postings_));
-  written.set_files(std::exchange(tables_, {}));
+  written.facts = facts;
+  for (const IncomingFile& file : files) written.facts.files.push_back(file.facts);
+  written.files = std::move(files);
   return written;
 }
 

@@ -1,53 +1,42 @@
-// The files of one segment being written, and the collection of all a build has written.
+// The files of one segment being written, and the collection of all that a build has written.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/segment/segment_builder.h"
 #include "indexer/store/publication.h"
+#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 
 // A segment on disk, ready to be published.
 struct WrittenSegment {
-  uint32_t ordinal = 0;
-  uint32_t first_document = 0;  // see Segment
+  uint32_t ordinal = 0;         // among the new segments of a build
+  uint32_t first_document = 0;  // its first document's number among the new documents of the build
   SegmentFacts facts;
-  std::vector<IncomingFile> files;
-
-  // Takes the files of all families but for empty ones, and adds them to the facts.
-  void set_files(std::vector<IncomingFile> written);
+  std::vector<IncomingFile> files;  // by family; none for a family without a record here
 };
 
 // Where a segment's file of one family is written.
 std::string segment_file_path(const std::string& directory, const SegmentId& id, Family family);
 
-// Writes a closed segment, in three parts that may run side by side. Both arguments must outlive
-// it.
-class SegmentFiles {
- public:
-  SegmentFiles(const Segment& segment, const SegmentParameters& parameters, std::string directory);
-
-  Status write_postings(uint32_t jobs = 1);
-  Status write_content();
-  Status write_tables();  // documents, chunks, blobs, hits
-  // REQUIRES: all three have succeeded.
-  WrittenSegment take();
-
- private:
-  std::string path(Family family) const;
-
-  const Segment& segment_;
-  const SegmentParameters& parameters_;
-  std::string directory_;
-  IncomingFile postings_;
-  IncomingFile content_;
-  std::vector<IncomingFile> tables_;
+// A family of a segment, and what writes its records in the order of their keys.
+struct FamilyRecords {
+  Family family;
+  std::function<Status(SortedFileWriter*)> write;
 };
+
+// Writes each family to its file below `directory`, and adds the files to the facts. Postings and
+// content, which are the most, and all others together are written side by side, on up to `jobs`
+// threads.
+Result<WrittenSegment> write_segment_files(const SegmentFacts& facts,
+                                           std::span<const FamilyRecords> families,
+                                           const std::string& directory, uint32_t jobs);
 
 // Where writers put what they have written. Thread-safe.
 class SegmentSink {

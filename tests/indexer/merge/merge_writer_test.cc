@@ -13,7 +13,7 @@
 #include "indexer/document/document_frames.h"
 #include "indexer/format/keys.h"
 #include "indexer/merge/place_merger.h"
-#include "indexer/segment/segment_files.h"
+#include "indexer/segment/segment_builder.h"
 #include "indexer/segment/segment_id.h"
 #include "indexer/segment/segment_walk.h"
 #include "tests/indexer/base/temporary_directory.h"
@@ -135,11 +135,7 @@ class SourceSegments {
       3;  // documents is in the first snapshot, the others in the second
 
   WrittenSegment write(const Segment& segment, const SegmentParameters& parameters) const {
-    SegmentFiles files(segment, parameters, fresh_directory());
-    EXPECT_TRUE(files.write_postings().is_ok());
-    EXPECT_TRUE(files.write_content().is_ok());
-    EXPECT_TRUE(files.write_tables().is_ok());
-    return files.take();
+    return write_segment(segment, parameters, fresh_directory()).value();
   }
 
   void add_snapshot(const std::string& name, uint8_t id, Manifest* manifest,

@@ -10,7 +10,7 @@
 #include "indexer/document/gram_extractor.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/segment_assembler.h"
-#include "indexer/segment/segment_files.h"
+#include "indexer/segment/segment_builder.h"
 #include "indexer/store/publication.h"
 #include "indexer/store/sorted_file_writer.h"
 #include "tests/indexer/built_index.h"
@@ -94,11 +94,8 @@ class TamperedIndex {
     std::vector<Segment> closed;
     EXPECT_TRUE(assembler.add(std::move(documents), &closed).is_ok());
     EXPECT_TRUE(assembler.finish(&closed).is_ok());
-    SegmentFiles files(closed.at(0), assembler.parameters(), writer.pending_directory());
-    EXPECT_TRUE(files.write_postings().is_ok());
-    EXPECT_TRUE(files.write_content().is_ok());
-    EXPECT_TRUE(files.write_tables().is_ok());
-    WrittenSegment written = files.take();
+    WrittenSegment written =
+        write_segment(closed.at(0), assembler.parameters(), writer.pending_directory()).value();
     Manifest manifest;
     manifest.generation = 1;
     manifest.segments.push_back(written.facts);

@@ -12,6 +12,7 @@
 #include "indexer/pattern/ignore.h"
 #include "indexer/rules/rule.h"
 #include "indexer/segment/manifest_rules.h"
+#include "indexer/store/publication.h"
 
 namespace trawl {
 
@@ -45,6 +46,9 @@ struct BuildOptions {
   uint32_t jobs = 0;                      // threads; 0: as many as the machine has
   uint64_t memory = kDefaultMemory;       // bytes that the build's peak is to stay within
   uint64_t max_file_size = kDefaultMaxFileSize;
+  // Called once the options are checked and the index is held for writing, before the build looks
+  // at what is live, which this may add to. May be empty.
+  std::function<Status(IndexWriter*)> prepare;
   // Called now and then, from one thread at a time; may be empty.
   std::function<void(const BuildProgress&)> progress;
 };

@@ -27,13 +27,15 @@
 #include "indexer/build/batch_reader.h"
 #include "indexer/build/dictionary_trainer.h"
 #include "indexer/build/enumerator.h"
+#include "indexer/build/live_index.h"
 #include "indexer/build/numberer.h"
-#include "indexer/build/snapshot_builder.h"
+#include "indexer/build/snapshot_publication.h"
 #include "indexer/build_limits.h"
 #include "indexer/document/document_worker.h"
 #include "indexer/merge/index_merger.h"
+#include "indexer/segment/manifest_rules.h"
 #include "indexer/segment/segment_assembler.h"
-#include "indexer/store/publication.h"
+#include "indexer/store/next_generation.h"
 
 namespace trawl {
 namespace {
@@ -246,46 +248,59 @@ FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
   });
 }
 
+// "name: why" of each repository that could not be read.
+std::vector<std::string> unreadable_of(const std::vector<SnapshotEntry>& entries) {
+  std::vector<std::string> unreadable;
+  for (const SnapshotEntry& entry : entries) {
+    if (entry.stale_reason.empty()) continue;
+    unreadable.push_back(entry.repository + ": " + entry.stale_reason);
+  }
+  return unreadable;
+}
+
 // Reads everything and publishes the snapshot. What it took in memory is free again afterwards.
 Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
                       IndexWriter* writer, BuildSummary* summary) {
+  NextGeneration next(writer);
+  // Where options.prepare published these rules, nothing is new about them here. But an index whose
+  // segments all cover them, or that has none, gets their names and texts with the snapshot.
+  TRAWL_RETURN_IF_ERROR(put_rules({options.rules, options.catalogues}, &next));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(next.manifest()));
+  rules = distinct_rules(std::move(rules));
+  // Compiled together. A file of rules was read one rule at a time, since that alone tells which
+  // one is wrong; and what was filled in needed those that segments lacked, and not all.
+  std::optional<RuleMatcher> matcher;
+  if (!rules.empty()) {
+    TRAWL_ASSIGN_OR_RETURN(matcher, RuleMatcher::compile(rules));
+  }
+  std::vector<RuleDigest> digests;  // by a hit's rule
+  for (const Rule& rule : rules) digests.push_back(rule.digest);
+
+  TRAWL_ASSIGN_OR_RETURN(const LiveIndex live, LiveIndex::open(*writer, options.snapshot, rules));
+  TRAWL_ASSIGN_OR_RETURN(Numberer numberer,
+                         Numberer::create(&options.repositories, &live, writer->pending_directory(),
+                                          options.memory / kTablesShare));
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
-  SnapshotBuilder snapshot(writer, options.snapshot, segment_bytes);
-  TRAWL_RETURN_IF_ERROR(snapshot.put_rules({options.rules, options.catalogues}));
-  std::optional<RuleMatcher> matcher;
-  std::vector<RuleDigest> digests;  // by a hit's rule
-  if (!snapshot.rules().empty()) {
-    TRAWL_ASSIGN_OR_RETURN(matcher, RuleMatcher::compile(snapshot.rules()));
-    for (const Rule& rule : snapshot.rules()) digests.push_back(rule.digest);
-  }
-  TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Dictionary> dictionary, snapshot.live_dictionary());
-  TRAWL_ASSIGN_OR_RETURN(
-      Numberer numberer,
-      Numberer::create(snapshot.numberer_input(&options.repositories), writer->pending_directory(),
-                       options.memory / kTablesShare));
-  SegmentAssembler assembler(
-      dictionary != nullptr ? ready_dictionary(std::move(dictionary)) : train_beside(options, jobs),
-      std::move(digests), segment_bytes);
-
+  SegmentAssembler assembler(live.dictionary() != nullptr ? ready_dictionary(live.dictionary())
+                                                          : train_beside(options, jobs),
+                             std::move(digests), segment_bytes);
   SegmentSink sink(writer);
-  const uint64_t before = snapshot.previous() != nullptr ? snapshot.previous()->text_bytes : 0;
+  const uint64_t before = live.previous() != nullptr ? live.previous()->text_bytes : 0;
   Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
                     before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
 
-  std::vector<WrittenSegment> segments = sink.take();
-  summary->new_segments = static_cast<uint32_t>(segments.size());
-  TRAWL_ASSIGN_OR_RETURN(summary->generation,
-                         snapshot.publish(std::move(segments), &numberer,
-                                          assembler.used_dictionary(), watch.elapsed_ms()));
-  summary->counts = numberer.counts();
-  summary->counts.documents = snapshot.document_count();
-  for (const SnapshotEntry& entry : numberer.entries()) {
-    if (!entry.stale_reason.empty()) {
-      summary->unreadable.push_back(entry.repository + ": " + entry.stale_reason);
-    }
-  }
+  BuiltSnapshot built{options.snapshot, numberer.take(), sink.take(), segment_bytes,
+                      assembler.used_dictionary()};
+  summary->new_segments = static_cast<uint32_t>(built.segments.size());
+  summary->counts = built.files.counts;
+  summary->unreadable = unreadable_of(built.files.entries);
+  TRAWL_ASSIGN_OR_RETURN(
+      const PublishedSnapshot published,
+      publish_snapshot(live, std::move(built), std::move(next), watch.elapsed_ms()));
+  summary->generation = published.generation;
+  summary->counts.documents = published.documents;
   return {};
 }
 
@@ -320,10 +335,14 @@ Status without_throwing(Function function) {
 }
 
 Status build(const BuildOptions& options, BuildSummary* summary) {
-  const StopWatch watch;
+  StopWatch watch;
   TRAWL_RETURN_IF_ERROR(check_options(options));
   TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
+  if (options.prepare) {
+    TRAWL_RETURN_IF_ERROR(options.prepare(&writer));
+    watch = StopWatch();
+  }
   TRAWL_RETURN_IF_ERROR(build_snapshot(options, jobs, watch, &writer, summary));
   summary->merge_failure =
       without_throwing([&] { return merge(options, jobs, watch, &writer, summary); });

@@ -1,6 +1,4 @@
-// The documents a build has met: digest → where it is, the segment by its ordinal in this build.
-// The ordinal after the live segments stands for all new ones: a document there has its number
-// among the build's new documents. Bounded in memory: it spills sorted runs.
+// The documents a build has met: digest → where it is. Bounded in memory: it spills sorted runs.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +11,10 @@
 #include "indexer/segment/spill_file.h"
 
 namespace trawl {
+
+// The ordinal of a new document's segment during the build, which cannot know yet where segments
+// end: the document's number is that among all new ones. Other ordinals are those of live segments.
+inline constexpr uint32_t kNewSegments = UINT32_MAX - 1;
 
 // An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled;
 // a look-up then also asks the runs, each through the first digest of every page and one read. One

@@ -9,20 +9,23 @@
 #include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
-Numberer::Numberer(NumbererInput input, KnownDocuments known, TreeBuilder trees,
-                   PlaceBuilder places)
-    : input_(std::move(input)),
-      known_(std::move(known)),
-      trees_(std::move(trees)),
-      places_(std::move(places)) {}
 
-Result<Numberer> Numberer::create(NumbererInput input, const std::string& pending_directory,
+Numberer::Numberer(const std::vector<Repository>* repositories, const LiveIndex* live,
+                   KnownDocuments known, NumberedFiles files)
+    : repositories_(repositories),
+      live_(live),
+      known_(std::move(known)),
+      files_(std::move(files)) {}
+
+Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
+                                  const LiveIndex* live, const std::string& pending_directory,
                                   uint64_t memory) {
   TRAWL_ASSIGN_OR_RETURN(KnownDocuments known,
                          KnownDocuments::create(pending_directory, memory / 2));
   TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory));
   TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
-  return Numberer(std::move(input), std::move(known), std::move(trees), std::move(places));
+  return Numberer(repositories, live, std::move(known),
+                  NumberedFiles{{}, {}, std::move(trees), std::move(places)});
 }
 
 Status Numberer::number(SourceBatch* batch) {
@@ -36,12 +39,12 @@ Status Numberer::number(SourceBatch* batch) {
 
 Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
   FileRecord& record = item->record;
-  ++counts_.files;
+  ++files_.counts.files;
   if (record.skip != SkipReason::kNone) {
-    ++counts_.skipped[static_cast<size_t>(record.skip)];
+    ++files_.counts.skipped[static_cast<size_t>(record.skip)];
   } else {
-    ++counts_.text_files;
-    counts_.text_bytes += record.size;
+    ++files_.counts.text_files;
+    files_.counts.text_bytes += record.size;
     TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> location, find(record.digest, false));
     if (!location) {
       location = number_new(record.size);
@@ -55,23 +58,23 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
     TRAWL_RETURN_IF_ERROR(add_place(*location));
   }
   ++rank_;
-  return trees_.add(std::move(record));
+  return files_.trees.add(std::move(record));
 }
 
 const std::string& Numberer::current_repository() const {
-  return (*input_.repositories)[entries_.size()].name;
+  return (*repositories_)[files_.entries.size()].name;
 }
 
 DocumentLocation Numberer::number_new(uint64_t size) {
-  const auto number = static_cast<uint32_t>(counts_.new_documents);
-  ++counts_.new_documents;
-  counts_.new_bytes += size;
-  return {{static_cast<uint32_t>(input_.segments->size())}, {number}};
+  const auto number = static_cast<uint32_t>(files_.counts.new_documents);
+  ++files_.counts.new_documents;
+  files_.counts.new_bytes += size;
+  return {{kNewSegments}, {number}};
 }
 
 Status Numberer::add_place(const DocumentLocation& location) {
-  const auto entry = static_cast<uint32_t>(entries_.size());
-  return places_.add({location.segment.value, location.document, {{entry}, {rank_}}});
+  const auto entry = static_cast<uint32_t>(files_.entries.size());
+  return files_.places.add({location.segment.value, location.document, {{entry}, {rank_}}});
 }
 
 // Known of this build, or held by a live segment; `any_segment` also by one whose rules do not
@@ -81,10 +84,11 @@ Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& dig
   TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> found, known_.find(digest));
   if (found) return found;
   std::string value;
-  for (uint32_t i = 0; i < input_.segments->size(); ++i) {
-    if (!any_segment && !input_.reusable[i]) continue;
-    const std::string key = blob_key((*input_.segments)[i].id, digest);
-    TRAWL_ASSIGN_OR_RETURN(const bool present, input_.store->get_into(Family::kBlobs, key, &value));
+  for (uint32_t i = 0; i < live_->segments().size(); ++i) {
+    if (!any_segment && !live_->is_reusable(i)) continue;
+    const std::string key = blob_key(live_->segments()[i].id, digest);
+    TRAWL_ASSIGN_OR_RETURN(const bool present,
+                           live_->store().get_into(Family::kBlobs, key, &value));
     if (!present) continue;
     TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
     const DocumentLocation location{{i}, document};
@@ -101,10 +105,10 @@ Status Numberer::end_repository(const RepositoryEnd& end) {
   entry.revision = end.revision.commit;
   entry.stale_reason = end.unreadable;
   if (!end.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
-  TRAWL_ASSIGN_OR_RETURN(entry.tree, trees_.finish_tree());
+  TRAWL_ASSIGN_OR_RETURN(entry.tree, files_.trees.finish_tree());
   entry.files = std::exchange(rank_, 0);
-  entries_.push_back(std::move(entry));
-  if (!(*input_.repositories)[entries_.size() - 1].is_outside) ++counts_.repositories;
+  files_.entries.push_back(std::move(entry));
+  if (!(*repositories_)[files_.entries.size() - 1].is_outside) ++files_.counts.repositories;
   return {};
 }
 
@@ -112,7 +116,7 @@ Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& sna
                                                         const std::string& repository) const {
   using Found = std::optional<SnapshotEntry>;
   TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries,
-                         read_snapshot_entries(*input_.store, snapshot));
+                         read_snapshot_entries(live_->store(), snapshot));
   for (SnapshotEntry& entry : entries) {
     if (entry.repository == repository) return Found(std::move(entry));
   }
@@ -122,7 +126,7 @@ Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& sna
 // A repository that cannot be read keeps the files it had in an earlier snapshot.
 Status Numberer::keep_previous(SnapshotEntry* entry) {
   std::optional<SnapshotEntry> previous;
-  for (const SnapshotFacts* snapshot : input_.earlier) {
+  for (const SnapshotFacts* snapshot : live_->earlier()) {
     TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, entry->repository));
     if (previous) break;
   }
@@ -135,7 +139,7 @@ Status Numberer::keep_previous(SnapshotEntry* entry) {
   const uint32_t blocks = (previous->files + kFilesPerBlock - 1) / kFilesPerBlock;
   for (uint32_t block = 0; block < blocks; ++block) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           input_.store->get(Family::kTrees, tree_key(previous->tree, block)));
+                           live_->store().get(Family::kTrees, tree_key(previous->tree, block)));
     if (!value) return corruption("a block of the files of " + entry->repository + " is missing");
     TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
     for (const FileRecord& file : files) TRAWL_RETURN_IF_ERROR(keep_file(file));
@@ -144,12 +148,12 @@ Status Numberer::keep_previous(SnapshotEntry* entry) {
 }
 
 Status Numberer::keep_file(const FileRecord& file) {
-  ++counts_.files;
+  ++files_.counts.files;
   if (file.skip != SkipReason::kNone) {
-    ++counts_.skipped[static_cast<size_t>(file.skip)];
+    ++files_.counts.skipped[static_cast<size_t>(file.skip)];
   } else {
-    ++counts_.text_files;
-    counts_.text_bytes += file.size;
+    ++files_.counts.text_files;
+    files_.counts.text_bytes += file.size;
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, find(file.digest, true));
     if (!location) {
       return corruption("the document of " + file.path + " is missing from its segment");
@@ -157,7 +161,7 @@ Status Numberer::keep_file(const FileRecord& file) {
     TRAWL_RETURN_IF_ERROR(add_place(*location));
   }
   ++rank_;
-  return trees_.add(file);
+  return files_.trees.add(file);
 }
 
 }  // namespace trawl

@@ -77,11 +77,13 @@ Status PlaceBuilder::spill_run() {
   return {};
 }
 
-Result<std::vector<bool>> PlaceBuilder::used(size_t ordinals) {
+Result<std::vector<bool>> PlaceBuilder::used(size_t live_segments) {
   TRAWL_RETURN_IF_ERROR(spill_run());
-  std::vector<bool> used(ordinals, false);
+  std::vector<bool> used(live_segments, false);
   for (const Run& run : runs_) {
-    for (const auto& [segment, begin] : run.begins) used[segment] = true;
+    for (const auto& [segment, begin] : run.begins) {
+      if (segment != kNewSegments) used[segment] = true;
+    }
   }
   return used;
 }

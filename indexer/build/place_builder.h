@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/build/known_documents.h"
 #include "indexer/format/ids.h"
 #include "indexer/format/places.h"
 #include "indexer/segment/spill_file.h"
@@ -14,7 +15,7 @@
 
 namespace trawl {
 
-// One file of the snapshot: which document it is, of a segment known by its ordinal in this build.
+// One file of the snapshot: which document it is, as in DocumentLocation.
 struct PlaceTuple {
   uint32_t segment = 0;
   DocumentNumber document;
@@ -22,8 +23,8 @@ struct PlaceTuple {
   friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
 };
 
-// A segment that tuples name: by its ordinal alone, or, of a segment of this build, by the one
-// ordinal that all of them share, and which of the new documents it holds.
+// A segment that tuples name: a live one by its ordinal alone; one of this build by kNewSegments
+// and which of the new documents it holds.
 struct PlacedSegment {
   SegmentId id;
   uint32_t ordinal = 0;
@@ -45,8 +46,8 @@ class PlaceBuilder {
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // Which of so many ordinals hold a document of the snapshot, of all that was added.
-  Result<std::vector<bool>> used(size_t ordinals);
+  // Which of so many live segments hold a document of the snapshot, of all that was added.
+  Result<std::vector<bool>> used(size_t live_segments);
   // Writes the places of all segments.
   Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,
                               const std::string& path);

@@ -17,7 +17,6 @@
 #include "indexer/base/command_words.h"
 #include "indexer/base/file.h"
 #include "indexer/base/open_files.h"
-#include "indexer/build_limits.h"
 #include "indexer/commands/progress_line.h"
 #include "indexer/commands/rules_command.h"
 #include "indexer/indexer.h"
@@ -178,19 +177,18 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   return options;
 }
 
-// Segments that were not scanned for a rule are filled in first, so that their documents need not
-// be read again. That publishes a generation: what can be wrong with flags is found before, but not
-// a line of a new file that a rule cannot decide.
+// Segments that were not scanned for a rule are filled in when the options have been checked and
+// the index is held for writing. That publishes a generation: what can be wrong with flags is found
+// before, but not a line of a new file that a rule cannot decide.
 Status take_rules(const Arguments& arguments, BuildOptions* options) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<RuleFile> files, rule_files(arguments));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<RuleFile> files, rule_files(arguments));
   TRAWL_RETURN_IF_ERROR(check_distinct(files));
-  TRAWL_RETURN_IF_ERROR(check_options(*options));
-  TRAWL_RETURN_IF_ERROR(thread_count(*options).status());
-  TRAWL_ASSIGN_OR_RETURN(const bool lacking, lacks_rules(options->index_directory, files));
-  if (lacking) TRAWL_RETURN_IF_ERROR(add_rules(options->index_directory, files, true).status());
   RuleChange change = rule_change(files);
   options->rules = std::move(change.rules);
   options->catalogues = std::move(change.catalogues);
+  options->prepare = [files = std::move(files)](IndexWriter* writer) {
+    return fill_in_rules(files, writer);
+  };
   return {};
 }
 

@@ -1,7 +1,6 @@
 #include "indexer/merge/index_merger.h"
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <optional>
 #include <utility>
@@ -14,7 +13,7 @@
 #include "indexer/merge/place_merger.h"
 #include "indexer/merge/segment_blobs.h"
 #include "indexer/segment/family_reader.h"
-#include "indexer/store/meta_file.h"
+#include "indexer/store/next_generation.h"
 
 namespace trawl {
 namespace {
@@ -24,10 +23,7 @@ class IndexMerge {
  public:
   IndexMerge(IndexWriter* writer, const MergeOptions& options,
              std::vector<std::vector<uint32_t>> plan)
-      : writer_(writer), options_(options), plan_(std::move(plan)), live_(writer->manifest()) {
-    next_ = live_;
-    next_.generation = live_.generation + 1;
-  }
+      : options_(options), plan_(std::move(plan)), next_(writer) {}
 
   // Opens what is planned, but for merges of segments that have a document in common, which cannot
   // be merged as long as snapshots hold both. Counts are known afterwards.
@@ -41,20 +37,15 @@ class IndexMerge {
   Status write(const SegmentMerge& merge);
   void replace_segments();
   Status move_snapshot(SnapshotFacts* snapshot);
-  Status publish();
   void report(uint64_t bytes);
 
-  IndexWriter* writer_;
   const MergeOptions& options_;
   std::vector<std::vector<uint32_t>> plan_;
-  const Manifest live_;
-  Manifest next_;
+  NextGeneration next_;
   MergeCounts counts_;
   std::vector<SegmentMerge> merges_;
-  std::vector<WrittenSegment> written_;  // by merge
-  std::vector<IncomingFile> files_;
-  MetaRecords meta_;
-  uint64_t bytes_in_all_ = 0;  // of postings, which take longest
+  std::vector<SegmentFacts> written_;  // by merge
+  uint64_t bytes_in_all_ = 0;          // of postings, which take longest
   uint64_t bytes_read_ = 0;
 };
 
@@ -78,77 +69,62 @@ Status IndexMerge::open() {
   std::vector<std::vector<uint32_t>> planned = std::move(plan_);
   plan_.clear();
   for (std::vector<uint32_t>& sources : planned) {
-    TRAWL_ASSIGN_OR_RETURN(SegmentMerge merge, open_merge(writer_->store(), live_, sources));
+    TRAWL_ASSIGN_OR_RETURN(SegmentMerge merge, open_merge(next_.store(), next_.live(), sources));
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentDigest> common,
-                           document_in_common(writer_->store(), merge));
+                           document_in_common(next_.store(), merge));
     if (common) continue;
     counts_.segments += static_cast<uint32_t>(sources.size());
     for (const uint32_t source : sources) {
-      bytes_in_all_ += bytes_of(live_.segments[source], Family::kPostings);
+      bytes_in_all_ += bytes_of(next_.live().segments[source], Family::kPostings);
     }
     merges_.push_back(std::move(merge));
     plan_.push_back(std::move(sources));
   }
-  counts_.generation = next_.generation;
+  counts_.generation = next_.manifest().generation;
   counts_.into = static_cast<uint32_t>(plan_.size());
   return {};
 }
 
 Status IndexMerge::write(const SegmentMerge& merge) {
   TRAWL_ASSIGN_OR_RETURN(WrittenSegment written,
-                         write_merged(writer_->store(), merge, writer_->pending_directory(),
+                         write_merged(next_.store(), merge, next_.pending_directory(),
                                       options_.jobs, [this](uint64_t bytes) { report(bytes); }));
-  for (const IncomingFile& file : written.files) writer_->sync_early(file);
-  written_.push_back(std::move(written));
+  next_.add_named_files(std::move(written.files));
+  written_.push_back(std::move(written.facts));
   return {};
 }
 
 // A merged segment takes the place of its oldest source.
 void IndexMerge::replace_segments() {
-  std::vector<bool> gone(live_.segments.size(), false);
+  std::vector<SegmentFacts>& segments = next_.manifest().segments;
+  std::vector<bool> gone(segments.size(), false);
   for (size_t i = 0; i < plan_.size(); ++i) {
     for (const uint32_t source : plan_[i]) gone[source] = true;
     gone[plan_[i].front()] = false;
-    next_.segments[plan_[i].front()] = std::move(written_[i].facts);
-    std::move(written_[i].files.begin(), written_[i].files.end(), std::back_inserter(files_));
+    segments[plan_[i].front()] = std::move(written_[i]);
   }
   size_t index = 0;
-  std::erase_if(next_.segments, [&](const SegmentFacts&) { return gone[index++]; });
+  std::erase_if(segments, [&](const SegmentFacts&) { return gone[index++]; });
 }
 
 // Its places are written anew, all of them and under an id of its own: so it has one file, as a
 // build gives it, and what a key leads to follows from the key.
 Status IndexMerge::move_snapshot(SnapshotFacts* snapshot) {
   const SnapshotFacts before = *snapshot;
-  snapshot->segments = merged_segments(before, merges_, next_.segments);
+  snapshot->segments = merged_segments(before, merges_, next_.manifest().segments);
   snapshot->id = merged_snapshot_id(before.id, snapshot->segments);
   snapshot->places_files.clear();
-  const std::string path = writer_->pending_directory() + "/" + snapshot->id.hex() + ".places.sst";
+  const std::string path = next_.pending_directory() + "/" + snapshot->id.hex() + ".places.sst";
   TRAWL_ASSIGN_OR_RETURN(IncomingFile places,
-                         merge_places(writer_->store(), before, *snapshot, merges_, path));
-  if (places.facts.entries != 0) {
-    writer_->sync_early(places);
-    snapshot->places_files.push_back(places.facts);
-    files_.push_back(std::move(places));
-  }
+                         merge_places(next_.store(), before, *snapshot, merges_, path));
+  next_.add_file(std::move(places), &snapshot->places_files);
   for (uint32_t i = 0; i * kEntriesPerBlock < snapshot->entries; ++i) {
-    const std::string key = snapshot_key(snapshot->id, i);
-    TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> entries,
-                           writer_->store().get(Family::kMeta, snapshot_key(before.id, i)));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> entries,
+                           next_.store().get(Family::kMeta, snapshot_key(before.id, i)));
     if (!entries) return corruption("the entries of snapshot " + before.name + " are missing");
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present,
-                           writer_->store().get(Family::kMeta, key));
-    if (!present) meta_.emplace_back(key, *std::move(entries));
+    TRAWL_RETURN_IF_ERROR(next_.put_meta(snapshot_key(snapshot->id, i), *entries));
   }
   return {};
-}
-
-Status IndexMerge::publish() {
-  BuildStatus status;
-  status.generation = next_.generation;
-  status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
-  status.build_milliseconds = options_.milliseconds();
-  return writer_->publish(std::move(next_), status, std::move(files_), std::move(meta_));
 }
 
 Status IndexMerge::run() {
@@ -157,7 +133,7 @@ Status IndexMerge::run() {
   replace_segments();
   // Snapshots of the same files have one id under several names, and one file of places.
   std::map<SnapshotId, const SnapshotFacts*> moved;  // by the id before
-  for (SnapshotFacts& snapshot : next_.snapshots) {
+  for (SnapshotFacts& snapshot : next_.manifest().snapshots) {
     if (!is_affected(snapshot, merges_)) continue;
     const auto [same, is_new] = moved.try_emplace(snapshot.id, &snapshot);
     if (is_new) {
@@ -168,7 +144,7 @@ Status IndexMerge::run() {
       snapshot.places_files = same->second->places_files;
     }
   }
-  return publish();
+  return next_.publish(options_.milliseconds());
 }
 
 }  // namespace

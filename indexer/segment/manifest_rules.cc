@@ -1,7 +1,6 @@
 #include "indexer/segment/manifest_rules.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "indexer/base/digest.h"
@@ -37,16 +36,14 @@ bool is_of_catalogue(std::string_view rule, std::string_view catalogue) {
          rule[catalogue.size()] == '/';
 }
 
-Status put_rules(const RuleChange& change, const Store& store, Manifest* manifest,
-                 MetaRecords* meta) {
+Status put_rules(const RuleChange& change, NextGeneration* next) {
+  Manifest* const manifest = &next->manifest();
   for (const CatalogueText& catalogue : change.catalogues) {
     std::erase_if(manifest->rules, [&](const RuleFacts& rule) {
       return is_of_catalogue(rule.name, catalogue.name);
     });
     const CatalogueFacts facts{catalogue.name, catalogue_digest(catalogue.text)};
-    const std::string key = catalogue_key(facts.digest);
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> present, store.get(Family::kMeta, key));
-    if (!present) meta->emplace_back(key, catalogue.text);
+    TRAWL_RETURN_IF_ERROR(next->put_meta(catalogue_key(facts.digest), catalogue.text));
     put_by_name(facts, &manifest->catalogues);
   }
   for (const Rule& rule : change.rules) {

@@ -8,8 +8,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
 #include "indexer/rules/rule.h"
-#include "indexer/store/meta_file.h"
-#include "indexer/store/store.h"
+#include "indexer/store/next_generation.h"
 
 namespace trawl {
 
@@ -25,11 +24,10 @@ struct RuleChange {
   std::vector<CatalogueText> catalogues;
 };
 
-// Makes the rules part of the manifest: one of the same name is replaced, and all of a catalogue of
-// the same name are. Texts that the store does not hold are added to `*meta`. kInvalidArgument when
-// a catalogue and a rule that is of none would have one name.
-Status put_rules(const RuleChange& change, const Store& store, Manifest* manifest,
-                 MetaRecords* meta);
+// Makes the rules part of a generation: one of the same name is replaced, and all of a catalogue of
+// the same name are. Texts of catalogues become meta records. kInvalidArgument when a catalogue and
+// a rule that is of none would have one name.
+Status put_rules(const RuleChange& change, NextGeneration* next);
 
 CatalogueDigest catalogue_digest(std::string_view text);
 

@@ -1,6 +1,5 @@
 #include "indexer/store/meta_file.h"
 
-#include <map>
 #include <set>
 #include <string_view>
 
@@ -32,17 +31,15 @@ std::set<std::string> needed_keys(const Manifest& manifest) {
 
 }  // namespace
 
-Result<IncomingFile> write_meta_file(const std::string& path, MetaRecords records,
+Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords& records,
                                      const Manifest& manifest, const Store& store, bool take_over) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
-  const std::map<std::string, std::string> added(std::make_move_iterator(records.begin()),
-                                                 std::make_move_iterator(records.end()));
   std::set<std::string> keys = take_over ? needed_keys(manifest) : std::set<std::string>();
-  for (const auto& record : added) keys.insert(record.first);
+  for (const auto& record : records) keys.insert(record.first);
   std::string held;
   for (const std::string& key : keys) {
-    const auto own = added.find(key);
-    if (own != added.end()) {
+    const auto own = records.find(key);
+    if (own != records.end()) {
       TRAWL_RETURN_IF_ERROR(writer.add(key, own->second));
       continue;
     }

@@ -13,7 +13,6 @@
 #include <tuple>
 
 #include "indexer/format/keys.h"
-#include "indexer/store/meta_file.h"
 
 namespace trawl {
 namespace {
@@ -289,18 +288,17 @@ void IndexWriter::adopt_present_files(Manifest* manifest, std::vector<IncomingFi
 }
 
 Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
-                            std::vector<IncomingFile> files,
-                            std::vector<std::pair<std::string, std::string>> meta) {
+                            std::vector<IncomingFile> files, MetaRecords meta) {
   adopt_present_files(&manifest, &files);
-  meta.emplace_back(manifest_key(manifest.generation), encode_manifest(manifest));
-  meta.emplace_back(status_key(manifest.generation), encode_status(status));
+  meta.emplace(manifest_key(manifest.generation), encode_manifest(manifest));
+  meta.emplace(status_key(manifest.generation), encode_status(status));
   // The manifest cannot name the table it lies in, so which ones hold a live record is known only
   // where one takes over the others.
   std::set<std::string> taken_over = meta_tables();
   if (taken_over.size() < kMaxSharedTables) taken_over.clear();
   TRAWL_ASSIGN_OR_RETURN(IncomingFile meta_file,
-                         write_meta_file(pending_directory() + "/meta.sst", std::move(meta),
-                                         manifest, store_, /*take_over=*/!taken_over.empty()));
+                         write_meta_file(pending_directory() + "/meta.sst", meta, manifest, store_,
+                                         /*take_over=*/!taken_over.empty()));
   files.push_back(std::move(meta_file));
   for (const IncomingFile& file : files) sync_early(file);
   TRAWL_RETURN_IF_ERROR(syncer_->wait());

@@ -20,6 +20,7 @@
 #include "indexer/base/file_syncer.h"
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
+#include "indexer/store/meta_file.h"
 #include "indexer/store/store.h"
 
 namespace trawl {
@@ -65,6 +66,7 @@ class IndexWriter {
   // touched).
   static Result<IndexWriter> open(const std::string& directory);
 
+  const std::string& directory() const { return directory_; }
   const Store& store() const { return store_; }
   // The live manifest; generation 0 when nothing was published yet.
   const Manifest& manifest() const { return manifest_; }
@@ -81,7 +83,7 @@ class IndexWriter {
   // its hits) or of places that the store holds already, since an earlier build derived the same
   // records, is not added again: the manifest then names the one that is there.
   Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
-                 std::vector<std::pair<std::string, std::string>> meta);
+                 MetaRecords meta);
 
   // Bytes of all files of the store.
   uint64_t store_bytes() const;

@@ -25,8 +25,7 @@ Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader
 // One object, one call of run().
 class Completer {
  public:
-  Completer(std::string directory, IndexWriter* writer, Manifest* next)
-      : directory_(std::move(directory)), writer_(writer), next_(next) {}
+  explicit Completer(NextGeneration* next) : next_(next) {}
   Result<HitCompletion> run();
 
  private:
@@ -37,9 +36,7 @@ class Completer {
   Status write_hits(SegmentFacts* segment, HitTable* found);
   Status copy_hits(const SegmentFacts& segment, const RuleDigest& rule, SortedFileWriter* writer);
 
-  std::string directory_;
-  IndexWriter* writer_;
-  Manifest* next_;
+  NextGeneration* next_;
   std::vector<RuleDigest> live_;  // of the rules, ascending
   // The rules that some segment was not scanned for, ascending, by the backfill's numbers.
   std::vector<RuleDigest> missing_;
@@ -58,11 +55,12 @@ std::vector<uint32_t> Completer::missing_in(const SegmentFacts& segment) const {
 }
 
 Status Completer::prepare_backfill() {
-  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(*next_));
+  TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(next_->manifest()));
   rules = distinct_rules(std::move(rules));
   for (const Rule& rule : rules) live_.push_back(rule.digest);
   std::erase_if(rules, [&](const Rule& rule) {
-    return std::all_of(next_->segments.begin(), next_->segments.end(),
+    const std::vector<SegmentFacts>& segments = next_->manifest().segments;
+    return std::all_of(segments.begin(), segments.end(),
                        [&](const SegmentFacts& segment) { return covers(segment, rule.digest); });
   });
   if (rules.empty()) return {};
@@ -74,27 +72,27 @@ Status Completer::prepare_backfill() {
 // A reader has the segments of one snapshot; each live segment is one's.
 Result<HitCompletion> Completer::run() {
   TRAWL_RETURN_IF_ERROR(prepare_backfill());
-  for (const SnapshotFacts& snapshot : writer_->manifest().snapshots) {
+  for (const SnapshotFacts& snapshot : next_->live().snapshots) {
     TRAWL_RETURN_IF_ERROR(complete_segments_of(snapshot));
   }
   done_.rules = static_cast<uint32_t>(missing_.size());
-  return std::move(done_);
+  return done_;
 }
 
 Status Completer::complete_segments_of(const SnapshotFacts& snapshot) {
   std::optional<IndexReader> reader;  // opened for the first segment that lacks hits
-  for (SegmentFacts& segment : next_->segments) {
+  for (SegmentFacts& segment : next_->manifest().segments) {
     if (!holds(snapshot, segment.id) || segment.rules == live_) continue;
     if (!completed_.insert(segment.id).second) continue;
     const std::vector<uint32_t> missing = missing_in(segment);
     std::optional<HitTable> found;
     if (!missing.empty()) {
       if (!reader) {
-        TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(directory_, snapshot.name));
+        TRAWL_ASSIGN_OR_RETURN(reader, IndexReader::open(next_->directory(), snapshot.name));
       }
       TRAWL_ASSIGN_OR_RETURN(const SegmentOrdinal ordinal, ordinal_of(segment.id, *reader));
       TRAWL_ASSIGN_OR_RETURN(found, backfill_->find(missing, ordinal, &*reader,
-                                                    writer_->pending_directory(), &done_.counts));
+                                                    next_->pending_directory(), &done_.counts));
       ++done_.segments;
     }
     TRAWL_RETURN_IF_ERROR(write_hits(&segment, found ? &*found : nullptr));
@@ -111,7 +109,7 @@ Status Completer::write_hits(SegmentFacts* segment, HitTable* found) {
       !std::includes(live_.begin(), live_.end(), segment->rules.begin(), segment->rules.end());
   const bool replaces = has_dead || tables >= kMaxHitTables;
   const std::string path =
-      segment_file_path(writer_->pending_directory(), segment->id, Family::kHits);
+      segment_file_path(next_->pending_directory(), segment->id, Family::kHits);
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kHits));
   for (const RuleDigest& rule : live_) {
     if (!covers(*segment, rule)) {
@@ -125,18 +123,15 @@ Status Completer::write_hits(SegmentFacts* segment, HitTable* found) {
   TRAWL_ASSIGN_OR_RETURN(IncomingFile hits, writer.finish());
   if (replaces) std::erase_if(segment->files, is_of_hits);
   segment->rules = live_;
-  if (hits.facts.entries == 0) return {};
-  writer_->sync_early(hits);
-  segment->files.push_back(hits.facts);
+  next_->add_file(std::move(hits), &segment->files);
   std::stable_sort(segment->files.begin(), segment->files.end(),
                    [](const FileFacts& a, const FileFacts& b) { return a.family < b.family; });
-  done_.files.push_back(std::move(hits));
   return {};
 }
 
 Status Completer::copy_hits(const SegmentFacts& segment, const RuleDigest& rule,
                             SortedFileWriter* writer) {
-  RecordCursor cursor = writer_->store().scan(Family::kHits, hit_prefix(segment.id, rule));
+  RecordCursor cursor = next_->store().scan(Family::kHits, hit_prefix(segment.id, rule));
   for (; !cursor.at_end(); cursor.next()) {
     TRAWL_RETURN_IF_ERROR(writer->add(cursor.key(), cursor.value()));
   }
@@ -145,9 +140,8 @@ Status Completer::copy_hits(const SegmentFacts& segment, const RuleDigest& rule,
 
 }  // namespace
 
-Result<HitCompletion> complete_hits(const std::string& directory, IndexWriter* writer,
-                                    Manifest* next) {
-  return Completer(directory, writer, next).run();
+Result<HitCompletion> complete_hits(NextGeneration* next) {
+  return Completer(next).run();
 }
 
 }  // namespace trawl

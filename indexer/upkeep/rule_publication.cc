@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <set>
 #include <utility>
@@ -12,7 +11,7 @@
 #include "indexer/base/stop_watch.h"
 #include "indexer/corpus/classifier.h"
 #include "indexer/segment/manifest_rules.h"
-#include "indexer/store/publication.h"
+#include "indexer/store/next_generation.h"
 #include "indexer/upkeep/hit_completion.h"
 
 namespace trawl {
@@ -21,10 +20,7 @@ namespace {
 // One change of an index that is held for writing.
 class RuleWrite {
  public:
-  RuleWrite(std::string directory, IndexWriter writer)
-      : directory_(std::move(directory)), writer_(std::move(writer)), next_(writer_.manifest()) {
-    ++next_.generation;
-  }
+  explicit RuleWrite(IndexWriter* writer) : next_(writer) {}
 
   // Whether the index has nothing else under the names of the file.
   Status check_new(const RuleFile& file) const;
@@ -38,16 +34,13 @@ class RuleWrite {
  private:
   bool is_change() const;
 
-  std::string directory_;
-  IndexWriter writer_;
-  Manifest next_;
-  MetaRecords meta_;
+  NextGeneration next_;
   RuleReport report_;
   StopWatch watch_;
 };
 
 Status RuleWrite::check_new(const RuleFile& file) const {
-  const Manifest& live = writer_.manifest();
+  const Manifest& live = next_.live();
   for (const CatalogueFacts& catalogue : live.catalogues) {
     if (catalogue.name != file.catalogue) continue;
     if (catalogue.digest == catalogue_digest(file.text)) continue;
@@ -71,46 +64,51 @@ Status RuleWrite::check_new(const RuleFile& file) const {
 
 Status RuleWrite::put(const std::vector<RuleFile>& files) {
   for (const RuleFile& file : files) {
-    const Status status = put_rules(rule_change({file}), writer_.store(), &next_, &meta_);
+    const Status status = put_rules(rule_change({file}), &next_);
     if (!status.is_ok()) return status.with_context(in_file(file.path));
     report_.given += static_cast<uint32_t>(file.rules.size());
   }
-  for (const RuleFacts& rule : next_.rules) {
-    const std::vector<RuleFacts>& before = writer_.manifest().rules;
-    if (std::find(before.begin(), before.end(), rule) == before.end()) ++report_.rules;
+  const Manifest& before = next_.live();
+  const Manifest& now = next_.manifest();
+  for (const RuleFacts& rule : now.rules) {
+    if (std::find(before.rules.begin(), before.rules.end(), rule) == before.rules.end()) {
+      ++report_.rules;
+    }
   }
-  for (const RuleFacts& rule : writer_.manifest().rules) {
+  for (const RuleFacts& rule : before.rules) {
     const auto is_it = [&](const RuleFacts& other) { return other.name == rule.name; };
-    if (std::none_of(next_.rules.begin(), next_.rules.end(), is_it)) ++report_.gone;
+    if (std::none_of(now.rules.begin(), now.rules.end(), is_it)) ++report_.gone;
   }
-  for (const CatalogueFacts& catalogue : writer_.manifest().catalogues) {
-    const std::vector<CatalogueFacts>& now = next_.catalogues;
-    if (std::find(now.begin(), now.end(), catalogue) == now.end()) ++report_.texts;
+  for (const CatalogueFacts& catalogue : before.catalogues) {
+    const auto at = std::find(now.catalogues.begin(), now.catalogues.end(), catalogue);
+    if (at == now.catalogues.end()) ++report_.texts;
   }
   return {};
 }
 
 bool RuleWrite::has(const std::string& name) const {
   const auto is_it = [&](const auto& facts) { return facts.name == name; };
-  return std::any_of(next_.rules.begin(), next_.rules.end(), is_it) ||
-         std::any_of(next_.catalogues.begin(), next_.catalogues.end(), is_it);
+  const Manifest& now = next_.manifest();
+  return std::any_of(now.rules.begin(), now.rules.end(), is_it) ||
+         std::any_of(now.catalogues.begin(), now.catalogues.end(), is_it);
 }
 
 Status RuleWrite::remove(const std::string& name) {
   const auto is_it = [&](const RuleFacts& rule) {
     return rule.name == name || is_of_catalogue(rule.name, name);
   };
-  std::erase_if(next_.catalogues, [&](const CatalogueFacts& c) { return c.name == name; });
+  Manifest& now = next_.manifest();
+  std::erase_if(now.catalogues, [&](const CatalogueFacts& c) { return c.name == name; });
   const auto is_named = [&](const RuleFacts& rule) { return rule.name == name; };
   if (name.find('/') != std::string::npos &&
-      std::any_of(next_.rules.begin(), next_.rules.end(), is_named)) {
+      std::any_of(now.rules.begin(), now.rules.end(), is_named)) {
     return invalid_argument("rule " + name +
                             " is its catalogue's: take it out of the catalogue's file and give "
                             "that to " +
                             Term::kRulesUpdate)
         .with_context(unsaid(in_rule(name)));
   }
-  const auto removed = std::erase_if(next_.rules, is_it);
+  const auto removed = std::erase_if(now.rules, is_it);
   if (removed == 0) {
     return not_found("the index has no catalogue and no rule '" + name + "' (" + Term::kIndexStats +
                      " lists them)");
@@ -121,32 +119,38 @@ Status RuleWrite::remove(const std::string& name) {
 }
 
 bool RuleWrite::is_change() const {
-  Manifest same = next_;
-  same.generation = writer_.manifest().generation;
-  return !(same == writer_.manifest());
+  Manifest same = next_.manifest();
+  same.generation = next_.live().generation;
+  return !(same == next_.live());
 }
 
 Result<RuleReport> RuleWrite::publish() {
-  TRAWL_ASSIGN_OR_RETURN(HitCompletion hits, complete_hits(directory_, &writer_, &next_));
+  TRAWL_ASSIGN_OR_RETURN(const HitCompletion hits, complete_hits(&next_));
   report_.filled_in = hits.rules;
   report_.segments = hits.segments;
   report_.counts = hits.counts;
   if (is_change()) {
-    BuildStatus status;
-    status.generation = report_.generation = next_.generation;
-    status.published_unix_seconds = static_cast<uint64_t>(std::time(nullptr));
-    status.build_milliseconds = watch_.elapsed_ms();
-    TRAWL_RETURN_IF_ERROR(
-        writer_.publish(std::move(next_), status, std::move(hits.files), std::move(meta_)));
+    report_.generation = next_.manifest().generation;
+    TRAWL_RETURN_IF_ERROR(next_.publish(watch_.elapsed_ms()));
   }
   return report_;
 }
 
 // An index is not made here: one without a snapshot would answer nothing.
-Result<RuleWrite> open_for_rules(const std::string& directory) {
+Result<IndexWriter> open_for_rules(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(open_published(directory, kFilesFamilies).status());
-  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(directory));
-  return RuleWrite(directory, std::move(writer));
+  return IndexWriter::open(directory);
+}
+
+bool lacks_rules(const Manifest& manifest, const std::vector<RuleFile>& files) {
+  for (const SegmentFacts& segment : manifest.segments) {
+    for (const RuleFile& file : files) {
+      for (const Rule& rule : file.rules) {
+        if (!covers(segment, rule.digest)) return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -189,26 +193,18 @@ Status check_distinct(const std::vector<RuleFile>& files) {
   return {};
 }
 
-Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFile>& files) {
-  const Result<PublishedIndex> index = open_published(directory, kFilesFamilies);
-  if (!index.is_ok()) {
-    if (index.status().code() == StatusCode::kNotFound) return false;
-    return index.status();
-  }
-  for (const SegmentFacts& segment : index->manifest.segments) {
-    for (const RuleFile& file : files) {
-      for (const Rule& rule : file.rules) {
-        if (!covers(segment, rule.digest)) return true;
-      }
-    }
-  }
-  return false;
+Status fill_in_rules(const std::vector<RuleFile>& files, IndexWriter* writer) {
+  if (!lacks_rules(writer->manifest(), files)) return {};
+  RuleWrite write(writer);
+  TRAWL_RETURN_IF_ERROR(write.put(files));
+  return write.publish().status();
 }
 
 Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
                              bool replace) {
   TRAWL_RETURN_IF_ERROR(check_distinct(files));
-  TRAWL_ASSIGN_OR_RETURN(RuleWrite write, open_for_rules(directory));
+  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, open_for_rules(directory));
+  RuleWrite write(&writer);
   for (const RuleFile& file : files) {
     if (!replace) TRAWL_RETURN_IF_ERROR(write.check_new(file));
   }
@@ -218,7 +214,8 @@ Result<RuleReport> add_rules(const std::string& directory, const std::vector<Rul
 
 Result<RuleReport> remove_rules(const std::string& directory,
                                 const std::vector<std::string>& names) {
-  TRAWL_ASSIGN_OR_RETURN(RuleWrite write, open_for_rules(directory));
+  TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, open_for_rules(directory));
+  RuleWrite write(&writer);
   std::set<std::string> distinct;
   for (const std::string& name : names) {
     struct stat info;

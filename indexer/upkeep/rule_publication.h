@@ -8,6 +8,7 @@
 #include "indexer/base/status.h"
 #include "indexer/rules/rule_file.h"
 #include "indexer/segment/manifest_rules.h"
+#include "indexer/store/publication.h"
 #include "indexer/upkeep/rule_backfill.h"
 
 namespace trawl {
@@ -33,14 +34,16 @@ RuleChange rule_change(const std::vector<RuleFile>& files);
 // kInvalidArgument, with both files, for a catalogue or a plain rule that two of them give.
 Status check_distinct(const std::vector<RuleFile>& files);
 
-// Whether a live segment of the index lacks a rule of the files; false when there is no index.
-Result<bool> lacks_rules(const std::string& directory, const std::vector<RuleFile>& files);
+// Before a build with rules: when a segment of the index was not scanned for some of them,
+// publishes a generation of its own that has them and their hits, as add_rules() with `replace`
+// does. So the build can use the segment's documents, which are not read again. REQUIRES:
+// check_distinct(files).
+Status fill_in_rules(const std::vector<RuleFile>& files, IndexWriter* writer);
 
 // Publishes a generation that has the rules of the files, with their hits in every segment. Of a
 // catalogue of the same name nothing stays. Without `replace`, kInvalidArgument for what the index
 // has already with another meaning, and for files that check_distinct() refuses. kNotFound without
-// an index. After a failure the index is as it
-// was.
+// an index. After a failure the index is as it was.
 Result<RuleReport> add_rules(const std::string& directory, const std::vector<RuleFile>& files,
                              bool replace);
 

@@ -289,8 +289,26 @@ TEST(Rules, NeedAnIndex) {
   const BuiltIndex index;
   EXPECT_EQ(add_rules(index.directory(), {rule_file("r\tx\n")}, false).status().code(),
             StatusCode::kNotFound);
-  EXPECT_FALSE(lacks_rules(index.directory(), {rule_file("r\tx\n")}).value());
   EXPECT_FALSE(std::filesystem::exists(index.directory()));
+}
+
+TEST(Rules, ABuildHasThemFilledInWhereASegmentLacksThem) {
+  BuiltIndex index;
+  index.add("repo/a.txt", "one\n");
+  const std::vector<RuleFile> files = {rule_file("r\tone\n")};
+  {
+    IndexWriter writer = IndexWriter::open(index.directory()).value();
+    ASSERT_TRUE(fill_in_rules(files, &writer).is_ok());
+    EXPECT_EQ(writer.manifest().generation, 0u);
+  }
+  index.build();
+  IndexWriter writer = IndexWriter::open(index.directory()).value();
+  const uint64_t built = writer.manifest().generation;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(fill_in_rules(files, &writer).is_ok());
+    EXPECT_EQ(writer.manifest().generation, built + 1);
+    EXPECT_EQ(writer.manifest().rules.size(), 1u);
+  }
 }
 
 TEST(Rules, ALineThatCannotBeDecidedIsNamedAndNothingIsPublished) {

@@ -1,0 +1,51 @@
+// What a build takes from the live generation: what it need not read, compress or name anew.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "indexer/base/status.h"
+#include "indexer/format/frame.h"
+#include "indexer/format/manifest.h"
+#include "indexer/rules/rule.h"
+#include "indexer/store/publication.h"
+#include "indexer/store/store.h"
+
+namespace trawl {
+
+// The live generation as a build of one snapshot with certain rules sees it. Immutable. The writer
+// must outlive it; what it gives is valid until the writer publishes.
+class LiveIndex {
+ public:
+  // `rules` are all that the index will have. kCorruption when the live dictionary is missing.
+  static Result<LiveIndex> open(const IndexWriter& writer, const std::string& snapshot,
+                                std::span<const Rule> rules);
+
+  const Store& store() const { return writer_->store(); }
+  const Manifest& manifest() const { return writer_->manifest(); }
+  // By the ordinals that documents are known by during the build.
+  const std::vector<SegmentFacts>& segments() const { return manifest().segments; }
+  // Whether a segment's documents may stand for equal new ones: it was scanned for all the rules.
+  bool is_reusable(uint32_t ordinal) const { return reusable_[ordinal]; }
+
+  // What the last build compressed with; null when there is none worth using.
+  const std::shared_ptr<const Dictionary>& dictionary() const { return dictionary_; }
+  // The snapshot of this name so far; null when there is none.
+  const SnapshotFacts* previous() const;
+  // The snapshots in which a repository is looked for that cannot be read now, in order.
+  std::vector<const SnapshotFacts*> earlier() const;
+
+ private:
+  LiveIndex(const IndexWriter* writer, std::string snapshot)
+      : writer_(writer), snapshot_(std::move(snapshot)) {}
+
+  const IndexWriter* writer_;
+  std::string snapshot_;  // the name
+  std::vector<bool> reusable_;
+  std::shared_ptr<const Dictionary> dictionary_;
+};
+
+}  // namespace trawl

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "indexer/base/peak_memory.h"
+#include "indexer/peak_memory.h"
 #include "indexer/text/quantities.h"
 
 namespace trawl {

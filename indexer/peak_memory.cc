@@ -1,4 +1,4 @@
-#include "indexer/base/peak_memory.h"
+#include "indexer/peak_memory.h"
 
 #include <cstdlib>
 #include <string_view>

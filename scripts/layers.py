@@ -10,8 +10,11 @@ LAYERS = {
         "characters, lines, lists and numbers as text",
         ()),
     "indexer/base": (
-        "status, results, files, digests, YAML, command lines, the ordered pipeline (TBB)",
+        "status, results, files, digests, YAML, the ordered pipeline (TBB)",
         ("indexer/text",)),
+    "indexer/cli": (
+        "command lines of both programs: commands, flags, help, messages, exit codes (Boost.Program_options)",
+        ("indexer/text", "indexer/base")),
     "indexer/format": (
         "what lies on disk, byte for byte: [FORMAT.md](indexer/format/FORMAT.md)",
         ("indexer/text", "indexer/base")),
@@ -74,8 +77,8 @@ LAYERS = {
         ("indexer/text", "indexer/base", "query/output", "query/report")),
     "query/commands": (
         "the program `trawl`",
-        ("indexer/text", "indexer/base", "indexer/rules", "query/read", "query/search", "query/hits",
-         "query/output", "query/report", "query/report/teams", "query/report/html")),
+        ("indexer/text", "indexer/base", "indexer/cli", "indexer/rules", "query/read", "query/search",
+         "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
     # Filling in a rule is a search, hence query/read and query/filter.
     "indexer/upkeep": (
         "check, stats, dump, and rules that are filled in",
@@ -83,7 +86,7 @@ LAYERS = {
          "indexer/document", "indexer/segment", "query/read", "query/filter")),
     "indexer/commands": (
         "the program `trawl-index`",
-        ("indexer/text", "indexer/base", "indexer", "indexer/upkeep")),
+        ("indexer/text", "indexer/base", "indexer/cli", "indexer", "indexer/upkeep")),
 }
 
 # Units (paths without suffix) that may include each other -> why.
@@ -97,6 +100,9 @@ PRIVATE_GROUPS = {
 FURTHER_LIBRARIES = {
     # TBB is a shared library, and a search does without it
     "trawl_pipeline": "indexer/base",
+    # programs are a main on top of their folder's library, so that tests can link their tables of commands
+    "trawl-index": "indexer/commands",
+    "trawl": "query/commands",
 }
 
 # Headers and sources together.
@@ -115,7 +121,7 @@ HOMES = (
     (("git2.h", "git2/*"), ("indexer/corpus",)),
     (("openssl/*",), ("indexer/base/digest.cc", "indexer/text/base64.cc")),
     (("yaml-cpp/*",), ("indexer/base",)),
-    (("boost/*",), ("indexer/base/command_line.cc",)),
+    (("boost/*",), ("indexer/cli",)),
     # what starts or joins TBB's threads is in token_pipeline
     (("tbb/enumerable_thread_specific.h",), ("indexer/indexer.cc",)),
     (("tbb/*", "oneapi/*"), ("indexer/base/token_pipeline.cc",)),

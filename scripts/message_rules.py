@@ -10,8 +10,8 @@ TOKEN = re.compile(
 FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 READS_MESSAGE = re.compile(
     r"\bmessage\([\w:]*\)\s*\.\s*(find\w*|rfind|substr|starts_with|ends_with|contains|compare)\(")
-# The command-line library.
-FLAG_FILES = re.compile(r"indexer/base/command_\w+\.(cc|h)$")
+# What command lines are made of, and the words that they have for terms.
+FLAG_FILES = re.compile(r"indexer/(cli/\w+|base/command_words)\.(cc|h)$")
 
 
 def may_name_flags(file: str) -> bool:

@@ -1,4 +1,4 @@
-// What a person sees of a build: a progress line while it runs, a summary at its end.
+// What a person sees of a build while it runs.
 #pragma once
 
 #include <chrono>
@@ -28,9 +28,5 @@ class ProgressLine {
   std::chrono::steady_clock::time_point begin_;
   std::chrono::steady_clock::time_point last_;
 };
-
-// Repositories, files, documents, skipped by reason, sizes, speed and memory, a line each.
-std::string describe_summary(const BuildSummary& summary, const std::string& index_directory,
-                             const std::string& snapshot);
 
 }  // namespace trawl

@@ -1,38 +1,31 @@
-#include "indexer/commands/rules_command.h"
-
+// `trawl-index rules check|add|update|remove`.
 #include <fmt/format.h>
 
 #include "indexer/base/stop_watch.h"
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/console.h"
+#include "indexer/cli/index_flag.h"
+#include "indexer/commands/commands.h"
 #include "indexer/text/quantities.h"
 #include "indexer/upkeep/rule_files_check.h"
 #include "indexer/upkeep/rule_publication.h"
 
 namespace trawl {
+namespace {
 
-const char* const kRulesUsage = R"(trawl-index rules check FILE...
-trawl-index rules add|update FILE... [--index DIR]
-trawl-index rules remove NAME|FILE... [--index DIR]
-
-check reads files of rules, all of them, and says by line what is wrong: with each rule of a catalogue, its study and
+constexpr std::string_view kDescription =
+    R"(check reads files of rules, all of them, and says by line what is wrong: with each rule of a catalogue, its study and
 its own fields, the first thing that is; of another file each line that is no rule. No index is needed.
 add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
 corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
 update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.
-remove takes away catalogues, and rules that came without one: by their names, or those of a file.
+remove takes away catalogues, and rules that came without one: by their names, or those of a file.)";
 
-  trawl-index rules check data/catalogues/*.yaml
-  trawl-index rules add data/catalogues/eventlet.yaml
-  trawl-index rules remove eventlet
+constexpr std::string_view kNotes =
+    R"(A FILE whose name ends in .yaml or .yml is a catalogue; any other has a rule a line, id<TAB>regex.)";
 
-A FILE whose name ends in .yaml or .yml is a catalogue; any other has a rule a line, id<TAB>regex.
-
-Flags:
-)";
-
-namespace {
-
-std::string describe_file(const std::string& path, const RuleFile& file) {
-  return fmt::format("{}: {}{}\n", path,
+std::string describe_file(const RuleFile& file) {
+  return fmt::format("{}: {}{}\n", file.path,
                      file.catalogue.empty() ? "" : "catalogue " + file.catalogue + ", ",
                      count_text(file.rules.size(), "rule"));
 }
@@ -50,51 +43,85 @@ std::string describe_report(const RuleReport& report, const char* done, double s
       count_text(report.counts.hits, "hit"), format_size(report.counts.bytes), seconds);
 }
 
-RulesOutput check_files(const std::vector<std::string>& paths) {
-  RulesCheck check = check_rule_files(paths);
-  RulesOutput output;
-  for (const RuleFile& file : check.good) output.text += describe_file(file.path, file);
-  output.problems = std::move(check.problems);
-  return output;
+Result<int> run_rules_check(const Arguments& arguments, const Console& console) {
+  const RulesCheck check = check_rule_files(arguments.positional());
+  std::string text;
+  for (const RuleFile& file : check.good) text += describe_file(file);
+  for (const Status& problem : check.problems) console.message(message_of(problem));
+  TRAWL_RETURN_IF_ERROR(console.print(text));
+  return check.problems.empty() ? kDone : kErrorExit;
 }
 
-}  // namespace
-
-std::vector<Flag> rules_flags() {
-  return {index_flag(), help_flag()};
-}
-
-Result<RulesOutput> run_rules(const Arguments& arguments) {
+Result<int> give_rules(const Arguments& arguments, bool replace, const Console& console) {
   const StopWatch watch;
-  const std::vector<std::string>& words = arguments.positional();
-  const std::string verb = words.empty() ? "" : words.front();
-  if (verb != "check" && verb != "add" && verb != "update" && verb != "remove") {
-    return invalid_argument("rules " + verb + (verb.empty() ? "" : ": ") +
-                            "needs one of check, add, update, remove (--help explains)");
-  }
-  const std::vector<std::string> given(words.begin() + 1, words.end());
-  if (given.empty()) {
-    return invalid_argument("rules " + verb + " needs a " +
-                            (verb == "remove" ? "NAME or FILE" : "FILE") + " (--help explains)");
-  }
-  if (verb == "remove") {
-    TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
-    TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, given));
-    return RulesOutput{fmt::format("removed {} (generation {})\n", count_text(report.rules, "rule"),
-                                   report.generation),
-                       {}};
-  }
-  if (verb == "check") return check_files(given);
   std::vector<RuleFile> files;
-  for (const std::string& path : given) {
+  for (const std::string& path : arguments.positional()) {
     TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
     files.push_back(std::move(file));
   }
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
-  const bool replace = verb == "update";
   TRAWL_ASSIGN_OR_RETURN(const RuleReport report, add_rules(directory, files, replace));
   const double seconds = static_cast<double>(watch.elapsed_ms()) / 1e3;
-  return RulesOutput{describe_report(report, replace ? "updated" : "added", seconds), {}};
+  TRAWL_RETURN_IF_ERROR(
+      console.print(describe_report(report, replace ? "updated" : "added", seconds)));
+  return kDone;
+}
+
+Result<int> run_rules_add(const Arguments& arguments, const Console& console) {
+  return give_rules(arguments, false, console);
+}
+
+Result<int> run_rules_update(const Arguments& arguments, const Console& console) {
+  return give_rules(arguments, true, console);
+}
+
+Result<int> run_rules_remove(const Arguments& arguments, const Console& console) {
+  TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const RuleReport report, remove_rules(directory, arguments.positional()));
+  TRAWL_RETURN_IF_ERROR(console.print(fmt::format(
+      "removed {} (generation {})\n", count_text(report.rules, "rule"), report.generation)));
+  return kDone;
+}
+
+// The commands below `rules`. Its help explains them.
+std::vector<Command> nested_commands() {
+  return {{.name = "check",
+           .summary = "say what is wrong in files of rules",
+           .usage = "FILE...",
+           .positional = {1, kAnyNumber, "FILE"},
+           .run = run_rules_check},
+          {.name = "add",
+           .summary = "give an index the rules of files",
+           .usage = "FILE... [--index DIR]",
+           .positional = {1, kAnyNumber, "FILE"},
+           .run = run_rules_add},
+          {.name = "update",
+           .summary = "give an index rules in place of those it has by the same name",
+           .usage = "FILE... [--index DIR]",
+           .positional = {1, kAnyNumber, "FILE"},
+           .run = run_rules_update},
+          {.name = "remove",
+           .summary = "take catalogues and rules away from an index",
+           .usage = "NAME|FILE... [--index DIR]",
+           .positional = {1, kAnyNumber, "NAME or FILE"},
+           .run = run_rules_remove}};
+}
+
+}  // namespace
+
+Command rules_command() {
+  return {.name = "rules",
+          .summary = "give an index rules, and take them away",
+          .usage = "check|add|update|remove",
+          .synopsis = {"rules check FILE...", "rules add|update FILE... [--index DIR]",
+                       "rules remove NAME|FILE... [--index DIR]"},
+          .description = kDescription,
+          .examples = {{"trawl-index rules check data/catalogues/*.yaml"},
+                       {"trawl-index rules add data/catalogues/eventlet.yaml"},
+                       {"trawl-index rules remove eventlet"}},
+          .notes = kNotes,
+          .flags = {index_flag()},
+          .commands = nested_commands()};
 }
 
 }  // namespace trawl

@@ -1,34 +1,32 @@
 #include <unistd.h>
 
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/index_flag.h"
 #include "indexer/text/control_characters.h"
 #include "query/commands/commands.h"
+#include "query/commands/opened_index.h"
+#include "query/commands/result_flags.h"
 #include "query/output/output.h"
 #include "query/search/file_selection.h"
 
 namespace trawl {
 namespace {
 
-constexpr const char* kUsage = R"(trawl files [FLAG]... [REGEX]
+constexpr std::string_view kDescription =
+    "Lists the files of the snapshot as repository/path; with REGEX those that it is found in.";
 
-Lists the files of the snapshot as repository/path; with REGEX those that it is found in.
-
-  trawl files '\.rst$'
-  trawl files --repo '^openstack/heat$' setup   in some repositories
-  trawl files --long setup.py                   with language, class and bytes
-  trawl files --skipped                         what was not indexed, and why
-
-Exits 0 when a file is listed, 1 when none is, 2 after an error.
-)";
-
+// clang-format off
 std::vector<Flag> files_flags() {
   return {
       index_flag(),
       snapshot_flag(),
       repo_flag(),
-      {"skipped", '\0', "", false, "list the files that were not indexed, each behind its reason"},
-      {"long", '\0', "", false, "list language, class and bytes before each name"},
-      help_flag()};
+      {.name = "skipped", .help = "list the files that were not indexed, each behind its reason",
+       .group = flag_group::kFilter},
+      {.name = "long", .help = "list language, class and bytes before each name",
+       .group = flag_group::kOutput}};
 }
+// clang-format on
 
 // Here the expression for paths is no flag's.
 std::string_view words_of_files(Term term) {
@@ -46,11 +44,10 @@ std::string describe(const FileRecord& file, const Arguments& arguments) {
   return text;
 }
 
-Result<int> run(const Arguments& arguments) {
+Result<int> run_files(const Arguments& arguments, const Console& console) {
   const std::string regex = arguments.positional().empty() ? "" : arguments.positional().front();
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies, console));
   IndexReader& reader = *index;
-  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   TRAWL_ASSIGN_OR_RETURN(
       FileSelection selection,
       FileSelection::create(arguments.get("repo").value_or(""), regex, reader.entry_count()));
@@ -81,11 +78,21 @@ Result<int> run(const Arguments& arguments) {
 
 }  // namespace
 
-int run_files_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, files_flags(), words, 0, 1, "at most one REGEX");
-  if (start.exit_code) return *start.exit_code;
-  const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status(), words_of_files);
+Command files_command() {
+  return {.name = "files",
+          .summary = "the files of the index, or those it skipped",
+          .usage = "[FLAG]... [REGEX]",
+          .description = kDescription,
+          .examples = {{R"(trawl files '\.rst$')"},
+                       {"trawl files --repo '^openstack/heat$' setup", "in some repositories"},
+                       {"trawl files --long setup.py", "with language, class and bytes"},
+                       {"trawl files --skipped", "what was not indexed, and why"}},
+          .meaning_column = 48,
+          .exit_codes = "Exits 0 when a file is listed, 1 when none is, 2 after an error.",
+          .positional = {0, 1, "at most one REGEX"},
+          .flags = files_flags(),
+          .run = run_files,
+          .words = words_of_files};
 }
 
 }  // namespace trawl

@@ -1,10 +1,12 @@
 #include <unistd.h>
 
-#include <cstdio>
-
 #include "indexer/base/stop_watch.h"
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/index_flag.h"
 #include "indexer/rules/rule.h"
 #include "query/commands/commands.h"
+#include "query/commands/opened_index.h"
+#include "query/commands/result_flags.h"
 #include "query/commands/result_output.h"
 #include "query/hits/rule_hits.h"
 #include "query/hits/rule_lookup.h"
@@ -12,29 +14,19 @@
 namespace trawl {
 namespace {
 
-constexpr const char* kUsage = R"(trawl list [FLAG]... [CATALOGUE/]RULE
-
-Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
+constexpr std::string_view kDescription =
+    R"(Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
 lines that a search for its expression finds, without reading content. That is read for --json, whose records tell
-where in the file a line begins, and for long lines, whose text is not kept with the hits.
-
-  trawl list eventlet/import-time-patch
-  trawl list --explain eventlet/import-time-patch     where the time goes, on standard error
-  trawl list --json eventlet/green-pool               ripgrep's records, with the place in the line
-  trawl list --format link --ignore-comments --repo '^openstack/nova$' import-time-patch
-
-Exits 0 when there is a hit, 1 when there is none, 2 after an error.
-)";
+where in the file a line begins, and for long lines, whose text is not kept with the hits.)";
 
 std::vector<Flag> list_flags() {
-  std::vector<Flag> all = {index_flag(), snapshot_flag()};
-  for (const std::vector<Flag>& some : {selection_flags(), output_flags()}) {
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  all.push_back({"explain", '\0', "", false,
-                 "print what was read and the time of each part to standard error"});
-  all.push_back(help_flag());
-  return all;
+  std::vector<Flag> flags = {index_flag(), snapshot_flag()};
+  const std::vector<Flag> shared = result_flags();
+  flags.insert(flags.end(), shared.begin(), shared.end());
+  flags.push_back({.name = "explain",
+                   .help = "print what was read and the time of each part to standard error",
+                   .group = flag_group::kOutput});
+  return flags;
 }
 
 // The submatches are those of all that the rule's lines must match.
@@ -50,24 +42,23 @@ Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Outp
   return make_json_printer(patterns, output);
 }
 
-Result<int> run(const Arguments& arguments) {
+Result<int> run_list(const Arguments& arguments, const Console& console) {
   RuleRequest request;
   request.rule = arguments.positional().front();
   request.repository_regex = arguments.get("repo").value_or("");
   request.path_regex = arguments.get("path").value_or("");
   TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
-  request.with_offsets = wants_json(arguments);
+  TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
+  request.with_offsets = choice.form == ResultForm::kJson;
   Output output(STDOUT_FILENO);
-  TRAWL_ASSIGN_OR_RETURN(const std::unique_ptr<ResultSink> printer,
-                         make_printer(arguments, &output));
+  const std::unique_ptr<ResultSink> printer = make_printer(std::move(choice), &output);
   RuleStats stats;
   StopWatch watch;
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kListFamilies));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kListFamilies, console));
   stats.open_ns = watch.lap_ns();
   IndexReader& reader = *index;
-  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   std::unique_ptr<JsonPrinter> json;
-  if (wants_json(arguments)) {
+  if (printer == nullptr) {
     TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader.manifest()));
     TRAWL_ASSIGN_OR_RETURN(json, json_printer_of(*rule, &output));
   }
@@ -79,18 +70,30 @@ Result<int> run(const Arguments& arguments) {
   stats.sink_ns += watch.lap_ns();
   if (!status.is_ok() && !(arguments.has("quiet") && sink.found())) return status;
   if (status.is_ok() && arguments.has("explain")) {
-    std::fputs(describe_stats(stats).c_str(), stderr);
+    console.explain(describe_stats(stats));
   }
   return sink.found() ? kFound : kNotFoundExit;
 }
 
 }  // namespace
 
-int run_list_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, list_flags(), words, 1, 1, "one RULE");
-  if (start.exit_code) return *start.exit_code;
-  const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status());
+Command list_command() {
+  return {.name = "list",
+          .summary = "every hit of a rule that the index has",
+          .usage = "[FLAG]... [CATALOGUE/]RULE",
+          .description = kDescription,
+          .examples = {{"trawl list eventlet/import-time-patch"},
+                       {"trawl list --explain eventlet/import-time-patch",
+                        "where the time goes, on standard error"},
+                       {"trawl list --json eventlet/green-pool",
+                        "ripgrep's records, with the place in the line"},
+                       {"trawl list --format link --ignore-comments --repo '^openstack/nova$' "
+                        "import-time-patch"}},
+          .meaning_column = 54,
+          .exit_codes = "Exits 0 when there is a hit, 1 when there is none, 2 after an error.",
+          .positional = {1, 1, "one RULE"},
+          .flags = list_flags(),
+          .run = run_list};
 }
 
 }  // namespace trawl

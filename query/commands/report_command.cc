@@ -1,11 +1,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/index_flag.h"
 #include "indexer/text/quantities.h"
 #include "query/commands/commands.h"
+#include "query/commands/opened_index.h"
 #include "query/output/link_template.h"
 #include "query/output/output.h"
 #include "query/report/analysis.h"
@@ -21,61 +25,60 @@
 namespace trawl {
 namespace {
 
-constexpr const char* kUsage = R"(trawl report --catalogue NAME [FLAG]...
-
-Prints what the hits of a catalogue mean for each project, by the study that the catalogue has: is its subject
+constexpr std::string_view kDescription =
+    R"(Prints what the hits of a catalogue mean for each project, by the study that the catalogue has: is its subject
 deactivable, how complex is the migration, which files show what. Every statement cites the lines it rests on, and
 all occurrences are listed. Projects are grouped by the teams that --governance says they are of; one that it does
-not name is "Unknown Team"'s.
+not name is "Unknown Team"'s.)";
 
-  trawl report --catalogue eventlet --governance projects.yaml --team heat
-  trawl report --catalogue eventlet --governance projects.yaml --output reports
-  trawl report --catalogue eventlet --governance projects.yaml --format html --output reports
-  trawl report --catalogue eventlet --format json
-
-A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
+constexpr std::string_view kNotes =
+    R"(A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
 that matches a repository's name as a directory gives it to the first owner), or has lines repository<TAB>team.
 
 With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR earlier
 reports of the same format wrote: those that a report of all teams does not write are removed. With --team they stay,
 and only that team's file is written; html's index.html shows that team alone then, and json's one file holds it alone.
 All other files stay, and so does one that somebody changed: when a report has a file of that name, it is refused before
-anything is written.
+anything is written.)";
 
-Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.
-)";
-
+// clang-format off
 std::vector<Flag> report_flags() {
   return {
       index_flag(),
       snapshot_flag(),
-      {"catalogue", '\0', "NAME", false, "the catalogue, as the index has it"},
-      {"governance", '\0', "FILE", false, "which team a repository is of"},
-      {"team", '\0', "NAME", false, "of this team alone"},
-      {"all-teams", '\0', "", false, "of all teams, which is the default"},
-      {"format", '\0', "markdown|html|json", false, "markdown is the default"},
-      {"link-template", '\0', "T", false,
-       "links by T, as those of trawl search: beagle (default for markdown), gitea (default for "
-       "html and json), github, gitlab, cgit, gitiles, or a text with {repository} {path} "
-       "{revision} {line} {text}; html and json take the address alone, percent-encoded"},
-      {"output", 'o', "DIR", false,
-       "write files, one for each team, into DIR; html needs it, the others go to the standard "
-       "output otherwise"},
-      help_flag()};
+      {.name = "catalogue", .value = "NAME", .help = "the catalogue, as the index has it",
+       .group = flag_group::kInput},
+      {.name = "governance", .value = "FILE", .help = "which team a repository is of",
+       .group = flag_group::kInput},
+      {.name = "team", .value = "NAME", .help = "of this team alone", .group = flag_group::kFilter},
+      {.name = "all-teams", .help = "of all teams, which is the default",
+       .group = flag_group::kFilter},
+      {.name = "format", .value = "markdown|html|json", .help = "markdown is the default",
+       .group = flag_group::kOutput},
+      {.name = "link-template", .value = "T",
+       .help = "links by T, as those of trawl search: beagle (default for markdown), gitea (default for "
+               "html and json), github, gitlab, cgit, gitiles, or a text with {repository} {path} "
+               "{revision} {line} {text}; html and json take the address alone, percent-encoded",
+       .group = flag_group::kOutput},
+      {.name = "output", .letter = 'o', .value = "DIR",
+       .help = "write files, one for each team, into DIR; html needs it, the others go to the standard "
+               "output otherwise",
+       .group = flag_group::kOutput}};
 }
+// clang-format on
 
 enum class Format { kMarkdown, kHtml, kJson };
-constexpr const char* kDefaultFormat = "markdown";
+constexpr std::array<Choice<Format>, 3> kFormats = {
+    {{"markdown", Format::kMarkdown}, {"html", Format::kHtml}, {"json", Format::kJson}}};
 
 Result<Format> format_of(const Arguments& arguments) {
-  const std::string name = arguments.get("format").value_or(kDefaultFormat);
-  if (name == "markdown") return Format::kMarkdown;
-  if (name == "json") return Format::kJson;
-  if (name != "html") {
-    return invalid_argument("--format '" + name + "': markdown, html or json");
+  TRAWL_ASSIGN_OR_RETURN(const Format format,
+                         choice_argument(arguments, "format", kFormats, Format::kMarkdown,
+                                         "--format '{}': markdown, html or json"));
+  if (format == Format::kHtml && !arguments.has("output")) {
+    return invalid_argument("--format html is a folder of pages: name it with --output DIR");
   }
-  if (arguments.has("output")) return Format::kHtml;
-  return invalid_argument("--format html is a folder of pages: name it with --output DIR");
+  return format;
 }
 
 // Lists of occurrences have always been beagle's. Where a program or a browser follows the links,
@@ -86,10 +89,9 @@ Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
 }
 
 Result<TeamRequest> team_request(const Arguments& arguments) {
-  TeamRequest request{arguments.get("governance"), arguments.get("team")};
-  if (request.file && request.file->empty()) {
-    return invalid_argument("--governance must not be empty");
-  }
+  TeamRequest request;
+  TRAWL_ASSIGN_OR_RETURN(request.file, nonempty_argument(arguments, "governance"));
+  request.team = arguments.get("team");
   if (request.team && arguments.has("all-teams")) {
     return invalid_argument("--team and --all-teams exclude each other");
   }
@@ -111,11 +113,11 @@ Result<std::vector<std::string>> repositories_of(IndexReader* reader) {
   return names;
 }
 
-Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& teams) {
+Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& teams,
+                               const Console& console) {
   const std::optional<std::string> name = arguments.get("catalogue");
   if (!name) return invalid_argument("name a catalogue of the index with --catalogue NAME");
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies));
-  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(reader));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies, console));
   TRAWL_ASSIGN_OR_RETURN(const std::string text, reader->catalogue(*name));
   TRAWL_ASSIGN_OR_RETURN(const StoredStudy stored, parse_stored_study(text, *name));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<RepositoryEvidence> evidence,
@@ -127,7 +129,7 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& tea
     }
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
-  if (const auto warning = teams.warning(projects, repositories)) print_message(*warning);
+  if (const auto warning = teams.warning(projects, repositories)) console.message(*warning);
   std::vector<std::string> all = teams.teams_of(projects);
   return Analysed{stored.study.subject, std::move(all), teams.reports(std::move(projects))};
 }
@@ -167,33 +169,33 @@ std::vector<ReportFile> files_of(const Analysed& analysed, Format format, Report
 
 // Tells what happened to files that are not of this report.
 Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
-                   const std::string& form, const std::string& directory) {
-  if (directory.empty()) return invalid_argument("--output must not be empty");
+                   const std::string& form, const std::string& directory, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale,
                          write_report_folder(directory, form, files, extent));
   if (!stale.removed.empty()) {
-    print_message("removed " + count_text(stale.removed.size(), "file") +
-                  " of an earlier report from " + directory);
+    console.message("removed " + count_text(stale.removed.size(), "file") +
+                    " of an earlier report from " + directory);
   }
   for (const std::string& name : stale.kept) {
-    print_message(directory + "/" + name +
-                  " is of an earlier report and was changed since: it is left as it is");
+    console.message(directory + "/" + name +
+                    " is of an earlier report and was changed since: it is left as it is");
   }
   return {};
 }
 
-Result<int> run(const Arguments& arguments) {
+Result<int> run_report(const Arguments& arguments, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
   TRAWL_ASSIGN_OR_RETURN(const LinkTemplate links, link_template(arguments, format));
   TRAWL_ASSIGN_OR_RETURN(TeamRequest request, team_request(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> directory,
+                         nonempty_argument(arguments, "output"));
   TRAWL_ASSIGN_OR_RETURN(const TeamChoice teams, TeamChoice::of(std::move(request)));
-  TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams));
+  TRAWL_ASSIGN_OR_RETURN(const Analysed analysed, analyse_index(arguments, teams, console));
   const ReportExtent extent = teams.is_of_one() ? ReportExtent::kPart : ReportExtent::kAll;
   const std::vector<ReportFile> files = files_of(analysed, format, extent, links);
-  const std::optional<std::string> directory = arguments.get("output");
   if (directory) {
-    TRAWL_RETURN_IF_ERROR(
-        write_files(files, extent, arguments.get("format").value_or(kDefaultFormat), *directory));
+    TRAWL_RETURN_IF_ERROR(write_files(files, extent, arguments.get("format").value_or("markdown"),
+                                      *directory, console));
   } else {
     Output output(STDOUT_FILENO);
     for (const ReportFile& file : files) {
@@ -207,12 +209,24 @@ Result<int> run(const Arguments& arguments) {
 
 }  // namespace
 
-int run_report_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, report_flags(), words, 0, 0,
-                                           "the catalogue is named with --catalogue NAME");
-  if (start.exit_code) return *start.exit_code;
-  const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status());
+Command report_command() {
+  return {
+      .name = "report",
+      .summary = "what the hits of a catalogue mean, team by team",
+      .usage = "--catalogue NAME [FLAG]...",
+      .description = kDescription,
+      .examples =
+          {{"trawl report --catalogue eventlet --governance projects.yaml --team heat"},
+           {"trawl report --catalogue eventlet --governance projects.yaml --output reports"},
+           {"trawl report --catalogue eventlet --governance projects.yaml --format html --output "
+            "reports"},
+           {"trawl report --catalogue eventlet --format json"}},
+      .notes = kNotes,
+      .exit_codes =
+          "Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.",
+      .positional = {.instead = "the catalogue is named with --catalogue NAME"},
+      .flags = report_flags(),
+      .run = run_report};
 }
 
 }  // namespace trawl

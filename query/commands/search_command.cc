@@ -1,75 +1,74 @@
-#include <cstdio>
-
 #include <unistd.h>
 
+#include "indexer/base/command_words.h"
 #include "indexer/base/stop_watch.h"
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/index_flag.h"
 #include "query/commands/commands.h"
+#include "query/commands/opened_index.h"
+#include "query/commands/result_flags.h"
 #include "query/commands/result_output.h"
 #include "query/search/searcher.h"
 
 namespace trawl {
 namespace {
 
-constexpr const char* kUsage = R"(trawl search [FLAG]... PATTERN
+constexpr uint64_t kMaxJobs = 1024;
 
-Prints every line of the snapshot that PATTERN, a regular expression, is found in, by repository, path and line.
+constexpr std::string_view kDescription =
+    R"(Prints every line of the snapshot that PATTERN, a regular expression, is found in, by repository, path and line.)";
 
-  trawl search 'import eventlet'                     grep lines: repository/path:line:text
-  trawl search -i -w --repo '^openstack/heat' rpc    as a word, in any case, in some repositories
-  trawl search --path '\.py$' 'def\s+test_\w+'       in some files
-  trawl search --format link --ignore-comments eventlet
-  trawl search --json 'GreenPool\('                  ripgrep's records, with the place in the line
-  trawl search -F -- '--config-file'                 a literal that begins with a dash
-  trawl search --explain 'a.*b'                      how it was searched, on standard error
+constexpr std::string_view kNotes =
+    R"(A trigram query + in --explain means that nothing narrows the search: every chunk is read. A SIZE is a whole
+number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.)";
 
-A trigram query + in --explain means that nothing narrows the search: every chunk is read. A SIZE is a whole
-number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.
-
-Exits 0 when a line matches, 1 when none does, 2 after an error.
-)";
-
-// Flags that users of grep and ripgrep will try, and that are still to come.
-const std::vector<Flag>& later_flags() {
-  static const std::vector<Flag> flags = {{"only-matching", 'o', "", false, "not supported yet"},
-                                          {"pcre2", 'P', "", false, "not supported yet"},
-                                          {"multiline", 'U', "", false, "not supported yet"},
-                                          {"unicode", '\0', "", false, "not supported yet"},
-                                          {"crlf", '\0', "", false, "not supported yet"}};
-  return flags;
+// A flag that users of grep and ripgrep will try, and that is still to come.
+Flag planned(std::string_view name, char letter = '\0') {
+  return {.name = name, .letter = letter, .help = "not supported yet", .is_planned = true};
 }
 
-const std::vector<Flag>& search_flags() {
-  static const std::vector<Flag> flags = [] {
-    std::vector<Flag> all = {
-        index_flag(),
-        snapshot_flag(),
-        {"ignore-case", 'i', "", false, "ASCII letters match in either case"},
-        {"fixed-strings", 'F', "", false, "PATTERN is a literal"},
-        {"word-regexp", 'w', "", false, "matches begin and end at word boundaries"}};
-    for (const std::vector<Flag>& some : {selection_flags(), output_flags()}) {
-      all.insert(all.end(), some.begin(), some.end());
-    }
-    all.push_back({"explain", '\0', "", false,
-                   "print the query plan, candidates and times to standard error"});
-    all.push_back({"memory", '\0', "SIZE", false, "content held at a time (default: 256M)"});
-    all.push_back({"jobs", 'j', "N", false, "threads (default: one for each processor)"});
-    all.push_back(help_flag());
-    return all;
-  }();
+std::vector<Flag> search_flags() {
+  std::vector<Flag> flags = {index_flag(),
+                             snapshot_flag(),
+                             {.name = "ignore-case",
+                              .letter = 'i',
+                              .help = "ASCII letters match in either case",
+                              .group = flag_group::kMatching},
+                             {.name = "fixed-strings",
+                              .letter = 'F',
+                              .help = "PATTERN is a literal",
+                              .group = flag_group::kMatching},
+                             {.name = "word-regexp",
+                              .letter = 'w',
+                              .help = "matches begin and end at word boundaries",
+                              .group = flag_group::kMatching}};
+  const std::vector<Flag> shared = result_flags();
+  flags.insert(flags.end(), shared.begin(), shared.end());
+  const std::vector<Flag> own = {
+      {.name = "explain",
+       .help = "print the query plan, candidates and times to standard error",
+       .group = flag_group::kOutput},
+      {.name = "memory",
+       .value = "SIZE",
+       .help = "content held at a time",
+       .otherwise = "256M",
+       .group = flag_group::kResources},
+      {.name = "jobs",
+       .letter = 'j',
+       .value = "N",
+       .help = "threads",
+       .otherwise = "one for each processor",
+       .group = flag_group::kResources},
+      planned("only-matching", 'o'),
+      planned("pcre2", 'P'),
+      planned("multiline", 'U'),
+      planned("unicode"),
+      planned("crlf")};
+  flags.insert(flags.end(), own.begin(), own.end());
   return flags;
-}
-
-Status refuse_later_flags(const Arguments& arguments) {
-  for (const Flag& flag : later_flags()) {
-    if (!arguments.has(flag.name)) continue;
-    const std::string letter = flag.letter == '\0' ? "" : std::string(" (-") + flag.letter + ")";
-    return unsupported("--" + flag.name + letter + " is not supported yet");
-  }
-  return {};
 }
 
 Result<SearchRequest> make_request(const Arguments& arguments) {
-  TRAWL_RETURN_IF_ERROR(refuse_later_flags(arguments));
   SearchRequest request;
   request.pattern = arguments.positional().front();
   request.options.ignore_case = arguments.has("ignore-case");
@@ -79,25 +78,25 @@ Result<SearchRequest> make_request(const Arguments& arguments) {
   request.path_regex = arguments.get("path").value_or("");
   TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
   TRAWL_ASSIGN_OR_RETURN(request.memory, size_argument(arguments, "memory", kDefaultSearchMemory));
-  TRAWL_ASSIGN_OR_RETURN(const uint64_t jobs, number_argument(arguments, "jobs", 1, 1024, 0));
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t jobs, number_argument(arguments, "jobs", 1, kMaxJobs, 0));
   request.jobs = static_cast<uint32_t>(jobs);
   return request;
 }
 
-Result<int> run(const Arguments& arguments) {
+Result<int> run_search(const Arguments& arguments, const Console& console) {
   StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(const SearchRequest request, make_request(arguments));
+  TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
   Output output(STDOUT_FILENO);
-  TRAWL_ASSIGN_OR_RETURN(std::unique_ptr<ResultSink> printer, make_printer(arguments, &output));
+  const std::unique_ptr<ResultSink> printer = make_printer(std::move(choice), &output);
   // A wrong pattern is said before a missing index: it is what the user typed last.
   TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(request.pattern, request.options));
   std::unique_ptr<JsonPrinter> json;
-  if (wants_json(arguments)) {
+  if (printer == nullptr) {
     TRAWL_ASSIGN_OR_RETURN(json, make_json_printer({&pattern, 1}, &output));
   }
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies, console));
   IndexReader& reader = *index;
-  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   const uint64_t open_us = watch.lap_us();
 
   FoundSink sink(json != nullptr ? json.get() : printer.get());
@@ -107,20 +106,33 @@ Result<int> run(const Arguments& arguments) {
   if (!stats.is_ok() && !(arguments.has("quiet") && sink.found())) return stats.status();
   if (stats.is_ok() && arguments.has("explain")) {
     stats->open_us = open_us;
-    std::fputs(describe_stats(*stats).in(command_words).c_str(), stderr);
+    console.explain(describe_stats(*stats).in(command_words));
   }
   return sink.found() ? kFound : kNotFoundExit;
 }
 
 }  // namespace
 
-int run_search_command(const std::vector<std::string>& words) {
-  std::vector<Flag> flags = search_flags();
-  flags.insert(flags.end(), later_flags().begin(), later_flags().end());
-  const CommandStart start = start_command(kUsage, flags, words, 1, 1, "one PATTERN");
-  if (start.exit_code) return *start.exit_code;
-  const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status());
+Command search_command() {
+  return {.name = "search",
+          .summary = "every line that matches",
+          .usage = "[FLAG]... PATTERN",
+          .description = kDescription,
+          .examples = {{"trawl search 'import eventlet'", "grep lines: repository/path:line:text"},
+                       {"trawl search -i -w --repo '^openstack/heat' rpc",
+                        "as a word, in any case, in some repositories"},
+                       {R"(trawl search --path '\.py$' 'def\s+test_\w+')", "in some files"},
+                       {"trawl search --format link --ignore-comments eventlet"},
+                       {R"(trawl search --json 'GreenPool\(')",
+                        "ripgrep's records, with the place in the line"},
+                       {"trawl search -F -- '--config-file'", "a literal that begins with a dash"},
+                       {"trawl search --explain 'a.*b'", "how it was searched, on standard error"}},
+          .meaning_column = 53,
+          .notes = kNotes,
+          .exit_codes = "Exits 0 when a line matches, 1 when none does, 2 after an error.",
+          .positional = {1, 1, "one PATTERN"},
+          .flags = search_flags(),
+          .run = run_search};
 }
 
 }  // namespace trawl

@@ -7,23 +7,16 @@
 
 #include <fmt/format.h>
 
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/index_flag.h"
 #include "indexer/text/control_characters.h"
 #include "query/commands/commands.h"
+#include "query/commands/opened_index.h"
 #include "query/output/output.h"
 #include "query/read/document_reader.h"
 
 namespace trawl {
 namespace {
-
-constexpr const char* kUsage = R"(trawl show [FLAG]... REPOSITORY/PATH[:FROM[-TO]]
-
-Prints a file from the index, whole or some of its lines.
-
-  trawl show openstack/heat/heat/cmd/all.py
-  trawl show openstack/heat/heat/cmd/all.py:15-30
-
-Exits 0 when it printed, 1 when there is no such file, 2 after an error.
-)";
 
 struct Target {
   std::string name;
@@ -83,7 +76,7 @@ Result<std::optional<FileRecord>> find_file(const std::string& name, IndexReader
   return std::optional<FileRecord>();
 }
 
-Result<int> print(const Target& target, const FileRecord& file, IndexReader* reader) {
+Result<int> print_lines(const Target& target, const FileRecord& file, IndexReader* reader) {
   if (file.skip != SkipReason::kNone) {
     return invalid_argument(target.name + " is not indexed: " + skip_reason_name(file.skip));
   }
@@ -111,11 +104,10 @@ Result<int> print(const Target& target, const FileRecord& file, IndexReader* rea
   return kFound;
 }
 
-Result<int> run(const Arguments& arguments) {
+Result<int> run_show(const Arguments& arguments, const Console& console) {
   const std::string& word = arguments.positional().front();
-  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kShowFamilies));
+  TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kShowFamilies, console));
   IndexReader& reader = *index;
-  TRAWL_RETURN_IF_ERROR(warn_of_stale_repositories(&reader));
   // A path may hold colons: the whole word is tried first.
   Target target{word};
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileRecord> file, find_file(target.name, &reader));
@@ -127,20 +119,26 @@ Result<int> run(const Arguments& arguments) {
     if (file && !ranged.is_ok()) return ranged.status();
     if (ranged.is_ok()) target = *std::move(ranged);
   }
-  if (file) return print(target, *file, &reader);
-  print_message("no file " + target.name + " in snapshot " + reader.snapshot().name +
-                " (trawl files REGEX lists them)");
+  if (file) return print_lines(target, *file, &reader);
+  console.message("no file " + target.name + " in snapshot " + reader.snapshot().name +
+                  " (trawl files REGEX lists them)");
   return kNotFoundExit;
 }
 
 }  // namespace
 
-int run_show_command(const std::vector<std::string>& words) {
-  const CommandStart start = start_command(kUsage, {index_flag(), snapshot_flag(), help_flag()},
-                                           words, 1, 1, "one REPOSITORY/PATH");
-  if (start.exit_code) return *start.exit_code;
-  const Result<int> code = run(start.arguments);
-  return code.is_ok() ? *code : report_error(code.status());
+Command show_command() {
+  return {.name = "show",
+          .summary = "a file from the index",
+          .usage = "[FLAG]... REPOSITORY/PATH",
+          .synopsis = {"show [FLAG]... REPOSITORY/PATH[:FROM[-TO]]"},
+          .description = "Prints a file from the index, whole or some of its lines.",
+          .examples = {{"trawl show openstack/heat/heat/cmd/all.py"},
+                       {"trawl show openstack/heat/heat/cmd/all.py:15-30"}},
+          .exit_codes = "Exits 0 when it printed, 1 when there is no such file, 2 after an error.",
+          .positional = {1, 1, "one REPOSITORY/PATH"},
+          .flags = {index_flag(), snapshot_flag()},
+          .run = run_show};
 }
 
 }  // namespace trawl

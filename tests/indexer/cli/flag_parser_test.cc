@@ -1,7 +1,6 @@
-#include "indexer/base/command_line.h"
+#include "indexer/cli/flag_parser.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <string>
 #include <vector>
@@ -12,11 +11,11 @@ namespace {
 using Words = std::vector<std::string>;
 
 const std::vector<Flag>& flags() {
-  static const std::vector<Flag> all = {{"count", 'c', "", false, "count"},
-                                        {"ignore-case", 'i', "", false, "ignore case"},
-                                        {"jobs", 'j', "N", false, "threads"},
-                                        {"index", '\0', "DIR", false, "the index"},
-                                        {"exclude", '\0', "GLOB", true, "skip"}};
+  static const std::vector<Flag> all = {{.name = "count", .letter = 'c'},
+                                        {.name = "ignore-case", .letter = 'i'},
+                                        {.name = "jobs", .letter = 'j', .value = "N"},
+                                        {.name = "index", .value = "DIR"},
+                                        {.name = "exclude", .value = "GLOB", .repeats = true}};
   return all;
 }
 
@@ -34,19 +33,19 @@ std::string refusal(const Words& words) {
   return arguments.status().message();
 }
 
-TEST(CommandLine, TheLastOfRepeatedFlagsWins) {
+TEST(FlagParser, TheLastOfRepeatedFlagsWins) {
   EXPECT_EQ(parse({"--jobs", "1", "-j2", "--jobs=3"}).get("jobs"), "3");
   EXPECT_TRUE(parse({"-c", "--no-count", "-c"}).has("count"));
   EXPECT_FALSE(parse({"-c", "--no-count"}).has("count"));
   EXPECT_FALSE(parse({"--no-count"}).has("count"));
 }
 
-TEST(CommandLine, SomeFlagsCollect) {
+TEST(FlagParser, SomeFlagsCollect) {
   EXPECT_EQ(parse({"--exclude", "a", "x", "--exclude", "b"}).all("exclude"), (Words{"a", "b"}));
   EXPECT_EQ(parse({}).all("exclude"), Words());
 }
 
-TEST(CommandLine, LettersCombine) {
+TEST(FlagParser, LettersCombine) {
   const Arguments arguments = parse({"-cij", "4", "word"});
   EXPECT_TRUE(arguments.has("count"));
   EXPECT_TRUE(arguments.has("ignore-case"));
@@ -54,14 +53,14 @@ TEST(CommandLine, LettersCombine) {
   EXPECT_EQ(arguments.positional(), Words{"word"});
 }
 
-TEST(CommandLine, WordsStayInOrderWithFlagsBetweenThem) {
+TEST(FlagParser, WordsStayInOrderWithFlagsBetweenThem) {
   EXPECT_EQ(parse({"a", "-c", "b", "--index", "d", "c"}).positional(), (Words{"a", "b", "c"}));
   EXPECT_EQ(parse({"--", "-c", "--index"}).positional(), (Words{"-c", "--index"}));
   EXPECT_EQ(parse({"-c", "-", ""}).positional(), (Words{"-", ""}));
   EXPECT_EQ(parse({"a b", "\xFF"}).positional(), (Words{"a b", "\xFF"}));
 }
 
-TEST(CommandLine, ValuesMayBeEmptyOrLookLikeWords) {
+TEST(FlagParser, ValuesMayBeEmptyOrLookLikeWords) {
   EXPECT_EQ(parse({"--index", ""}).get("index"), "");
   EXPECT_EQ(parse({"--index", "a=b"}).get("index"), "a=b");
   for (const char* name : {"index", "count", "no-count", "c", "-", "-x"}) {
@@ -71,7 +70,7 @@ TEST(CommandLine, ValuesMayBeEmptyOrLookLikeWords) {
   EXPECT_EQ(parse({"--index=--count"}).get("index"), "--count");
 }
 
-TEST(CommandLine, RefusalsNameTheFlag) {
+TEST(FlagParser, RefusalsNameTheFlag) {
   EXPECT_NE(refusal({"--nonsense"}).find("--nonsense"), std::string::npos);
   EXPECT_NE(refusal({"-z"}).find("-z"), std::string::npos);
   EXPECT_NE(refusal({"--index"}).find("--index"), std::string::npos);
@@ -81,7 +80,7 @@ TEST(CommandLine, RefusalsNameTheFlag) {
   EXPECT_NE(refusal({"--coun"}).find("--coun"), std::string::npos);
 }
 
-TEST(CommandLine, HelpIsGivenWhateverElseIsWrong) {
+TEST(FlagParser, HelpIsGivenWhateverElseIsWrong) {
   std::vector<Flag> all = flags();
   all.push_back(help_flag());
   for (const Words& words :
@@ -92,46 +91,6 @@ TEST(CommandLine, HelpIsGivenWhateverElseIsWrong) {
   }
   EXPECT_FALSE(parse_arguments(all, {"-Z", "--", "--help"}).is_ok());
   EXPECT_FALSE(parse_arguments(flags(), {"--help"}).is_ok());
-}
-
-TEST(CommandLine, NumbersAndSizesAreChecked) {
-  EXPECT_EQ(*number_argument(parse({"-j", "7"}), "jobs", 1, 8, 0), 7u);
-  EXPECT_EQ(*number_argument(parse({}), "jobs", 1, 8, 3), 3u);
-  for (const char* wrong : {"0", "9", "x", "7x", "", "-1", "99999999999999999999"}) {
-    const Result<uint64_t> number = number_argument(parse({"--jobs", wrong}), "jobs", 1, 8, 0);
-    ASSERT_FALSE(number.is_ok()) << wrong;
-    EXPECT_NE(number.status().message().find("--jobs"), std::string::npos);
-  }
-  EXPECT_EQ(*size_argument(parse({"-j", "2M"}), "jobs", 0), uint64_t{2} << 20);
-  EXPECT_FALSE(size_argument(parse({"-j", "2X"}), "jobs", 0).is_ok());
-}
-
-TEST(CommandLine, TheIndexComesFromFlagThenEnvironment) {
-  ASSERT_EQ(setenv("HOME", "/home/me", 1), 0);
-  ASSERT_EQ(unsetenv("XDG_DATA_HOME"), 0);
-  ASSERT_EQ(unsetenv("TRAWL_INDEX"), 0);
-  EXPECT_EQ(*index_directory(parse({})), "/home/me/.local/share/trawl/index");
-  ASSERT_EQ(setenv("XDG_DATA_HOME", "relative", 1), 0);
-  EXPECT_EQ(*index_directory(parse({})), "/home/me/.local/share/trawl/index");
-  ASSERT_EQ(setenv("XDG_DATA_HOME", "/data", 1), 0);
-  EXPECT_EQ(*index_directory(parse({})), "/data/trawl/index");
-  ASSERT_EQ(setenv("TRAWL_INDEX", "/mine", 1), 0);
-  EXPECT_EQ(*index_directory(parse({})), "/mine");
-  EXPECT_EQ(*index_directory(parse({"--index", "/given"})), "/given");
-  EXPECT_EQ(index_directory(parse({"--index", ""})).status().message(),
-            "--index must not be empty");
-  for (const char* variable : {"HOME", "XDG_DATA_HOME", "TRAWL_INDEX"}) {
-    ASSERT_EQ(setenv(variable, "", 1), 0);
-  }
-  EXPECT_NE(index_directory(parse({})).status().message().find("no default place"),
-            std::string::npos);
-}
-
-TEST(CommandLine, HelpListsEveryFlag) {
-  const std::string help = describe_flags(flags());
-  EXPECT_NE(help.find("  -j, --jobs N"), std::string::npos) << help;
-  EXPECT_NE(help.find("      --index DIR"), std::string::npos) << help;
-  EXPECT_NE(help.find("ignore case"), std::string::npos) << help;
 }
 
 }  // namespace

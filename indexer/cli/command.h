@@ -1,0 +1,104 @@
+// What a program can be told, as a table: its commands, their flags and the texts about them. All
+// that is known of a command line comes from here: parsing, messages about wrong ones, --help, and
+// what other forms of help (manual pages, completions) need. A new flag or command is one entry.
+//
+// Texts are literals: they must outlive the table.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/command_words.h"
+#include "indexer/base/status.h"
+
+namespace trawl {
+
+class Arguments;
+class Console;
+
+// The exit code after an error, of every program.
+inline constexpr int kErrorExit = 2;
+
+// What flags are about. Help lists flags in the order of the table, without these titles.
+namespace flag_group {
+inline constexpr std::string_view kGeneral = "General";
+inline constexpr std::string_view kInput = "Input";          // which index, corpus or files
+inline constexpr std::string_view kMatching = "Matching";    // what a pattern means
+inline constexpr std::string_view kFilter = "Filter";        // which files or lines
+inline constexpr std::string_view kOutput = "Output";        // what is printed, and where
+inline constexpr std::string_view kResources = "Resources";  // memory and threads
+}  // namespace flag_group
+
+struct Flag {
+  std::string_view name = {};   // "max-file-size", without dashes
+  char letter = '\0';           // 'i' for -i, or none
+  std::string_view value = {};  // "SIZE", or the values there are: "grep|link"; empty for a switch
+  bool repeats = false;         // every value counts, not the last one alone
+  std::string_view help = {};   // a phrase without a period
+  std::string_view otherwise =
+      {};  // the default, as help names it; empty if `help` says it or none
+  std::string_view group = flag_group::kGeneral;
+  bool is_planned = false;  // parsed, but refused by name; listed last
+
+  // A switch has a --no- form.
+  bool is_switch() const { return value.empty(); }
+};
+
+// The words of a command line that are no flags.
+struct Positional {
+  size_t least = 0;
+  size_t most = 0;
+  std::string_view expected = {};  // "one PATTERN", or, where `most` is kAnyNumber, "FILE"
+  std::string_view instead = {};   // if `most` is 0: how to say what somebody may mean by a word
+};
+inline constexpr size_t kAnyNumber = SIZE_MAX;
+
+struct Example {
+  std::string_view line = {};     // as it is typed
+  std::string_view meaning = {};  // empty if it is plain
+};
+
+// Runs a command and gives the program's exit code. Of a failure the message is printed.
+using Run = Result<int> (*)(const Arguments& arguments, const Console& console);
+
+struct Command {
+  std::string_view name = {};
+  std::string_view summary = {};  // its line of the program's help
+  std::string_view usage = {};    // what follows its name: "[FLAG]... PATTERN"
+  // What the lines at the top of its help say after the program's name, if not "NAME USAGE".
+  std::vector<std::string_view> synopsis = {};
+
+  // Paragraphs of its help: before the examples, after them, and about exit codes.
+  std::string_view description = {};
+  std::vector<Example> examples = {};
+  size_t meaning_column = 0;  // where the examples' meanings begin
+  std::string_view notes = {};
+  std::string_view exit_codes = {};
+
+  Positional positional = {};
+  std::vector<Flag> flags = {};  // besides --help, which every command has
+
+  // A command has these or `run`. They take their parent's flags too, before or after their names.
+  // One without a description is explained by its parent's help.
+  std::vector<Command> commands = {};
+  Run run = nullptr;
+  int damage_exit_code = kErrorExit;  // the exit code if it fails with kCorruption
+  Vocabulary words = command_words;   // of messages about its failures
+};
+
+struct Program {
+  std::string_view name = {};
+  std::string_view version = {};
+  std::string_view summary = {};
+  std::string_view closing = {};  // ends the last line of its help; may be empty
+  size_t summary_column = 0;      // where the commands' summaries begin in its help
+  std::string_view flags_heading = {};
+  std::vector<Command> commands = {};
+};
+
+// -h, --help.
+Flag help_flag();
+
+}  // namespace trawl

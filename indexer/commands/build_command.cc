@@ -1,0 +1,188 @@
+// `trawl-index build`: from flags to the options of a build, and from its outcome to what a person
+// reads.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/console.h"
+#include "indexer/cli/index_flag.h"
+#include "indexer/commands/build_summary.h"
+#include "indexer/commands/commands.h"
+#include "indexer/commands/progress_line.h"
+#include "indexer/indexer.h"
+#include "indexer/upkeep/rule_publication.h"
+
+namespace trawl {
+namespace {
+
+constexpr uint64_t kMaxJobs = 1024;
+constexpr uint64_t kMaxDepth = 64;
+
+constexpr std::string_view kDescription =
+    R"(Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
+name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before (rules that
+the index lacked may be part of it by then). Documents
+that the index holds already are not read into it again. Left out are `.git`, at any depth, and the index itself.
+Each build adds segments; where there are many of like size, it merges them afterwards, which changes no answer.
+If that fails, for want of space say, one line says so and the exit code stays 0: the snapshot is published.)";
+
+constexpr std::string_view kNotes =
+    R"(In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
+repositories. In it and in a file of rules, a line that is blank or begins with # is left out, and so are a byte
+order mark and the \r of \r\n; names, ids and directories have no blanks around them.
+
+A SIZE is a whole number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.)";
+
+// clang-format off
+std::vector<Flag> build_flags() {
+  return {
+      index_flag(),
+      {.name = "snapshot", .value = "NAME", .help = "the snapshot's name", .otherwise = "default",
+       .group = flag_group::kOutput},
+      {.name = "corpus", .value = "FILE", .help = "read the repositories that FILE lists",
+       .group = flag_group::kInput},
+      {.name = "repository-depth", .value = "N",
+       .help = "every directory N levels below a ROOT is a repository",
+       .otherwise = "0, the ROOT itself", .group = flag_group::kInput},
+      {.name = "exclude", .value = "GLOB", .repeats = true,
+       .help = "skip files: gitignore syntax, relative to each repository",
+       .group = flag_group::kFilter},
+      {.name = "rules", .value = "FILE", .repeats = true,
+       .help = "give the index rules, in place of those it has by the same name: a catalogue (.yaml), or lines "
+               "id<TAB>regex (rules --help explains)",
+       .group = flag_group::kInput},
+      {.name = "max-file-size", .value = "SIZE", .help = "skip larger files",
+       .otherwise = "64M, or a quarter of --memory if that is less", .group = flag_group::kFilter},
+      {.name = "memory", .value = "SIZE", .help = "keep peak memory within this",
+       .otherwise = "1G, at least 64M", .group = flag_group::kResources},
+      {.name = "jobs", .letter = 'j', .value = "N", .help = "threads",
+       .otherwise = "one for each processor that --memory has room for",
+       .group = flag_group::kResources}};
+}
+// clang-format on
+
+// Of what is to be created, only what the operating system would say less clearly.
+Status check_index_place(const std::string& directory) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(directory, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return {};
+  return invalid_argument(
+      directory + " is not a Trawl index (it is no directory): name a directory with --index");
+}
+
+Status read_limits(const Arguments& arguments, BuildOptions* options) {
+  TRAWL_ASSIGN_OR_RETURN(options->memory, size_argument(arguments, "memory", kDefaultMemory));
+  TRAWL_ASSIGN_OR_RETURN(options->max_file_size,
+                         size_argument(arguments, "max-file-size",
+                                       std::min(kDefaultMaxFileSize, options->memory / 4)));
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t jobs, number_argument(arguments, "jobs", 1, kMaxJobs, 0));
+  options->jobs = static_cast<uint32_t>(jobs);
+  return {};
+}
+
+Status read_sources(const Arguments& arguments, BuildOptions* options) {
+  const std::vector<std::string>& roots = arguments.positional();
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
+                         number_argument(arguments, "repository-depth", 0, kMaxDepth, 0));
+  TRAWL_ASSIGN_OR_RETURN(options->exclude, IgnoreList::parse(arguments.all("exclude")));
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
+                         file_argument(arguments, "corpus"));
+  if (arguments.has("repository-depth") && roots.empty()) {
+    return invalid_argument("--repository-depth counts from a ROOT, and there is none");
+  }
+  if (!corpus && roots.empty()) {
+    return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
+  }
+  TRAWL_ASSIGN_OR_RETURN(
+      options->repositories,
+      repositories_of_roots(roots, static_cast<uint32_t>(depth), options->index_directory));
+  if (!corpus) return {};
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<Repository> listed,
+                         repositories_of_file(*corpus, options->index_directory));
+  options->repositories.insert(options->repositories.end(), listed.begin(), listed.end());
+  return sort_repositories(&options->repositories);
+}
+
+Result<BuildOptions> build_options(const Arguments& arguments) {
+  BuildOptions options;
+  TRAWL_ASSIGN_OR_RETURN(options.index_directory, index_directory(arguments));
+  TRAWL_RETURN_IF_ERROR(check_index_place(options.index_directory));
+  options.snapshot = arguments.get("snapshot").value_or("default");
+  TRAWL_RETURN_IF_ERROR(read_limits(arguments, &options));
+  TRAWL_RETURN_IF_ERROR(read_sources(arguments, &options));
+  return options;
+}
+
+// Segments that were not scanned for a rule are filled in when the options have been checked and
+// the index is held for writing. That publishes a generation: what can be wrong with flags is found
+// before, but not a line of a new file that a rule cannot decide.
+Status take_rules(const Arguments& arguments, BuildOptions* options) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, file_arguments(arguments, "rules"));
+  std::vector<RuleFile> files;
+  for (const std::string& path : paths) {
+    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
+    files.push_back(std::move(file));
+  }
+  TRAWL_RETURN_IF_ERROR(check_distinct(files));
+  RuleChange change = rule_change(files);
+  options->rules = std::move(change.rules);
+  options->catalogues = std::move(change.catalogues);
+  options->prepare = [files = std::move(files)](IndexWriter* writer) {
+    return fill_in_rules(files, writer);
+  };
+  return {};
+}
+
+// Tells what a build that published a snapshot could not do.
+void warn(const BuildSummary& summary, const Console& console) {
+  for (const std::string& repository : summary.unreadable) {
+    console.message("could not read " + repository);
+  }
+  if (summary.merge_failure.is_ok()) return;
+  console.message(
+      "the snapshot is published, but segments could not be merged, which the next build tries "
+      "again: " +
+      message_of(summary.merge_failure));
+}
+
+Result<int> run_build(const Arguments& arguments, const Console& console) {
+  TRAWL_ASSIGN_OR_RETURN(BuildOptions options, build_options(arguments));
+  TRAWL_RETURN_IF_ERROR(take_rules(arguments, &options));
+  ProgressLine line(isatty(STDERR_FILENO) != 0);
+  options.progress = [&](const BuildProgress& progress) { console.explain(line.update(progress)); };
+  const Result<BuildSummary> summary = build_index(options);
+  console.explain(line.finish());
+  TRAWL_RETURN_IF_ERROR(summary.status());
+  warn(*summary, console);
+  const Status printed =
+      console.print(describe_summary(*summary, options.index_directory, options.snapshot));
+  if (printed.is_ok()) return summary->unreadable.empty() ? kDone : kIncomplete;
+  // The index is published, whatever becomes of the summary.
+  console.message(message_of(printed));
+  return kIncomplete;
+}
+
+}  // namespace
+
+Command build_command() {
+  return {.name = "build",
+          .summary = "read directories into one snapshot of an index",
+          .usage = "[FLAG]... [ROOT]...",
+          .description = kDescription,
+          .examples = {{"trawl-index build ~/src/heat", "one repository, named heat"},
+                       {"trawl-index build --repository-depth 2 ~/src",
+                        "~/src/openstack/heat is openstack/heat"},
+                       {"trawl-index build --corpus corpus.tsv",
+                        "a line a repository: name<TAB>directory"},
+                       {"trawl-index build --exclude '*.po' --exclude /doc/ ~/src/heat"}},
+          .meaning_column = 53,
+          .notes = kNotes,
+          .positional = {0, kAnyNumber},
+          .flags = build_flags(),
+          .run = run_build};
+}
+
+}  // namespace trawl

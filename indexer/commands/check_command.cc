@@ -1,0 +1,33 @@
+#include "indexer/cli/arguments.h"
+#include "indexer/cli/console.h"
+#include "indexer/cli/index_flag.h"
+#include "indexer/commands/commands.h"
+#include "indexer/upkeep/check.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kDescription =
+    R"(Reads the whole index: every checksum, every posting list and hit against the
+content, every count. Exits 1 and names the record when something is wrong.)";
+
+Result<int> run_check(const Arguments& arguments, const Console& console) {
+  TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const CheckReport report, check_index(directory));
+  TRAWL_RETURN_IF_ERROR(console.print(describe_check(report)));
+  return kDone;
+}
+
+}  // namespace
+
+Command check_command() {
+  return {.name = "check",
+          .summary = "read the whole index and verify all of it",
+          .usage = "[FLAG]...",
+          .description = kDescription,
+          .flags = {index_flag()},
+          .run = run_check,
+          .damage_exit_code = kIncomplete};
+}
+
+}  // namespace trawl

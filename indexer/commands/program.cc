@@ -1,0 +1,15 @@
+#include "indexer/commands/commands.h"
+
+namespace trawl {
+
+Program trawl_index_program() {
+  return {.name = "trawl-index",
+          .version = TRAWL_VERSION,
+          .summary = "build and care for an index that `trawl` searches",
+          .summary_column = 42,
+          .flags_heading = "Flags:",
+          .commands = {build_command(), rules_command(), stats_command(), check_command(),
+                       dump_command()}};
+}
+
+}  // namespace trawl

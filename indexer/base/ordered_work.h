@@ -1,4 +1,4 @@
-// Work in pieces that are begun and handed over in order; what takes long in between is done by
+// Work in batches that are begun and handed over in order; what takes long in between is done by
 // all threads that are idle.
 #pragma once
 
@@ -15,12 +15,12 @@
 namespace trawl {
 
 // An Owner has
-//   Result<bool> begin(Piece*)         fills the next piece; false: there is none
-//   Status work(Piece*)                may run on several threads at once
-//   Status hand_over(const Piece&)     in the order in which pieces were begun
-// of which begin() runs beside hand_over(), each on one thread at a time. After a failure no piece
-// is handed over any more. Pieces are kept and used again. One object, one run.
-template <class Owner, class Piece>
+//   Result<bool> begin(Batch*)         fills the next batch; false: there is none
+//   Status work(Batch*)                may run on several threads at once
+//   Status hand_over(const Batch&)     in the order in which batches were begun
+// of which begin() runs beside hand_over(), each on one thread at a time. After a failure no batch
+// is handed over any more. Batches are kept and used again. One object, one run.
+template <class Owner, class Batch>
 class OrderedWork {
  public:
   explicit OrderedWork(Owner* owner) : owner_(owner) {}
@@ -29,66 +29,66 @@ class OrderedWork {
   Status run(uint32_t jobs);
 
  private:
-  // Pieces under way at once, whatever the number of threads: they take memory.
-  static constexpr uint32_t kMaxPieces = 3;
+  // Batches under way at once, whatever the number of threads: they take memory.
+  static constexpr uint32_t kMaxBatches = 3;
 
   struct Token {
-    std::unique_ptr<Piece> piece;
+    std::unique_ptr<Batch> batch;
     Status status;
   };
 
   std::unique_ptr<Token> begin();
   void work(Token* token) {
-    if (token->status.is_ok()) token->status = owner_->work(token->piece.get());
+    if (token->status.is_ok()) token->status = owner_->work(token->batch.get());
   }
   void hand_over(Token* token);
-  std::unique_ptr<Piece> free_piece();
+  std::unique_ptr<Batch> free_batch();
 
   Owner* owner_;
   std::mutex mutex_;  // guards what follows
-  std::vector<std::unique_ptr<Piece>> free_;
+  std::vector<std::unique_ptr<Batch>> free_;
   Status status_;
 };
 
 // Null once something failed.
-template <class Owner, class Piece>
-std::unique_ptr<Piece> OrderedWork<Owner, Piece>::free_piece() {
+template <class Owner, class Batch>
+std::unique_ptr<Batch> OrderedWork<Owner, Batch>::free_batch() {
   const std::lock_guard lock(mutex_);
   if (!status_.is_ok()) return nullptr;
-  if (free_.empty()) return std::make_unique<Piece>();
-  std::unique_ptr<Piece> piece = std::move(free_.back());
+  if (free_.empty()) return std::make_unique<Batch>();
+  std::unique_ptr<Batch> batch = std::move(free_.back());
   free_.pop_back();
-  return piece;
+  return batch;
 }
 
-template <class Owner, class Piece>
-auto OrderedWork<Owner, Piece>::begin() -> std::unique_ptr<Token> {
-  std::unique_ptr<Piece> piece = free_piece();
-  if (piece == nullptr) return nullptr;
-  const Result<bool> begun = owner_->begin(piece.get());
+template <class Owner, class Batch>
+auto OrderedWork<Owner, Batch>::begin() -> std::unique_ptr<Token> {
+  std::unique_ptr<Batch> batch = free_batch();
+  if (batch == nullptr) return nullptr;
+  const Result<bool> begun = owner_->begin(batch.get());
   if (begun.is_ok() && !*begun) return nullptr;
-  return std::make_unique<Token>(std::move(piece), begun.status());
+  return std::make_unique<Token>(std::move(batch), begun.status());
 }
 
-template <class Owner, class Piece>
-void OrderedWork<Owner, Piece>::hand_over(Token* token) {
-  // Of this stage alone, but for the look that free_piece takes.
+template <class Owner, class Batch>
+void OrderedWork<Owner, Batch>::hand_over(Token* token) {
+  // Of this stage alone, but for the look that free_batch takes.
   Status status = status_;
   if (status.is_ok()) status = token->status;
-  if (status.is_ok()) status = owner_->hand_over(*token->piece);
+  if (status.is_ok()) status = owner_->hand_over(*token->batch);
   const std::lock_guard lock(mutex_);
   status_ = std::move(status);
-  free_.push_back(std::move(token->piece));
+  free_.push_back(std::move(token->batch));
 }
 
-template <class Owner, class Piece>
-Status OrderedWork<Owner, Piece>::run(uint32_t jobs) {
+template <class Owner, class Batch>
+Status OrderedWork<Owner, Batch>::run(uint32_t jobs) {
   PipelineStage stages[] = {
       source_stage<Token, &OrderedWork::begin>(this),
       parallel_stage<&OrderedWork::work>(this),
       serial_stage<&OrderedWork::hand_over>(this),
   };
-  run_pipeline(jobs, std::min(jobs + 1, kMaxPieces), stages);
+  run_pipeline(jobs, std::min(jobs + 1, kMaxBatches), stages);
   return status_;
 }
 

@@ -1,4 +1,4 @@
-// A document is scanned in pieces of whole lines, so that what a scan holds of each match is
+// A document is scanned some whole lines at a time, so that what a scan holds of each match is
 // bounded whatever the rules are: with a hit of each of ten rules on each line of two bytes it is
 // two hundred times the text.
 #include "indexer/document/hit_collector.h"
@@ -8,15 +8,15 @@
 namespace trawl {
 namespace {
 
-// Nearly all documents are smaller. A scan begins in less than a microsecond, so that a piece could
-// be smaller still.
-constexpr size_t kScannedPiece = 64 << 10;
+// Nearly all documents are smaller. A scan begins in less than a microsecond, so that less
+// at a time would do too.
+constexpr size_t kScannedAtOnce = 64 << 10;
 
-// The whole lines at the text's begin that fill a piece; at least one line.
-std::string_view first_piece(std::string_view text) {
-  if (text.size() <= kScannedPiece) return text;
-  size_t end = text.rfind('\n', kScannedPiece - 1);
-  if (end == std::string_view::npos) end = text.find('\n', kScannedPiece);
+// The first lines of the text that are scanned at once; at least one.
+std::string_view first_lines(std::string_view text) {
+  if (text.size() <= kScannedAtOnce) return text;
+  size_t end = text.rfind('\n', kScannedAtOnce - 1);
+  if (end == std::string_view::npos) end = text.find('\n', kScannedAtOnce);
   return end == std::string_view::npos ? text : text.substr(0, end + 1);
 }
 
@@ -44,15 +44,15 @@ Status collect_hits(std::string_view document, RuleScanner* scanner,
   *hits = {};
   uint64_t first_line = 0;
   while (!document.empty()) {
-    const std::string_view piece = first_piece(document);
-    document.remove_prefix(piece.size());
-    TRAWL_RETURN_IF_ERROR(scanner->scan(piece, matches, first_line));
-    TRAWL_RETURN_IF_ERROR(for_each_hit_line(piece, *matches, [hits](const HitLine& line) -> Status {
+    const std::string_view lines = first_lines(document);
+    document.remove_prefix(lines.size());
+    TRAWL_RETURN_IF_ERROR(scanner->scan(lines, matches, first_line));
+    TRAWL_RETURN_IF_ERROR(for_each_hit_line(lines, *matches, [hits](const HitLine& line) -> Status {
       hits->add(line);
       return {};
     }));
     if (document.empty()) break;
-    first_line += static_cast<uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
+    first_line += static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   }
   hits->shrink_to_fit();
   return {};

@@ -43,7 +43,7 @@ Result<Catalogue> parse(std::string_view text) {
 std::string error_of(std::string_view text) {
   const Result<Catalogue> catalogue = parse(text);
   EXPECT_FALSE(catalogue.is_ok()) << text;
-  return catalogue.is_ok() ? "" : catalogue.status().message();
+  return catalogue.is_ok() ? "" : catalogue.status().message(command_words);
 }
 
 TEST(Catalogue, ReadsRulesInTheFieldsOfSemgrep) {

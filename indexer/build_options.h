@@ -9,7 +9,7 @@
 #include "indexer/build/build_counts.h"
 #include "indexer/corpus/corpus.h"
 #include "indexer/merge/index_merger.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 #include "indexer/rules/rule.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
@@ -40,7 +40,7 @@ struct BuildOptions {
   std::string index_directory;
   std::string snapshot = "default";
   std::vector<Repository> repositories;  // sorted (sort_repositories)
-  IgnoreList exclude;
+  PathPatterns exclude;
   std::vector<Rule> rules;                // besides those that the index has
   std::vector<CatalogueText> catalogues;  // whose rules are among them
   uint32_t jobs = 0;                      // threads; 0: as many as the machine has

@@ -1,4 +1,5 @@
-// Pipelines of stages over tokens, and functions side by side, on TBB's threads.
+// Pipelines of stages over tokens, and functions side by side, on TBB's threads. Builds use it, a
+// search does not: see ordered_work.h.
 //
 // Debian's TBB is not compiled with ThreadSanitizer, and the code of its headers reads what another
 // thread has written before any line of ours runs. So that code is compiled in token_pipeline.cc

@@ -59,7 +59,7 @@ class EvenFiles {
 };
 
 // Offers the files of a repository, of its first `most` entries, and gives the number of entries.
-size_t offer_files(const Repository& repository, const IgnoreList& ignore, uint64_t max_file_size,
+size_t offer_files(const Repository& repository, const PathPatterns& ignore, uint64_t max_file_size,
                    size_t most, EvenFiles* files) {
   Result<std::unique_ptr<Source>> opened = repository.open(&ignore);
   if (!opened.is_ok()) return 0;
@@ -74,7 +74,7 @@ size_t offer_files(const Repository& repository, const IgnoreList& ignore, uint6
   return walked;
 }
 
-EvenFiles choose_files(const std::vector<Repository>& repositories, const IgnoreList& ignore,
+EvenFiles choose_files(const std::vector<Repository>& repositories, const PathPatterns& ignore,
                        uint64_t max_file_size) {
   std::vector<const Repository*> readable;
   for (const Repository& repository : repositories) {
@@ -95,7 +95,7 @@ EvenFiles choose_files(const std::vector<Repository>& repositories, const Ignore
 }  // namespace
 
 DictionarySamples sample_corpus(const std::vector<Repository>& repositories,
-                                const IgnoreList& ignore, uint64_t max_file_size) {
+                                const PathPatterns& ignore, uint64_t max_file_size) {
   const EvenFiles chosen = choose_files(repositories, ignore, max_file_size);
   DictionarySamples samples;
   if (chosen.files().empty()) return samples;

@@ -14,7 +14,7 @@
 #include "indexer/base/status.h"
 #include "indexer/corpus/repository.h"
 #include "indexer/format/frame.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
@@ -27,7 +27,7 @@ struct DictionarySamples {
 // Reads samples of the files that a build of these repositories would index, those that cannot be
 // read left out. What is taken depends on the files alone. Thread-safe.
 DictionarySamples sample_corpus(const std::vector<Repository>& repositories,
-                                const IgnoreList& ignore, uint64_t max_file_size);
+                                const PathPatterns& ignore, uint64_t max_file_size);
 
 // Trains; an empty dictionary when the samples are too few to learn from. Thread-safe.
 std::shared_ptr<const Dictionary> train_dictionary(const DictionarySamples& samples);

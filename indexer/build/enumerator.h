@@ -7,7 +7,7 @@
 
 #include "indexer/build/source_batch.h"
 #include "indexer/corpus/repository.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
@@ -21,7 +21,7 @@ inline constexpr uint64_t kFileOverhead = 1 << 10;
 // One object, one thread. Repositories and ignore list must outlive it and its batches' sources.
 class Enumerator {
  public:
-  Enumerator(const std::vector<Repository>* repositories, const IgnoreList* ignore)
+  Enumerator(const std::vector<Repository>* repositories, const PathPatterns* ignore)
       : repositories_(repositories), ignore_(ignore) {}
 
   // Fills `*batch` with the next files, none of them read; false when there are none left.
@@ -31,7 +31,7 @@ class Enumerator {
   bool open_repository(const Repository& repository, SourceBatch* batch);
 
   const std::vector<Repository>* repositories_;
-  const IgnoreList* ignore_;
+  const PathPatterns* ignore_;
   size_t repository_ = 0;
   std::shared_ptr<Source> source_;  // of the present repository, once it is open
 };

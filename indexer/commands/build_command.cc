@@ -87,7 +87,7 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   const std::vector<std::string>& roots = arguments.positional();
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
                          number_argument(arguments, "repository-depth", 0, kMaxDepth, 0));
-  TRAWL_ASSIGN_OR_RETURN(options->exclude, IgnoreList::parse(arguments.all("exclude")));
+  TRAWL_ASSIGN_OR_RETURN(options->exclude, PathPatterns::parse(arguments.all("exclude")));
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
                          file_argument(arguments, "corpus"));
   if (arguments.has("repository-depth") && roots.empty()) {

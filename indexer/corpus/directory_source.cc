@@ -55,7 +55,7 @@ SourceOpener directory_source(std::string directory, std::string left_out) {
   WalkOptions options;
   options.left_out = std::move(left_out);
   return [directory = std::move(directory), options = std::move(options)](
-             const IgnoreList* ignore) -> Result<std::unique_ptr<Source>> {
+             const PathPatterns* ignore) -> Result<std::unique_ptr<Source>> {
     WalkOptions walk_options = options;
     walk_options.ignore = ignore;
     TRAWL_ASSIGN_OR_RETURN(DirectoryWalk walk, DirectoryWalk::open(directory, walk_options));

@@ -128,7 +128,7 @@ std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKin
     if (auto failed = inspect_entry(name, &kind, &size)) return failed;
   }
   const bool is_directory = kind == EntryKind::kDirectory;
-  if (options.ignore != nullptr && options.ignore->excludes_entry(path, is_directory)) {
+  if (options.ignore != nullptr && options.ignore->matches_entry(path, is_directory)) {
     return entry(SkipReason::kExcluded, is_directory);
   }
   if (is_directory) {

@@ -10,12 +10,12 @@
 #include "indexer/base/file.h"
 #include "indexer/base/status.h"
 #include "indexer/corpus/source.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
 struct WalkOptions {
-  const IgnoreList* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
+  const PathPatterns* ignore = nullptr;  // must outlive the walk; nullptr excludes nothing
   // With N > 0, directories N levels down are entries (is_directory, kNone) and are not walked.
   uint32_t depth_limit = 0;
   // A directory that is left out as `.git` is, wherever the walk meets it and however it is named

@@ -33,7 +33,7 @@ class OutsideSource : public Source {
 
 SourceOpener outside_source(std::vector<SourceFile> entries) {
   return [shared = std::make_shared<const std::vector<SourceFile>>(std::move(entries))](
-             const IgnoreList*) -> Result<std::unique_ptr<Source>> {
+             const PathPatterns*) -> Result<std::unique_ptr<Source>> {
     return std::unique_ptr<Source>(new OutsideSource(shared));
   };
 }

@@ -2,7 +2,7 @@
 
 namespace trawl {
 
-Result<std::unique_ptr<Source>> Repository::open(const IgnoreList* ignore) const {
+Result<std::unique_ptr<Source>> Repository::open(const PathPatterns* ignore) const {
   if (!unreadable.empty()) return io_error(unreadable);
   return opener(ignore);
 }

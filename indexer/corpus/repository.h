@@ -23,7 +23,7 @@ struct Repository {
   SourceOpener opener;  // not empty, unless `unreadable` is not
 
   // What the opener gives; an error that says `unreadable` when that is not empty. Thread-safe.
-  Result<std::unique_ptr<Source>> open(const IgnoreList* ignore) const;
+  Result<std::unique_ptr<Source>> open(const PathPatterns* ignore) const;
 };
 
 }  // namespace trawl

@@ -10,7 +10,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/tree.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
@@ -71,6 +71,6 @@ class Source {
 // excludes nothing; it must outlive the source. An error says why the repository cannot be read.
 // Thread-safe, and may be called again: a build opens a repository to read it, and before that
 // perhaps to sample it.
-using SourceOpener = std::function<Result<std::unique_ptr<Source>>(const IgnoreList* ignore)>;
+using SourceOpener = std::function<Result<std::unique_ptr<Source>>(const PathPatterns* ignore)>;
 
 }  // namespace trawl

@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "indexer/rules/path_patterns.h"
+#include "indexer/rules/path_field.h"
 #include "indexer/text/ascii_case.h"
 
 namespace trawl {
@@ -171,8 +171,8 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed)
   const YamlNode* paths = rule.find("paths");
   if (paths == nullptr) return scope;
   TRAWL_RETURN_IF_ERROR(file_.check_fields(*paths, "`paths`", {"include", "exclude"}));
-  TRAWL_ASSIGN_OR_RETURN(scope.include, path_patterns(file_, *paths, "include"));
-  TRAWL_ASSIGN_OR_RETURN(scope.exclude, path_patterns(file_, *paths, "exclude"));
+  TRAWL_ASSIGN_OR_RETURN(scope.include, path_field(file_, *paths, "include"));
+  TRAWL_ASSIGN_OR_RETURN(scope.exclude, path_field(file_, *paths, "exclude"));
   return scope;
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/rules/path_patterns.h"
+#include "indexer/rules/path_field.h"
 
 namespace trawl {
 namespace {
@@ -115,8 +115,8 @@ Status StudyParser::parse_aside(const YamlNode& node) {
   TRAWL_RETURN_IF_ERROR(file_.check_fields(node, kWhere, {"title", "paths"}));
   TRAWL_ASSIGN_OR_RETURN(study_.aside.title, sentence(node, kWhere, "title"));
   TRAWL_RETURN_IF_ERROR(file_.required(node, kWhere, "paths").status());
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, path_patterns(file_, node, "paths"));
-  TRAWL_ASSIGN_OR_RETURN(study_.aside.paths, IgnoreList::parse(paths));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, path_field(file_, node, "paths"));
+  TRAWL_ASSIGN_OR_RETURN(study_.aside.paths, PathPatterns::parse(paths));
   return {};
 }
 
@@ -321,7 +321,7 @@ const char* study_class_name(size_t study_class) {
 }
 
 size_t Study::class_of(std::string_view path, FileClass file_class) const {
-  const bool is_aside = file_class == FileClass::kCode && aside.paths.excludes(path, false);
+  const bool is_aside = file_class == FileClass::kCode && aside.paths.matches(path, false);
   return is_aside ? kAsideClass : static_cast<size_t>(file_class);
 }
 

@@ -12,7 +12,7 @@
 #include "indexer/base/status.h"
 #include "indexer/base/yaml.h"
 #include "indexer/format/tree.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 #include "indexer/rules/catalogue.h"
 
 namespace trawl {
@@ -61,8 +61,8 @@ struct StudyPattern {
 
 // Code files that are no part of what runs.
 struct StudyAside {
-  std::string title;  // in running text: "tools and samples"
-  IgnoreList paths;   // excludes them
+  std::string title;   // in running text: "tools and samples"
+  PathPatterns paths;  // matches them
 };
 
 // A plain value. In all sentences {subject} is replaced already.

@@ -7,13 +7,13 @@
 namespace trawl {
 namespace {
 
-Result<std::optional<IgnoreList>> path_list(const std::vector<std::string>& patterns) {
-  if (patterns.empty()) return std::optional<IgnoreList>();
-  Result<IgnoreList> list = IgnoreList::parse(patterns);
+Result<std::optional<PathPatterns>> path_list(const std::vector<std::string>& patterns) {
+  if (patterns.empty()) return std::optional<PathPatterns>();
+  Result<PathPatterns> list = PathPatterns::parse(patterns);
   if (!list.is_ok()) {
     return list.status().with_code(StatusCode::kCorruption).with_context("the paths of a rule");
   }
-  return std::optional<IgnoreList>(std::move(list).value());
+  return std::optional<PathPatterns>(std::move(list).value());
 }
 
 }  // namespace
@@ -35,8 +35,8 @@ bool ScopeFilter::has_language(const std::string& language) const {
 Result<bool> ScopeFilter::selects(const Place& place, IndexReader* reader) const {
   if (include_ || exclude_) {
     TRAWL_ASSIGN_OR_RETURN(const std::string_view path, reader->path(place));
-    if (include_ && !include_->excludes(path, false)) return false;
-    if (exclude_ && exclude_->excludes(path, false)) return false;
+    if (include_ && !include_->matches(path, false)) return false;
+    if (exclude_ && exclude_->matches(path, false)) return false;
   }
   if (languages_.empty()) return true;
   TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file(place));

@@ -7,7 +7,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/rule_scope.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 #include "query/read/index_reader.h"
 
 namespace trawl {
@@ -25,8 +25,8 @@ class ScopeFilter {
   bool has_language(const std::string& language) const;
 
   std::vector<std::string> languages_;
-  std::optional<IgnoreList> include_;
-  std::optional<IgnoreList> exclude_;
+  std::optional<PathPatterns> include_;
+  std::optional<PathPatterns> exclude_;
 };
 
 }  // namespace trawl

@@ -56,7 +56,7 @@ bool PartSource::add_part(PartBatch* batch) {
   return batch->parts.back().ends_file;
 }
 
-void verify_parts(const CandidateFiles& candidates, Verifier* verifier, PartBatch* batch) {
+void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, PartBatch* batch) {
   for (size_t i = 0; i < batch->parts.size(); ++i) {
     FilePart& part = batch->parts[i];
     const CandidateDocument& document = candidates.documents[candidates.files[part.file].document];

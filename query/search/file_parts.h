@@ -13,7 +13,7 @@
 #include "query/read/index_reader.h"
 #include "query/search/candidate_files.h"
 #include "query/search/results.h"
-#include "query/search/verifier.h"
+#include "query/search/unit_verifier.h"
 
 namespace trawl {
 
@@ -58,7 +58,7 @@ class PartSource {
 
 // Verifies the parts in order. When one fails, its error becomes the batch's status, and the parts
 // behind it are dropped.
-void verify_parts(const CandidateFiles& candidates, Verifier* verifier, PartBatch* batch);
+void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, PartBatch* batch);
 
 // What went into a sink.
 struct DeliveredCounts {

@@ -14,7 +14,7 @@
 #include "query/filter/segment_search.h"
 #include "query/filter/trigram_query.h"
 #include "query/search/candidate_files.h"
-#include "query/search/verification.h"
+#include "query/search/parallel_verification.h"
 
 namespace trawl {
 namespace {
@@ -90,8 +90,8 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   stats.candidate_files = candidates.files.size();
   stats.candidates_us += watch.lap_us();
 
-  Verification verification(matcher, request.lines, candidates,
-                            verification_limits(request, candidates), reader, sink);
+  ParallelVerification verification(matcher, request.lines, candidates,
+                                    verification_limits(request, candidates), reader, sink);
   TRAWL_RETURN_IF_ERROR(verification.run());
   stats.verified_units = verification.counts().units;
   stats.verified_bytes = verification.counts().bytes;

@@ -48,7 +48,7 @@ TEST(BuildFromMemory, GivesTheIndexOfADirectoryWithTheSameFiles) {
   ASSERT_EQ(symlink("empty", index.source("odd/link").c_str()), 0);
 
   BuildOptions options = index.options();
-  options.exclude = IgnoreList::parse({"*.po", "excluded/"}).value();
+  options.exclude = PathPatterns::parse({"*.po", "excluded/"}).value();
   options.max_file_size = (2 << 20) - 1;
   options.rules = parse_rules("a\tneutron.*request\n", "rules").value();
   const BuildSummary of_directories = index.build(options);
@@ -87,7 +87,7 @@ class WatchedSource : public Source {
 };
 
 SourceOpener watched(const SourceOpener& opener, const WatchedSource::Listed& listed) {
-  return [opener, listed](const IgnoreList* ignore) -> Result<std::unique_ptr<Source>> {
+  return [opener, listed](const PathPatterns* ignore) -> Result<std::unique_ptr<Source>> {
     TRAWL_ASSIGN_OR_RETURN(std::unique_ptr<Source> source, opener(ignore));
     return std::unique_ptr<Source>(new WatchedSource(std::move(source), listed));
   };
@@ -165,7 +165,7 @@ TEST(BuildFromMemory, TheEntryHasTheRevisionOfTheSource) {
   EXPECT_EQ(only_entry(index).revision, commit);
 
   // One that cannot be opened keeps its files and their revision.
-  options.repositories[0].opener = [](const IgnoreList*) -> Result<std::unique_ptr<Source>> {
+  options.repositories[0].opener = [](const PathPatterns*) -> Result<std::unique_ptr<Source>> {
     return corruption("the archive is cut off");
   };
   EXPECT_EQ(index.build(options).unreadable,

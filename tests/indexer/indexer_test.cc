@@ -65,7 +65,7 @@ TEST(BuildIndex, FilesThatAreNotIndexedAreCountedWithTheirReason) {
   ASSERT_EQ(symlink("text", index.source("repo/link").c_str()), 0);
   ASSERT_EQ(mkfifo(index.source("repo/fifo").c_str(), 0644), 0);
   BuildOptions options = index.options();
-  options.exclude = IgnoreList::parse({"*.po"}).value();
+  options.exclude = PathPatterns::parse({"*.po"}).value();
   options.max_file_size = 4999;
   const BuildSummary summary = index.build(options);
   EXPECT_EQ(summary.counts.files, 7u);

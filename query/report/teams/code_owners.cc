@@ -88,7 +88,7 @@ Status CodeOwners::add_line(std::string_view line) {
   }
   std::vector<std::string> globs = {std::string(pattern)};
   if (auto directory = directory_of(pattern)) globs.push_back(std::move(*directory));
-  TRAWL_ASSIGN_OR_RETURN(IgnoreList matcher, IgnoreList::parse(globs));
+  TRAWL_ASSIGN_OR_RETURN(PathPatterns matcher, PathPatterns::parse(globs));
   patterns_.push_back({std::move(matcher), owner.empty() ? section_owner_ : std::move(owner)});
   return {};
 }
@@ -114,7 +114,7 @@ Status CodeOwners::begin_section(std::string_view line) {
 
 std::string_view CodeOwners::owner_of(std::string_view repository) const {
   for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (pattern->matcher.excludes(repository, true)) return pattern->owner;
+    if (pattern->matcher.matches(repository, true)) return pattern->owner;
   }
   return {};
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
@@ -29,7 +29,7 @@ class CodeOwners {
 
  private:
   struct Pattern {
-    IgnoreList matcher;
+    PathPatterns matcher;
     std::string owner;  // may be empty
   };
 

@@ -16,7 +16,7 @@ constexpr uint64_t kMaxFileSize = 1 << 20;
 DictionarySamples samples_of(const SourceTree& tree,
                              const std::vector<std::string>& excluded = {}) {
   const auto repositories = repositories_of_roots({tree.path()}, 1);
-  const auto ignore = IgnoreList::parse(excluded);
+  const auto ignore = PathPatterns::parse(excluded);
   EXPECT_TRUE(repositories.is_ok() && ignore.is_ok());
   return sample_corpus(*repositories, *ignore, kMaxFileSize);
 }

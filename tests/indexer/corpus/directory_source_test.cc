@@ -15,7 +15,7 @@
 namespace trawl {
 namespace {
 
-std::unique_ptr<Source> opened(const SourceOpener& opener, const IgnoreList* ignore = nullptr) {
+std::unique_ptr<Source> opened(const SourceOpener& opener, const PathPatterns* ignore = nullptr) {
   Result<std::unique_ptr<Source>> source = opener(ignore);
   EXPECT_TRUE(source.is_ok()) << source.status().message();
   return source.is_ok() ? std::move(source).value() : nullptr;
@@ -46,8 +46,8 @@ TEST(Source, ADirectoryAndItsCopyInMemoryListAndReadTheSame) {
   }
   tree.add_symlink("z", "link");
   files["link"].skip = SkipReason::kSymlink;
-  const IgnoreList ignore = IgnoreList::parse({"*.o", "build/"}).value();
-  for (const IgnoreList* ignored : {&ignore, static_cast<const IgnoreList*>(nullptr)}) {
+  const PathPatterns ignore = PathPatterns::parse({"*.o", "build/"}).value();
+  for (const PathPatterns* ignored : {&ignore, static_cast<const PathPatterns*>(nullptr)}) {
     const auto directory = opened(directory_source(tree.path()), ignored);
     const auto memory = opened(memory_repository("memory", files).opener, ignored);
     const std::vector<SourceFile> listed = list_all(directory.get());

@@ -121,7 +121,7 @@ TEST(DirectoryWalk, ExcludedDirectoriesAreOneEntry) {
   for (const char* path : {"a/keep", "a/x.o", "build/keep", "build/deep/y", "src/build", "z.o"}) {
     tree.add(path);
   }
-  const auto ignore = IgnoreList::parse({"*.o", "build/", "!build/keep"});
+  const auto ignore = PathPatterns::parse({"*.o", "build/", "!build/keep"});
   ASSERT_TRUE(ignore.is_ok());
   WalkOptions options;
   options.ignore = &*ignore;

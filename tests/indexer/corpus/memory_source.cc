@@ -12,7 +12,7 @@ using SharedFiles = std::shared_ptr<const MemoryFiles>;
 
 class MemorySource : public Source {
  public:
-  MemorySource(SharedFiles files, Revision revision, const IgnoreList* ignore)
+  MemorySource(SharedFiles files, Revision revision, const PathPatterns* ignore)
       : files_(std::move(files)),
         revision_(std::move(revision)),
         ignore_(ignore),
@@ -32,7 +32,7 @@ class MemorySource : public Source {
 
   SharedFiles files_;
   Revision revision_;
-  const IgnoreList* ignore_;
+  const PathPatterns* ignore_;
   MemoryFiles::const_iterator next_;
   size_t passed_ = 0;
   std::string excluded_;  // the last excluded directory with a '/'
@@ -42,7 +42,7 @@ class MemorySource : public Source {
 std::optional<std::string> MemorySource::excluded_directory(const std::string& path) const {
   if (ignore_ == nullptr) return std::nullopt;
   for (size_t slash = 0; (slash = path.find('/', slash)) != std::string::npos; ++slash) {
-    if (ignore_->excludes_entry(path.substr(0, slash), true)) return path.substr(0, slash);
+    if (ignore_->matches_entry(path.substr(0, slash), true)) return path.substr(0, slash);
   }
   return std::nullopt;
 }
@@ -56,7 +56,7 @@ std::optional<SourceFile> MemorySource::next() {
       excluded_ = *directory + "/";
       return SourceFile{*directory, SkipReason::kExcluded, true, 0};
     }
-    if (ignore_ != nullptr && ignore_->excludes_entry(path, false)) {
+    if (ignore_ != nullptr && ignore_->matches_entry(path, false)) {
       return SourceFile{path, SkipReason::kExcluded, false, 0};
     }
     return SourceFile{path, file.skip, false, file.content.size()};
@@ -101,7 +101,7 @@ Repository memory_repository(const std::string& name, MemoryFiles files, Revisio
   repository.origin = "a test";
   repository.opener = [shared = std::make_shared<const MemoryFiles>(std::move(files)),
                        revision = std::move(revision)](
-                          const IgnoreList* ignore) -> Result<std::unique_ptr<Source>> {
+                          const PathPatterns* ignore) -> Result<std::unique_ptr<Source>> {
     return std::unique_ptr<Source>(new MemorySource(shared, revision, ignore));
   };
   return repository;

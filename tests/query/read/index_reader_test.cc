@@ -10,7 +10,7 @@
 #include "query/read/content_reader.h"
 #include "query/read/document_reader.h"
 #include "query/search/file_selection.h"
-#include "query/search/verifier.h"
+#include "query/search/unit_verifier.h"
 #include "tests/query/index_search.h"
 #include "tests/query/test_tree.h"
 
@@ -202,7 +202,8 @@ TEST_F(IndexReaderTest, TheVerifierGivesMatchingLinesOfAUnit) {
   patterns.push_back(*parse_pattern("line 19?$", {}));
   const Result<Matcher> matcher = Matcher::compile(std::move(patterns));
   ASSERT_TRUE(matcher.is_ok());
-  Result<Verifier> verifier = Verifier::create(*matcher, {}, ContentReader(reader_->view()));
+  Result<UnitVerifier> verifier =
+      UnitVerifier::create(*matcher, {}, ContentReader(reader_->view()));
   ASSERT_TRUE(verifier.is_ok());
   const Result<DocumentRecord> document = reader_->document({0}, document_of(0).document);
   ASSERT_TRUE(document.is_ok());

@@ -51,7 +51,7 @@ Study sample_study() {
   study.bound = {kImport};
   study.imposing = {kFixed};
   study.unguarded = {kSpawn};
-  study.aside = {"tools", IgnoreList::parse({"/tools/"}).value()};
+  study.aside = {"tools", PathPatterns::parse({"/tools/"}).value()};
   study.reasons = {"Only its {classes} name Eventlet.",
                    "There is a switch.",
                    "There is both.",

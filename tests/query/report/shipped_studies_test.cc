@@ -29,7 +29,7 @@ using MadeTree = std::vector<MadeFile>;
 // A file that counts for a rule, as query/scope_filter.h decides of files of an index.
 bool is_in_scope(const RuleScope& scope, const MadeFile& file) {
   const auto named = [&](const std::vector<std::string>& patterns) {
-    return IgnoreList::parse(patterns).value().excludes(file.path, false);
+    return PathPatterns::parse(patterns).value().matches(file.path, false);
   };
   if (!scope.include.empty() && !named(scope.include)) return false;
   if (!scope.exclude.empty() && named(scope.exclude)) return false;

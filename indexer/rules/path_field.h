@@ -1,4 +1,4 @@
-// Lists of paths in a catalogue, as gitignore patterns (indexer/pattern/ignore.h).
+// Lists of paths in a catalogue, as gitignore patterns (indexer/pattern/path_patterns.h).
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace trawl {
 // "<file>:<line>: ..." for what names no path, as "/" and a comment do not, for a pattern that
 // could never match, and for '!', which takes back what an earlier pattern took away: these lists
 // say what counts, or what does not, and nothing in between.
-Result<std::vector<std::string>> path_patterns(const YamlFile& file, const YamlNode& mapping,
-                                               std::string_view key);
+Result<std::vector<std::string>> path_field(const YamlFile& file, const YamlNode& mapping,
+                                            std::string_view key);
 
 }  // namespace trawl

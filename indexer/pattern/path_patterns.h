@@ -1,4 +1,5 @@
-// gitignore patterns, as --exclude takes them, relative to a repository.
+// gitignore patterns, relative to a repository: what a build leaves out, what a rule is for, what a
+// team owns.
 #pragma once
 
 #include <string>
@@ -17,30 +18,30 @@ namespace trawl {
 //
 // One difference from git, which follows the documentation: "ab**/c" is "ab*/c". (Git strips the
 // literal beginning of a pattern before matching, and then takes the stars for a whole component.)
-class IgnoreList {
+class PathPatterns {
  public:
   // kInvalidArgument, naming the pattern, for one that git takes and that could never match
   // (glob.h), and for one that holds a NUL.
-  static Result<IgnoreList> parse(const std::vector<std::string>& patterns);
+  static Result<PathPatterns> parse(const std::vector<std::string>& patterns);
 
-  // True when `path` (relative to the repository, no leading '/') is excluded. A file below an
-  // excluded directory is excluded too, and no later '!' brings it back; the caller need not have
-  // asked for the directory first.
-  bool excludes(std::string_view path, bool is_directory) const;
-  // The same for a walk, which has already found that no directory above `path` is excluded.
-  bool excludes_entry(std::string_view path, bool is_directory) const;
+  // True when the patterns match `path` (relative to the repository, no leading '/'): git would
+  // ignore it. What is below a directory that they match is matched too, and no later '!' takes
+  // that back; the caller need not have asked for the directory first.
+  bool matches(std::string_view path, bool is_directory) const;
+  // The same for a walk, which has already found that they match no directory above `path`.
+  bool matches_entry(std::string_view path, bool is_directory) const;
   bool empty() const { return patterns_.empty(); }
 
  private:
-  struct IgnorePattern {
+  struct PathPattern {
     Glob glob;
     bool negated = false;
     bool directories_only = false;
     bool anchored = false;  // matched against the whole path, else against the last component
   };
-  static Status add_pattern(std::string_view line, std::vector<IgnorePattern>* patterns);
+  static Status add_pattern(std::string_view line, std::vector<PathPattern>* patterns);
 
-  std::vector<IgnorePattern> patterns_;
+  std::vector<PathPattern> patterns_;
 };
 
 }  // namespace trawl

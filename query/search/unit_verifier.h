@@ -30,10 +30,10 @@ struct VerifiedLines {
 };
 
 // One object, one thread.
-class Verifier {
+class UnitVerifier {
  public:
-  static Result<Verifier> create(const Matcher& matcher, LineSelection selection,
-                                 ContentReader content);
+  static Result<UnitVerifier> create(const Matcher& matcher, LineSelection selection,
+                                     ContentReader content);
 
   // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
   // one giant line. Such a line is read as a whole only if the pattern matches in a run of pieces
@@ -41,7 +41,7 @@ class Verifier {
   Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
 
  private:
-  Verifier(LineScanner scanner, LineSelection selection, ContentReader content);
+  UnitVerifier(LineScanner scanner, LineSelection selection, ContentReader content);
   // The text of the chunks, valid until the next call; their bytes count as read.
   Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
                                 VerifiedLines* lines);

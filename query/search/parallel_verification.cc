@@ -1,4 +1,4 @@
-#include "query/search/verification.h"
+#include "query/search/parallel_verification.h"
 
 #include <algorithm>
 #include <system_error>
@@ -15,9 +15,10 @@ constexpr size_t kTokensPerThread = 4;
 
 }  // namespace
 
-Verification::Verification(const Matcher& matcher, LineSelection lines,
-                           const CandidateFiles& candidates, const VerificationLimits& limits,
-                           IndexReader* reader, ResultSink* sink)
+ParallelVerification::ParallelVerification(const Matcher& matcher, LineSelection lines,
+                                           const CandidateFiles& candidates,
+                                           const VerificationLimits& limits, IndexReader* reader,
+                                           ResultSink* sink)
     : matcher_(matcher),
       lines_(std::move(lines)),
       candidates_(candidates),
@@ -26,7 +27,7 @@ Verification::Verification(const Matcher& matcher, LineSelection lines,
       sink_(candidates, reader, sink),
       source_(candidates) {}
 
-Status Verification::run() {
+Status ParallelVerification::run() {
   const uint32_t threads = thread_count();
   std::vector<std::jthread> others;
   try {
@@ -40,7 +41,7 @@ Status Verification::run() {
   return status_;
 }
 
-uint32_t Verification::thread_count() const {
+uint32_t ParallelVerification::thread_count() const {
   uint64_t bytes = 0;
   for (const CandidateFile& file : candidates_.files) {
     bytes += candidates_.documents[file.document].bytes;
@@ -48,7 +49,7 @@ uint32_t Verification::thread_count() const {
   return bytes < kParallelBytes ? 1 : limits_.jobs;
 }
 
-void Verification::work() {
+void ParallelVerification::work() {
   try {
     work_on_tokens();
   } catch (...) {
@@ -58,8 +59,8 @@ void Verification::work() {
   }
 }
 
-void Verification::work_on_tokens() {
-  std::optional<Verifier> verifier;
+void ParallelVerification::work_on_tokens() {
+  std::optional<UnitVerifier> verifier;
   Lock lock(mutex_);
   while (Token* token = take_next(&lock)) {
     lock.unlock();
@@ -76,7 +77,7 @@ void Verification::work_on_tokens() {
 }
 
 // Null when there are no more, or none are wanted.
-Verification::Token* Verification::take_next(Lock* lock) {
+ParallelVerification::Token* ParallelVerification::take_next(Lock* lock) {
   for (; !stopped_; changed_.wait(*lock)) {
     if (waiting_ == nullptr) {
       auto next = std::make_unique<Token>();
@@ -91,14 +92,14 @@ Verification::Token* Verification::take_next(Lock* lock) {
   return nullptr;
 }
 
-bool Verification::has_room(uint64_t memory) const {
+bool ParallelVerification::has_room(uint64_t memory) const {
   return tokens_.empty() || (tokens_.size() < kTokensPerThread * limits_.jobs &&
                              in_flight_ + memory <= limits_.memory);
 }
 
-void Verification::verify(std::optional<Verifier>* verifier, PartBatch* batch) const {
+void ParallelVerification::verify(std::optional<UnitVerifier>* verifier, PartBatch* batch) const {
   if (!*verifier) {
-    Result<Verifier> created = Verifier::create(matcher_, lines_, ContentReader(view_));
+    Result<UnitVerifier> created = UnitVerifier::create(matcher_, lines_, ContentReader(view_));
     if (!created.is_ok()) {
       batch->status = created.status();
       batch->parts.clear();
@@ -109,7 +110,7 @@ void Verification::verify(std::optional<Verifier>* verifier, PartBatch* batch) c
   verify_parts(candidates_, &**verifier, batch);
 }
 
-void Verification::deliver_what_is_ready(Lock* lock) {
+void ParallelVerification::deliver_what_is_ready(Lock* lock) {
   if (delivering_) return;  // who is at it comes by here again
   delivering_ = true;
   while (!stopped_ && !tokens_.empty() && tokens_.front()->is_verified) {
@@ -127,7 +128,7 @@ void Verification::deliver_what_is_ready(Lock* lock) {
   delivering_ = false;
 }
 
-void Verification::stop() {
+void ParallelVerification::stop() {
   stopped_ = true;
   changed_.notify_all();
 }

@@ -1,4 +1,4 @@
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,8 +24,8 @@ std::string_view without_trailing_spaces(std::string_view line) {
 
 }  // namespace
 
-Result<IgnoreList> IgnoreList::parse(const std::vector<std::string>& patterns) {
-  IgnoreList list;
+Result<PathPatterns> PathPatterns::parse(const std::vector<std::string>& patterns) {
+  PathPatterns list;
   for (const std::string& pattern : patterns) {
     TRAWL_RETURN_IF_ERROR(
         add_pattern(pattern, &list.patterns_)
@@ -35,11 +35,11 @@ Result<IgnoreList> IgnoreList::parse(const std::vector<std::string>& patterns) {
   return list;
 }
 
-Status IgnoreList::add_pattern(std::string_view line, std::vector<IgnorePattern>* patterns) {
+Status PathPatterns::add_pattern(std::string_view line, std::vector<PathPattern>* patterns) {
   if (line.find('\0') != std::string_view::npos) return invalid_argument("no path holds a NUL");
   if (line.starts_with('#')) return Status();
   std::string_view glob = without_trailing_spaces(line);
-  IgnorePattern pattern;
+  PathPattern pattern;
   pattern.negated = glob.starts_with('!');
   if (pattern.negated) glob.remove_prefix(1);
   pattern.directories_only = glob.ends_with('/');
@@ -52,16 +52,16 @@ Status IgnoreList::add_pattern(std::string_view line, std::vector<IgnorePattern>
   return Status();
 }
 
-bool IgnoreList::excludes(std::string_view path, bool is_directory) const {
+bool PathPatterns::matches(std::string_view path, bool is_directory) const {
   if (empty()) return false;
   for (size_t slash = path.find('/'); slash != std::string_view::npos;
        slash = path.find('/', slash + 1)) {
-    if (excludes_entry(path.substr(0, slash), true)) return true;
+    if (matches_entry(path.substr(0, slash), true)) return true;
   }
-  return excludes_entry(path, is_directory);
+  return matches_entry(path, is_directory);
 }
 
-bool IgnoreList::excludes_entry(std::string_view path, bool is_directory) const {
+bool PathPatterns::matches_entry(std::string_view path, bool is_directory) const {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
     if (pattern->directories_only && !is_directory) continue;

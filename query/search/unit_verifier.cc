@@ -1,24 +1,24 @@
-#include "query/search/verifier.h"
+#include "query/search/unit_verifier.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace trawl {
 
-Verifier::Verifier(LineScanner scanner, LineSelection selection, ContentReader content)
+UnitVerifier::UnitVerifier(LineScanner scanner, LineSelection selection, ContentReader content)
     : scanner_(std::move(scanner)),
       selection_(std::move(selection)),
       content_(std::move(content)) {}
 
-Result<Verifier> Verifier::create(const Matcher& matcher, LineSelection selection,
-                                  ContentReader content) {
+Result<UnitVerifier> UnitVerifier::create(const Matcher& matcher, LineSelection selection,
+                                          ContentReader content) {
   TRAWL_ASSIGN_OR_RETURN(LineScanner scanner, LineScanner::create(matcher));
-  return Verifier(std::move(scanner), std::move(selection), std::move(content));
+  return UnitVerifier(std::move(scanner), std::move(selection), std::move(content));
 }
 
-Result<std::string_view> Verifier::read(SegmentOrdinal segment,
-                                        std::span<const CandidateChunk> chunks,
-                                        VerifiedLines* lines) {
+Result<std::string_view> UnitVerifier::read(SegmentOrdinal segment,
+                                            std::span<const CandidateChunk> chunks,
+                                            VerifiedLines* lines) {
   for (const CandidateChunk& chunk : chunks) lines->bytes_read += chunk.length;
   return content_.join(segment, chunks);
 }
@@ -27,9 +27,9 @@ Result<std::string_view> Verifier::read(SegmentOrdinal segment,
 // neighbour behind the last such piece, so it holds all that an engine looks at for such a match,
 // or ends where the line does: what matches in the line matches here. What matches here need not
 // match in the line (^ at a cut, or an atomic group that the cut shortens), so only "no" is final.
-Result<bool> Verifier::matches_some_run(SegmentOrdinal segment,
-                                        std::span<const CandidateChunk> unit,
-                                        VerifiedLines* lines) {
+Result<bool> UnitVerifier::matches_some_run(SegmentOrdinal segment,
+                                            std::span<const CandidateChunk> unit,
+                                            VerifiedLines* lines) {
   for (size_t begin = 0; begin < unit.size(); ++begin) {
     if (!unit[begin].may_begin_match) continue;
     size_t end = begin + 1;
@@ -44,8 +44,8 @@ Result<bool> Verifier::matches_some_run(SegmentOrdinal segment,
   return false;
 }
 
-Status Verifier::verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
-                        VerifiedLines* lines) {
+Status UnitVerifier::verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
+                            VerifiedLines* lines) {
   const bool is_narrowed = std::any_of(
       unit.begin(), unit.end(), [](const CandidateChunk& chunk) { return !chunk.may_begin_match; });
   if (is_narrowed) {

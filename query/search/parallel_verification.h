@@ -6,8 +6,10 @@
 // lines can take is reserved until they are known; a thread that would put more under way than the
 // budget waits for room.
 //
-// The threads are the standard library's: TBB exists as a shared library alone. Without it `trawl`
-// is linked statically, and its start takes 1.8 ms instead of 3.0 (measured).
+// It promises what indexer/base/ordered_work.h says: order, a bound on what is under way, the first
+// failure. But its threads are the standard library's, not TBB's as in a build: TBB exists only as
+// a shared library, and without it `trawl` is linked statically, so that its start takes 1.8 ms
+// instead of 3.0 (measured).
 #pragma once
 
 #include <condition_variable>
@@ -25,7 +27,7 @@
 #include "query/search/candidate_files.h"
 #include "query/search/file_parts.h"
 #include "query/search/results.h"
-#include "query/search/verifier.h"
+#include "query/search/unit_verifier.h"
 
 namespace trawl {
 
@@ -35,10 +37,11 @@ struct VerificationLimits {
 };
 
 // One verification. All arguments must outlive it.
-class Verification {
+class ParallelVerification {
  public:
-  Verification(const Matcher& matcher, LineSelection lines, const CandidateFiles& candidates,
-               const VerificationLimits& limits, IndexReader* reader, ResultSink* sink);
+  ParallelVerification(const Matcher& matcher, LineSelection lines,
+                       const CandidateFiles& candidates, const VerificationLimits& limits,
+                       IndexReader* reader, ResultSink* sink);
 
   // Runs to the end, to the first error or until the sink has enough. What is thrown on any of the
   // threads ends it and comes out here. Called once.
@@ -59,7 +62,7 @@ class Verification {
   void work_on_tokens();
   Token* take_next(Lock* lock);
   bool has_room(uint64_t memory) const;
-  void verify(std::optional<Verifier>* verifier, PartBatch* batch) const;
+  void verify(std::optional<UnitVerifier>* verifier, PartBatch* batch) const;
   void deliver_what_is_ready(Lock* lock);
   void stop();
 

@@ -1,15 +1,15 @@
-#include "indexer/rules/path_patterns.h"
+#include "indexer/rules/path_field.h"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 namespace trawl {
 
-Result<std::vector<std::string>> path_patterns(const YamlFile& file, const YamlNode& mapping,
-                                               std::string_view key) {
+Result<std::vector<std::string>> path_field(const YamlFile& file, const YamlNode& mapping,
+                                            std::string_view key) {
   TRAWL_ASSIGN_OR_RETURN(std::vector<YamlText> items, file.texts(mapping, key));
   std::vector<std::string> patterns;
   for (YamlText& item : items) {
@@ -19,7 +19,7 @@ Result<std::vector<std::string>> path_patterns(const YamlFile& file, const YamlN
     if (item.text.starts_with('!')) {
       return wrong(invalid_argument(fmt::format("'{}': a '!' takes nothing back here", item.text)));
     }
-    const Result<IgnoreList> list = IgnoreList::parse({item.text});
+    const Result<PathPatterns> list = PathPatterns::parse({item.text});
     if (!list.is_ok()) return wrong(list.status());
     if (list->empty()) {
       return wrong(invalid_argument(fmt::format("'{}' names no path", item.text)));

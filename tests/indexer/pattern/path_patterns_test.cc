@@ -1,4 +1,4 @@
-#include "indexer/pattern/ignore.h"
+#include "indexer/pattern/path_patterns.h"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@
 namespace trawl {
 namespace {
 
-TEST(IgnoreList, MatchesAsGitignoreSays) {
+TEST(PathPatterns, MatchesAsGitignoreSays) {
   struct Case {
     std::vector<std::string> patterns;
     std::string_view path;  // a '/' at the end: a directory
@@ -80,33 +80,33 @@ TEST(IgnoreList, MatchesAsGitignoreSays) {
       {{"A"}, "a", false},
   };
   for (const Case& c : cases) {
-    const auto list = IgnoreList::parse(c.patterns);
+    const auto list = PathPatterns::parse(c.patterns);
     ASSERT_TRUE(list.is_ok()) << list.status().message();
     const bool is_directory = c.path.ends_with('/');
     const std::string_view path = c.path.substr(0, c.path.size() - (is_directory ? 1 : 0));
-    EXPECT_EQ(list->excludes(path, is_directory), c.excluded)
+    EXPECT_EQ(list->matches(path, is_directory), c.excluded)
         << c.path << " by " << (c.patterns.empty() ? "" : c.patterns[0]);
   }
 }
 
-TEST(IgnoreList, RefusesWhatCouldNeverMatch) {
+TEST(PathPatterns, RefusesWhatCouldNeverMatch) {
   for (const char* pattern : {"[a", "[", "[]", "[!]", "a\\", "[a\\", "[[:vowel:]]", "[[:alpha:"}) {
-    const auto list = IgnoreList::parse({"ok", pattern});
+    const auto list = PathPatterns::parse({"ok", pattern});
     EXPECT_EQ(list.status().code(), StatusCode::kInvalidArgument) << pattern;
     EXPECT_NE(list.status().message().find(pattern), std::string::npos) << list.status().message();
   }
-  EXPECT_FALSE(IgnoreList::parse({std::string("a\0b", 3)}).is_ok());
+  EXPECT_FALSE(PathPatterns::parse({std::string("a\0b", 3)}).is_ok());
 }
 
-TEST(IgnoreList, ManyStarsDoNotExplode) {
+TEST(PathPatterns, ManyStarsDoNotExplode) {
   std::string pattern = "x";
   for (int i = 0; i < 40; ++i) pattern += "/**/*a*";
-  const auto list = IgnoreList::parse({pattern + "/b"});
+  const auto list = PathPatterns::parse({pattern + "/b"});
   ASSERT_TRUE(list.is_ok());
   std::string path = "x";
   for (int i = 0; i < 200; ++i) path += "/aaaaaaaaaaaaaaaaaaaa";
-  EXPECT_FALSE(list->excludes_entry(path, false));
-  EXPECT_TRUE(list->excludes_entry(path + "/b", false));
+  EXPECT_FALSE(list->matches_entry(path, false));
+  EXPECT_TRUE(list->matches_entry(path + "/b", false));
 }
 
 // What git says of the paths, as `git check-ignore` prints it.
@@ -131,7 +131,7 @@ std::set<std::string> ignored_by_git(const SourceTree& tree, const std::string& 
 }
 
 // "ab**/c": a literal beginning with "**" right after it, where git and its documentation differ
-// (ignore.h).
+// (path_patterns.h).
 bool is_where_git_differs(std::string_view pattern) {
   const size_t beginning = pattern.find_first_of("*?[\\");
   return beginning != std::string_view::npos && beginning > 0 &&
@@ -182,7 +182,7 @@ class PatternMaker {
   std::mt19937 random_;
 };
 
-TEST(IgnoreList, AgreesWithGit) {
+TEST(PathPatterns, AgreesWithGit) {
   SourceTree tree;
   tree.add_directory("work");
   ASSERT_EQ(
@@ -220,12 +220,12 @@ TEST(IgnoreList, AgreesWithGit) {
       text += patterns.back() + "\n";
     }
     tree.add("work/.gitignore", text);
-    const auto ignore = IgnoreList::parse(patterns);
+    const auto ignore = PathPatterns::parse(patterns);
     ASSERT_TRUE(ignore.is_ok()) << ignore.status().message();
     const std::set<std::string> ignored = ignored_by_git(tree, tree.path("paths"));
     excluded_count += ignored.size();
     for (const Path& path : paths) {
-      EXPECT_EQ(ignore->excludes(path.path, path.is_directory), ignored.count(path.path) > 0)
+      EXPECT_EQ(ignore->matches(path.path, path.is_directory), ignored.count(path.path) > 0)
           << "'" << path.path << "' with\n"
           << text;
     }

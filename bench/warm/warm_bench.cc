@@ -21,7 +21,7 @@ class CountingSink : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override {
     lines += result.lines.size();
-    for (const LineResult& line : result.lines) bytes += line.text.size();
+    for (const Line& line : result.lines) bytes += line.text.size();
     return true;
   }
   uint64_t lines = 0;

@@ -17,6 +17,7 @@
 #include "query/read/document_reader.h"
 #include "query/search/candidate_files.h"
 #include "query/search/file_selection.h"
+#include "query/search/line_buffer.h"
 
 namespace trawl {
 namespace {
@@ -118,17 +119,10 @@ class HitDelivery {
   Result<bool> deliver(const HitDocument& document, const Place& place);
 
  private:
-  struct Line {
-    uint32_t number;
-    size_t length;
-    uint64_t offset;
-    bool ends_with_newline;
-  };
-
   Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
   // The line of a hit: from content when its text is not stored with it, or its offset is asked
   // for.
-  Result<DocumentLine> line(const HitDocument& document, const Hit& hit);
+  Result<Line> line(const HitDocument& document, const Hit& hit);
   // Hands over what is gathered, as the next part of the file.
   Result<bool> deliver_part(const Place& place, bool ends);
 
@@ -144,8 +138,7 @@ class HitDelivery {
   std::optional<DocumentReader> documents_;
   std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
   std::vector<Hit> hits_;
-  std::string text_;  // of lines_, one behind the other
-  std::vector<Line> lines_;
+  LineBuffer lines_;
   bool begins_ = true;  // no part of the file was delivered
 };
 
@@ -159,15 +152,15 @@ Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint3
   return &hits_;
 }
 
-Result<DocumentLine> HitDelivery::line(const HitDocument& document, const Hit& hit) {
-  if (hit.has_text && !with_offsets_) return DocumentLine{hit.text};
+Result<Line> HitDelivery::line(const HitDocument& document, const Hit& hit) {
+  if (hit.has_text && !with_offsets_) return Line{.number = hit.line, .text = hit.text};
   if (!documents_) {
     TRAWL_ASSIGN_OR_RETURN(content_, reader_->with_families(kShowFamilies));
     documents_.emplace(&*content_);
   }
-  TRAWL_ASSIGN_OR_RETURN(const DocumentLine found,
+  TRAWL_ASSIGN_OR_RETURN(const Line found,
                          documents_->line({document.segment, document.number}, hit.line));
-  return with_offsets_ ? found : DocumentLine{found.text};
+  return with_offsets_ ? found : Line{.number = hit.line, .text = found.text};
 }
 
 Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
@@ -183,15 +176,14 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
     if (at >= hits->size())
       return corruption("hits of a rule are missing: run " + Term::kIndexCheck);
     const Hit& hit = (*hits)[at];
-    TRAWL_ASSIGN_OR_RETURN(const DocumentLine found, line(document, hit));
+    TRAWL_ASSIGN_OR_RETURN(const Line found, line(document, hit));
     if (!selection_.selects(found.text)) continue;
-    const size_t held = text_.size() + (lines_.size() + 1) * sizeof(Line);
+    const size_t held = lines_.bytes() + sizeof(Line);
     if (!lines_.empty() && held + found.text.size() > kMaxHitPart) {
       TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(place, false));
       if (!more) return false;
     }
-    text_ += found.text;
-    lines_.push_back({hit.line, found.text.size(), found.offset, found.ends_with_newline});
+    lines_.add(found);
   }
   if (begins_ && lines_.empty()) return true;
   return deliver_part(place, true);
@@ -199,15 +191,9 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
 
 Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
   stats_->texts_ns += watch_.lap_ns();
-  stats_->lines += lines_.size();
   FileResult result;
-  result.lines.reserve(lines_.size());
-  size_t offset = 0;
-  for (const Line& line : lines_) {
-    const std::string_view text = std::string_view(text_).substr(offset, line.length);
-    result.lines.push_back({line.number, line.offset, text, line.ends_with_newline});
-    offset += line.length;
-  }
+  result.lines = lines_.lines();
+  stats_->lines += result.lines.size();
   if (with_classes_) {
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
     result.file_class = file->file_class;
@@ -222,9 +208,7 @@ Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
   stats_->paths_ns += watch_.lap_ns();
   TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
   stats_->sink_ns += watch_.lap_ns();
-  lines_.clear();
-  text_.clear();
-  if (text_.capacity() > kMaxHitPart) text_.shrink_to_fit();
+  lines_.clear(kMaxHitPart);
   return more;
 }
 

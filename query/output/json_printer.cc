@@ -117,7 +117,7 @@ Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view e
   return write_piece(in_pieces);
 }
 
-Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_pieces) {
+Result<bool> JsonPrinter::write_submatches(const Line& line, bool in_pieces) {
   submatches_.begin(line.text);
   for (bool is_first = true;; is_first = false) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, submatches_.next());
@@ -133,7 +133,7 @@ Result<bool> JsonPrinter::write_submatches(const LineResult& line, bool in_piece
   }
 }
 
-Result<bool> JsonPrinter::write_match(const LineResult& line) {
+Result<bool> JsonPrinter::write_match(const Line& line) {
   const bool in_pieces = line.text.size() > kPiece;
   if (in_pieces) {
     submatches_.begin(line.text);
@@ -149,7 +149,7 @@ Result<bool> JsonPrinter::write_match(const LineResult& line) {
                          append_text(line.text, line.ends_with_newline ? "\n" : "", in_pieces));
   if (!more) return false;
   fmt::format_to(std::back_inserter(record_),
-                 R"(,"line_number":{},"absolute_offset":{},"submatches":[)", line.line,
+                 R"(,"line_number":{},"absolute_offset":{},"submatches":[)", line.number,
                  line.offset);
   TRAWL_ASSIGN_OR_RETURN(more, write_submatches(line, in_pieces));
   if (!more) return false;
@@ -190,7 +190,7 @@ Result<bool> JsonPrinter::file(const FileResult& result) {
     record_ = R"({"type":"begin","data":{"path":)" + path_ + "}}\n";
   }
   bool more = true;
-  for (const LineResult& line : result.lines) {
+  for (const Line& line : result.lines) {
     TRAWL_ASSIGN_OR_RETURN(more, write_match(line));
     if (!more) return false;
   }

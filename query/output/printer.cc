@@ -29,10 +29,10 @@ Result<bool> GrepPrinter::file(const FileResult& result) {
   std::string name;
   append_name(result, *output_, &name);
   buffer_.clear();
-  for (const LineResult& line : result.lines) {
+  for (const Line& line : result.lines) {
     buffer_ += name;
     buffer_ += ':';
-    buffer_ += std::to_string(line.line);
+    buffer_ += std::to_string(line.number);
     buffer_ += ':';
     append_indexed(line.text, *output_, &buffer_);
     buffer_ += '\n';
@@ -43,11 +43,11 @@ Result<bool> GrepPrinter::file(const FileResult& result) {
 Result<bool> LinkPrinter::file(const FileResult& result) {
   buffer_.clear();
   std::string line_text;
-  for (const LineResult& line : result.lines) {
+  for (const Line& line : result.lines) {
     line_text.clear();
-    template_.append(
-        {result.repository, result.path, result.revision, strip_like_python(line.text), line.line},
-        &line_text);
+    template_.append({result.repository, result.path, result.revision, strip_like_python(line.text),
+                      line.number},
+                     &line_text);
     append_indexed(line_text, *output_, &buffer_);
     buffer_ += '\n';
   }

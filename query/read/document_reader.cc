@@ -113,7 +113,7 @@ Status DocumentReader::load_unit_of(uint64_t number) {
   return skip_to(number) ? Status() : no_such_line();
 }
 
-Result<DocumentLine> DocumentReader::line(const DocumentLocation& location, uint64_t number) {
+Result<Line> DocumentReader::line(const DocumentLocation& location, uint64_t number) {
   if (!has_unit_ || location != location_ || number < unit_line_) {
     TRAWL_RETURN_IF_ERROR(select(location));
     unit_end_ = 0;
@@ -125,8 +125,8 @@ Result<DocumentLine> DocumentReader::line(const DocumentLocation& location, uint
   }
   const std::string_view rest = unit_.content.substr(unit_offset_);
   const size_t end = rest.find('\n');
-  return DocumentLine{rest.substr(0, end), unit_.first.offset + unit_offset_,
-                      end != std::string_view::npos};
+  return Line{static_cast<uint32_t>(number), end != std::string_view::npos,
+              unit_.first.offset + unit_offset_, rest.substr(0, end)};
 }
 
 }  // namespace trawl

@@ -9,15 +9,9 @@
 #include "indexer/base/status.h"
 #include "query/read/content_reader.h"
 #include "query/read/index_reader.h"
+#include "query/read/line.h"
 
 namespace trawl {
-
-// A line of a document.
-struct DocumentLine {
-  std::string_view text;  // without its '\n'
-  uint64_t offset = 0;    // of its first byte in the document
-  bool ends_with_newline = true;
-};
 
 // Reads no chunk but those that hold the lines asked for: they are found by bisection. One object,
 // one thread. The reader must outlive it.
@@ -34,7 +28,7 @@ class DocumentReader {
   Status lines(const DocumentLocation& location, uint64_t first, uint64_t last, std::string* text);
   // One line; its text stays valid until the next call. Lines of one document that are
   // asked for in ascending order cost one pass over its chunks: what holds the last one is kept.
-  Result<DocumentLine> line(const DocumentLocation& location, uint64_t number);
+  Result<Line> line(const DocumentLocation& location, uint64_t number);
 
  private:
   // Chunks by their number among the document's; chunk_count where there is none. None before

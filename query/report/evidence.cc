@@ -38,8 +38,8 @@ class EvidenceSink : public ResultSink {
     EvidenceFile& file = gathered.file;
     file.path = result.path;
     file.file_class = result.file_class;
-    for (const LineResult& line : result.lines) {
-      file.hits.push_back({rule_, line.line, std::string(line.text)});
+    for (const Line& line : result.lines) {
+      file.hits.push_back({rule_, line.number, std::string(line.text)});
     }
     return true;
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr uint64_t kBatchBytes = 64 << 10;
 // The most that a byte of content takes while its matching lines are kept: an empty line takes a
 // record, in a vector that is being moved to one of twice the size.
-constexpr uint64_t kMaxPerByte = 1 + 3 * sizeof(VerifiedLines::Line);
+constexpr uint64_t kMaxPerByte = 1 + 3 * sizeof(Line);
 // A giant line is a single one: as pieces joined, and as its text.
 constexpr uint64_t kMaxPerGiantByte = 2;
 
@@ -21,7 +21,7 @@ constexpr uint64_t kMaxPerGiantByte = 2;
 uint64_t PartBatch::memory() const {
   uint64_t sum = 0;
   for (const FilePart& part : parts) {
-    sum += part.lines.text.capacity() + part.lines.lines.capacity() * sizeof(VerifiedLines::Line);
+    sum += part.found.lines.memory();
   }
   return sum;
 }
@@ -64,7 +64,7 @@ void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, Part
         candidates.chunks_of(document).subspan(part.begin, part.end - part.begin);
     while (!chunks.empty() && batch->status.is_ok()) {
       const size_t length = unit_length(chunks);
-      batch->status = verifier->verify(document.segment, chunks.first(length), &part.lines);
+      batch->status = verifier->verify(document.segment, chunks.first(length), &part.found);
       chunks = chunks.subspan(length);
     }
     if (batch->status.is_ok()) continue;
@@ -86,23 +86,17 @@ Result<bool> PartSink::deliver(const PartBatch& batch) {
 }
 
 Result<bool> PartSink::deliver_part(const FilePart& part) {
-  const VerifiedLines& verified = part.lines;
+  const std::span<const Line> lines = part.found.lines.lines();
   counts_.units += part.units;
-  counts_.bytes += verified.bytes_read;
-  bytes_ += verified.bytes_read;
+  counts_.bytes += part.found.bytes_read;
+  bytes_ += part.found.bytes_read;
   bool more = true;
-  if (!verified.lines.empty() || (part.ends_file && file_begun_)) {
+  if (!lines.empty() || (part.ends_file && file_begun_)) {
     if (!file_begun_) TRAWL_RETURN_IF_ERROR(read_names(part.file));
-    FileResult result{repository_, path_, revision_, {}, bytes_, !file_begun_, part.ends_file};
-    result.lines.reserve(verified.lines.size());
-    std::string_view rest = verified.text;
-    for (const VerifiedLines::Line& line : verified.lines) {
-      result.lines.push_back(
-          {line.number, line.offset, rest.substr(0, line.length), line.ends_with_newline});
-      rest.remove_prefix(line.length);
-    }
+    const FileResult result{repository_, path_,        revision_,     lines,
+                            bytes_,      !file_begun_, part.ends_file};
     counts_.files += file_begun_ ? 0 : 1;
-    counts_.lines += result.lines.size();
+    counts_.lines += lines.size();
     file_begun_ = true;
     bytes_ = 0;
     TRAWL_ASSIGN_OR_RETURN(more, sink_->file(result));

@@ -24,7 +24,7 @@ struct FilePart {
   size_t end = 0;
   uint64_t units = 0;
   bool ends_file = false;
-  VerifiedLines lines;
+  VerifiedLines found;
 };
 
 // Parts that follow each other in the listing and are verified together.

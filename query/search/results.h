@@ -2,31 +2,24 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/format/places.h"
 #include "indexer/format/tree.h"
+#include "query/read/line.h"
 
 namespace trawl {
 
-// One matching line. The text stays valid during the sink's call alone.
-struct LineResult {
-  uint64_t line = 0;      // 1-based
-  uint64_t offset = 0;    // of the line's first byte in the file
-  std::string_view text;  // without its '\n'
-  bool ends_with_newline = true;
-};
-
 // Matching lines of one file: all of them, or, since those of a large file need not fit in memory,
-// a part. The parts of a file follow each other.
+// a part. The parts of a file follow each other. What it refers to stays valid only during the
+// sink's call.
 struct FileResult {
   std::string_view repository;
   std::string_view path;
   std::string_view revision;
-  std::vector<LineResult> lines;
+  std::span<const Line> lines;
   uint64_t bytes_searched = 0;  // content that was verified for it
   bool begins = true;           // no part of the file came before; it has a line
   bool ends = true;             // none comes after; it may be without lines, unless it begins too

@@ -58,9 +58,8 @@ Status UnitVerifier::verify(SegmentOrdinal segment, std::span<const CandidateChu
   for (const LineMatch& match : matches_) {
     const std::string_view text = content.substr(match.begin, match.end - match.begin);
     if (!selection_.selects(text)) continue;
-    lines->text.append(text);
-    lines->lines.push_back({match.line + 1, first.offset + match.begin,
-                            static_cast<uint32_t>(text.size()), match.end < content.size()});
+    lines->lines.add({static_cast<uint32_t>(match.line + 1), match.end < content.size(),
+                      first.offset + match.begin, text});
   }
   return {};
 }

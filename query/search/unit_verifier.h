@@ -12,20 +12,14 @@
 #include "indexer/match/matcher.h"
 #include "query/read/content_reader.h"
 #include "query/search/candidate_files.h"
+#include "query/search/line_buffer.h"
 #include "query/search/line_selection.h"
 
 namespace trawl {
 
-// Matching lines with their text: `text` is that of all lines, one behind the other.
+// What verification found.
 struct VerifiedLines {
-  struct Line {
-    uint64_t number;  // 1-based, in the document
-    uint64_t offset;  // of its first byte in the document
-    uint32_t length;
-    bool ends_with_newline;
-  };
-  std::string text;
-  std::vector<Line> lines;
+  LineBuffer lines;
   uint64_t bytes_read = 0;  // of chunks
 };
 

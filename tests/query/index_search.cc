@@ -18,8 +18,8 @@ void PrintTo(const FoundLine& found, std::ostream* out) {
 }
 
 Result<bool> CollectingSink::file(const FileResult& result) {
-  for (const LineResult& line : result.lines) {
-    lines.push_back({std::string(result.repository), std::string(result.path), line.line,
+  for (const Line& line : result.lines) {
+    lines.push_back({std::string(result.repository), std::string(result.path), line.number,
                      line.offset, std::string(line.text), line.ends_with_newline});
   }
   return true;

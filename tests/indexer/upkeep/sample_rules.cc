@@ -12,9 +12,9 @@ namespace {
 class Lines : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override {
-    for (const LineResult& line : result.lines) {
+    for (const Line& line : result.lines) {
       all.push_back(std::string(result.repository) + "/" + std::string(result.path) + ":" +
-                    std::to_string(line.line) + ":" + std::string(line.text));
+                    std::to_string(line.number) + ":" + std::string(line.text));
     }
     return true;
   }

@@ -31,7 +31,7 @@ class PartSink : public CollectingSink {
     ended_ = result.ends;
     EXPECT_FALSE(result.lines.empty());
     size_t held = 0;
-    for (const LineResult& line : result.lines) held += line.text.size();
+    for (const Line& line : result.lines) held += line.text.size();
     EXPECT_LE(held, kMaxHitPart);
     ++parts;
     return CollectingSink::file(result);

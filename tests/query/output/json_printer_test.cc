@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -41,17 +42,18 @@ std::vector<Json> records(const std::string& expression, const std::vector<FileR
   return parsed;
 }
 
-FileResult file_with(std::vector<LineResult> lines) {
+FileResult file_with(std::vector<Line> lines) {
   FileResult result;
   result.repository = "org/repo";
   result.path = "a.py";
-  result.lines = std::move(lines);
+  static std::deque<std::vector<Line>> kept;  // results refer to them
+  result.lines = kept.emplace_back(std::move(lines));
   result.bytes_searched = 100;
   return result;
 }
 
 TEST(JsonPrinter, SubmatchesHaveTheirPlaces) {
-  const auto parsed = records("b+|\\d", {file_with({{2, 7, "abb 1\xC3\xA9", true}})});
+  const auto parsed = records("b+|\\d", {file_with({{2, true, 7, "abb 1\xC3\xA9"}})});
   ASSERT_EQ(parsed.size(), 4u);
   const Json& data = parsed[1]["data"];
   EXPECT_EQ(data["line_number"], 2);
@@ -93,7 +95,7 @@ TEST(JsonPrinter, SubmatchesOfSeveralPatterns) {
   CapturedOutput captured(CapturedOutput::Kind::kPipe);
   Output output(captured.fd());
   JsonPrinter printer(spans_of({"two", "one"}), &output);
-  EXPECT_TRUE(*printer.file(file_with({{1, 0, "one two", true}, {2, 8, "two", true}})));
+  EXPECT_TRUE(*printer.file(file_with({{1, true, 0, "one two"}, {2, true, 8, "two"}})));
   EXPECT_TRUE(output.flush().is_ok());
   const std::vector<std::string> lines = split_lines(captured.read_some());
   ASSERT_EQ(lines.size(), 4u);
@@ -104,19 +106,19 @@ TEST(JsonPrinter, SubmatchesOfSeveralPatterns) {
 }
 
 TEST(JsonPrinter, BytesThatAreNotTextComeAsBase64) {
-  const auto parsed = records(".", {file_with({{1, 0, "\xFF", false}})});
+  const auto parsed = records(".", {file_with({{1, false, 0, "\xFF"}})});
   EXPECT_EQ(parsed[1]["data"]["lines"], Json::parse(R"({"bytes":"/w=="})"));
   EXPECT_EQ(parsed[1]["data"]["submatches"][0]["match"], Json::parse(R"({"bytes":"/w=="})"));
 }
 
 TEST(JsonPrinter, ASubmatchMayCutACharacter) {
-  const auto parsed = records("\\xC3", {file_with({{1, 0, "\xC3\xA9", true}})});
+  const auto parsed = records("\\xC3", {file_with({{1, true, 0, "\xC3\xA9"}})});
   EXPECT_EQ(parsed[1]["data"]["lines"]["text"], "\xC3\xA9\n");
   EXPECT_EQ(parsed[1]["data"]["submatches"][0]["match"]["bytes"], "ww==");
 }
 
 TEST(JsonPrinter, ControlCharactersAreEscaped) {
-  const auto parsed = records("a", {file_with({{1, 0, std::string_view("a\0\x1b\"\\", 5), true}})});
+  const auto parsed = records("a", {file_with({{1, true, 0, std::string_view("a\0\x1b\"\\", 5)}})});
   EXPECT_EQ(parsed[1]["data"]["lines"]["text"], std::string("a\0\x1b\"\\\n", 6));
 }
 
@@ -137,11 +139,11 @@ TEST(JsonPrinter, EveryCharacterComesBackAndNoneDrivesATerminal) {
 }
 
 TEST(JsonPrinter, AFileInPartsHasOneBeginAndOneEnd) {
-  FileResult first = file_with({{1, 0, "x", true}});
-  FileResult middle = file_with({{5, 50, "xx", true}});
+  FileResult first = file_with({{1, true, 0, "x"}});
+  FileResult middle = file_with({{5, true, 50, "xx"}});
   FileResult last = file_with({});
   first.ends = middle.ends = middle.begins = last.begins = false;
-  const auto parsed = records("x", {first, middle, last, file_with({{2, 5, "x", true}})});
+  const auto parsed = records("x", {first, middle, last, file_with({{2, true, 5, "x"}})});
   std::string types;
   for (const Json& record : parsed) types += record["type"].get<std::string>().front();
   ASSERT_EQ(types, "bmmebmes");
@@ -183,7 +185,7 @@ TEST(JsonPrinter, ALongLineIsWrittenInPieces) {
       for (const bool ends_with_newline : {true, false}) {
         size_t largest = 0;
         const Result<std::string> printed =
-            print_to_file(expression, file_with({{1, 0, text, ends_with_newline}}), &largest);
+            print_to_file(expression, file_with({{1, ends_with_newline, 0, text}}), &largest);
         ASSERT_TRUE(printed.is_ok());
         EXPECT_LT(largest, kAllowed);
         const std::vector<std::string> lines = split_lines(*printed);
@@ -211,7 +213,7 @@ TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
     FileDescriptor written(memfd_create("records", 0));
     Output output(written.get());
     JsonPrinter printer(spans_of({"x|(a+)+$"}), &output);
-    EXPECT_FALSE(printer.file(file_with({{1, 0, text, true}})).is_ok());
+    EXPECT_FALSE(printer.file(file_with({{1, true, 0, text}})).is_ok());
     EXPECT_TRUE(output.flush().is_ok());
     EXPECT_EQ(lseek(written.get(), 0, SEEK_CUR), 0);
   }
@@ -219,7 +221,7 @@ TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
 
 TEST(JsonPrinter, TheSummaryAddsUp) {
   const auto parsed = records(
-      "x", {file_with({{1, 0, "xx", true}, {2, 3, "x", true}}), file_with({{5, 9, "x", true}})});
+      "x", {file_with({{1, true, 0, "xx"}, {2, true, 3, "x"}}), file_with({{5, true, 9, "x"}})});
   ASSERT_EQ(parsed.size(), 8u);
   EXPECT_EQ(parsed[3]["data"]["stats"]["matches"], 3);
   const Json& stats = parsed[7]["data"]["stats"];

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
+#include "query/search/line_details.h"
 #include "tests/query/output/captured_output.h"
 
 namespace trawl {
@@ -16,8 +18,9 @@ FileResult sample() {
   result.repository = "org/repo";
   result.path = "dir/a\x1b.py";
   result.revision = "r1";
-  result.lines.push_back({3, 20, "\t indented \xE2\x80\x83\x07 text \r", true});
-  result.lines.push_back({9, 90, "", false});
+  static const std::vector<Line> lines = {{3, true, 20, "\t indented \xE2\x80\x83\x07 text \r"},
+                                          {9, false, 90, ""}};
+  result.lines = lines;
   return result;
 }
 
@@ -51,6 +54,27 @@ TEST(Printer, GrepLinesEscapedOnATerminal) {
             "org/repo/dir/a\\x1b.py:9:\n");
 }
 
+// Printers that need no details print what they print without them.
+TEST(Printer, DetailsOfALineAreForThoseWhoUseThem) {
+  const Span span{2, 4};
+  const uint32_t pattern = 7;
+  const Line neighbour{2, true, 10, "before"};
+  LineDetails details;
+  details.spans = {&span, 1};
+  details.patterns = {&pattern, 1};
+  details.before = {&neighbour, 1};
+  FileResult result = sample();
+  std::vector<Line> lines(result.lines.begin(), result.lines.end());
+  for (Line& line : lines) line.details = &details;
+  result.lines = lines;
+  CapturedOutput captured(Kind::kPipe);
+  Output output(captured.fd());
+  EXPECT_TRUE(*GrepPrinter(&output).file(result));
+  EXPECT_TRUE(output.flush().is_ok());
+  EXPECT_EQ(captured.read_some(),
+            printed(Kind::kPipe, [](Output* plain) { return GrepPrinter(plain); }));
+}
+
 TEST(Printer, LinksWithTheirTextStripped) {
   const auto make = [](Output* output) { return link_printer("{path}#{line}: <{text}>", output); };
   EXPECT_EQ(printed(Kind::kPipe, make),
@@ -76,11 +100,13 @@ std::string printed_in_parts() {
   CapturedOutput captured(Kind::kPipe);
   Output output(captured.fd());
   Printer printer(&output);
-  const FileResult results[] = {
-      {"org/repo", "a", "", {{2, 9, "x", true}, {3, 11, "y", true}}, 1, true, false},
-      {"org/repo", "a", "", {{70, 900, "z", true}}, 1, false, false},
-      {"org/repo", "a", "", {}, 1, false, true},
-      {"org/repo", "b", "", {{5, 50, "x", true}}, 1, true, true}};
+  const std::vector<Line> first = {{2, true, 9, "x"}, {3, true, 11, "y"}};
+  const std::vector<Line> second = {{70, true, 900, "z"}};
+  const std::vector<Line> other = {{5, true, 50, "x"}};
+  const FileResult results[] = {{"org/repo", "a", "", first, 1, true, false},
+                                {"org/repo", "a", "", second, 1, false, false},
+                                {"org/repo", "a", "", {}, 1, false, true},
+                                {"org/repo", "b", "", other, 1, true, true}};
   for (const FileResult& result : results) EXPECT_TRUE(*printer.file(result));
   EXPECT_TRUE(output.flush().is_ok());
   return captured.read_some();

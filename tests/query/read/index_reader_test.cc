@@ -165,7 +165,7 @@ TEST_F(IndexReaderTest, ALineTellsWhereItBeginsAndHowItEnds) {
   const DocumentLocation giant = document_of(1);
   DocumentReader documents(&*reader_);
   for (const uint64_t number : {1u, 2u, 1200u, 1999u}) {
-    const Result<DocumentLine> line = documents.line(many, number);
+    const Result<Line> line = documents.line(many, number);
     ASSERT_TRUE(line.is_ok());
     EXPECT_EQ(line->offset, many_lines_.find("this is line " + std::to_string(number) + "\n"));
     EXPECT_TRUE(line->ends_with_newline);
@@ -211,11 +211,13 @@ TEST_F(IndexReaderTest, TheVerifierGivesMatchingLinesOfAUnit) {
   const std::vector<CandidateChunk> unit = {{*reader_->chunk({0}, document->first_chunk)}};
   const Status status = verifier->verify({0}, unit, &found);
   ASSERT_TRUE(status.is_ok()) << status.message();
-  EXPECT_EQ(found.text, "this is line 1this is line 19");
-  ASSERT_EQ(found.lines.size(), 2u);
-  EXPECT_EQ(found.lines[1].number, 19u);
-  EXPECT_EQ(found.lines[1].offset, many_lines_.find("this is line 19\n"));
-  EXPECT_TRUE(found.lines[1].ends_with_newline);
+  const std::span<const Line> lines = found.lines.lines();
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].text, "this is line 1");
+  EXPECT_EQ(lines[1].text, "this is line 19");
+  EXPECT_EQ(lines[1].number, 19u);
+  EXPECT_EQ(lines[1].offset, many_lines_.find("this is line 19\n"));
+  EXPECT_TRUE(lines[1].ends_with_newline);
 }
 
 TEST(LineSelection, DropsLinesThatBeginWithTheMarker) {

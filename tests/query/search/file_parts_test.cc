@@ -99,9 +99,9 @@ class PartsSink : public ResultSink {
     EXPECT_TRUE(result.begins || name == name_) << name << " before the end of " << name_;
     EXPECT_TRUE(!result.lines.empty() || (!result.begins && result.ends)) << name;
     uint64_t bytes = 0;
-    for (const LineResult& line : result.lines) {
-      EXPECT_GT(line.line, result.begins && &line == &result.lines.front() ? 0 : last_line_);
-      last_line_ = line.line;
+    for (const Line& line : result.lines) {
+      EXPECT_GT(line.number, result.begins && &line == &result.lines.front() ? 0 : last_line_);
+      last_line_ = line.number;
       bytes += line.text.size() + 1;
     }
     EXPECT_LE(bytes, kMaxBytes + kChunkBytes);

@@ -6,41 +6,12 @@
 #include <iterator>
 #include <utility>
 
+#include "query/filter/unit_walker.h"
+
 namespace trawl {
 namespace {
 
 using Units = std::vector<ChunkNumber>;  // by first chunk, ascending
-
-struct Unit {
-  ChunkNumber begin;
-  ChunkNumber end;
-};
-
-// Finds the unit of each of an ascending sequence of chunks.
-class UnitWalker {
- public:
-  explicit UnitWalker(std::span<const ChunkGroup> groups) : groups_(groups) {}
-
-  Unit unit_of(ChunkNumber chunk) {
-    while (!groups_.empty() && groups_[0].first.value + groups_[0].count <= chunk.value)
-      skip(chunk);
-    if (!groups_.empty() && groups_[0].first <= chunk) {
-      return {groups_[0].first, {groups_[0].first.value + groups_[0].count}};
-    }
-    return {chunk, {chunk.value + 1}};
-  }
-
- private:
-  // Past the groups that end before `chunk`: doubling steps, since few chunks may be asked for.
-  void skip(ChunkNumber chunk) {
-    size_t step = 1;
-    while (step < groups_.size() && groups_[step].first <= chunk) step *= 2;
-    // groups_[step / 2] begins at or before the chunk: all before it end before the chunk.
-    groups_ = groups_.subspan(std::max<size_t>(1, step / 2));
-  }
-
-  std::span<const ChunkGroup> groups_;
-};
 
 class PlanReader {
  public:
@@ -109,7 +80,7 @@ Status PlanReader::collect(PostingCursor* cursor, Units* units) const {
       return corruption("chunk " + std::to_string(chunk.value) + " of a segment with " +
                         std::to_string(chunk_count_));
     }
-    const Unit unit = walker.unit_of(chunk);
+    const UnitRange unit = walker.unit_of(chunk);
     units->push_back(unit.begin);
     if (unit.end.value == chunk.value + 1) {
       cursor->next();

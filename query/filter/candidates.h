@@ -21,6 +21,7 @@ namespace trawl {
 struct CandidateUnits {
   std::vector<ChunkNumber> units;     // by first chunk, ascending
   std::vector<ChunkNumber> excluded;  // pieces of giant lines that no match begins in, ascending
+  std::span<const ChunkGroup> groups = {};  // the segment's giant lines, which the reader keeps
 };
 
 // Opens the list of a gram that the plan names. Its bytes must stay until find_candidates returns.

@@ -23,6 +23,7 @@ Result<CandidateUnits> SegmentSearch::candidates(const QueryPlan& plan, const Li
     return PostingCursor(*lists_[gram]);
   };
   CandidateUnits candidates;
+  candidates.groups = *groups;
   TRAWL_ASSIGN_OR_RETURN(
       candidates.units,
       find_candidates(plan, view_->segment(segment_).facts().chunks, *groups, open));

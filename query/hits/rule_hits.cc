@@ -16,6 +16,7 @@
 #include "query/hits/scope_filter.h"
 #include "query/read/document_reader.h"
 #include "query/search/candidate_files.h"
+#include "query/search/file_delivery.h"
 #include "query/search/file_selection.h"
 #include "query/search/line_buffer.h"
 
@@ -61,15 +62,13 @@ struct Selection {
 
 Status add_document(const HitDocument& document, Selection* selection, IndexReader* reader,
                     HitFiles* files) {
-  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
-                         reader->places(document.segment, document.number));
   const auto index = static_cast<uint32_t>(files->documents.size());
-  const size_t files_before = files->files.size();
-  for (const Place& place : places) {
-    TRAWL_ASSIGN_OR_RETURN(const bool selected, selection->selects(place, reader));
-    if (selected) files->files.push_back({place, index});
-  }
-  if (files->files.size() != files_before) files->documents.push_back(document);
+  TRAWL_ASSIGN_OR_RETURN(const bool is_selected,
+                         append_files(
+                             document.segment, document.number, index,
+                             [&](const Place& place) { return selection->selects(place, reader); },
+                             reader, &files->files));
+  if (is_selected) files->documents.push_back(document);
   return {};
 }
 
@@ -109,14 +108,14 @@ class HitDelivery {
               ResultSink* sink, RuleStats* stats)
       : rule_(rule),
         selection_(request.lines),
-        with_classes_(request.with_classes),
         with_offsets_(request.with_offsets),
         reader_(reader),
-        sink_(sink),
+        files_(request.with_classes, reader, sink),
         stats_(stats) {}
 
   // The hits of one of the document's files. False when the sink has enough.
   Result<bool> deliver(const HitDocument& document, const Place& place);
+  const DeliveryCounts& counts() const { return files_.counts(); }
 
  private:
   Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
@@ -124,14 +123,13 @@ class HitDelivery {
   // for.
   Result<Line> line(const HitDocument& document, const Hit& hit);
   // Hands over what is gathered, as the next part of the file.
-  Result<bool> deliver_part(const Place& place, bool ends);
+  Result<bool> hand_over(const Place& place, bool ends);
 
   const RuleDigest& rule_;
   const LineSelection& selection_;
-  const bool with_classes_;
   const bool with_offsets_;
   IndexReader* reader_;
-  ResultSink* sink_;
+  FileDelivery files_;
   RuleStats* stats_;
   StopWatch watch_;
   std::optional<IndexReader> content_;  // opened for the first line that needs it
@@ -139,7 +137,6 @@ class HitDelivery {
   std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
   std::vector<Hit> hits_;
   LineBuffer lines_;
-  bool begins_ = true;  // no part of the file was delivered
 };
 
 Result<const std::vector<Hit>*> HitDelivery::block(SegmentOrdinal segment, uint32_t number) {
@@ -164,7 +161,6 @@ Result<Line> HitDelivery::line(const HitDocument& document, const Hit& hit) {
 }
 
 Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& place) {
-  begins_ = true;
   uint32_t number = document.first_block;
   uint32_t at = document.first_in_block;
   for (uint32_t left = document.count; left > 0; --left, ++at) {
@@ -180,35 +176,19 @@ Result<bool> HitDelivery::deliver(const HitDocument& document, const Place& plac
     if (!selection_.selects(found.text)) continue;
     const size_t held = lines_.bytes() + sizeof(Line);
     if (!lines_.empty() && held + found.text.size() > kMaxHitPart) {
-      TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(place, false));
+      TRAWL_ASSIGN_OR_RETURN(const bool more, hand_over(place, false));
       if (!more) return false;
     }
     lines_.add(found);
   }
-  if (begins_ && lines_.empty()) return true;
-  return deliver_part(place, true);
+  return hand_over(place, true);
 }
 
-Result<bool> HitDelivery::deliver_part(const Place& place, bool ends) {
+Result<bool> HitDelivery::hand_over(const Place& place, bool ends) {
   stats_->texts_ns += watch_.lap_ns();
-  FileResult result;
-  result.lines = lines_.lines();
-  stats_->lines += result.lines.size();
-  if (with_classes_) {
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader_->file(place));
-    result.file_class = file->file_class;
-    result.place = place;
-  }
-  TRAWL_ASSIGN_OR_RETURN(result.path, reader_->path(place));
-  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
-  result.repository = entry->repository;
-  result.revision = entry->revision;
-  result.begins = std::exchange(begins_, false);
-  result.ends = ends;
-  stats_->paths_ns += watch_.lap_ns();
-  TRAWL_ASSIGN_OR_RETURN(const bool more, sink_->file(result));
-  stats_->sink_ns += watch_.lap_ns();
+  TRAWL_ASSIGN_OR_RETURN(const bool more, files_.deliver(place, lines_.lines(), 0, ends));
   lines_.clear(kMaxHitPart);
+  watch_.lap_ns();
   return more;
 }
 
@@ -243,6 +223,9 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
                            delivery.deliver(files.documents[candidate.document], candidate.place));
     if (!more) break;
   }
+  stats->lines = delivery.counts().lines;
+  stats->paths_ns = delivery.counts().names_ns;
+  stats->sink_ns += delivery.counts().sink_ns;
   return {};
 }
 

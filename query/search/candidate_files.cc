@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/filter/unit_walker.h"
+
 namespace trawl {
 namespace {
 
@@ -12,17 +14,13 @@ Status add_document(CandidateDocument document, FileSelection* selection, IndexR
   ++candidates->candidate_documents;
   document.chunk_count = static_cast<uint32_t>(candidates->chunks.size() - document.first_chunk);
   const DocumentNumber number = candidates->chunks[document.first_chunk].document;
-  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places,
-                         reader->places(document.segment, number));
   const auto index = static_cast<uint32_t>(candidates->documents.size());
-  bool selected = false;
-  for (const Place& place : places) {
-    TRAWL_ASSIGN_OR_RETURN(const bool selects, selection->selects(place, reader));
-    if (!selects) continue;
-    candidates->files.push_back({place, index});
-    selected = true;
-  }
-  if (selected) {
+  TRAWL_ASSIGN_OR_RETURN(const bool is_selected,
+                         append_files(
+                             document.segment, number, index,
+                             [&](const Place& place) { return selection->selects(place, reader); },
+                             reader, &candidates->files));
+  if (is_selected) {
     candidates->documents.push_back(document);
   } else {
     candidates->chunks.resize(document.first_chunk);
@@ -34,8 +32,20 @@ Status add_document(CandidateDocument document, FileSelection* selection, IndexR
 
 size_t unit_length(std::span<const CandidateChunk> chunks) {
   size_t length = 1;
-  while (length < chunks.size() && chunks[length].first_line == chunks[0].first_line) ++length;
+  while (length < chunks.size() && !chunks[length].begins_unit) ++length;
   return length;
+}
+
+Result<bool> append_files(SegmentOrdinal segment, DocumentNumber number, uint32_t document,
+                          const PlaceTest& passes, IndexReader* reader,
+                          std::vector<CandidateFile>* files) {
+  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places, reader->places(segment, number));
+  const size_t files_before = files->size();
+  for (const Place& place : places) {
+    TRAWL_ASSIGN_OR_RETURN(const bool does_pass, passes(place));
+    if (does_pass) files->push_back({place, document});
+  }
+  return files->size() != files_before;
 }
 
 Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,
@@ -43,10 +53,10 @@ Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_un
   std::vector<CandidateChunk>& chunks = candidates->chunks;
   auto excluded = candidate_units.excluded.begin();
   CandidateDocument document{segment, 0, chunks.size(), 0};
+  UnitWalker walker(candidate_units.groups);
   for (const ChunkNumber first : candidate_units.units) {
-    TRAWL_ASSIGN_OR_RETURN(const uint32_t count, reader->chunks_in_unit(segment, first));
-    for (uint32_t i = 0; i < count; ++i) {
-      const ChunkNumber number{first.value + i};
+    const UnitRange unit = walker.unit_of(first);
+    for (ChunkNumber number = unit.begin; number < unit.end; ++number.value) {
       TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, reader->chunk(segment, number));
       const bool is_first = chunks.size() == document.first_chunk;
       if (!is_first && chunks.back().document != chunk.document) {
@@ -56,7 +66,7 @@ Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_un
       document.bytes += chunk.length;
       const bool is_excluded = excluded != candidate_units.excluded.end() && *excluded == number;
       if (is_excluded) ++excluded;
-      chunks.push_back({chunk, !is_excluded});
+      chunks.push_back({chunk, number == first, !is_excluded});
     }
   }
   if (chunks.size() == document.first_chunk) return {};

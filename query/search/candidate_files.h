@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,6 +16,7 @@
 namespace trawl {
 
 struct CandidateChunk : ChunkRecord {
+  bool begins_unit = true;      // false for the pieces of a giant line but the first
   bool may_begin_match = true;  // false only for pieces of giant lines
 };
 static_assert(sizeof(CandidateChunk) == sizeof(ChunkRecord));
@@ -52,10 +54,18 @@ struct CandidateFiles {
   }
 };
 
-// How many of `chunks`, which are those of one document and not empty, make up the first unit: one,
-// or all that hold pieces of one giant line, which alone have the number of their first line in
-// common.
+// The number of chunks in the first unit of `chunks`, which are not empty: one, or the pieces of a
+// giant line.
 size_t unit_length(std::span<const CandidateChunk> chunks);
+
+// Whether a file counts.
+using PlaceTest = std::function<Result<bool>(const Place&)>;
+
+// Appends the places of a document that pass to `*files`, as files of `document`. False when there
+// are none.
+Result<bool> append_files(SegmentOrdinal segment, DocumentNumber number, uint32_t document,
+                          const PlaceTest& passes, IndexReader* reader,
+                          std::vector<CandidateFile>* files);
 
 // Adds the candidate units of one segment. Documents that the snapshot does not hold, or only in
 // files that are not selected, drop out before content is read.

@@ -1,7 +1,7 @@
 #include "query/search/file_parts.h"
 
 #include <span>
-#include <string_view>
+#include <string>
 #include <utility>
 
 namespace trawl {
@@ -76,45 +76,18 @@ void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, Part
 
 Result<bool> PartSink::deliver(const PartBatch& batch) {
   for (const FilePart& part : batch.parts) {
-    TRAWL_ASSIGN_OR_RETURN(const bool more, deliver_part(part));
+    units_ += part.units;
+    bytes_ += part.found.bytes_read;
+    TRAWL_ASSIGN_OR_RETURN(const bool more, files_.deliver(candidates_.files[part.file].place,
+                                                           part.found.lines.lines(),
+                                                           part.found.bytes_read, part.ends_file));
     if (!more) return false;
   }
   if (batch.status.is_ok()) return true;
   if (batch.parts.empty()) return batch.status;
-  TRAWL_RETURN_IF_ERROR(read_names(batch.parts.back().file));
-  return batch.status.with_context(in_file(repository_ + "/" + path_));
-}
-
-Result<bool> PartSink::deliver_part(const FilePart& part) {
-  const std::span<const Line> lines = part.found.lines.lines();
-  counts_.units += part.units;
-  counts_.bytes += part.found.bytes_read;
-  bytes_ += part.found.bytes_read;
-  bool more = true;
-  if (!lines.empty() || (part.ends_file && file_begun_)) {
-    if (!file_begun_) TRAWL_RETURN_IF_ERROR(read_names(part.file));
-    const FileResult result{repository_, path_,        revision_,     lines,
-                            bytes_,      !file_begun_, part.ends_file};
-    counts_.files += file_begun_ ? 0 : 1;
-    counts_.lines += lines.size();
-    file_begun_ = true;
-    bytes_ = 0;
-    TRAWL_ASSIGN_OR_RETURN(more, sink_->file(result));
-  }
-  if (part.ends_file) {
-    file_begun_ = false;
-    bytes_ = 0;
-  }
-  return more;
-}
-
-Status PartSink::read_names(size_t file) {
-  const Place& place = candidates_.files[file].place;
-  TRAWL_ASSIGN_OR_RETURN(path_, reader_->path(place));
-  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader_->entry(place.entry));
-  repository_ = entry->repository;
-  revision_ = entry->revision;
-  return {};
+  TRAWL_ASSIGN_OR_RETURN(const std::string name,
+                         files_.name_of(candidates_.files[batch.parts.back().file].place));
+  return batch.status.with_context(in_file(name));
 }
 
 }  // namespace trawl

@@ -6,12 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "indexer/base/status.h"
 #include "query/read/index_reader.h"
 #include "query/search/candidate_files.h"
+#include "query/search/file_delivery.h"
 #include "query/search/results.h"
 #include "query/search/unit_verifier.h"
 
@@ -60,37 +60,25 @@ class PartSource {
 // behind it are dropped.
 void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, PartBatch* batch);
 
-// What went into a sink.
-struct DeliveredCounts {
-  uint64_t units = 0;
-  uint64_t bytes = 0;
-  uint64_t files = 0;
-  uint64_t lines = 0;
-};
-
 // Gives verified batches, in order, to a sink. One object, one thread; all arguments must outlive
 // it.
 class PartSink {
  public:
   PartSink(const CandidateFiles& candidates, IndexReader* reader, ResultSink* sink)
-      : candidates_(candidates), reader_(reader), sink_(sink) {}
+      : candidates_(candidates), files_(false, reader, sink) {}
   // False when the sink has enough. A batch's error comes back with the file's name, once what
   // matched before it is delivered.
   Result<bool> deliver(const PartBatch& batch);
-  const DeliveredCounts& counts() const { return counts_; }
+  const DeliveryCounts& counts() const { return files_.counts(); }
+  // What was verified of the parts.
+  uint64_t units() const { return units_; }
+  uint64_t bytes() const { return bytes_; }
 
  private:
-  Result<bool> deliver_part(const FilePart& part);
-  // Reads the names of a candidate file into `repository_`, `path_` and `revision_`.
-  Status read_names(size_t file);
-
   const CandidateFiles& candidates_;
-  IndexReader* reader_;
-  ResultSink* sink_;
-  DeliveredCounts counts_;
-  bool file_begun_ = false;  // the sink has a part of the current file
-  uint64_t bytes_ = 0;       // of the current file, since its last part that was delivered
-  std::string repository_, path_, revision_;
+  FileDelivery files_;
+  uint64_t units_ = 0;
+  uint64_t bytes_ = 0;
 };
 
 }  // namespace trawl

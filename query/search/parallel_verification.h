@@ -46,7 +46,8 @@ class ParallelVerification {
   // Runs to the end, to the first error or until the sink has enough. What is thrown on any of the
   // threads ends it and comes out here. Called once.
   Status run();
-  const DeliveredCounts& counts() const { return sink_.counts(); }
+  // What went into the sink.
+  const PartSink& delivered() const { return sink_; }
 
  private:
   // Parts on their way, with what is taken for them from the budget.

@@ -23,7 +23,7 @@ namespace {
 // it.
 constexpr uint64_t kLeastShare = 4;
 
-uint32_t count_units(uint32_t chunk_count, const std::vector<ChunkGroup>& groups) {
+uint32_t count_units(uint32_t chunk_count, std::span<const ChunkGroup> groups) {
   for (const ChunkGroup& group : groups) chunk_count -= group.count - 1;
   return chunk_count;
 }
@@ -72,10 +72,9 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
     SegmentStats& segment = stats.segments.emplace_back();
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits units,
                            segment_candidates(query, facts, {i}, reader, &segment, &stats));
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<ChunkGroup>* groups, reader->groups({i}));
     segment.id = reader->segment({i}).id.hex();
     segment.chunks = reader->segment({i}).chunks;
-    segment.units = count_units(segment.chunks, *groups);
+    segment.units = count_units(segment.chunks, units.groups);
     segment.candidates = static_cast<uint32_t>(units.units.size());
     watch.lap_us();
     const size_t documents_before = candidates.documents.size();
@@ -93,10 +92,10 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   ParallelVerification verification(matcher, request.lines, candidates,
                                     verification_limits(request, candidates), reader, sink);
   TRAWL_RETURN_IF_ERROR(verification.run());
-  stats.verified_units = verification.counts().units;
-  stats.verified_bytes = verification.counts().bytes;
-  stats.files = verification.counts().files;
-  stats.lines = verification.counts().lines;
+  stats.verified_units = verification.delivered().units();
+  stats.verified_bytes = verification.delivered().bytes();
+  stats.files = verification.delivered().counts().files;
+  stats.lines = verification.delivered().counts().lines;
   stats.verify_us = watch.lap_us();
   return stats;
 }

@@ -20,9 +20,11 @@ void add_file(const std::vector<uint32_t>& first_lines, CandidateFiles* candidat
   CandidateDocument document;
   document.first_chunk = candidates->chunks.size();
   document.chunk_count = static_cast<uint32_t>(first_lines.size());
+  uint32_t last_line = 0;
   for (const uint32_t line : first_lines) {
     CandidateChunk chunk;
-    chunk.first_line = line;
+    chunk.begins_unit = line != last_line;
+    chunk.first_line = last_line = line;
     chunk.length = kChunkBytes;
     candidates->chunks.push_back(chunk);
   }

@@ -56,19 +56,24 @@ LAYERS = {
     "query/filter": (
         "from a pattern to the chunks that may match it: trigram query, plan, candidates",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read")),
+    "query/language": (
+        "a query as a value: patterns, and/or/not, file filters, what results need",
+        ("indexer/pattern",)),
     "query/search": (
         "candidates verified, in listing order, into a sink",
-        ("indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter")),
+        ("indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter",
+         "query/language")),
     "query/hits": (
         "listings of rules",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/search")),
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/language",
+         "query/search")),
     "query/output": (
         "lines, links and JSON: a file for each output form, all fed by one sink",
         ("indexer/text", "indexer/base", "indexer/pattern", "indexer/match", "query/search")),
     "query/report": (
         "evidence and verdicts, as Markdown and JSON",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/search",
-         "query/hits", "query/output")),
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",
+         "query/search", "query/hits", "query/output")),
     "query/report/teams": (
         "who owns what: projects.yaml and CODEOWNERS",
         ("indexer/text", "indexer/base", "indexer/pattern", "query/report")),
@@ -77,7 +82,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "query/output", "query/report")),
     "query/commands": (
         "the program `trawl`",
-        ("indexer/text", "indexer/base", "indexer/cli", "indexer/rules", "query/read", "query/search",
+        ("indexer/text", "indexer/base", "indexer/cli", "indexer/rules", "query/read", "query/language", "query/search",
          "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
     # Filling in a rule is a search, hence query/read and query/filter.
     "indexer/upkeep": (

@@ -9,6 +9,7 @@
 #include "indexer/match/hyperscan_engine.h"
 #include "indexer/match/matcher.h"
 #include "indexer/match/pcre2_engine.h"
+#include "indexer/pattern/line_proof.h"
 
 namespace trawl {
 
@@ -22,6 +23,7 @@ enum class Decider {
 
 struct CompiledPattern {
   Pattern pattern;
+  LineFacts facts;
   Decider decider = Decider::kPcre2;
   std::string refusal;                  // why PCRE2 decides
   std::optional<Pcre2Program> program;  // present when PCRE2 decides

@@ -31,7 +31,6 @@
 
 #include "indexer/match/compiled_matcher.h"
 #include "indexer/match/line_filter.h"
-#include "indexer/pattern/line_proof.h"
 
 namespace trawl {
 namespace {
@@ -58,8 +57,8 @@ Status move_to_pcre2(std::string refusal, CompiledPattern* compiled) {
 Result<CompiledPattern> choose(Pattern pattern) {
   CompiledPattern compiled;
   compiled.pattern = std::move(pattern);
-  const LineFacts facts = prove_line_facts(compiled.pattern.root);
-  if (facts.matches_every_line) {
+  compiled.facts = prove_line_facts(compiled.pattern.root);
+  if (compiled.facts.matches_every_line) {
     compiled.decider = Decider::kEveryLine;
     return compiled;
   }
@@ -67,7 +66,7 @@ Result<CompiledPattern> choose(Pattern pattern) {
     TRAWL_RETURN_IF_ERROR(move_to_pcre2(compiled.pattern.hyperscan_refusal, &compiled));
     return compiled;
   }
-  if (facts.may_consume_newline) {
+  if (compiled.facts.may_consume_newline) {
     TRAWL_RETURN_IF_ERROR(move_to_pcre2("may match a newline", &compiled));
     return compiled;
   }
@@ -166,6 +165,10 @@ Result<Matcher> Matcher::compile(std::vector<Pattern> patterns) {
 
 size_t Matcher::pattern_count() const {
   return compiled_->patterns.size();
+}
+
+const LineFacts& Matcher::line_facts(size_t pattern) const {
+  return compiled_->patterns[pattern].facts;
 }
 
 std::string Matcher::engine_description(size_t pattern) const {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/pattern/line_proof.h"
 #include "indexer/pattern/regex_syntax.h"
 
 namespace trawl {
@@ -41,6 +42,8 @@ class Matcher {
   ~Matcher();
 
   size_t pattern_count() const;
+  // What compile() proved of a pattern. REQUIRES: pattern < pattern_count().
+  const LineFacts& line_facts(size_t pattern) const;
   // For --explain: "every line", "hyperscan", and with the reason "pcre2: look-behind at byte 3" or
   // "hyperscan filter, pcre2: look-behind at byte 3". REQUIRES: pattern < pattern_count().
   std::string engine_description(size_t pattern) const;

@@ -1,10 +1,10 @@
-// Where in a line a pattern matches: PCRE2 with JIT, leftmost-first, for columns and JSON
-// submatches.
+// Where in a line patterns match: PCRE2 with JIT, leftmost-first, for columns and JSON submatches.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "indexer/base/status.h"
@@ -13,26 +13,37 @@
 
 namespace trawl {
 
-// How far the walk over the matches of one line has come.
-struct SpanPosition {
-  size_t from = 0;                   // where the search goes on
-  std::optional<uint64_t> last_end;  // of the match before
+// Patterns compiled for SpanMatcher. Immutable, shared between threads, cheap to copy.
+class SpanPatterns {
+ public:
+  // REQUIRES: there is a pattern. Errors name the pattern.
+  static Result<SpanPatterns> compile(std::span<const Pattern> patterns);
+
+ private:
+  friend class SpanMatcher;
+  struct Programs;
+  std::shared_ptr<const Programs> programs_;
+  explicit SpanPatterns(std::shared_ptr<const Programs> programs);
 };
 
-// One compiled pattern with its match data. One object, one thread.
+// Where any of the patterns matches, one line at a time, as ripgrep says of several -e: leftmost
+// first, without overlaps; of two matches that begin at one byte the earlier pattern's. One object,
+// one thread.
 class SpanMatcher {
  public:
-  static Result<SpanMatcher> compile(const Pattern& pattern);
+  static Result<SpanMatcher> create(const SpanPatterns& patterns);
   SpanMatcher(SpanMatcher&&) noexcept;
   SpanMatcher& operator=(SpanMatcher&&) noexcept;
   ~SpanMatcher();
 
-  // The next of all non-overlapping matches of one line (without its '\n'), leftmost first; none
-  // behind the last. After an empty match the search moves on by one byte, and an empty match where
-  // the last one ended is none, both as in ripgrep. One at a time, since a line may have as many as
-  // bytes. kInvalidArgument, naming the pattern, when the match limit was reached.
-  Result<std::optional<Span>> next(std::string_view line, SpanPosition* position);
-  // True when the line has a match.
+  // Begins with a line (without its '\n'), which must stay valid.
+  void begin(std::string_view line);
+  // The next match of the line; none after the last. After an empty match the search moves on by
+  // one byte, and an empty match where the last one ended does not count, both as in ripgrep. One
+  // at a time, since a line may have as many as bytes. kInvalidArgument, naming the pattern, when
+  // the match limit was reached.
+  Result<std::optional<Span>> next();
+  // True when the line has a match. It does not disturb begin() and next().
   Result<bool> matches(std::string_view line);
 
  private:

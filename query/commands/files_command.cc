@@ -49,8 +49,10 @@ Result<int> run_files(const Arguments& arguments, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies, console));
   IndexReader& reader = *index;
   TRAWL_ASSIGN_OR_RETURN(
-      FileSelection selection,
-      FileSelection::create(arguments.get("repo").value_or(""), regex, reader.entry_count()));
+      const FileExpressions expressions,
+      FileExpressions::compile({arguments.get("repo").value_or(""), regex}));
+  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
+                         FileSelection::create(expressions, reader.entry_count()));
   Output output(STDOUT_FILENO);
   bool found = false;
   bool more = true;

@@ -45,17 +45,16 @@ Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Outp
 Result<int> run_list(const Arguments& arguments, const Console& console) {
   RuleRequest request;
   request.rule = arguments.positional().front();
-  request.repository_regex = arguments.get("repo").value_or("");
-  request.path_regex = arguments.get("path").value_or("");
+  request.files = {arguments.get("repo").value_or(""), arguments.get("path").value_or("")};
   TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
   TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
-  request.with_offsets = choice.form == ResultForm::kJson;
+  request.needs.offsets = choice.form == ResultForm::kJson;
   Output output(STDOUT_FILENO);
   const std::unique_ptr<ResultSink> printer = make_printer(std::move(choice), &output);
   RuleStats stats;
   StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kListFamilies, console));
-  stats.open_ns = watch.lap_ns();
+  const uint64_t open_ns = watch.lap_ns();
   IndexReader& reader = *index;
   std::unique_ptr<JsonPrinter> json;
   if (printer == nullptr) {
@@ -67,10 +66,10 @@ Result<int> run_list(const Arguments& arguments, const Console& console) {
   watch.lap_ns();
   if (status.is_ok() && json != nullptr) TRAWL_RETURN_IF_ERROR(json->finish());
   TRAWL_RETURN_IF_ERROR(output.flush());
-  stats.sink_ns += watch.lap_ns();
+  const uint64_t flush_ns = watch.lap_ns();
   if (!status.is_ok() && !(arguments.has("quiet") && sink.found())) return status;
   if (status.is_ok() && arguments.has("explain")) {
-    console.explain(describe_stats(stats));
+    console.explain(describe_stats(stats, open_ns, flush_ns));
   }
   return sink.found() ? kFound : kNotFoundExit;
 }

@@ -6,8 +6,8 @@
 #include "indexer/base/status.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/command.h"
+#include "query/language/line_selection.h"
 #include "query/output/link_template.h"
-#include "query/search/line_selection.h"
 
 namespace trawl {
 

@@ -26,8 +26,9 @@ std::unique_ptr<ResultSink> make_printer(ResultChoice choice, Output* output) {
 
 Result<std::unique_ptr<JsonPrinter>> make_json_printer(std::span<const Pattern> patterns,
                                                        Output* output) {
-  TRAWL_ASSIGN_OR_RETURN(Submatches submatches, Submatches::compile(patterns));
-  return std::make_unique<JsonPrinter>(std::move(submatches), output);
+  TRAWL_ASSIGN_OR_RETURN(const SpanPatterns compiled, SpanPatterns::compile(patterns));
+  TRAWL_ASSIGN_OR_RETURN(SpanMatcher spans, SpanMatcher::create(compiled));
+  return std::make_unique<JsonPrinter>(std::move(spans), output);
 }
 
 }  // namespace trawl

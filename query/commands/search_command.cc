@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <unistd.h>
 
 #include "indexer/base/command_words.h"
@@ -68,45 +70,49 @@ std::vector<Flag> search_flags() {
   return flags;
 }
 
-Result<SearchRequest> make_request(const Arguments& arguments) {
-  SearchRequest request;
-  request.pattern = arguments.positional().front();
-  request.options.ignore_case = arguments.has("ignore-case");
-  request.options.fixed_string = arguments.has("fixed-strings");
-  request.options.word = arguments.has("word-regexp");
-  request.repository_regex = arguments.get("repo").value_or("");
-  request.path_regex = arguments.get("path").value_or("");
-  TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
-  TRAWL_ASSIGN_OR_RETURN(request.memory, size_argument(arguments, "memory", kDefaultSearchMemory));
+Result<SearchOptions> search_options(const Arguments& arguments) {
+  SearchOptions options;
+  TRAWL_ASSIGN_OR_RETURN(options.memory, size_argument(arguments, "memory", kDefaultSearchMemory));
   TRAWL_ASSIGN_OR_RETURN(const uint64_t jobs, number_argument(arguments, "jobs", 1, kMaxJobs, 0));
-  request.jobs = static_cast<uint32_t>(jobs);
-  return request;
+  options.jobs = static_cast<uint32_t>(jobs);
+  return options;
+}
+
+Result<Query> parse_query(const Arguments& arguments, LineSelection lines) {
+  const PatternOptions options{.fixed_string = arguments.has("fixed-strings"),
+                               .ignore_case = arguments.has("ignore-case"),
+                               .word = arguments.has("word-regexp")};
+  TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(arguments.positional().front(), options));
+  Query query = Query::of_pattern(std::move(pattern));
+  query.files = {arguments.get("repo").value_or(""), arguments.get("path").value_or("")};
+  query.lines = std::move(lines);
+  return query;
 }
 
 Result<int> run_search(const Arguments& arguments, const Console& console) {
   StopWatch watch;
-  TRAWL_ASSIGN_OR_RETURN(const SearchRequest request, make_request(arguments));
+  TRAWL_ASSIGN_OR_RETURN(LineSelection lines, line_selection(arguments));
+  TRAWL_ASSIGN_OR_RETURN(const SearchOptions options, search_options(arguments));
   TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
   Output output(STDOUT_FILENO);
   const std::unique_ptr<ResultSink> printer = make_printer(std::move(choice), &output);
   // A wrong pattern is said before a missing index: it is what the user typed last.
-  TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(request.pattern, request.options));
+  TRAWL_ASSIGN_OR_RETURN(const Query query, parse_query(arguments, std::move(lines)));
   std::unique_ptr<JsonPrinter> json;
   if (printer == nullptr) {
-    TRAWL_ASSIGN_OR_RETURN(json, make_json_printer({&pattern, 1}, &output));
+    TRAWL_ASSIGN_OR_RETURN(json, make_json_printer(query.parsed_patterns(), &output));
   }
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kSearchFamilies, console));
   IndexReader& reader = *index;
   const uint64_t open_us = watch.lap_us();
 
   FoundSink sink(json != nullptr ? json.get() : printer.get());
-  Result<SearchStats> stats = search(request, &reader, &sink);
+  Result<SearchStats> stats = search(query, options, &reader, &sink);
   if (stats.is_ok() && json != nullptr) TRAWL_RETURN_IF_ERROR(json->finish());
   TRAWL_RETURN_IF_ERROR(output.flush());
   if (!stats.is_ok() && !(arguments.has("quiet") && sink.found())) return stats.status();
   if (stats.is_ok() && arguments.has("explain")) {
-    stats->open_us = open_us;
-    console.explain(describe_stats(*stats).in(command_words));
+    console.explain(describe_stats(*stats, open_us).in(command_words));
   }
   return sink.found() ? kFound : kNotFoundExit;
 }

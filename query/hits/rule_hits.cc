@@ -108,9 +108,9 @@ class HitDelivery {
               ResultSink* sink, RuleStats* stats)
       : rule_(rule),
         selection_(request.lines),
-        with_offsets_(request.with_offsets),
+        with_offsets_(request.needs.offsets),
         reader_(reader),
-        files_(request.with_classes, reader, sink),
+        files_(request.needs, reader, sink),
         stats_(stats) {}
 
   // The hits of one of the document's files. False when the sink has enough.
@@ -198,12 +198,15 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
                       RuleStats* stats) {
   RuleStats unasked;
   if (stats == nullptr) stats = &unasked;
+  if (request.needs.spans)
+    return unsupported("a listing of a rule with spans in its results is not supported yet");
   TRAWL_ASSIGN_OR_RETURN(const RuleFacts* rule, find_rule(request.rule, reader->manifest()));
   const RuleDigest& digest = rule->digest;
   TRAWL_RETURN_IF_ERROR(check_covered(rule->name, digest, *reader));
-  TRAWL_ASSIGN_OR_RETURN(
-      FileSelection chosen,
-      FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
+  TRAWL_ASSIGN_OR_RETURN(const FileExpressions expressions,
+                         FileExpressions::compile(request.files));
+  TRAWL_ASSIGN_OR_RETURN(FileSelection chosen,
+                         FileSelection::create(expressions, reader->entry_count()));
   TRAWL_ASSIGN_OR_RETURN(ScopeFilter scope, ScopeFilter::create(rule->scope));
   Selection selection{std::move(chosen), std::move(scope)};
   stats->rule = rule->name;
@@ -225,11 +228,11 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   }
   stats->lines = delivery.counts().lines;
   stats->paths_ns = delivery.counts().names_ns;
-  stats->sink_ns += delivery.counts().sink_ns;
+  stats->sink_ns = delivery.counts().sink_ns;
   return {};
 }
 
-std::string describe_stats(const RuleStats& stats) {
+std::string describe_stats(const RuleStats& stats, uint64_t open_ns, uint64_t flush_ns) {
   const auto us = [](uint64_t ns) { return ns / 1000; };
   return fmt::format(
       "rule           {}\n"
@@ -237,9 +240,9 @@ std::string describe_stats(const RuleStats& stats) {
       "listed         {} lines\n"
       "time           open {} us, hits {} us, places {} us, sort {} us, texts {} us, paths {} us, "
       "output {} us\n",
-      stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines,
-      us(stats.open_ns), us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns),
-      us(stats.texts_ns), us(stats.paths_ns), us(stats.sink_ns));
+      stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines, us(open_ns),
+      us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns), us(stats.texts_ns),
+      us(stats.paths_ns), us(stats.sink_ns + flush_ns));
 }
 
 }  // namespace trawl

@@ -5,20 +5,19 @@
 #include <string>
 
 #include "indexer/base/status.h"
+#include "query/language/query.h"
 #include "query/read/index_reader.h"
-#include "query/search/line_selection.h"
 #include "query/search/results.h"
 
 namespace trawl {
 
+// The same fields as a Query's mean the same. Of what results may need, offsets take the content of
+// each line, and classes a read for each file.
 struct RuleRequest {
-  std::string rule;              // CATALOGUE/ID, or an id that one rule alone has
-  std::string repository_regex;  // as a search's
-  std::string path_regex;
+  std::string rule;  // CATALOGUE/ID, or an id that one rule alone has
+  FileFilter files;
   LineSelection lines;
-  bool with_classes = false;  // results tell what class a file is of, which takes a read, and its
-                              // place
-  bool with_offsets = false;  // and where lines begin and how they end, which takes the content
+  OutputNeeds needs;
 };
 
 // What a listing did, for --explain. Times in nanoseconds.
@@ -28,8 +27,7 @@ struct RuleStats {
   uint64_t hits = 0;
   uint64_t documents = 0;  // with a file that is selected
   uint64_t files = 0;
-  uint64_t lines = 0;    // handed over
-  uint64_t open_ns = 0;  // filled in by the caller
+  uint64_t lines = 0;  // handed over
   uint64_t hits_ns = 0, places_ns = 0, sort_ns = 0, paths_ns = 0, texts_ns = 0, sink_ns = 0;
 };
 
@@ -41,13 +39,14 @@ inline constexpr size_t kMaxHitPart = 1 << 20;
 // files in parts; offsets are 0 unless they are asked for. In memory are the documents with hits
 // and their files (about 36 bytes for each), and a part. kNotFound for a rule the index does not
 // know, with some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it,
-// with the command that does so.
+// with the command that does so; kUnsupported for spans.
 //
 // `stats` may be null.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,
                       RuleStats* stats = nullptr);
 
-// The stats as lines for a person.
-std::string describe_stats(const RuleStats& stats);
+// The stats as lines for a person. `open_ns` and `flush_ns`: what it took to open the index before
+// the listing, and to write out the rest of its output after it.
+std::string describe_stats(const RuleStats& stats, uint64_t open_ns, uint64_t flush_ns);
 
 }  // namespace trawl

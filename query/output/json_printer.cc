@@ -88,8 +88,8 @@ void append_json_text(std::string_view bytes, std::string* out) {
   *out += "\"}";
 }
 
-JsonPrinter::JsonPrinter(Submatches submatches, Output* output)
-    : submatches_(std::move(submatches)), output_(output), begin_(Clock::now()) {}
+JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
+    : spans_(std::move(spans)), output_(output), begin_(Clock::now()) {}
 
 Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view end,
                                       bool in_pieces) {
@@ -118,9 +118,9 @@ Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view e
 }
 
 Result<bool> JsonPrinter::write_submatches(const Line& line, bool in_pieces) {
-  submatches_.begin(line.text);
+  spans_.begin(line.text);
   for (bool is_first = true;; is_first = false) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, submatches_.next());
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, spans_.next());
     if (!span) return true;
     ++file_.matches;
     record_ += is_first ? R"({"match":)" : R"(,{"match":)";
@@ -136,10 +136,10 @@ Result<bool> JsonPrinter::write_submatches(const Line& line, bool in_pieces) {
 Result<bool> JsonPrinter::write_match(const Line& line) {
   const bool in_pieces = line.text.size() > kPiece;
   if (in_pieces) {
-    submatches_.begin(line.text);
+    spans_.begin(line.text);
     std::optional<Span> span;
     do {
-      TRAWL_ASSIGN_OR_RETURN(span, submatches_.next());
+      TRAWL_ASSIGN_OR_RETURN(span, spans_.next());
     } while (span);
   }
   record_ += R"({"type":"match","data":{"path":)";

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/match/span_matcher.h"
 #include "query/output/output.h"
-#include "query/output/submatches.h"
 #include "query/search/results.h"
 
 namespace trawl {
@@ -22,7 +22,7 @@ void append_json_text(std::string_view bytes, std::string* out);
 // One object, one thread. What it holds does not grow with the lines.
 class JsonPrinter : public ResultSink {
  public:
-  JsonPrinter(Submatches submatches, Output* output);
+  JsonPrinter(SpanMatcher spans, Output* output);
   Result<bool> file(const FileResult& result) override;
   // Writes the summary record.
   Status finish();
@@ -49,7 +49,7 @@ class JsonPrinter : public ResultSink {
   Result<bool> write_piece(bool in_pieces);
   static void append_stats(const Totals& totals, Clock::duration elapsed, std::string* out);
 
-  Submatches submatches_;
+  SpanMatcher spans_;
   Output* output_;
   Totals file_, all_;
   Clock::time_point begin_, file_begin_;

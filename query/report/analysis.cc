@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "query/search/line_selection.h"
+#include "query/language/line_selection.h"
 
 namespace trawl {
 namespace {

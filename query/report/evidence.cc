@@ -145,7 +145,7 @@ Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalo
   for (uint32_t i = 0; i < catalogue.rules.size(); ++i) {
     RuleRequest request;
     request.rule = catalogue.rules[i].rule.name;
-    request.with_classes = true;
+    request.needs.classes = true;
     sink.set_rule(i);
     TRAWL_RETURN_IF_ERROR(list_rule_hits(request, reader, &sink));
     only_mentions.push_back(study.only_mentions(i));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "indexer/base/status.h"
+#include "query/language/query.h"
 #include "query/read/index_reader.h"
 #include "query/read/line.h"
 #include "query/search/results.h"
@@ -23,9 +24,9 @@ struct DeliveryCounts {
 // One object, one thread. The reader and the sink must outlive it.
 class FileDelivery {
  public:
-  // With classes, results say what class a file is of, which takes a read for each file.
-  FileDelivery(bool with_classes, IndexReader* reader, ResultSink* sink)
-      : with_classes_(with_classes), reader_(reader), sink_(sink) {}
+  // Classes, where they are needed, take a read for each file with lines.
+  FileDelivery(const OutputNeeds& needs, IndexReader* reader, ResultSink* sink)
+      : with_classes_(needs.classes), reader_(reader), sink_(sink) {}
 
   // The next part of a file: the parts of a file follow each other, and the last one ends it.
   // `bytes` of content were searched for the part. Names are read only of files with lines: a part

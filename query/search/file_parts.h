@@ -64,8 +64,9 @@ void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, Part
 // it.
 class PartSink {
  public:
-  PartSink(const CandidateFiles& candidates, IndexReader* reader, ResultSink* sink)
-      : candidates_(candidates), files_(false, reader, sink) {}
+  PartSink(const CandidateFiles& candidates, const OutputNeeds& needs, IndexReader* reader,
+           ResultSink* sink)
+      : candidates_(candidates), files_(needs, reader, sink) {}
   // False when the sink has enough. A batch's error comes back with the file's name, once what
   // matched before it is delivered.
   Result<bool> deliver(const PartBatch& batch);

@@ -1,25 +1,40 @@
 #include "query/search/file_selection.h"
 
+#include <string>
+#include <utility>
+
 namespace trawl {
 namespace {
 
-Result<std::optional<SpanMatcher>> compile(const std::string& expression, Term option) {
-  if (expression.empty()) return std::optional<SpanMatcher>();
-  Result<Pattern> pattern = parse_pattern(expression, PatternOptions());
+Result<std::optional<SpanPatterns>> compile_one(const std::string& expression, Term option) {
+  if (expression.empty()) return std::optional<SpanPatterns>();
+  const Result<Pattern> pattern = parse_pattern(expression, PatternOptions());
   if (!pattern.is_ok()) return pattern.status().with_context(in_option(option));
-  Result<SpanMatcher> matcher = SpanMatcher::compile(*pattern);
-  if (!matcher.is_ok()) return matcher.status().with_context(in_option(option));
-  return std::optional<SpanMatcher>(std::move(matcher).value());
+  Result<SpanPatterns> patterns = SpanPatterns::compile({&*pattern, 1});
+  if (!patterns.is_ok()) return patterns.status().with_context(in_option(option));
+  return std::optional<SpanPatterns>(std::move(patterns).value());
+}
+
+Result<std::optional<SpanMatcher>> matcher_of(const std::optional<SpanPatterns>& patterns) {
+  if (!patterns) return std::optional<SpanMatcher>();
+  TRAWL_ASSIGN_OR_RETURN(SpanMatcher matcher, SpanMatcher::create(*patterns));
+  return std::optional<SpanMatcher>(std::move(matcher));
 }
 
 }  // namespace
 
-Result<FileSelection> FileSelection::create(const std::string& repository_regex,
-                                            const std::string& path_regex, uint32_t entry_count) {
+Result<FileExpressions> FileExpressions::compile(const FileFilter& filter) {
+  FileExpressions expressions;
+  TRAWL_ASSIGN_OR_RETURN(expressions.repository_, compile_one(filter.repository, Term::kRepositoryExpression));
+  TRAWL_ASSIGN_OR_RETURN(expressions.path_, compile_one(filter.path, Term::kPathExpression));
+  return expressions;
+}
+
+Result<FileSelection> FileSelection::create(const FileExpressions& expressions,
+                                            uint32_t entry_count) {
   FileSelection selection;
-  TRAWL_ASSIGN_OR_RETURN(selection.repository_,
-                         compile(repository_regex, Term::kRepositoryExpression));
-  TRAWL_ASSIGN_OR_RETURN(selection.path_, compile(path_regex, Term::kPathExpression));
+  TRAWL_ASSIGN_OR_RETURN(selection.repository_, matcher_of(expressions.repository_));
+  TRAWL_ASSIGN_OR_RETURN(selection.path_, matcher_of(expressions.path_));
   selection.entries_.resize(entry_count);
   return selection;
 }

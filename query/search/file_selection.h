@@ -2,21 +2,32 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/match/span_matcher.h"
+#include "query/language/query.h"
 #include "query/read/index_reader.h"
 
 namespace trawl {
 
-// Two regexes, each searched for anywhere in the name. One object, one thread.
+// A FileFilter, compiled. Immutable, shared between threads, cheap to copy.
+class FileExpressions {
+ public:
+  // Errors say which option is wrong.
+  static Result<FileExpressions> compile(const FileFilter& filter);
+
+ private:
+  friend class FileSelection;
+  std::optional<SpanPatterns> repository_;  // none: all
+  std::optional<SpanPatterns> path_;
+};
+
+// The files of one snapshot that a filter selects. One object, one thread.
 class FileSelection {
  public:
-  // Empty expressions select everything. Errors say which option is wrong.
-  static Result<FileSelection> create(const std::string& repository_regex,
-                                      const std::string& path_regex, uint32_t entry_count);
+  static Result<FileSelection> create(const FileExpressions& expressions, uint32_t entry_count);
 
   // Whether the repository is selected; remembered for each entry.
   Result<bool> selects_entry(EntryNumber entry, IndexReader* reader);

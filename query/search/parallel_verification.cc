@@ -15,16 +15,15 @@ constexpr size_t kTokensPerThread = 4;
 
 }  // namespace
 
-ParallelVerification::ParallelVerification(const Matcher& matcher, LineSelection lines,
+ParallelVerification::ParallelVerification(const PreparedQuery& query,
                                            const CandidateFiles& candidates,
                                            const VerificationLimits& limits, IndexReader* reader,
                                            ResultSink* sink)
-    : matcher_(matcher),
-      lines_(std::move(lines)),
+    : query_(query),
       candidates_(candidates),
       limits_(limits),
       view_(reader->view()),
-      sink_(candidates, reader, sink),
+      sink_(candidates, query.needs(), reader, sink),
       source_(candidates) {}
 
 Status ParallelVerification::run() {
@@ -99,7 +98,8 @@ bool ParallelVerification::has_room(uint64_t memory) const {
 
 void ParallelVerification::verify(std::optional<UnitVerifier>* verifier, PartBatch* batch) const {
   if (!*verifier) {
-    Result<UnitVerifier> created = UnitVerifier::create(matcher_, lines_, ContentReader(view_));
+    Result<UnitVerifier> created =
+        UnitVerifier::create(query_.matcher(), query_.lines(), ContentReader(view_));
     if (!created.is_ok()) {
       batch->status = created.status();
       batch->parts.clear();

@@ -22,10 +22,10 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/match/matcher.h"
 #include "query/read/index_reader.h"
 #include "query/search/candidate_files.h"
 #include "query/search/file_parts.h"
+#include "query/search/prepared_query.h"
 #include "query/search/results.h"
 #include "query/search/unit_verifier.h"
 
@@ -39,9 +39,8 @@ struct VerificationLimits {
 // One verification. All arguments must outlive it.
 class ParallelVerification {
  public:
-  ParallelVerification(const Matcher& matcher, LineSelection lines,
-                       const CandidateFiles& candidates, const VerificationLimits& limits,
-                       IndexReader* reader, ResultSink* sink);
+  ParallelVerification(const PreparedQuery& query, const CandidateFiles& candidates,
+                       const VerificationLimits& limits, IndexReader* reader, ResultSink* sink);
 
   // Runs to the end, to the first error or until the sink has enough. What is thrown on any of the
   // threads ends it and comes out here. Called once.
@@ -67,8 +66,7 @@ class ParallelVerification {
   void deliver_what_is_ready(Lock* lock);
   void stop();
 
-  const Matcher& matcher_;
-  const LineSelection lines_;
+  const PreparedQuery& query_;
   const CandidateFiles& candidates_;
   const VerificationLimits limits_;
   const std::shared_ptr<const SnapshotView> view_;

@@ -1,19 +1,18 @@
-// A search, top to bottom: pattern → trigram query → per segment a plan, its candidates and their
+// A search, top to bottom: query prepared → for each segment a plan, its candidates and their
 // files → all files sorted → verified in that order, on all processors when there is enough to do.
 #include "query/search/searcher.h"
 
 #include <algorithm>
 #include <new>
-#include <optional>
+#include <span>
 #include <thread>
-
-#include <fmt/format.h>
+#include <utility>
 
 #include "indexer/base/stop_watch.h"
-#include "indexer/pattern/line_proof.h"
 #include "query/filter/segment_search.h"
 #include "query/filter/trigram_query.h"
 #include "query/search/candidate_files.h"
+#include "query/search/file_selection.h"
 #include "query/search/parallel_verification.h"
 
 namespace trawl {
@@ -29,68 +28,69 @@ uint32_t count_units(uint32_t chunk_count, std::span<const ChunkGroup> groups) {
 }
 
 // Plans one segment and finds its candidate units.
-Result<CandidateUnits> segment_candidates(const TrigramQuery& query, const LineFacts& facts,
+Result<CandidateUnits> segment_candidates(const TrigramQuery& trigrams, const LineFacts& facts,
                                           SegmentOrdinal segment, IndexReader* reader,
-                                          SegmentStats* stats, SearchStats* times) {
+                                          SearchStats* stats) {
   StopWatch watch;
+  SegmentStats& of_segment = stats->segments.emplace_back();
   SegmentSearch search(segment, reader->view().get());
-  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query));
-  stats->plan = debug_string(plan);
-  times->plan_us += watch.lap_us();
+  TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(trigrams));
+  of_segment.plan = debug_string(plan);
+  stats->plan_us += watch.lap_us();
   TRAWL_ASSIGN_OR_RETURN(CandidateUnits candidates, search.candidates(plan, &facts));
-  times->candidates_us += watch.lap_us();
+  of_segment.id = reader->segment(segment).id.hex();
+  of_segment.chunks = reader->segment(segment).chunks;
+  of_segment.units = count_units(of_segment.chunks, candidates.groups);
+  of_segment.candidates = static_cast<uint32_t>(candidates.units.size());
+  stats->candidates_us += watch.lap_us();
   return candidates;
 }
 
-VerificationLimits verification_limits(const SearchRequest& request,
-                                       const CandidateFiles& candidates) {
-  const uint64_t most_for_candidates = request.memory - request.memory / kLeastShare;
-  return {
-      .memory = request.memory - std::min(candidates.memory(), most_for_candidates),
-      .jobs = request.jobs != 0 ? request.jobs : std::max(1u, std::thread::hardware_concurrency())};
-}
-
-Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader,
-                               ResultSink* sink) {
-  SearchStats stats;
-  StopWatch watch;
-  TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(request.pattern, request.options));
-  const TrigramQuery query = request.force_scan ? TrigramQuery::all() : trigram_query(pattern.root);
-  stats.trigram_query = debug_string(query);
-  const LineFacts facts = prove_line_facts(pattern.root);
-  std::vector<Pattern> patterns;
-  patterns.push_back(std::move(pattern));
-  TRAWL_ASSIGN_OR_RETURN(const Matcher matcher, Matcher::compile(std::move(patterns)));
-  stats.engine = matcher.engine_description(0);
-  TRAWL_ASSIGN_OR_RETURN(
-      FileSelection selection,
-      FileSelection::create(request.repository_regex, request.path_regex, reader->entry_count()));
-  stats.plan_us = watch.lap_us();
-
+// The candidates of all segments, in listing order.
+Result<CandidateFiles> find_candidate_files(const PreparedQuery& query,
+                                            const TrigramQuery& trigrams, IndexReader* reader,
+                                            SearchStats* stats) {
+  TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
+                         FileSelection::create(query.files(), reader->entry_count()));
   CandidateFiles candidates;
+  StopWatch watch;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
-    SegmentStats& segment = stats.segments.emplace_back();
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits units,
-                           segment_candidates(query, facts, {i}, reader, &segment, &stats));
-    segment.id = reader->segment({i}).id.hex();
-    segment.chunks = reader->segment({i}).chunks;
-    segment.units = count_units(segment.chunks, units.groups);
-    segment.candidates = static_cast<uint32_t>(units.units.size());
+                           segment_candidates(trigrams, query.facts(), {i}, reader, stats));
     watch.lap_us();
     const size_t documents_before = candidates.documents.size();
     TRAWL_RETURN_IF_ERROR(add_candidates({i}, units, &selection, reader, &candidates));
     if (candidates.documents.size() != documents_before) {  // loaded before threads ask for it
       TRAWL_RETURN_IF_ERROR(reader->view()->segment({i}).dictionary().status());
     }
-    stats.candidates_us += watch.lap_us();
+    stats->candidates_us += watch.lap_us();
   }
   sort_candidates(&candidates);
-  stats.candidate_documents = candidates.candidate_documents;
-  stats.candidate_files = candidates.files.size();
-  stats.candidates_us += watch.lap_us();
+  stats->candidate_documents = candidates.candidate_documents;
+  stats->candidate_files = candidates.files.size();
+  stats->candidates_us += watch.lap_us();
+  return candidates;
+}
 
-  ParallelVerification verification(matcher, request.lines, candidates,
-                                    verification_limits(request, candidates), reader, sink);
+VerificationLimits verification_limits(const SearchOptions& options,
+                                       const CandidateFiles& candidates) {
+  const uint64_t most_for_candidates = options.memory - options.memory / kLeastShare;
+  return {
+      .memory = options.memory - std::min(candidates.memory(), most_for_candidates),
+      .jobs = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency())};
+}
+
+Result<SearchStats> run_search(const PreparedQuery& query, const SearchOptions& options,
+                               IndexReader* reader, ResultSink* sink) {
+  SearchStats stats;
+  const TrigramQuery trigrams = options.force_scan ? TrigramQuery::all() : query.trigram_query();
+  stats.trigram_query = debug_string(trigrams);
+  stats.engine = query.matcher().engine_description(0);
+  TRAWL_ASSIGN_OR_RETURN(const CandidateFiles candidates,
+                         find_candidate_files(query, trigrams, reader, &stats));
+  StopWatch watch;
+  ParallelVerification verification(query, candidates, verification_limits(options, candidates),
+                                    reader, sink);
   TRAWL_RETURN_IF_ERROR(verification.run());
   stats.verified_units = verification.delivered().units();
   stats.verified_bytes = verification.delivered().bytes();
@@ -100,16 +100,35 @@ Result<SearchStats> run_search(const SearchRequest& request, IndexReader* reader
   return stats;
 }
 
-}  // namespace
-
-Result<SearchStats> search(const SearchRequest& request, IndexReader* reader, ResultSink* sink) {
+// What the standard library throws comes out as a status.
+template <class Run>
+Result<SearchStats> without_exceptions(const Run& run) {
   try {
-    return run_search(request, reader, sink);
+    return run();
   } catch (const std::bad_alloc&) {
     return internal_error("out of memory: lower " + Term::kMemory);
   } catch (const std::exception& error) {
     return internal_error(error.what());
   }
+}
+
+}  // namespace
+
+Result<SearchStats> search(const PreparedQuery& query, const SearchOptions& options,
+                           IndexReader* reader, ResultSink* sink) {
+  return without_exceptions([&] { return run_search(query, options, reader, sink); });
+}
+
+Result<SearchStats> search(const Query& query, const SearchOptions& options, IndexReader* reader,
+                           ResultSink* sink) {
+  return without_exceptions([&]() -> Result<SearchStats> {
+    StopWatch watch;
+    TRAWL_ASSIGN_OR_RETURN(const PreparedQuery prepared, PreparedQuery::prepare(query));
+    const uint64_t prepare_us = watch.lap_us();
+    TRAWL_ASSIGN_OR_RETURN(SearchStats stats, run_search(prepared, options, reader, sink));
+    stats.plan_us += prepare_us;
+    return stats;
+  });
 }
 
 Result<std::vector<std::string>> stale_repositories(IndexReader* reader) {
@@ -120,24 +139,6 @@ Result<std::vector<std::string>> stale_repositories(IndexReader* reader) {
       stale.push_back(entry->repository + ": " + entry->stale_reason);
   }
   return stale;
-}
-
-Phrase describe_stats(const SearchStats& stats) {
-  Phrase text =
-      fmt::format("trigram query  {}\nengine         {}\n", stats.trigram_query, stats.engine);
-  for (const SegmentStats& segment : stats.segments) {
-    text += fmt::format("segment {}  {} of {} units ({} chunks)  {}\n", segment.id,
-                        segment.candidates, segment.units, segment.chunks, segment.plan);
-  }
-  text += fmt::format("candidates     {} documents, {} files after ", stats.candidate_documents,
-                      stats.candidate_files) +
-          Term::kRepositoryExpression + " and " + Term::kPathExpression + "\n";
-  text += fmt::format("verified       {} units, {} bytes\n", stats.verified_units,
-                      stats.verified_bytes);
-  text += fmt::format("found          {} lines in {} files\n", stats.lines, stats.files);
-  text += fmt::format("time           open {} us, plan {} us, candidates {} us, verify {} us\n",
-                      stats.open_us, stats.plan_us, stats.candidates_us, stats.verify_us);
-  return text;
 }
 
 }  // namespace trawl

@@ -10,10 +10,10 @@
 #include "indexer/base/status.h"
 #include "indexer/format/chunk.h"
 #include "indexer/match/matcher.h"
+#include "query/language/line_selection.h"
 #include "query/read/content_reader.h"
 #include "query/search/candidate_files.h"
 #include "query/search/line_buffer.h"
-#include "query/search/line_selection.h"
 
 namespace trawl {
 

@@ -49,8 +49,8 @@ BuildOptions four_jobs(const BuiltIndex& index) {
   return options;
 }
 
-SearchRequest request_for(const std::string& pattern, uint32_t jobs) {
-  SearchRequest request;
+PatternSearch request_for(const std::string& pattern, uint32_t jobs) {
+  PatternSearch request;
   request.pattern = pattern;
   request.jobs = jobs;
   return request;
@@ -107,7 +107,7 @@ TEST(Pipeline, BuildsAndSearchesSeveralSegments) {
 
   IndexReader reader = IndexReader::open(index.directory(), "").value();
   ImpatientSink sink;
-  SearchRequest request = request_for("volumes", kJobs);
+  PatternSearch request = request_for("volumes", kJobs);
   request.memory = 2 << 20;  // so that the source has to wait
   const Result<SearchStats> stats = search(request, &reader, &sink);
   EXPECT_TRUE(stats.is_ok()) << stats.status().message();

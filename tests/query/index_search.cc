@@ -45,14 +45,22 @@ BuildSummary build(const BuildOptions& options) {
   return *summary;
 }
 
-SearchOutcome search_index(const std::string& index, const SearchRequest& request) {
+Result<SearchStats> search(const PatternSearch& request, IndexReader* reader, ResultSink* sink) {
+  TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(request.pattern, request.options));
+  Query query = Query::of_pattern(std::move(pattern));
+  query.files = request.files;
+  const SearchOptions& options = request;
+  return search(query, options, reader, sink);
+}
+
+SearchOutcome search_index(const std::string& index, const PatternSearch& request) {
   SearchOutcome outcome;
   Result<IndexReader> reader = IndexReader::open(index, "");
   outcome.status = reader.status();
   return reader.is_ok() ? search_reader(&*reader, request) : outcome;
 }
 
-SearchOutcome search_reader(IndexReader* reader, const SearchRequest& request) {
+SearchOutcome search_reader(IndexReader* reader, const PatternSearch& request) {
   SearchOutcome outcome;
   CollectingSink sink;
   Result<SearchStats> stats = search(request, reader, &sink);

@@ -36,6 +36,15 @@ BuildOptions build_of(const std::string& root, uint32_t depth, const std::string
 // Builds; fails the running test if that, or merging afterwards, fails.
 BuildSummary build(const BuildOptions& options);
 
+// A search as tests write it down: the text of a pattern, and how to search for it.
+struct PatternSearch : SearchOptions {
+  std::string pattern;
+  PatternOptions options;
+  FileFilter files;
+};
+// As `trawl search` does it: parsed, prepared and run once.
+Result<SearchStats> search(const PatternSearch& request, IndexReader* reader, ResultSink* sink);
+
 struct SearchOutcome {
   Status status;
   SearchStats stats;
@@ -43,8 +52,8 @@ struct SearchOutcome {
 };
 
 // Opens the index and searches its last snapshot.
-SearchOutcome search_index(const std::string& index, const SearchRequest& request);
+SearchOutcome search_index(const std::string& index, const PatternSearch& request);
 // Searches the snapshot of an open index.
-SearchOutcome search_reader(IndexReader* reader, const SearchRequest& request);
+SearchOutcome search_reader(IndexReader* reader, const PatternSearch& request);
 
 }  // namespace trawl

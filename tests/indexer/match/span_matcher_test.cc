@@ -12,8 +12,13 @@ namespace {
 
 using Spans = std::vector<Span>;
 
+Result<SpanMatcher> compile_pattern(const Pattern& pattern) {
+  TRAWL_ASSIGN_OR_RETURN(const SpanPatterns patterns, SpanPatterns::compile({&pattern, 1}));
+  return SpanMatcher::create(patterns);
+}
+
 SpanMatcher compile(std::string_view text) {
-  Result<SpanMatcher> matcher = SpanMatcher::compile(raw_pattern(text));
+  Result<SpanMatcher> matcher = compile_pattern(raw_pattern(text));
   EXPECT_TRUE(matcher.is_ok()) << matcher.status().message();
   return std::move(matcher).value();
 }
@@ -21,9 +26,9 @@ SpanMatcher compile(std::string_view text) {
 // Replaces `*spans` by all matches.
 Status find_all(SpanMatcher* matcher, std::string_view line, Spans* spans) {
   spans->clear();
-  SpanPosition position;
+  matcher->begin(line);
   while (true) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, matcher->next(line, &position));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<Span> span, matcher->next());
     if (!span) return {};
     spans->push_back(*span);
   }
@@ -78,7 +83,7 @@ TEST(SpanMatcherTest, FindsAllSpans) {
 TEST(SpanMatcherTest, FoldsAsciiCaseOnly) {
   Pattern pattern = raw_pattern("a\xe9");
   pattern.caseless = true;
-  Result<SpanMatcher> matcher = SpanMatcher::compile(pattern);
+  Result<SpanMatcher> matcher = compile_pattern(pattern);
   ASSERT_TRUE(matcher.is_ok());
   Spans spans;
   ASSERT_TRUE(find_all(&*matcher, "A\xe9 a\xc9", &spans).is_ok());
@@ -107,7 +112,7 @@ TEST(SpanMatcherTest, GiantLinesNeedNoJitStack) {
 }
 
 TEST(SpanMatcherTest, BadPatternsAreRefusedWithTheirPlace) {
-  const Result<SpanMatcher> matcher = SpanMatcher::compile(raw_pattern("a("));
+  const Result<SpanMatcher> matcher = compile_pattern(raw_pattern("a("));
   ASSERT_FALSE(matcher.is_ok());
   EXPECT_EQ(matcher.status().code(), StatusCode::kInvalidArgument);
   EXPECT_NE(matcher.status().message().find("pattern `a(`: missing closing parenthesis at byte 2"),

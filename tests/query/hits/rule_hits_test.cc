@@ -68,7 +68,7 @@ class RuleHits : public testing::Test {
   uint64_t list(const std::string& rule, PartSink* sink, bool with_offsets = false) {
     RuleRequest request;
     request.rule = rule;
-    request.with_offsets = with_offsets;
+    request.needs.offsets = with_offsets;
     const uint64_t before = rocksdb::get_perf_context()->get_read_bytes;
     const Status status = list_rule_hits(request, &*reader_, sink);
     EXPECT_TRUE(status.is_ok()) << status.message();

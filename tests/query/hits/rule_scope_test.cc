@@ -39,7 +39,7 @@ class RuleScopes : public testing::Test {
     EXPECT_EQ(reader.segment({0}).documents, 1u);
     RuleRequest request;
     request.rule = name;
-    request.path_regex = path_regex;
+    request.files.path = path_regex;
     CollectingSink sink;
     EXPECT_EQ(list_rule_hits(request, &reader, &sink).message(), "");
     std::vector<std::string> files;
@@ -88,7 +88,7 @@ TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
   } sink;
   RuleRequest request;
   request.rule = "r1";
-  request.with_classes = true;
+  request.needs.classes = true;
   EXPECT_TRUE(list_rule_hits(request, &reader, &sink).is_ok());
   EXPECT_EQ(sink.all, (std::vector{FileClass::kCode, FileClass::kCode, FileClass::kCode,
                                    FileClass::kDocumentation, FileClass::kTest}));

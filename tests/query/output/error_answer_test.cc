@@ -61,11 +61,11 @@ Json answer(const Status& status) {
 }
 
 TEST(ErrorAnswer, APatternOfAParameterHasTheByte) {
-  EXPECT_EQ(answer(FileSelection::create("", "src/(a", 1).status()),
+  EXPECT_EQ(answer(FileExpressions::compile({"", "src/(a"}).status()),
             Json::parse(R"({"code": 400, "body": {
               "message": "path: missing ) for the ( at byte 4 of the pattern `src/(a`",
               "parameter": "path", "pattern": "src/(a", "line": 1, "column": 5}})"));
-  EXPECT_EQ(answer(FileSelection::create("\\Cx", "", 1).status()),
+  EXPECT_EQ(answer(FileExpressions::compile({"\\Cx", ""}).status()),
             Json::parse(R"({"code": 501, "body": {
               "message": "in: \\C is not supported at byte 0 of the pattern `\\Cx`",
               "parameter": "in", "pattern": "\\Cx", "line": 1, "column": 1}})"));

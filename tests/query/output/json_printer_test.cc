@@ -20,12 +20,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-Submatches spans_of(const std::vector<std::string>& expressions) {
+SpanMatcher spans_of(const std::vector<std::string>& expressions) {
   std::vector<Pattern> patterns;
   for (const std::string& expression : expressions) {
     patterns.push_back(parse_pattern(expression, {}).value());
   }
-  return Submatches::compile(patterns).value();
+  return SpanMatcher::create(SpanPatterns::compile(patterns).value()).value();
 }
 
 std::vector<Json> records(const std::string& expression, const std::vector<FileResult>& files) {
@@ -65,7 +65,7 @@ TEST(JsonPrinter, SubmatchesHaveTheirPlaces) {
 
 // "begin-end" of all matches of the line.
 std::string submatches(const std::vector<std::string>& expressions, std::string_view line) {
-  Submatches spans = spans_of(expressions);
+  SpanMatcher spans = spans_of(expressions);
   std::string text;
   spans.begin(line);
   for (auto span = spans.next(); *span; span = spans.next()) {
@@ -81,6 +81,8 @@ TEST(Submatches, OfSeveralPatternsAreThoseOfTheirAlternation) {
   EXPECT_EQ(submatches({"bcd", "abc"}, "abcd bcd"), "0-3 5-8 ");  // what overlaps is skipped
   EXPECT_EQ(submatches({"x", "y"}, "ab"), "");
   EXPECT_EQ(submatches({"b", "x*"}, "xxb"), "0-2 2-3 ");
+  EXPECT_EQ(submatches({"a\\K"}, "aa"), "1-1 2-2 ");  // \K sets the match's beginning
+  EXPECT_EQ(submatches({"a\\K", "b"}, "aab"), "1-1 2-2 2-3 ");
   for (const char* line : {"", "abcabc", "aaab", "cab bac", "bbb"}) {
     for (const auto& [one, other] :
          {std::pair("a*", "b"), {"b", "a*"}, {"\\bb", "(?<=a)b"}, {"c|ab", "a"}, {"^a", "$"}}) {

@@ -50,7 +50,7 @@ class GenerationTest : public testing::Test {
 std::vector<FoundLine> search_view(const std::shared_ptr<const SnapshotView>& view,
                                    const std::string& pattern) {
   IndexReader reader(view);
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = pattern;
   request.jobs = 1;
   const SearchOutcome outcome = search_reader(&reader, request);

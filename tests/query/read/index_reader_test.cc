@@ -178,7 +178,9 @@ TEST_F(IndexReaderTest, ALineTellsWhereItBeginsAndHowItEnds) {
 
 TEST_F(IndexReaderTest, SelectionsSearchNamesAndPaths) {
   const auto selects = [this](const char* repository, const char* path, const Place& place) {
-    Result<FileSelection> selection = FileSelection::create(repository, path, 2);
+    const Result<FileExpressions> expressions = FileExpressions::compile({repository, path});
+    EXPECT_TRUE(expressions.is_ok());
+    Result<FileSelection> selection = FileSelection::create(*expressions, 2);
     EXPECT_TRUE(selection.is_ok());
     const Result<bool> selected = selection->selects(place, &*reader_);
     return selected.is_ok() && *selected;
@@ -190,7 +192,7 @@ TEST_F(IndexReaderTest, SelectionsSearchNamesAndPaths) {
   EXPECT_FALSE(selects("", "^dir/", {{0}, {1}}));
   EXPECT_FALSE(selects("b", "dir", {{0}, {0}}));
   EXPECT_TRUE(selects("(?i)ORG", "(?i)MANY", {{0}, {0}}));
-  const Result<FileSelection> bad = FileSelection::create("", "a(", 2);
+  const Result<FileExpressions> bad = FileExpressions::compile({"", "a("});
   ASSERT_FALSE(bad.is_ok());
   EXPECT_EQ(bad.status().option(), Term::kPathExpression);
   EXPECT_TRUE(bad.status().message().starts_with("the path expression: missing )"))

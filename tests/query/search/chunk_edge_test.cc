@@ -90,7 +90,7 @@ TEST(ChunkEdges, NothingIsLostOrInventedThere) {
     PlainScan scan({pattern});
     const std::vector<FoundLine> expected = scan.scan(files);
     ASSERT_EQ(scan.error(), "") << pattern;
-    SearchRequest request;
+    PatternSearch request;
     request.pattern = pattern;
     CollectingSink sink;
     const Result<SearchStats> stats = search(request, &*reader, &sink);

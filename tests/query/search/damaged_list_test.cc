@@ -38,7 +38,7 @@ void overwrite(const std::string& directory, Family family, const std::string& k
 
 // Whatever is put in place of the record, a search that needs it fails and finds nothing.
 void expect_damage_found(const std::string& index, const std::string& key,
-                         const SearchRequest& request, const std::vector<std::string>& damages) {
+                         const PatternSearch& request, const std::vector<std::string>& damages) {
   for (const std::string& damaged : damages) {
     overwrite(index + "/db", Family::kPostings, key, damaged);
     const SearchOutcome outcome = search_index(index, request);
@@ -51,7 +51,7 @@ TEST(DamagedList, IsAnErrorAndNotAnAbsentOne) {
   TestTree tree;
   tree.add("src/a.txt", "alpha\nbeta\n");
   build(build_of(tree.path("src"), 0, tree.index()));
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = "alp";
   ASSERT_EQ(search_index(tree.index(), request).lines.size(), 1u);
   const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
@@ -65,7 +65,7 @@ TEST(DamagedList, AndSoIsADamagedGroupOfLists) {
   TestTree tree;
   tree.add("src/a.txt", "alpha\nbeta\n");
   build(build_of(tree.path("src"), 0, tree.index()));
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = "alp";
   const SegmentId segment = IndexReader::open(tree.index(), "")->segment({0}).id;
   const std::string key = posting_group_key(segment, GramKind::kTrigram, Gram::of('a', 'l', 'p'));

@@ -137,7 +137,7 @@ class LargeFiles : public testing::Test {
   void search_into(ResultSink* sink, uint32_t jobs, uint64_t memory = kDefaultSearchMemory) {
     Result<IndexReader> reader = IndexReader::open(tree_.index(), "");
     ASSERT_TRUE(reader.is_ok()) << reader.status().message();
-    SearchRequest request;
+    PatternSearch request;
     request.pattern = "word";
     request.jobs = jobs;
     request.memory = memory;
@@ -186,7 +186,7 @@ TEST_F(LargeFiles, ASinkMayStopInTheMiddle) {
   for (const uint32_t jobs : {1u, 2u}) {
     Result<IndexReader> reader = IndexReader::open(tree_.index(), "");
     ASSERT_TRUE(reader.is_ok());
-    SearchRequest request;
+    PatternSearch request;
     request.pattern = "word";
     request.jobs = jobs;
     StoppingSink sink(3);

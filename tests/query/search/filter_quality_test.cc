@@ -145,7 +145,7 @@ TEST(FilterQuality, LittleMoreIsVerifiedThanHoldsTheRequiredTrigrams) {
   ASSERT_GE(patterns().size(), 30u);
   for (const RequiredTrigrams& wanted : patterns()) {
     SCOPED_TRACE(wanted.pattern);
-    SearchRequest request;
+    PatternSearch request;
     request.pattern = wanted.pattern;
     const SearchOutcome outcome = search_index(tree.index(), request);
     ASSERT_TRUE(outcome.status.is_ok()) << outcome.status.message();

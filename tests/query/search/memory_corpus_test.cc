@@ -22,7 +22,7 @@ TEST(MemoryCorpus, IsSearched) {
   options.jobs = 2;
   options.repositories = {memory_repository("heat", heat), memory_repository("nova", nova)};
   EXPECT_EQ(build(options).counts.repositories, 2u);
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = "import +eventlet";
   const SearchOutcome outcome = search_index(tree.index(), request);
   EXPECT_TRUE(outcome.status.is_ok()) << outcome.status.message();

@@ -69,7 +69,7 @@ std::optional<uint64_t> bytes_read(const std::string& index, const std::string& 
   Result<IndexReader> reader = IndexReader::open(index, "");
   if (!reader.is_ok()) return std::nullopt;
   const uint64_t before = rocksdb::get_perf_context()->block_read_byte;
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = pattern;
   request.jobs = 1;
   CollectingSink sink;

@@ -60,7 +60,7 @@ struct Seen {
 
 // A pattern that PCRE2 does not compile the index must refuse too. At a match limit there is no
 // truth to hold an answer against: Hyperscan may have one, with and without posting lists the same.
-void check_refused(const std::string& index, SearchRequest request, bool compiles) {
+void check_refused(const std::string& index, PatternSearch request, bool compiles) {
   const SearchOutcome outcome = search_index(index, request);
   ASSERT_TRUE(compiles || !outcome.status.is_ok());
   ASSERT_TRUE(outcome.status.is_ok() || !outcome.status.message().empty());
@@ -77,7 +77,7 @@ void check_pattern(const std::string& index, IndexReader* reader, const SourceFi
   SCOPED_TRACE("pattern `" + pattern.text + "` scanned as `" + pattern.scan.expression + "`" +
                (pattern.options.ignore_case ? " -i" : "") + (pattern.options.word ? " -w" : "") +
                (pattern.options.fixed_string ? " -F" : ""));
-  SearchRequest request;
+  PatternSearch request;
   request.pattern = pattern.text;
   request.options = pattern.options;
   request.jobs = 1 + static_cast<uint32_t>(random->pick(3));
@@ -109,8 +109,8 @@ void check_pattern(const std::string& index, IndexReader* reader, const SourceFi
   ASSERT_EQ(scanned.lines, expected);
 
   request.force_scan = false;
-  request.repository_regex = "^org/a$";
-  request.path_regex = "\\.py$";
+  request.files.repository = "^org/a$";
+  request.files.path = "\\.py$";
   const SearchOutcome selected = search_index(index, request);
   ASSERT_TRUE(selected.status.is_ok()) << selected.status.message();
   ASSERT_EQ(selected.lines, select(expected, "org/a", ".py"));

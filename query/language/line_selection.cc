@@ -1,4 +1,4 @@
-#include "query/search/line_selection.h"
+#include "query/language/line_selection.h"
 
 namespace trawl {
 

@@ -11,6 +11,7 @@
 
 #include "indexer/text/base64.h"
 #include "indexer/text/utf8.h"
+#include "query/output/json_text.h"
 
 namespace trawl {
 namespace {
@@ -19,48 +20,6 @@ namespace {
 // A multiple of 3, so that the base64 of pieces is that of the whole.
 constexpr size_t kPiece = 48 << 10;
 static_assert(kPiece % 3 == 0);
-
-// The escape of the character at `bytes[at]`; false when it stands for itself. `*length` is that of
-// the character when it is escaped.
-bool append_escape(std::string_view bytes, size_t at, size_t* length, std::string* out) {
-  const auto byte = static_cast<uint8_t>(bytes[at]);
-  *length = 1;
-  uint8_t control = byte;
-  if (byte == 0xC2 && static_cast<uint8_t>(bytes[at + 1]) < 0xA0) {  // C1 in UTF-8
-    control = static_cast<uint8_t>(bytes[at + 1]);
-    *length = 2;
-  } else if (byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\') {
-    return false;
-  }
-  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
-  constexpr std::string_view kLetters = "\"\\bfnrt";
-  const size_t known = kShort.find(static_cast<char>(control));
-  if (known != std::string_view::npos && *length == 1) {
-    *out += '\\';
-    *out += kLetters[known];
-  } else {
-    fmt::format_to(std::back_inserter(*out), "\\u{:04x}", control);
-  }
-  return true;
-}
-
-// The inside of a JSON string. REQUIRES: `bytes` is valid UTF-8.
-void append_escaped(std::string_view bytes, std::string* out) {
-  size_t plain = 0;  // where what stands for itself begins
-  for (size_t at = 0; at < bytes.size();) {
-    const auto byte = static_cast<uint8_t>(bytes[at]);
-    const bool is_plain = byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
-    if (is_plain || (byte >= 0x80 && byte != 0xC2)) {
-      ++at;
-      continue;
-    }
-    out->append(bytes, plain, at - plain);
-    size_t length = 1;
-    plain = append_escape(bytes, at, &length, out) ? at + length : at;
-    at += length;
-  }
-  out->append(bytes, plain);
-}
 
 bool is_utf8_continuation(char byte) {
   return (static_cast<uint8_t>(byte) & 0xC0) == 0x80;
@@ -77,17 +36,6 @@ void append_elapsed(std::string_view name, std::chrono::steady_clock::duration e
 
 }  // namespace
 
-void append_json_text(std::string_view bytes, std::string* out) {
-  if (is_valid_utf8(bytes)) {
-    *out += R"({"text":")";
-    append_escaped(bytes, out);
-  } else {
-    *out += R"({"bytes":")";
-    *out += base64_encode(bytes);
-  }
-  *out += "\"}";
-}
-
 JsonPrinter::JsonPrinter(SpanMatcher spans, Output* output)
     : spans_(std::move(spans)), output_(output), begin_(Clock::now()) {}
 
@@ -99,7 +47,7 @@ Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view e
     size_t length = kPiece;
     while (is_text && is_utf8_continuation(bytes[length])) --length;
     if (is_text) {
-      append_escaped(bytes.substr(0, length), &record_);
+      append_json_escaped(bytes.substr(0, length), &record_);
     } else {
       record_ += base64_encode(bytes.substr(0, length));
     }
@@ -108,8 +56,8 @@ Result<bool> JsonPrinter::append_text(std::string_view bytes, std::string_view e
     if (!more) return false;
   }
   if (is_text) {
-    append_escaped(bytes, &record_);
-    append_escaped(end, &record_);
+    append_json_escaped(bytes, &record_);
+    append_json_escaped(end, &record_);
   } else {
     record_ += base64_encode(std::string(bytes).append(end));
   }

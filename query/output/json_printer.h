@@ -14,11 +14,6 @@
 
 namespace trawl {
 
-// `bytes` as JSON: {"text":"..."} or, where they are not UTF-8, {"bytes":"<base64>"}. Control
-// characters are escaped, those that JSON would allow (DEL and C1) too, so that no terminal takes
-// them.
-void append_json_text(std::string_view bytes, std::string* out);
-
 // One object, one thread. What it holds does not grow with the lines.
 class JsonPrinter : public ResultSink {
  public:

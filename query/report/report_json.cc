@@ -1,11 +1,9 @@
 #include "query/report/report_json.h"
 
-#include <fmt/format.h>
-
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "indexer/text/python_space.h"
+#include "query/output/json_text.h"
 
 namespace trawl {
 namespace {
@@ -96,25 +94,6 @@ Json json_of(const std::string& team, const ProjectAnalysis& project, const Link
           {"occurrences", occurrences_of(project, links)}};
 }
 
-// JSON allows DEL and C1 within texts, a terminal takes them for commands.
-std::string without_control(const std::string& json) {
-  std::string out;
-  out.reserve(json.size());
-  for (size_t i = 0; i < json.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(json[i]);
-    const uint8_t next = i + 1 < json.size() ? static_cast<uint8_t>(json[i + 1]) : 0;
-    if (byte == 0x7F) {
-      out += "\\u007f";
-    } else if (byte == 0xC2 && next < 0xA0) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", next);
-      ++i;
-    } else {
-      out.push_back(json[i]);
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links) {
@@ -125,7 +104,7 @@ std::string json_report(const std::vector<TeamReport>& reports, const LinkTempla
     }
   }
   const Json whole = {{"projects", std::move(projects)}};
-  return without_control(whole.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return without_hidden_controls(whole.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace trawl

@@ -39,7 +39,9 @@ class FileDelivery {
   const DeliveryCounts& counts() const { return counts_; }
 
  private:
-  // Reads what results say of the current file.
+  // Reads what results say of the current file. A selection by path has read the path before: to
+  // keep it would take more memory than all else that is held of a candidate, and only files with
+  // lines need it again.
   Status read_names(const Place& place);
 
   const bool with_classes_;

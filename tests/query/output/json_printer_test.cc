@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "query/output/json_text.h"
 #include "tests/indexer/format/damage.h"
 #include "tests/query/output/captured_output.h"
 #include "tests/query/test_tree.h"

@@ -69,7 +69,7 @@ LAYERS = {
          "query/search")),
     "query/output": (
         "lines, links and JSON: a file for each output form, all fed by one sink",
-        ("indexer/text", "indexer/base", "indexer/pattern", "indexer/match", "query/search")),
+        ("indexer/text", "indexer/base", "indexer/match", "query/search")),
     "query/report": (
         "evidence and verdicts, as Markdown and JSON",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",

@@ -50,10 +50,11 @@ Result<CandidateUnits> segment_candidates(const TrigramQuery& trigrams, const Li
 Result<CandidateFiles> find_candidate_files(const PreparedQuery& query,
                                             const TrigramQuery& trigrams, IndexReader* reader,
                                             SearchStats* stats) {
+  StopWatch watch;
   TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
                          FileSelection::create(query.files(), reader->entry_count()));
+  stats->plan_us += watch.lap_us();
   CandidateFiles candidates;
-  StopWatch watch;
   for (uint32_t i = 0; i < reader->segment_count(); ++i) {
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits units,
                            segment_candidates(trigrams, query.facts(), {i}, reader, stats));

@@ -48,9 +48,8 @@ Result<int> run_files(const Arguments& arguments, const Console& console) {
   const std::string regex = arguments.positional().empty() ? "" : arguments.positional().front();
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kFilesFamilies, console));
   IndexReader& reader = *index;
-  TRAWL_ASSIGN_OR_RETURN(
-      const FileExpressions expressions,
-      FileExpressions::compile({arguments.get("repo").value_or(""), regex}));
+  TRAWL_ASSIGN_OR_RETURN(const FileExpressions expressions,
+                         FileExpressions::compile({arguments.get("repo").value_or(""), regex}));
   TRAWL_ASSIGN_OR_RETURN(FileSelection selection,
                          FileSelection::create(expressions, reader.entry_count()));
   Output output(STDOUT_FILENO);

@@ -25,7 +25,8 @@ Result<std::optional<SpanMatcher>> matcher_of(const std::optional<SpanPatterns>&
 
 Result<FileExpressions> FileExpressions::compile(const FileFilter& filter) {
   FileExpressions expressions;
-  TRAWL_ASSIGN_OR_RETURN(expressions.repository_, compile_one(filter.repository, Term::kRepositoryExpression));
+  TRAWL_ASSIGN_OR_RETURN(expressions.repository_,
+                         compile_one(filter.repository, Term::kRepositoryExpression));
   TRAWL_ASSIGN_OR_RETURN(expressions.path_, compile_one(filter.path, Term::kPathExpression));
   return expressions;
 }

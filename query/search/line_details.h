@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "indexer/match/span_matcher.h"
+#include "indexer/match/span.h"
 #include "query/read/line.h"
 
 namespace trawl {

@@ -3,12 +3,12 @@
 //   enumerate (serial) → read (parallel) → number (serial) → work (parallel) → assemble (serial)
 //     → write segments (parallel) → publish → merge segments → publish
 //
-// Memory is bounded at the first stage alone. While more bytes are under way than the budget
-// allows, it hands out empty tokens instead of files: a stage that waited for memory could wait for
-// a token that needs its thread, an empty token only takes its turn. A batch counts with what
-// its files may come to until its documents are worked out, then with what is held of them. The
-// serial stages run in order, so that what they number does not depend on the number of threads;
-// all else is a function of one batch.
+// Only the first stage bounds memory. While more bytes are in flight than the budget allows, it
+// hands out empty tokens instead of files: a stage that waited for memory could wait for a token
+// that needs its thread, but an empty token only takes its turn. A batch is charged the worst case
+// of its files until its documents are processed, then what is held of them. The serial stages run
+// in order, so that their numbers do not depend on the number of threads; everything else is a
+// function of one batch.
 #include "indexer/indexer.h"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -48,9 +48,8 @@ constexpr double kSegmentShare = 0.4;
 // Closed segments that are not written yet; with more, reading pauses: one is written while the
 // next is filled.
 constexpr uint64_t kClosedShare = 3;
-// Files under way: reckoned as so many times their text, which is what they come to at worst, until
-// they are worked out. A file that is more than this share alone waits until nothing else is under
-// way.
+// Files in flight. Each is charged kMaxHeldOfText times its text, the worst case, until it is
+// processed. A file that alone exceeds this share waits until nothing else is in flight.
 constexpr uint64_t kInFlightShare = 8;
 constexpr double kMaxHeldOfText = 2.6;
 // The tables of known documents and of places.
@@ -135,7 +134,7 @@ class Pipeline {
   tbb::enumerable_thread_specific<Worker> workers_;
   std::unique_ptr<Token> next_;         // enumerated, and waiting for room
   bool ended_ = false;                  // the last token was handed out
-  std::atomic<uint64_t> in_flight_{0};  // bytes of batches under way
+  std::atomic<uint64_t> in_flight_{0};  // bytes of batches
   std::atomic<uint64_t> closed_{0};     // bytes held of closed segments
   Failure failure_;
 };
@@ -238,8 +237,8 @@ Status Pipeline::run() {
   return failure_.status();
 }
 
-// Trains a dictionary on a thread of its own while the pipeline fills; with one thread alone, when
-// the first document needs it.
+// Trains a dictionary on its own thread while the pipeline fills; if there is only one thread, it
+// is trained when the first document needs it.
 FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
   const auto policy = jobs > 1 ? std::launch::async : std::launch::deferred;
   return std::async(policy, [&options] {
@@ -258,7 +257,7 @@ std::vector<std::string> unreadable_of(const std::vector<SnapshotEntry>& entries
   return unreadable;
 }
 
-// Reads everything and publishes the snapshot. What it took in memory is free again afterwards.
+// Reads everything and publishes the snapshot. Frees its memory before it returns.
 Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
                       IndexWriter* writer, BuildSummary* summary) {
   NextGeneration next(writer);
@@ -322,7 +321,7 @@ Status merge(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
   return merge_segments(writer, merging, &summary->merged);
 }
 
-// Calls a function that gives a Status, which also what it throws becomes.
+// Calls a function that returns a Status, and turns what it throws into one.
 template <class Function>
 Status without_throwing(Function function) {
   try {

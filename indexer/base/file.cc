@@ -137,7 +137,7 @@ Result<std::string> read_file(const std::string& path, uint64_t most) {
 }
 
 Status replace_file(const std::string& path, std::string_view content) {
-  // A fixed name, so that what a crash leaves behind is overwritten by the next attempt.
+  // A fixed name, so that what a crash leaves is overwritten by the next attempt.
   const std::string temporary = path + ".new";
   Status status = write_and_sync(temporary, content);
   if (status.is_ok() && rename(temporary.c_str(), path.c_str()) != 0) {

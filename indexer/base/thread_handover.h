@@ -14,15 +14,15 @@ extern "C" void __tsan_release(void* address);
 
 namespace trawl {
 
-// What this thread has done so far is for whoever takes the address over. Several may hand over the
-// same one: the next to take it over sees the work of all.
+// Release: all that this thread did happens before a later take_over(address). Several threads may
+// hand over the same address: the next to take it over sees the work of all.
 inline void hand_over([[maybe_unused]] void* address) {
 #if defined(__SANITIZE_THREAD__)
   __tsan_release(address);
 #endif
 }
 
-// This thread goes on where those who handed the address over stopped.
+// Acquire: this thread sees all that was done before hand_over(address).
 inline void take_over([[maybe_unused]] void* address) {
 #if defined(__SANITIZE_THREAD__)
   __tsan_acquire(address);

@@ -18,8 +18,8 @@
 namespace trawl {
 namespace {
 
-// What the parser calls for each value becomes a tree. A problem is kept and told at the end, as
-// the parser knows no way to stop but an exception.
+// Builds a tree from the parser's calls. A problem is kept and reported at the end, because only an
+// exception could stop the parser.
 class TreeBuilder : public YAML::EventHandler {
  public:
   void OnDocumentStart(const YAML::Mark& mark) override { document_line_ = line_of(mark); }
@@ -55,7 +55,7 @@ class TreeBuilder : public YAML::EventHandler {
   const std::string& problem() const { return problem_; }
   uint32_t problem_line() const { return problem_line_; }
   uint32_t document_line() const { return document_line_; }  // 0: it has not begun
-  // Of the last text in quotes that the file ends within; 0 when there is none.
+  // The line of an unclosed quoted text that the file ends within; 0 when there is none.
   uint32_t unterminated_line(std::string_view text) const {
     if (last_scalar_.is_null()) return 0;
     const auto position = static_cast<size_t>(last_scalar_.pos);
@@ -85,7 +85,7 @@ class TreeBuilder : public YAML::EventHandler {
     open_.push_back({std::move(node)});
   }
 
-  // Puts what is complete where it belongs.
+  // Adds a complete node to its parent.
   void end() {
     YamlNode node = std::move(open_.back().node);
     open_.pop_back();
@@ -97,7 +97,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (parent.node.kind == YamlNode::Kind::kSequence) {
       parent.node.items.push_back(std::move(node));
     } else if (parent.has_key) {
-      // The parser tells of nothing where it met what comes behind.
+      // For a null value the parser gives the next token's position; use the key's line.
       if (node.kind == YamlNode::Kind::kNull) node.line = parent.node.fields.back().line;
       parent.node.fields.back().value = std::move(node);
       parent.has_key = false;

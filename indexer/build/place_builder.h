@@ -29,7 +29,7 @@ struct PlacedSegment {
   SegmentId id;
   uint32_t ordinal = 0;
   uint32_t first = 0;         // document
-  uint32_t end = UINT32_MAX;  // behind its last document
+  uint32_t end = UINT32_MAX;  // after its last document
 };
 
 // The places of a snapshot as written.
@@ -56,8 +56,8 @@ class PlaceBuilder {
   // A sorted run in the spill file, and where each segment's tuples begin in it.
   struct Run {
     uint64_t position;
-    std::vector<std::pair<uint32_t, uint64_t>>
-        begins;  // (segment, index of its first tuple), ascending
+    // (segment, index of its first tuple), ascending.
+    std::vector<std::pair<uint32_t, uint64_t>> begins;
     uint64_t count;
   };
   PlaceBuilder(SpillFile spill, uint64_t limit) : spill_(std::move(spill)), limit_(limit) {}

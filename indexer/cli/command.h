@@ -37,8 +37,8 @@ struct Flag {
   std::string_view value = {};  // "SIZE", or the values there are: "grep|link"; empty for a switch
   bool repeats = false;         // every value counts, not the last one alone
   std::string_view help = {};   // a phrase without a period
-  std::string_view otherwise =
-      {};  // the default, as help names it; empty if `help` says it or none
+  // The default, as help names it; empty if `help` says it or there is none.
+  std::string_view otherwise = {};
   std::string_view group = flag_group::kGeneral;
   bool is_planned = false;  // parsed, but refused by name; listed last
 

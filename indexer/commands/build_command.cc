@@ -51,8 +51,8 @@ std::vector<Flag> build_flags() {
        .help = "skip files: gitignore syntax, relative to each repository",
        .group = flag_group::kFilter},
       {.name = "rules", .value = "FILE", .repeats = true,
-       .help = "give the index rules, in place of those it has by the same name: a catalogue (.yaml), or lines "
-               "id<TAB>regex (rules --help explains)",
+       .help = "give the index rules, in place of those it has by the same name: "
+               "a catalogue (.yaml), or lines id<TAB>regex (rules --help explains)",
        .group = flag_group::kInput},
       {.name = "max-file-size", .value = "SIZE", .help = "skip larger files",
        .otherwise = "64M, or a quarter of --memory if that is less", .group = flag_group::kFilter},
@@ -143,8 +143,8 @@ void warn(const BuildSummary& summary, const Console& console) {
   }
   if (summary.merge_failure.is_ok()) return;
   console.message(
-      "the snapshot is published, but segments could not be merged, which the next build tries "
-      "again: " +
+      "the snapshot is published, but segments could not be merged, "
+      "which the next build tries again: " +
       message_of(summary.merge_failure));
 }
 

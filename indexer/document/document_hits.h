@@ -24,7 +24,7 @@ struct HitLine {
 // A plain value.
 class DocumentHits {
  public:
-  // REQUIRES: a line behind the last one.
+  // REQUIRES: a line after the last one.
   void add(const HitLine& line);
   // Calls visit for each line in order until it fails.
   Status for_each(const std::function<Status(const HitLine&)>& visit) const;

@@ -25,9 +25,9 @@ struct DocumentWork {
   bool valid_utf8 = false;
   std::vector<ChunkPiece> pieces;
   std::vector<uint32_t> frame_sizes;  // bytes of each piece's frame in `frames`
-  std::string frames;                 // the frames one behind another
+  std::string frames;                 // the frames one after another
   bool compressed = false;
-  std::string grams;  // put_grams() of each piece, one behind another
+  std::string grams;  // put_grams() of each piece, one after another
   DocumentHits hits;
 
   // Bytes it holds once worked out. By sizes, not capacities: where a segment closes follows from

@@ -21,7 +21,7 @@ constexpr uint32_t kGramBytes = sizeof(uint16_t);
 constexpr size_t kKeyCount = size_t{1} << 21;
 // Keys are made and looked up so many at once.
 constexpr size_t kKeysAtOnce = 4;
-// What is read or written behind the end of a buffer at most.
+// At most this many bytes are read or written past the end of a buffer.
 constexpr size_t kSlack = 2 * sizeof(__m128i);
 
 void store_u16(uint32_t value, char* out) {

@@ -36,7 +36,7 @@ class Dictionary {
   std::unique_ptr<Digested> digested_;
 };
 
-// Trains a dictionary of at most `max_size` bytes from samples that lie one behind another in
+// Trains a dictionary of at most `max_size` bytes from samples that lie one after another in
 // `samples`, each of its size; the same samples give the same bytes. Too few to learn from give an
 // empty dictionary, which is not an error.
 std::string train_dictionary(std::string_view samples, const std::vector<size_t>& sizes,

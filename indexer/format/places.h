@@ -22,13 +22,13 @@ struct Place {
 // Places of kPlacesPerBlock consecutive documents, each list ascending; shorter at a segment's end.
 std::string encode_places_block(const std::vector<std::vector<Place>>& documents);
 
-// A decoded block: the places of its documents, one document's behind the other.
+// A decoded block: the places of its documents, one document's after the other's.
 struct PlacesBlock {
   std::vector<Place> places;
   std::vector<uint32_t> ends;  // by document: where its places end
 
   uint32_t documents() const { return static_cast<uint32_t>(ends.size()); }
-  // None behind the last document.
+  // None after the last document.
   std::span<const Place> of(uint32_t document) const;
   friend bool operator==(const PlacesBlock&, const PlacesBlock&) = default;
 };

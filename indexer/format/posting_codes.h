@@ -34,7 +34,7 @@ static_assert(std::endian::native == std::endian::little);  // words are stored 
 
 // The greatest number of bits a code takes: a range has less than 2^32 values.
 inline constexpr size_t kMaxCodeBits = 32;
-// Bit reader and writer touch up to this many bytes behind those that they need.
+// Bit reader and writer touch up to this many bytes past those that they need.
 inline constexpr size_t kSlack = 2 * sizeof(uint64_t);
 inline constexpr size_t kMaxBlockBytes = kPostingBlock * kMaxCodeBits / 8 + kSlack;
 

@@ -50,7 +50,7 @@ class BitReader {
 };
 
 // Decodes the bits of a block into v[1..length]; v[0] and v[length] are set. `bits` has kSlack
-// readable bytes behind all that the codes of the block's range can take. Any bits give ascending
+// readable bytes after all that the codes of the block's range can take. Any bits give ascending
 // numbers between v[0] and v[length]. Returns the bytes read.
 size_t decode_block(const char* bits, uint32_t length, uint32_t* v) {
   BitReader reader(bits);
@@ -64,7 +64,7 @@ size_t decode_block(const char* bits, uint32_t length, uint32_t* v) {
   return reader.bytes_read();
 }
 
-// `width` bits, at most 32, from bit `position` on; zeros behind the end.
+// `width` bits, at most 32, from bit `position` on; zeros past the end.
 uint32_t bits_at(std::string_view bytes, uint64_t position, uint32_t width) {
   const uint64_t byte = position / 8;
   uint64_t word = 0;
@@ -134,7 +134,7 @@ void PostingCursor::load_block(uint32_t index) {
     if (begin != end) fail();
     return;
   }
-  // In place when even the longest codes end inside the list, else in a copy with zeros behind.
+  // In place when even the longest codes end inside the list, else in a copy with zeros after it.
   const size_t reach = (block_length_ * size_t{width_of(last - before)} + 7) / 8 + kSlack;
   const char* bits = payload_.data() + begin;
   std::array<char, kMaxBlockBytes> copy;
@@ -176,7 +176,7 @@ void PostingCursor::next_geq(ChunkNumber target) {
   position_ = static_cast<uint32_t>(found - block_.data());
 }
 
-// The first block behind the current one whose last number reaches the target: by doubling steps,
+// The first block after the current one whose last number reaches the target: by doubling steps,
 // then by halving what is left.
 uint32_t PostingCursor::find_block(uint32_t target) const {
   uint32_t low = block_index_ + 1;

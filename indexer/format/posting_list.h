@@ -2,7 +2,7 @@
 //
 // Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's
 // known ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression",
-// 2000), behind a skip table of every block's last number and where its bits end. Neighbouring
+// 2000), after a skip table of every block's last number and where its bits end. Neighbouring
 // chunks hold the same grams, which is what interpolation pays for: runs cost no bits. FORMAT.md
 // has the bytes.
 #pragma once

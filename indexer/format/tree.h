@@ -60,7 +60,7 @@ bool path_less(std::string_view a, std::string_view b);
 // A block of at most kFilesPerBlock files in path order, paths front-coded.
 std::string encode_tree_block(std::span<const FileRecord> files);
 Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
-// The paths of a block's files alone, one behind the other: what a listing needs.
+// The paths of a block's files alone, one after the other: what a listing needs.
 struct TreePaths {
   std::string text;
   std::vector<uint32_t> ends;  // by file: where its path ends

@@ -30,8 +30,8 @@ class HyperscanDatabase {
   static constexpr uint32_t kNoId = UINT32_MAX;
   struct Outcome {
     std::unique_ptr<HyperscanDatabase> database;  // null when refused
-    size_t refused =
-        kNoExpression;  // index of the refused expression, where one of them is to blame
+    // Index of the refused expression, where one of them is to blame.
+    size_t refused = kNoExpression;
     std::string refusal;
   };
 

@@ -116,8 +116,8 @@ Result<std::optional<Span>> Pcre2Searcher::find(const Pcre2Program& program, std
   if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
       found == PCRE2_ERROR_HEAPLIMIT) {
     const std::string what = fmt::format(
-        "{} on a line of {} bytes, so whether it matches is unknown; a pattern without "
-        "repeats inside repeats needs fewer steps, and ",
+        "{} on a line of {} bytes, so whether it matches is unknown; "
+        "a pattern without repeats inside repeats needs fewer steps, and ",
         error_text(found), line.size());
     return invalid_argument(what + Term::kFileChoice + " can leave the file out")
         .with_context(in_pattern(text));

@@ -107,8 +107,8 @@ void IndexMerge::replace_segments() {
   std::erase_if(segments, [&](const SegmentFacts&) { return gone[index++]; });
 }
 
-// Its places are written anew, all of them and under an id of its own: so it has one file, as a
-// build gives it, and what a key leads to follows from the key.
+// Rewrites all places under a new id: one file, as after a build, and a key still determines its
+// value.
 Status IndexMerge::move_snapshot(SnapshotFacts* snapshot) {
   const SnapshotFacts before = *snapshot;
   snapshot->segments = merged_segments(before, merges_, next_.manifest().segments);
@@ -149,8 +149,8 @@ Status IndexMerge::run() {
 
 }  // namespace
 
-// Again, since what was merged may have lost so many dead documents that it is of a lower tier than
-// planned, or one merge could not take as many sources.
+// Plans again after each merge: a merged segment may have lost so many dead documents that it
+// belongs to a lower tier than planned, or one merge could not take all its sources.
 Status merge_segments(IndexWriter* writer, const MergeOptions& options, MergeCounts* counts) {
   const MergeLimits limits = merge_limits(options.memory);
   while (true) {

@@ -15,7 +15,7 @@ namespace trawl {
 namespace {
 
 constexpr uint64_t kFirstTierBytes = 1 << 20;
-// A quarter of the memory for each, beside what the build has left behind.
+// A quarter of the memory for each, beside what the build still holds.
 constexpr uint64_t kShare = 4;
 // For each chunk of the merged segment: its number in lists that are under way, some 70 bytes in
 // coded lists, and what the indexes of the tables take until these are finished.

@@ -74,8 +74,8 @@ Status merge_chunks(const Store& store, const SegmentMerge& merge, SortedFileWri
     const auto add = [&](uint32_t number, ChunkRecord chunk) -> Status {
       if (!source.chunks.keeps(number)) return {};
       if (chunk.frame.value != number || !source.documents.keeps(chunk.document.value)) {
-        return wrong_segment(*source.facts, fmt::format("chunk {} is not its document's or not its "
-                                                        "frame's",
+        return wrong_segment(*source.facts, fmt::format("chunk {} is not its document's "
+                                                        "or not its frame's",
                                                         number));
       }
       chunk.document = {source.documents.number_of(chunk.document.value)};

@@ -27,7 +27,7 @@ Result<Renumbering> live_documents(const Store& store, const Manifest& manifest,
   return documents;
 }
 
-// Numbers what the source keeps behind what the merged segment has so far, and adds to that.
+// Numbers the source's surviving documents after those already merged, and adds them.
 Status add_source(const Store& store, MergeSource* source, SegmentIdHasher* id,
                   SegmentFacts* merged) {
   source->documents.finish(merged->documents);

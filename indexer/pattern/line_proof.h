@@ -9,8 +9,8 @@
 namespace trawl {
 
 struct LineFacts {
-  bool may_consume_newline =
-      true;  // false: no match holds a '\n', so Hyperscan's end line is the line
+  // False: no match holds a '\n', so the line of Hyperscan's match end is the match's line.
+  bool may_consume_newline = true;
   bool may_match_empty = true;
   bool matches_every_line = false;  // proved: every line has a match, the empty line included
   // No match takes more bytes, those that look-around looks at included; kUnlimited: no such proof.

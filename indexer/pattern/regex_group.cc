@@ -26,7 +26,7 @@ Status RegexParser::leave_group(size_t begin) {
   return {};
 }
 
-// From behind the group's head to behind its ")". Flags set inside end with it.
+// From after the group's head to after its ")". Flags set inside end with it.
 Result<RegexNode> RegexParser::parse_group_body(size_t begin) {
   TRAWL_RETURN_IF_ERROR(enter_group(begin));
   const Flags saved = flags_;
@@ -48,7 +48,7 @@ Result<RegexNode> RegexParser::parse_group() {
   return wrapper_node(Kind::kGroup, "", std::move(body));
 }
 
-// Behind "(?".
+// After "(?".
 Result<RegexNode> RegexParser::parse_special_group(size_t begin) {
   if (skip(":")) return parse_group_body(begin);
   if (skip("=")) return parse_assertion(begin, "(?=");

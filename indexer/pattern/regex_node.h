@@ -33,11 +33,13 @@ struct RegexNode {
     kLineEnd,       // $ \z \Z
     kWordBoundary,  // \b
     kNotWordBoundary,  // \B
-    kAssertion,  // consumes nothing. `bytes` is "(?=", "(?!", "(?<=" or "(?<!" with children[0] as
-                 // the body, or "\K" or "\G" without
-    kOpaque,     // what the tree does not model: back-reference, subroutine call, conditional. May
-                 // match anything, the empty string included: no gram may be required of it.
-                 // `bytes`, the children and, if there are any, ")" are its text for PCRE2
+    // Consumes nothing. `bytes` is "(?=", "(?!", "(?<=" or "(?<!" with children[0] as the body, or
+    // "\K" or "\G" without a body.
+    kAssertion,
+    // What the tree does not model: back-reference, subroutine call, conditional. It may match
+    // anything, the empty string included: no gram may be required of it. `bytes`, the children
+    // and, if there are any, ")" are its text for PCRE2.
+    kOpaque,
   };
   enum class Greed : uint8_t { kGreedy, kLazy, kPossessive };
   static constexpr uint32_t kUnbounded = UINT32_MAX;

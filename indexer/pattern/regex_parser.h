@@ -101,7 +101,7 @@ class RegexParser {
   RegexNode back_reference(size_t begin, uint32_t number, std::string name);
   RegexNode call(size_t begin, uint32_t number, std::string name);
   // \xHH \t ... : the byte an escape stands for, -1 when it stands for something else. `position_`
-  // is behind the letter when called and behind the escape after.
+  // is after the letter when called, and after the escape on return.
   Result<int> parse_byte_escape(size_t begin, char letter);
   Result<int> parse_hex(size_t begin);
   Result<int> parse_octal(size_t begin, size_t max_digits);

@@ -25,8 +25,9 @@ namespace trawl {
 struct PatternOptions {
   bool fixed_string = false;  // -F: the pattern is a literal
   bool ignore_case = false;   // -i: ASCII case folding
-  bool word = false;          // -w: no word byte before or after the match: (?<!\w)(?:...)(?!\w),
-                              // ripgrep's meaning, which is not always that of \b(?:...)\b
+  // -w: no word byte before or after the match: (?<!\w)(?:...)(?!\w), ripgrep's meaning, which is
+  // not always that of \b(?:...)\b.
+  bool word = false;
   friend bool operator==(const PatternOptions&, const PatternOptions&) = default;
 };
 
@@ -40,8 +41,8 @@ struct Pattern {
   std::string hyperscan;  // empty when Hyperscan cannot run it, see `hyperscan_refusal`
   std::string pcre2;      // always present
   bool caseless = false;  // the engines' flag: every letter of the pattern means both cases
-  std::string
-      hyperscan_refusal;  // why `hyperscan` is not there: "look-behind at byte 3"; empty when it is
+  // Why `hyperscan` is not there: "look-behind at byte 3"; empty when it is.
+  std::string hyperscan_refusal;
 };
 
 // The longest pattern, in bytes: beyond it PCRE2's compiled code runs out of its 64 KiB of links.

@@ -82,10 +82,10 @@ Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
         std::end(kSyntaxFields)) {
       continue;
     }
-    return file_.error(field.line,
-                       fmt::format("a `{}`, which knows the syntax of a language, is not "
-                                   "understood: write a regular expression as `pattern-regex`",
-                                   field.key));
+    return file_.error(field.line, fmt::format("a `{}`, which knows the syntax of a language, "
+                                               "is not understood: "
+                                               "write a regular expression as `pattern-regex`",
+                                               field.key));
   }
   return {};
 }

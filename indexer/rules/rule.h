@@ -32,7 +32,7 @@ struct RuleExpression {
 struct Rule {
   std::string name;  // CATALOGUE/ID, or an id alone
   RuleExpression expression;
-  std::vector<Pattern> patterns;  // of the clauses, one behind another, and of none_of
+  std::vector<Pattern> patterns;  // of the clauses, one after another, and of none_of
   RuleDigest digest;              // of expression, options and matcher version
   RuleScope scope;
 };
@@ -43,8 +43,8 @@ Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope sc
 // Parses `id<TAB>regex` lines; empty lines and lines that begin with '#' are skipped, a '\r' before
 // the line's end does not count. The regex is all that follows the first tab. Errors say
 // "<file>:<line>: ..." for a missing tab, an empty or repeated id, an id with a '/' (which is what
-// names of catalogues end with), a bad pattern. `file` and `first_line`,
-// the number of the text's first line in it, are for messages.
+// names of catalogues end with), a bad pattern. `file` and `first_line`, the number of the text's
+// first line in it, are for messages.
 Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& file,
                                       uint64_t first_line = 1);
 

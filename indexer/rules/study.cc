@@ -228,10 +228,11 @@ Status StudyParser::parse_classes(const YamlNode& mapping, StudyPattern* pattern
     size_t number = 0;
     while (number < kStudyClassCount && item.text != study_class_name(number)) ++number;
     if (number == kStudyClassCount) {
-      return file_.error(item.line, fmt::format("no class of files is `{}`: use code, test, "
-                                                "documentation, packaging, generated, vendored or "
-                                                "aside",
-                                                item.text));
+      return file_.error(item.line,
+                         fmt::format("no class of files is `{}`: "
+                                     "use code, test, documentation, packaging, generated, "
+                                     "vendored or aside",
+                                     item.text));
     }
     pattern->classes[number] = true;
   }

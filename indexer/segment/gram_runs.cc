@@ -34,7 +34,7 @@ void GramRuns::set_next(size_t chunk) {
   next_[chunk] = list.position == list.end ? kNone : static_cast<uint8_t>(*list.position);
 }
 
-// Fills found_ and returns how many there are. Those behind are valid chunks, too.
+// Fills found_ and returns how many there are. Those after them are valid chunks, too.
 size_t GramRuns::find(uint32_t first) {
   size_t count = 0;
   for (size_t chunk = 0; chunk < next_.size(); ++chunk) {
@@ -47,7 +47,7 @@ size_t GramRuns::find(uint32_t first) {
 
 GramRun GramRuns::take_run(uint32_t chunk) {
   List& list = lists_[chunk];
-  const char* const head = list.position + 1;  // behind the first byte
+  const char* const head = list.position + 1;  // after the first byte
   const GramRun run{chunk, load<uint16_t>(head) + 1u, head + sizeof(uint16_t)};
   list.position = run.grams + run.count * sizeof(uint16_t);
   set_next(chunk);

@@ -25,7 +25,7 @@ struct GramRun {
 // The lists were written in this process and are trusted. One object, one thread.
 class GramRuns {
  public:
-  // `chunk_grams` are spans of put_grams() output; their lists one behind another belong to chunk
+  // `chunk_grams` are spans of put_grams() output; their lists one after another belong to chunk
   // 0, 1, 2, ...
   explicit GramRuns(const std::vector<std::string_view>& chunk_grams);
 

@@ -12,7 +12,7 @@
 namespace trawl {
 
 // Calls `sink(gram, coded list)` for each gram of the chunks, in ascending order of grams.
-// `chunk_grams` are spans of put_grams() output; their lists one behind another belong to chunk 0,
+// `chunk_grams` are spans of put_grams() output; their lists one after another belong to chunk 0,
 // 1, 2, ...
 //
 // It goes over the first byte of grams, and for each gathers the pairs of chunk and gram, counts,

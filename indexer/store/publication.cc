@@ -246,7 +246,7 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
     return busy(directory + " is being written by another " + Term::kIndexWriter +
                 ": wait for it to end");
   }
-  // Under the lock: what was there before may have been changed by the writer we waited behind.
+  // Under the lock: what was there before may have been changed by the writer we waited for.
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
   // Readers open it read-only, so it must exist before they come.
   const Status readers =

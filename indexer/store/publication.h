@@ -31,8 +31,8 @@ struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  std::optional<FileLock>
-      readers_lock;  // none where the lock file cannot be opened (read-only media)
+  // None where the lock file cannot be opened (read-only media).
+  std::optional<FileLock> readers_lock;
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.

@@ -31,7 +31,7 @@ class SilentLogger : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-// Keys, or what follows a prefix in them, are shorter than this: nothing sorts behind it.
+// Keys, or what follows a prefix in them, are shorter than this: nothing sorts after it.
 const std::string kBehindAllKeys(64, '\xff');
 
 rocksdb::DBOptions database_options() {
@@ -66,7 +66,7 @@ size_t index_of(Family family) {
 }
 
 // What delete_file compacts a file with: of what is compacted while it is armed, nothing is left.
-// Skipping to behind the last key leaves no tombstones, which removing record by record would.
+// Skipping to after the last key leaves no tombstones, which removing record by record would.
 class DropAll : public rocksdb::CompactionFilter {
  public:
   const char* Name() const override { return "TrawlDropAll"; }

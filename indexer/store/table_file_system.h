@@ -20,7 +20,7 @@ class TableFileSystem : public rocksdb::FileSystemWrapper {
 
   // While this is on, no table of the store's directory is deleted. When an ingest fails, RocksDB
   // deletes the tables that it linked in, though its MANIFEST may name them by then (the write went
-  // through, and the fsync behind it failed): every later open would miss them. Tables that nobody
+  // through, and the fsync after it failed): every later open would miss them. Tables that nobody
   // names are deleted by the next writer when it opens the store.
   void keep_tables(bool keep) { keep_tables_.store(keep); }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr uint64_t kMagic = 0x88e241b785f4cff7;
 constexpr uint32_t kFooterVersion = 5;
 constexpr uint8_t kChecksumXxh3 = 4;
-// Behind each block: its compression, then the checksum over block and compression.
+// After each block: its compression, then the checksum over block and compression.
 constexpr uint64_t kTrailerBytes = 5;
 // Far above what a block of properties or an index of a few meta blocks takes.
 constexpr uint64_t kMaxBlockBytes = 1 << 20;

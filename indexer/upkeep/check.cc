@@ -29,8 +29,8 @@ Status check_entries(const PublishedIndex& index) {
   for (const FileFacts* file : named_files(&index.manifest)) {
     if (live.contains(identity_of(*file))) continue;
     return corruption(
-        fmt::format("a file of family {} has not the {} entries that it was published "
-                    "with",
+        fmt::format("a file of family {} has not the {} entries "
+                    "that it was published with",
                     kFamilyNames[static_cast<size_t>(file->family)], file->entries));
   }
   return {};

@@ -12,7 +12,7 @@
 namespace trawl {
 namespace {
 
-// Tables of hits that a segment may have before they become one: each costs every listing.
+// A segment with this many hit tables gets them rewritten into one: each slows every listing.
 constexpr std::ptrdiff_t kMaxHitTables = 4;
 
 Result<SegmentOrdinal> ordinal_of(const SegmentId& id, const IndexReader& reader) {
@@ -100,8 +100,8 @@ Status Completer::complete_segments_of(const SnapshotFacts& snapshot) {
   return {};
 }
 
-// One table more while there are few of them, which costs what the new rules have; else one instead
-// of all, without what rules have that are gone.
+// While a segment has few hit tables, adds one with the new rules' hits; otherwise rewrites all
+// into one and drops removed rules' hits.
 Status Completer::write_hits(SegmentFacts* segment, HitTable* found) {
   const auto is_of_hits = [](const FileFacts& file) { return file.family == Family::kHits; };
   const auto tables = std::count_if(segment->files.begin(), segment->files.end(), is_of_hits);

@@ -103,8 +103,8 @@ Status RuleWrite::remove(const std::string& name) {
   if (name.find('/') != std::string::npos &&
       std::any_of(now.rules.begin(), now.rules.end(), is_named)) {
     return invalid_argument("rule " + name +
-                            " is its catalogue's: take it out of the catalogue's file and give "
-                            "that to " +
+                            " is its catalogue's: "
+                            "take it out of the catalogue's file and give that to " +
                             Term::kRulesUpdate)
         .with_context(unsaid(in_rule(name)));
   }

@@ -121,10 +121,9 @@ Status check_postings(const Store& store, const SegmentFacts& segment, const Der
   Gram gram;
   PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
     if (reader.at_end() || reader.key() != key || reader.value() != value) {
-      return wrong_segment(segment,
-                           fmt::format("a posting list of the grams up to {:06x} is not that of "
-                                       "the content",
-                                       gram.value));
+      return wrong_segment(segment, fmt::format("a posting list of the grams up to {:06x} "
+                                                "is not that of the content",
+                                                gram.value));
     }
     reader.next();
     return {};

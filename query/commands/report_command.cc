@@ -56,13 +56,14 @@ std::vector<Flag> report_flags() {
       {.name = "format", .value = "markdown|html|json", .help = "markdown is the default",
        .group = flag_group::kOutput},
       {.name = "link-template", .value = "T",
-       .help = "links by T, as those of trawl search: beagle (default for markdown), gitea (default for "
-               "html and json), github, gitlab, cgit, gitiles, or a text with {repository} {path} "
-               "{revision} {line} {text}; html and json take the address alone, percent-encoded",
+       .help = "links by T, as those of trawl search: beagle (default for markdown), "
+               "gitea (default for html and json), github, gitlab, cgit, gitiles, "
+               "or a text with {repository} {path} {revision} {line} {text}; "
+               "html and json take the address alone, percent-encoded",
        .group = flag_group::kOutput},
       {.name = "output", .letter = 'o', .value = "DIR",
-       .help = "write files, one for each team, into DIR; html needs it, the others go to the standard "
-               "output otherwise",
+       .help = "write files, one for each team, into DIR; "
+               "html needs it, the others go to the standard output otherwise",
        .group = flag_group::kOutput}};
 }
 // clang-format on

@@ -32,7 +32,7 @@ std::optional<uint64_t> parse_line(std::string_view text) {
   return number;
 }
 
-// What stands behind the ':' of NAME:RANGE. kInvalidArgument when it is no range of lines.
+// What follows the ':' of NAME:RANGE. kInvalidArgument when it is not a range of lines.
 Result<Target> parse_range(const std::string& name, std::string_view range) {
   const size_t dash = range.find('-');
   const std::optional<uint64_t> first = parse_line(range.substr(0, dash));

@@ -19,9 +19,9 @@ using ListLength = std::function<Result<uint32_t>(Gram)>;
 struct PlanNode {
   enum class Kind : uint8_t {
     kList,  // the chunks of one gram's list
-    kAnd,   // what all `children` have, read in this order: each is probed for what the ones before
-            // left
-    kOr,    // what some child has; at least two
+    // What all `children` have, read in this order: each is probed for what the ones before left.
+    kAnd,
+    kOr,  // what some child has; at least two
   };
 
   Kind kind = Kind::kList;
@@ -29,8 +29,8 @@ struct PlanNode {
   uint32_t list_length = 0;        // kList's
   double expected = 0;             // chunks that are expected to pass
   std::vector<PlanNode> children;  // kAnd and kOr
-  std::vector<PlanNode>
-      left_out;  // kAnd: what would cost more to read than it saves, ascending by length
+  // kAnd: what would cost more to read than it saves, ascending by length.
+  std::vector<PlanNode> left_out;
 };
 
 struct QueryPlan {

@@ -238,8 +238,8 @@ std::string describe_stats(const RuleStats& stats, uint64_t open_ns, uint64_t fl
       "rule           {}\n"
       "read           {} hits in {} blocks, of {} documents in {} files that count\n"
       "listed         {} lines\n"
-      "time           open {} us, hits {} us, places {} us, sort {} us, texts {} us, paths {} us, "
-      "output {} us\n",
+      "time           open {} us, hits {} us, places {} us, sort {} us, "
+      "texts {} us, paths {} us, output {} us\n",
       stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines, us(open_ns),
       us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns), us(stats.texts_ns),
       us(stats.paths_ns), us(stats.sink_ns + flush_ns));

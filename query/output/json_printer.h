@@ -36,7 +36,7 @@ class JsonPrinter : public ResultSink {
   // These give false when nobody reads any more.
   Result<bool> write_match(const Line& line);
   Result<bool> write_submatches(const Line& line, bool in_pieces);
-  // `bytes` with `end` behind them as JSON. `end` must not be what makes them UTF-8 or not.
+  // `bytes` with `end` after them as JSON. `end` must not be what makes them UTF-8 or not.
   Result<bool> append_text(std::string_view bytes, std::string_view end, bool in_pieces);
   // Writes `record_`, which belongs to the current file.
   Result<bool> write_record();

@@ -69,10 +69,10 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
     if (name == "line") field = Field::kLine;
     if (name == "text") field = Field::kText;
     if (!field) {
-      return wrong(fmt::format(
-          "no placeholder {{{}}}: use {{repository}}, {{path}}, {{revision}}, {{line}}, "
-          "{{text}}",
-          name));
+      return wrong(
+          fmt::format("no placeholder {{{}}}: "
+                      "use {{repository}}, {{path}}, {{revision}}, {{line}}, {{text}}",
+                      name));
     }
     result.parts_.push_back({*field, {}});
     rest.remove_prefix(close + 1);
@@ -80,8 +80,8 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
   if (result.parts_.empty() ||
       (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral)) {
     return wrong(
-        fmt::format("'{}' is no preset (beagle, gitea, github, gitlab, cgit, gitiles) and has no "
-                    "placeholder",
+        fmt::format("'{}' is no preset (beagle, gitea, github, gitlab, cgit, gitiles) "
+                    "and has no placeholder",
                     name_or_template));
   }
   return result;

@@ -15,8 +15,8 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kClasses = "{classes}";
-// Points are sums of decimal fractions: what is behind this digit is error of addition, which must
-// not decide whether a threshold is reached.
+// Points are sums of decimal fractions. Round away floating-point error so that it cannot decide
+// whether a threshold is reached.
 constexpr double kPointDigits = 1000;
 
 struct Sighting {
@@ -235,7 +235,7 @@ void Analyst::judge_deactivable() {
   }
 }
 
-// When nothing was found that keeps the subject out, and no code that is bound to it either.
+// For when nothing was found that can disable the subject, and no code that depends on it.
 void Analyst::judge_without_switches() {
   std::vector<Sighting> mentions;
   std::set<std::pair<uint32_t, uint64_t>> used_lines;  // file, line

@@ -79,11 +79,12 @@ struct ProjectAnalysis {
   Statement reason;
   uint32_t complexity = 1;
   double points = 0;
-  std::string level;                  // what the complexity means
-  std::vector<Factor> factors;        // by points, most first, then in the study's order
-  std::vector<AnalysedFile> files;    // in path order: those with a pattern
-  std::vector<Statement> challenges;  // in the order of factors; with one that cites nothing when
-                                      // there are none, as recommendations
+  std::string level;                // what the complexity means
+  std::vector<Factor> factors;      // by points, most first, then in the study's order
+  std::vector<AnalysedFile> files;  // in path order: those with a pattern
+  // In the order of factors. Where there is nothing to say, each list has one statement that cites
+  // nothing.
+  std::vector<Statement> challenges;
   std::vector<Statement> recommendations;
   std::vector<Occurrence> occurrences;  // in path order, then by line; not empty
   uint64_t occurrence_files = 0;

@@ -113,7 +113,7 @@ void mark_hits(std::string_view source, EvidenceFile* file) {
   for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
 }
 
-// Neighbours in the order of storage share frames. Nothing behind a file's last hit is read.
+// Neighbours in the order of storage share frames. Nothing after a file's last hit is read.
 Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
   for (PythonFile& each : files) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,

@@ -1,5 +1,5 @@
 // A lexer that knows comments and strings alone. Prefixes need no care: a backslash keeps the byte
-// behind it from closing a string in raw strings, too. Nor do lines that a backslash continues
+// after it from closing a string in raw strings, too. Nor do lines that a backslash continues
 // outside of strings, since nothing but strings lasts longer than a line here. What stands in the
 // braces of a formatted string is taken for its text, which it was for Python before 3.12.
 #include "query/report/python_text.h"
@@ -81,7 +81,7 @@ class TextLines {
     for (skip_plain(); !is_done() && !ends_line(source_[at_]); skip_plain()) ++at_;
   }
 
-  // From behind the opening quote to behind the closing one, or to the end of a line without one.
+  // From after the opening quote to after the closing one, or to the end of a line without one.
   void skip_string(char quote) {
     for (skip_plain(); !is_done() && !ends_line(source_[at_]); skip_plain()) {
       const char c = source_[at_++];

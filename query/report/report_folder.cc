@@ -27,8 +27,8 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kListingHead =
-    "# What trawl report wrote into this folder: its next run of all teams removes what that does "
-    "not write.\n";
+    "# What trawl report wrote into this folder: "
+    "its next run of all teams removes what that does not write.\n";
 
 // Name and digest of a written file. A name may be there twice, until the files are in place.
 using Listing = std::set<std::pair<std::string, std::string>>;

@@ -34,7 +34,7 @@ bool begins_entity(std::string_view text) {
   return text.substr(end).starts_with(';');
 }
 
-// Whether the '#' there is of those that may stand behind a heading, and are no part of it.
+// Whether the '#' there is of those that may stand after a heading and are not part of it.
 bool is_closing(std::string_view text, size_t at) {
   constexpr std::string_view kBlankBytes = " \t";
   return (at == 0 || kBlankBytes.find(text[at - 1]) != std::string_view::npos) &&
@@ -54,7 +54,7 @@ bool is_markdown(std::string_view text, size_t at) {
   }
 }
 
-// A name in running text, behind other text of its line: what would be Markdown is quoted, that of
+// A name in running text, after other text of its line: what would be Markdown is quoted, that of
 // GitHub too ('~', '|'). Usual names, such as my_project, stay as they are.
 std::string plain(std::string_view name) {
   const std::string visible = escape_control(name);

@@ -23,12 +23,12 @@ Status about(const std::string& catalogue, Phrase message) {
       .with_context(ErrorContext{.subject = Subject{SubjectKind::kCatalogue, catalogue}});
 }
 
-// The place is one in the index's copy, which the user cannot open.
+// The error's file:line means the copy in the index, which the user cannot open; rephrase it.
 Status stored_error(const Status& wrong, const std::string& name) {
   const std::optional<TextPlace> place = wrong.place();
   const std::string where = place ? fmt::format(" (line {})", place->line) : "";
-  return about(name, fmt::format("the index's copy of catalogue {}{} is not what this version of "
-                                 "Trawl reads: ",
+  return about(name, fmt::format("the index's copy of catalogue {}{} "
+                                 "is not what this version of Trawl reads: ",
                                  name, where) +
                          wrong.phrase_without_place() + "; give its file to " + Term::kRulesUpdate);
 }

@@ -12,7 +12,7 @@
 
 namespace trawl {
 
-// A sentence with more numbers behind it is not read. All lines of a pattern stand under the files,
+// A sentence with more numbers after it is not read. All lines of a pattern stand under the files,
 // and all occurrences are listed.
 inline constexpr uint64_t kMaxCitedLines = 40;
 
@@ -37,8 +37,8 @@ struct ShownCitations {
 };
 ShownCitations shown_citations(const Citations& where);
 
-// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it. Nothing
-// when nothing is cited.
+// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it. Nothing when nothing
+// is cited.
 std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown);
 

@@ -57,7 +57,7 @@ class PartSource {
 };
 
 // Verifies the parts in order. When one fails, its error becomes the batch's status, and the parts
-// behind it are dropped.
+// after it are dropped.
 void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, PartBatch* batch);
 
 // Gives verified batches, in order, to a sink. One object, one thread; all arguments must outlive

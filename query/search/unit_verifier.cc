@@ -24,7 +24,7 @@ Result<std::string_view> UnitVerifier::read(SegmentOrdinal segment,
 }
 
 // A run is scanned as if it were a line. It reaches from a piece that a match may begin in to the
-// neighbour behind the last such piece, so it holds all that an engine looks at for such a match,
+// neighbour after the last such piece, so it holds all that an engine looks at for such a match,
 // or ends where the line does: what matches in the line matches here. What matches here need not
 // match in the line (^ at a cut, or an atomic group that the cut shortens), so only "no" is final.
 Result<bool> UnitVerifier::matches_some_run(SegmentOrdinal segment,

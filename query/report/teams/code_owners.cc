@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kDigits = "0123456789";
 
-// The first word of `*text`, which loses it and the blanks behind it. A '\' quotes a blank.
+// The first word of `*text`, which loses it and the blanks after it. A '\' quotes a blank.
 std::string_view take_word(std::string_view* text) {
   size_t end = 0;
   while (end < text->size() && kBlanks.find((*text)[end]) == std::string_view::npos) {

@@ -95,8 +95,8 @@ Status TeamMap::parse_lines(std::string_view text, const std::string& file) {
     const size_t tab = line.text.find('\t');
     if (tab == std::string_view::npos) {
       return origin.error(
-          "no tab: a line is `repository<TAB>team`, unless the file's name ends in CODEOWNERS, "
-          ".yaml or .yml");
+          "no tab: a line is `repository<TAB>team`, "
+          "unless the file's name ends in CODEOWNERS, .yaml or .yml");
     }
     const std::string_view repository = line.text.substr(0, tab);
     const std::string_view team = line.text.substr(tab + 1);

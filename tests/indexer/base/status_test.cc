@@ -81,8 +81,8 @@ TEST(Status, TermsAreShownInTheWordsOfTheReader) {
   EXPECT_EQ(status.option(), Term::kPathExpression);
   EXPECT_EQ(status.message(command_words), "a: --path: --jobs: lower --memory or --jobs");
   EXPECT_EQ(status.message(),
-            "a: the path expression: the number of threads: lower the memory or the number of "
-            "threads");
+            "a: the path expression: the number of threads: "
+            "lower the memory or the number of threads");
 }
 
 // A server has no flags, and an operator is told what to run in words.

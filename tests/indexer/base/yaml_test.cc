@@ -93,8 +93,8 @@ TEST(YamlFile, NestsWithoutBound) {
 
 TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   const YamlFile file = parsed(
-      "text: t\nnull-text:\ncontrol: \"a\\nb\"\nlist: [a, b]\nmixed: [a, [b]]\nnumber: 2.5\nbad: "
-      "2x\n");
+      "text: t\nnull-text:\ncontrol: \"a\\nb\"\nlist: [a, b]\nmixed: [a, [b]]\n"
+      "number: 2.5\nbad: 2x\n");
   const YamlNode& root = file.root();
   EXPECT_EQ(file.required_text(root, "it", "text").value(), "t");
   EXPECT_EQ(file.required_text(root, "it", "gone").status().message(),

@@ -214,9 +214,10 @@ TEST(RepositoriesOfFile, NamesSourcesAndComments) {
   tree.add("src/nova/x");
   tree.add_symlink("src/nova", "link");
   tree.add("corpus.tsv",
-           "\xEF\xBB\xBF# the corpus\n\n \t\n  # "
-           "indented\tx\nopenstack/nova\tlink\r\nopenstack/heat\tsrc/heat\t\n"
-           "gone\tsrc/gone\nfile\t" +
+           "\xEF\xBB\xBF# the corpus\n\n \t\n"
+           "  # indented\tx\n"
+           "openstack/nova\tlink\r\n"
+           "openstack/heat\tsrc/heat\t\ngone\tsrc/gone\nfile\t" +
                tree.path("src/heat/x"));
   const auto result = repositories_of_file(tree.path("corpus.tsv"));
   ASSERT_TRUE(result.is_ok()) << message_of(result);

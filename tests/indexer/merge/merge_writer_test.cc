@@ -131,8 +131,8 @@ class SourceSegments {
   }
 
  private:
-  static constexpr uint32_t kOneOf =
-      3;  // documents is in the first snapshot, the others in the second
+  // One of three documents is in the first snapshot, the others are in the second.
+  static constexpr uint32_t kOneOf = 3;
 
   WrittenSegment write(const Segment& segment, const SegmentParameters& parameters) const {
     return write_segment(segment, parameters, fresh_directory()).value();

@@ -103,10 +103,10 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
             "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: write "
             "a regular expression as `pattern-regex`");
   EXPECT_EQ(
-      error_of(with_rule("    patterns:\n      - pattern-regex: a\n      - metavariable-regex: "
-                         "{metavariable: $X}\n")),
-      "c.yaml:10: a `metavariable-regex`, which knows the syntax of a language, is not "
-      "understood: write a regular expression as `pattern-regex`");
+      error_of(with_rule("    patterns:\n      - pattern-regex: a\n"
+                         "      - metavariable-regex: {metavariable: $X}\n")),
+      "c.yaml:10: a `metavariable-regex`, which knows the syntax of a language, is not understood: "
+      "write a regular expression as `pattern-regex`");
   EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern: foo()}]\n")).substr(0, 39),
             "c.yaml:8: a `pattern`, which knows the ");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: \"\"\n")), "c.yaml:8: a pattern is empty");
@@ -121,11 +121,12 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
             "c.yaml:8: ");
   EXPECT_EQ(error_of(with_rule("    patterns:\n      - pattern-not-regex: b\n")),
             "c.yaml:9: `patterns` says only what must not match");
-  EXPECT_EQ(error_of(with_rule("    patterns:\n      - {pattern-regex: a, "
-                               "pattern-not-regex: b}\n")),
+  EXPECT_EQ(error_of(with_rule("    patterns:\n"
+                               "      - {pattern-regex: a, pattern-not-regex: b}\n")),
             "c.yaml:9: an item of `patterns` has one field");
-  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n  - id: r\n    message: m\n    severity: "
-                               "INFO\n    languages: [generic]\n    pattern-regex: b\n")),
+  EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n"
+                               "  - id: r\n    message: m\n    severity: INFO\n"
+                               "    languages: [generic]\n    pattern-regex: b\n")),
             "c.yaml:9: the id `r` is used before");
   EXPECT_EQ(error_of(std::string(kHead) +
                      "  - {id: r, message: m, severity: HIGH, languages: [C], pattern-regex: a}\n"),
@@ -165,8 +166,8 @@ TEST(Catalogue, AnExampleThatTakesTooManyStepsIsToldWithItsLine) {
                          "        - " +
                          std::string(60, 'a') + "bc\n"));
   EXPECT_EQ(error,
-            "c.yaml:11: rule `r` takes too many steps for its example of 62 bytes: a pattern "
-            "without repeats inside repeats takes fewer");
+            "c.yaml:11: rule `r` takes too many steps for its example of 62 bytes: "
+            "a pattern without repeats inside repeats takes fewer");
 }
 
 TEST(Catalogue, LanguagesAreKnownAndToldWithTheirLine) {

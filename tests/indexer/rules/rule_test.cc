@@ -16,8 +16,9 @@ std::string list_error_of(std::string_view text) {
 
 TEST(RuleSetTest, ReadsIdsAndExpressions) {
   const Result<std::vector<Rule>> rules = parse_rules(
-      "\xEF\xBB\xBF# comment\n\n \t\n  # indented\tx\nimport\t^import\\s\nuse\ta\tb\n\r\n#x\tno "
-      "rule\nlast\teventlet\r",
+      "\xEF\xBB\xBF# comment\n\n \t\n  # indented\tx\n"
+      "import\t^import\\s\nuse\ta\tb\n\r\n#x\tno rule\n"
+      "last\teventlet\r",
       "rules.tsv");
   ASSERT_TRUE(rules.is_ok()) << rules.status().message();
   ASSERT_EQ((*rules).size(), 3U);

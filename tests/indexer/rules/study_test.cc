@@ -202,8 +202,8 @@ TEST(Study, UnknownNamesAreToldWithTheirLine) {
   EXPECT_EQ(error_of("rules: [mention]", "rules: [mention, mention]"),
             "c.yaml:31: `rules` names `mention` twice");
   EXPECT_EQ(error_of("[code, generated]", "[code, tests]"),
-            "c.yaml:25: no class of files is `tests`: use code, test, documentation, packaging, "
-            "generated, vendored or aside");
+            "c.yaml:25: no class of files is `tests`: "
+            "use code, test, documentation, packaging, generated, vendored or aside");
   EXPECT_EQ(error_of("id: other", "id: importing"),
             "c.yaml:29: two patterns have the id `importing`");
   EXPECT_EQ(error_of("  texts:", "  text:").substr(0, 38),

@@ -266,8 +266,8 @@ TEST(Rules, OneNameIsGivenOnce) {
   EXPECT_EQ(index.manifest().generation, 1u);
   ASSERT_TRUE(add_rules(index.directory(), {first}, true).is_ok());
   EXPECT_EQ(add_rules(index.directory(), {plain}, true).status().message(command_words),
-            "rules: a catalogue and a rule without one cannot both be named c: rename one, or take "
-            "away what the index has with trawl-index rules remove");
+            "rules: a catalogue and a rule without one cannot both be named c: "
+            "rename one, or take away what the index has with trawl-index rules remove");
 }
 
 TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
@@ -281,8 +281,9 @@ TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
   EXPECT_EQ(read("GCC Machine Description"), "");
   EXPECT_EQ(read("c++"), "");
   EXPECT_EQ(read("Pythn"), (directory / "c.yaml") +
-                               ":5: rule c/q: no file is of language `Pythn` (trawl files --long "
-                               "shows those of an index; generic stands for all)");
+                               ":5: rule c/q: no file is of language `Pythn` "
+                               "(trawl files --long shows those of an index; "
+                               "generic stands for all)");
 }
 
 TEST(Rules, NeedAnIndex) {

@@ -99,14 +99,14 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   tree_.add("out/heat.md", "changed\n");
   const CommandResult changed = report({"--catalogue", "eventlet", "--output", out});
   EXPECT_EQ(changed.err, "trawl: " + out +
-                             "/heat.md is of an earlier report and was changed since: it is left "
-                             "as it is\n");
+                             "/heat.md is of an earlier report and was changed since: "
+                             "it is left as it is\n");
   const CommandResult refused = report_of_teams({"--output", out});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_EQ(refused.err, "trawl: " + out +
                              "/heat.md is no file of an earlier report, or was changed since: "
-                             "nothing is written; name another folder with --output, or move it "
-                             "away\n");
+                             "nothing is written; name another folder with --output, "
+                             "or move it away\n");
   EXPECT_EQ(read_file(out + "/heat.md").value(), "changed\n");
   EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));
 }
@@ -311,8 +311,8 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const CommandResult named = run_trawl({"report", "eventlet", "--index", tree_.index()});
   EXPECT_EQ(named.exit_code, 2);
   EXPECT_EQ(named.err,
-            "trawl: report takes no argument: 'eventlet' (the catalogue is named with --catalogue "
-            "NAME; --help explains)\n");
+            "trawl: report takes no argument: 'eventlet' "
+            "(the catalogue is named with --catalogue NAME; --help explains)\n");
   const CommandResult both = report_of_teams({"--team", "heat", "--all-teams"});
   EXPECT_EQ(both.exit_code, 2);
   EXPECT_EQ(both.err, "trawl: --team and --all-teams exclude each other\n");
@@ -359,8 +359,8 @@ TEST_F(CommandReport, ATeamMayBeNamedIndex) {
 
 TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
   tree_.add("c.yaml",
-            "catalogue: c\nmessage: m\nrules:\n  - {id: r, message: m, severity: INFO, languages: "
-            "[generic], pattern-regex: x}\n");
+            "catalogue: c\nmessage: m\nrules:\n"
+            "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n");
   ASSERT_EQ(
       run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
       0);

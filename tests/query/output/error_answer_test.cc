@@ -91,11 +91,11 @@ TEST(ErrorAnswer, ARuleAndItsPatternAreFields) {
   EXPECT_EQ(body.at("pattern"), "(?:(?=a)a+)+(?=b)");
   EXPECT_EQ(body.at("file"), "o/heat/a.py");
   EXPECT_EQ(body.at("line"), 12);
-  EXPECT_EQ(
-      body.at("message"),
-      "rule slow: pattern `(?:(?=a)a+)+(?=b)`: match limit exceeded on a line of 100 bytes, so "
-      "whether it matches is unknown; a pattern without repeats inside repeats needs fewer "
-      "steps, and a choice of files can leave the file out");
+  EXPECT_EQ(body.at("message"),
+            "rule slow: pattern `(?:(?=a)a+)+(?=b)`: match limit exceeded on a line of 100 bytes, "
+            "so whether it matches is unknown; "
+            "a pattern without repeats inside repeats needs fewer steps, "
+            "and a choice of files can leave the file out");
 }
 
 TEST(ErrorAnswer, AnUploadedCatalogueIsWrongInALine) {

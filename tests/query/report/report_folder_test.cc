@@ -113,8 +113,8 @@ TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
   };
   EXPECT_EQ(refused({{"b.md", "3"}, {"a.md", "4"}}, "markdown"),
             folder_ +
-                "/a.md is no file of an earlier report, or was changed since: nothing is "
-                "written; name another folder with --output, or move it away");
+                "/a.md is no file of an earlier report, or was changed since: "
+                "nothing is written; name another folder with --output, or move it away");
   EXPECT_NE(refused({{"index.html", "5"}, {"c.html", "6"}}, "html").find("/index.html is no"),
             std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(folder_ + "/.trawl-report-html"));

@@ -28,18 +28,20 @@ TEST(StoredStudy, IsWhatTheCataloguesFileSays) {
 
 // An index of another version: the user has no file of that name.
 TEST(StoredStudy, ErrorsAreOfTheIndexsCopy) {
-  EXPECT_EQ(study_error("catalogue: eventlet\nmessage: m\nnew-field: 1\nrules: []\n"),
-            "the index's copy of catalogue eventlet (line 3) is not what this version of Trawl "
-            "reads: a catalogue has no field `new-field`, but: catalogue, message, rules, study; "
-            "give its file to trawl-index rules update");
+  EXPECT_EQ(
+      study_error("catalogue: eventlet\nmessage: m\nnew-field: 1\nrules: []\n"),
+      "the index's copy of catalogue eventlet (line 3) is not what this version of Trawl reads: "
+      "a catalogue has no field `new-field`, but: catalogue, message, rules, study; "
+      "give its file to trawl-index rules update");
 }
 
 TEST(StoredStudy, OfACatalogueWithoutOneIsTold) {
   EXPECT_EQ(
-      study_error("catalogue: eventlet\nmessage: m\nrules:\n  - {id: r, message: m, severity: "
-                  "INFO, languages: [generic], pattern-regex: x}\n"),
-      "catalogue eventlet has no study to report by: add one to its file and give that to "
-      "trawl-index rules update");
+      study_error(
+          "catalogue: eventlet\nmessage: m\nrules:\n"
+          "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n"),
+      "catalogue eventlet has no study to report by: "
+      "add one to its file and give that to trawl-index rules update");
 }
 
 }  // namespace

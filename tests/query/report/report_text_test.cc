@@ -34,8 +34,8 @@ TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
   const ProjectAnalysis one =
       sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, {{kMention, 1, "x"}})});
   EXPECT_EQ(summary_text(one),
-            "1 occurrence of Eventlet in 1 file: 1 in documentation; all are listed below, lines "
-            "of comments apart.");
+            "1 occurrence of Eventlet in 1 file: 1 in documentation; "
+            "all are listed below, lines of comments apart.");
 }
 
 TEST(ReportText, CitationsStandBeforeTheDot) {

@@ -249,8 +249,8 @@ TEST(ShippedEventlet, TextInCodeIsNamedWithoutBeingUsed) {
                  "code and documentation");
   const std::string reason = ShippedStudy::named("eventlet").analysis_of({cache, note}).reason.text;
   EXPECT_EQ(reason,
-            "No line of code that the project runs was found to use Eventlet, which is named in "
-            "its code and documentation.");
+            "No line of code that the project runs was found to use Eventlet, "
+            "which is named in its code and documentation.");
 }
 
 TEST(ShippedEventlet, OnlyWhatLiesBesideTheProjectIsAside) {

@@ -91,10 +91,9 @@ TEST(TeamMap, ReadsPlainLines) {
 TEST(TeamMap, BadPlainLinesAreToldWithTheirNumber) {
   EXPECT_EQ(error_of("a\tb\n\na\tc\n", "t.tsv"),
             "t.tsv:3: a is of team c here, and of team b in line 1");
-  EXPECT_EQ(
-      error_of("a b\n", "t"),
-      "t:1: no tab: a line is `repository<TAB>team`, unless the file's name ends in CODEOWNERS, "
-      ".yaml or .yml");
+  EXPECT_EQ(error_of("a b\n", "t"),
+            "t:1: no tab: a line is `repository<TAB>team`, "
+            "unless the file's name ends in CODEOWNERS, .yaml or .yml");
   EXPECT_EQ(error_of("a\t\n", "t"), "t:1: '' is no name of a team");
   EXPECT_EQ(error_of("\ta\n", "t"), "t:1: '' is no name of a repository");
   EXPECT_EQ(error_of("a\t b\n", "t"), "t:1: ' b' is no name of a team");
@@ -116,8 +115,8 @@ TEST(TeamMap, AFileWithoutAnyTeamIsNone) {
     EXPECT_EQ(error_of(text, file), std::string(file) + ": it gives no repository a team");
   }
   EXPECT_EQ(error_of("*.py @a\n/doc/*.md @b\n", "CODEOWNERS"),
-            "CODEOWNERS: it gives no repository a team; 2 of its patterns are of files, such as "
-            "*.py, which are of no repository");
+            "CODEOWNERS: it gives no repository a team; "
+            "2 of its patterns are of files, such as *.py, which are of no repository");
   EXPECT_EQ(TeamMap().team_of("a"), "Unknown Team");
 }
 

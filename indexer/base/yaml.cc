@@ -247,19 +247,23 @@ Result<std::vector<YamlText>> YamlFile::texts(const YamlNode& mapping, std::stri
   return found;
 }
 
+Result<double> YamlFile::number(const YamlNode& node, std::string_view what) const {
+  double value = -1;
+  const char* const end = node.text.data() + node.text.size();
+  const std::from_chars_result read =
+      std::from_chars(node.text.data(), end, value, std::chars_format::fixed);
+  const bool is_number = read.ec == std::errc() && read.ptr == end && std::isfinite(value);
+  if (!node.is_plain || !is_number || value < 0) {
+    return error(node.line, fmt::format("{} must be a number of at least 0", what));
+  }
+  return value;
+}
+
 Result<double> YamlFile::optional_number(const YamlNode& mapping, std::string_view key,
                                          double fallback) const {
   const YamlNode* node = mapping.find(key);
   if (node == nullptr) return fallback;
-  double value = -1;
-  const char* const end = node->text.data() + node->text.size();
-  const std::from_chars_result read =
-      std::from_chars(node->text.data(), end, value, std::chars_format::fixed);
-  const bool is_number = read.ec == std::errc() && read.ptr == end && std::isfinite(value);
-  if (!node->is_plain || !is_number || value < 0) {
-    return error(node->line, fmt::format("`{}` must be a number of at least 0", key));
-  }
-  return value;
+  return number(*node, fmt::format("`{}`", key));
 }
 
 Result<const std::vector<YamlNode>*> YamlFile::sequence(const YamlNode& node,

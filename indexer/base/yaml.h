@@ -68,7 +68,9 @@ class YamlFile {
                                     std::string fallback) const;
   // A sequence of texts that is not empty, or one text; empty when the field is missing.
   Result<std::vector<YamlText>> texts(const YamlNode& mapping, std::string_view key) const;
-  // A finite decimal number of at least 0, without quotes.
+  // A finite decimal number of at least 0, without quotes. `what` names the node in the error:
+  // "`from`".
+  Result<double> number(const YamlNode& node, std::string_view what) const;
   Result<double> optional_number(const YamlNode& mapping, std::string_view key,
                                  double fallback) const;
   // A sequence that is not empty.

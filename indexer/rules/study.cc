@@ -26,7 +26,6 @@ class StudyParser {
   // A sentence with {subject} replaced; `others` are the placeholders that it may hold besides.
   Result<std::string> sentence(const YamlNode& mapping, std::string_view where,
                                std::string_view key, std::string_view others = "") const;
-  Result<double> number(const YamlNode& node, std::string_view what) const;
   Status parse_marker(const YamlNode& node);
   Status parse_aside(const YamlNode& node);
   Status parse_levels(const YamlNode& node);
@@ -95,14 +94,6 @@ Result<std::string> StudyParser::sentence(const YamlNode& mapping, std::string_v
   return filled;
 }
 
-Result<double> StudyParser::number(const YamlNode& node, std::string_view what) const {
-  // What reads numbers looks for them in a mapping, and would name an item by its key.
-  const YamlNode mapping{YamlNode::Kind::kMapping, node.line, "", {}, {{"", node.line, node}}};
-  const Result<double> value = file_.optional_number(mapping, "", 0);
-  if (value.is_ok()) return value;
-  return file_.error(node.line, fmt::format("{} must be a number of at least 0", what));
-}
-
 Status StudyParser::parse_marker(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(study_.comment_marker, file_.optional_text(node, "comment-marker", "#"));
   if (study_.comment_marker.find_first_of(" \t") != 0) return {};
@@ -126,7 +117,7 @@ Status StudyParser::parse_levels(const YamlNode& node) {
   for (const YamlNode& item : *items) {
     TRAWL_RETURN_IF_ERROR(file_.check_fields(item, "a level", {"from", "meaning"}));
     TRAWL_ASSIGN_OR_RETURN(const YamlNode* const from, file_.required(item, "a level", "from"));
-    TRAWL_ASSIGN_OR_RETURN(const double value, number(*from, "`from`"));
+    TRAWL_ASSIGN_OR_RETURN(const double value, file_.number(*from, "`from`"));
     const auto whole = static_cast<uint32_t>(std::min<double>(value, kHighestComplexity + 1));
     if (static_cast<double>(whole) != value || whole < 1 || whole > kHighestComplexity) {
       return file_.error(
@@ -150,7 +141,7 @@ Status StudyParser::parse_thresholds(const YamlNode& node) {
     return file_.error(node.line, fmt::format("`thresholds` must be {} numbers", count));
   }
   for (size_t i = 0; i < count; ++i) {
-    TRAWL_ASSIGN_OR_RETURN(study_.thresholds[i], number(node.items[i], "a threshold"));
+    TRAWL_ASSIGN_OR_RETURN(study_.thresholds[i], file_.number(node.items[i], "a threshold"));
     if (i > 0 && study_.thresholds[i] <= study_.thresholds[i - 1]) {
       return file_.error(node.items[i].line, "thresholds must ascend");
     }

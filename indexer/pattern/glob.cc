@@ -5,63 +5,14 @@
 // matcher.
 #include "indexer/pattern/glob.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "indexer/pattern/byte_set.h"
+
 namespace trawl {
 namespace {
-
-struct NamedClass {
-  std::string_view name;
-  bool (*holds)(uint8_t);
-};
-
-constexpr bool is_digit(uint8_t b) {
-  return b >= '0' && b <= '9';
-}
-constexpr bool is_lower(uint8_t b) {
-  return b >= 'a' && b <= 'z';
-}
-constexpr bool is_upper(uint8_t b) {
-  return b >= 'A' && b <= 'Z';
-}
-constexpr bool is_alpha(uint8_t b) {
-  return is_lower(b) || is_upper(b);
-}
-constexpr bool is_alnum(uint8_t b) {
-  return is_alpha(b) || is_digit(b);
-}
-constexpr bool is_graph(uint8_t b) {
-  return b > ' ' && b < 0x7f;
-}
-
-// ASCII, whatever the locale: a file must not be excluded on one machine and indexed on another.
-constexpr NamedClass kNamedClasses[] = {
-    {"alnum", is_alnum},
-    {"alpha", is_alpha},
-    {"blank", [](uint8_t b) { return b == ' ' || b == '\t'; }},
-    {"cntrl", [](uint8_t b) { return b < ' ' || b == 0x7f; }},
-    {"digit", is_digit},
-    {"graph", is_graph},
-    {"lower", is_lower},
-    {"print", [](uint8_t b) { return b >= ' ' && b < 0x7f; }},
-    {"punct", [](uint8_t b) { return is_graph(b) && !is_alnum(b); }},
-    {"space", [](uint8_t b) { return b == ' ' || (b >= '\t' && b <= '\r'); }},
-    {"upper", is_upper},
-    {"xdigit",
-     [](uint8_t b) { return is_digit(b) || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F'); }},
-};
-
-bool add_named_class(std::string_view name, std::bitset<256>* bytes) {
-  for (const NamedClass& named : kNamedClasses) {
-    if (named.name != name) continue;
-    for (unsigned byte = 0; byte < 256; ++byte) {
-      if (named.holds(static_cast<uint8_t>(byte))) bytes->set(byte);
-    }
-    return true;
-  }
-  return false;
-}
 
 uint8_t byte_at(std::string_view text, size_t position) {
   return static_cast<uint8_t>(text[position]);
@@ -121,7 +72,7 @@ void Glob::add_stars(std::string_view pattern, size_t* position) {
 // '\' quotes inside too, and '[' is literal unless "[:name:]" follows.
 Status Glob::add_class(std::string_view pattern, size_t* position) {
   const auto unterminated = [] { return invalid_argument("a '[' without its ']'"); };
-  std::bitset<256> bytes;
+  ByteSet bytes;
   size_t i = *position + 1;
   const bool negated = i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^');
   if (negated) ++i;
@@ -134,9 +85,9 @@ Status Glob::add_class(std::string_view pattern, size_t* position) {
       if (close == std::string_view::npos) return unterminated();
       if (close > i + 2 && pattern[close - 1] == ':') {
         const std::string_view name = pattern.substr(i + 2, close - i - 3);
-        if (!add_named_class(name, &bytes)) {
-          return invalid_argument("no class is named '[:" + std::string(name) + ":]'");
-        }
+        const std::optional<ByteSet> named = posix_set(name);
+        if (!named) return invalid_argument("no class is named '[:" + std::string(name) + ":]'");
+        bytes |= *named;
         i = close + 1;
         previous = -1;
         continue;

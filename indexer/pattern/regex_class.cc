@@ -1,12 +1,24 @@
 // Classes in brackets. Folding comes before negation, so that [^a] under (?i) excludes A too.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "indexer/pattern/regex_parser.h"
 #include "indexer/pattern/regex_tree.h"
 
 namespace trawl {
+namespace {
+
+// PCRE2 has two names more than POSIX.
+std::optional<ByteSet> set_of_name(std::string_view name) {
+  if (name == "ascii") return byte_range(0, 127);
+  if (name == "word") return word_set();
+  return posix_set(name);
+}
+
+}  // namespace
 
 Result<RegexNode> RegexParser::parse_class() {
   const size_t begin = position_;
@@ -159,7 +171,7 @@ Result<std::optional<RegexParser::ClassMember>> RegexParser::parse_posix_class()
   if (negated) name.remove_prefix(1);
   // Without case there is one set of letters, also where it is negated.
   if (flags_.ignore_case && (name == "lower" || name == "upper")) name = "alpha";
-  const std::optional<ByteSet> set = posix_set(name);
+  const std::optional<ByteSet> set = set_of_name(name);
   if (!set) return bad_pattern("unknown POSIX class", begin);
   position_ = end + 2;
   ClassMember member;

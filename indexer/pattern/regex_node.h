@@ -1,10 +1,11 @@
 // The syntax tree of a pattern, as values. No engine included.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "indexer/pattern/byte_set.h"
 
 namespace trawl {
 
@@ -12,8 +13,6 @@ namespace trawl {
 inline constexpr int kMaxPatternDepth = 200;
 // The largest bound of a quantifier, PCRE2's own.
 inline constexpr uint32_t kMaxRepeat = 65535;
-
-using ByteSet = std::bitset<256>;
 
 // A node of the tree. Case folding is already applied: a letter under -i or (?i) is a class of two
 // bytes. Groups without capture leave no node. No deeper than a few hundred nodes, so recursion is

@@ -1,4 +1,4 @@
-// Building blocks of the syntax tree: byte sets and constructors that keep trees small. Internal to
+// Building blocks of the syntax tree: constructors that keep trees small. Internal to
 // indexer/pattern. Pure functions, thread-safe.
 #pragma once
 
@@ -12,17 +12,6 @@
 
 namespace trawl {
 
-ByteSet byte_range(uint8_t first, uint8_t last);
-ByteSet digit_set();
-ByteSet word_set();                // [0-9A-Za-z_]
-ByteSet space_set();               // space \t \n \v \f \r
-ByteSet horizontal_space_set();    // space \t
-ByteSet vertical_space_set();      // \n \v \f \r
-ByteSet every_byte_but_newline();  // what '.' matches
-// The set with the other case of each ASCII letter in it.
-ByteSet fold_set(ByteSet set);
-// The set of a POSIX class name ("alpha"), if there is one.
-std::optional<ByteSet> posix_set(std::string_view name);
 // The set's members as ranges, ascending.
 std::vector<std::pair<int, int>> set_ranges(const ByteSet& set);
 

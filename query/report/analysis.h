@@ -91,6 +91,12 @@ struct ProjectAnalysis {
   std::vector<ClassCount> occurrences_by_class;  // of the classes that have some, in their order
 };
 
+// What the report of a team is written from, whatever its form.
+struct TeamReport {
+  std::string team;
+  std::vector<ProjectAnalysis> projects;  // in the order of their names
+};
+
 // nullopt for a repository whose occurrences are all in comments, or that has none. Lines whose
 // first non-blank is the study's comment marker are no evidence of anything, hits in text none but
 // of mentions. REQUIRES: `study` and `evidence` are of `catalogue`.

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "query/output/link_template.h"
-#include "query/report/team_report.h"
+#include "query/report/analysis.h"
 
 namespace trawl {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "query/output/link_template.h"
-#include "query/report/team_report.h"
+#include "query/report/analysis.h"
 
 namespace trawl {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "query/report/team_report.h"
+#include "query/report/analysis.h"
 
 namespace trawl {
 

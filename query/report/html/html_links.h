@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "query/output/link_template.h"
+#include "query/report/analysis.h"
 #include "query/report/html/html_template.h"
-#include "query/report/team_report.h"
 
 namespace trawl {
 

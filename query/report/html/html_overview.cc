@@ -1,4 +1,4 @@
-#include "query/report/html/html_overview.h"
+#include "query/report/html/html_pages.h"
 
 #include <fmt/format.h>
 

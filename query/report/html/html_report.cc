@@ -1,7 +1,6 @@
 #include "query/report/html/html_report.h"
 
-#include "query/report/html/html_overview.h"
-#include "query/report/html/html_team.h"
+#include "query/report/html/html_pages.h"
 
 namespace trawl {
 

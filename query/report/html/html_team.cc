@@ -1,4 +1,4 @@
-#include "query/report/html/html_team.h"
+#include "query/report/html/html_pages.h"
 
 #include <fmt/format.h>
 

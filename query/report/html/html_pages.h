@@ -1,0 +1,19 @@
+// The pages of an HTML report: the overview of all teams, and a team's page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/output/link_template.h"
+#include "query/report/analysis.h"
+
+namespace trawl {
+
+// All teams and projects in numbers. `pages` are the file names of the teams' pages. REQUIRES: as
+// many as reports.
+std::string html_overview(const std::string& subject, const std::vector<TeamReport>& reports,
+                          const std::vector<std::string>& pages);
+
+std::string html_team_page(const TeamReport& report, const LinkTemplate& links);
+
+}  // namespace trawl

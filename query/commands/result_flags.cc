@@ -62,7 +62,8 @@ std::vector<Flag> result_flags() {
        .help = "repository/path:line:text (default), or links", .group = flag_group::kOutput},
       {.name = "link-template", .value = "T",
        .help = "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, "
-               "or a text with {repository} {path} {revision} (a plain directory's: master) {line} {text}; "
+               "or a text with {repository} {path} {revision} "
+               "(a plain directory's: master) {line} {text}; "
                "all presets but beagle percent-encode the path; implies --format link",
        .group = flag_group::kOutput},
       {.name = "json", .help = "print ripgrep's JSON records", .group = flag_group::kOutput},

@@ -38,7 +38,8 @@ struct Invocation {
 
   void enter(const Command& entered) {
     command = &entered;
-    path += (path.empty() ? "" : " ") + std::string(entered.name);
+    if (!path.empty()) path += ' ';
+    path += entered.name;
     flags.insert(flags.end(), entered.flags.begin(), entered.flags.end());
     if (page != nullptr && entered.description.empty()) return;
     page = &entered;

@@ -44,9 +44,10 @@ std::map<std::string, std::string> partials() {
 // of.
 HtmlObject script_data() {
   HtmlObject data;
-  const std::string_view text = web_file("sort_tables.js");
-  data["text"] = std::string(text);
-  const auto digest = sha256("\n" + std::string(text));
+  std::string text(web_file("sort_tables.js"));
+  data["text"] = text;
+  text.insert(text.begin(), '\n');
+  const auto digest = sha256(text);
   data["sha256"] = base64_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
   return data;
 }

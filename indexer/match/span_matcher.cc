@@ -4,10 +4,10 @@
 //
 // Each pattern keeps its next match, and is searched for again only when the walk has passed where
 // that begins: so a pattern that is rare in a long line is not looked for at every match of
-// another.
+// another. An empty match that was given is kept too, so the search after it begins one byte on, as
+// in ripgrep: a\K on "aa" gives [1,1) alone.
 #include "indexer/match/span_matcher.h"
 
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,9 +17,6 @@ namespace trawl {
 
 struct SpanPatterns::Programs {
   std::vector<Pcre2Program> of_patterns;
-  // By pattern: whether \K may set where its match begins. Such a match need not be the first that
-  // a search from there finds: a\K on "aa" gives [1,1) [2,2).
-  std::vector<bool> may_reset_begin;
 };
 
 SpanPatterns::SpanPatterns(std::shared_ptr<const Programs> programs)
@@ -30,7 +27,6 @@ Result<SpanPatterns> SpanPatterns::compile(std::span<const Pattern> patterns) {
   for (const Pattern& pattern : patterns) {
     TRAWL_ASSIGN_OR_RETURN(Pcre2Program program, Pcre2Program::compile(pattern));
     programs->of_patterns.push_back(std::move(program));
-    programs->may_reset_begin.push_back(pattern.pcre2.find("\\K") != std::string::npos);
   }
   return SpanPatterns(std::move(programs));
 }
@@ -51,8 +47,6 @@ struct SpanMatcher::State {
 
   // The first match of any pattern.
   Result<std::optional<Span>> first();
-  // Goes on after a match.
-  void move_past(const Span& span);
 };
 
 SpanMatcher::SpanMatcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -89,14 +83,6 @@ Result<std::optional<Span>> SpanMatcher::State::first() {
   return first;
 }
 
-void SpanMatcher::State::move_past(const Span& span) {
-  from = span.end;
-  last_end = span.end;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (patterns.programs_->may_reset_begin[i]) parts[i].is_known = false;
-  }
-}
-
 Result<std::optional<Span>> SpanMatcher::next() {
   State& walk = *state_;
   while (walk.from <= walk.line.size()) {
@@ -106,7 +92,8 @@ Result<std::optional<Span>> SpanMatcher::next() {
       ++walk.from;
       continue;
     }
-    walk.move_past(*span);
+    walk.from = span->end;
+    walk.last_end = span->end;
     return span;
   }
   walk.from = walk.line.size() + 1;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/text/quantities.h"
@@ -25,6 +26,7 @@ HtmlObject prose_part(std::string_view text, bool is_code) {
 
 HtmlList html_prose(std::string_view markdown) {
   HtmlList parts;
+  parts.reserve(static_cast<size_t>(std::count(markdown.begin(), markdown.end(), '`')) + 1);
   while (!markdown.empty()) {
     const size_t open = markdown.find('`');
     const size_t close = open == std::string_view::npos ? open : markdown.find('`', open + 1);
@@ -39,6 +41,7 @@ HtmlList html_prose(std::string_view markdown) {
 
 HtmlList html_path(std::string_view path) {
   HtmlList parts;
+  parts.reserve(static_cast<size_t>(std::count(path.begin(), path.end(), '/')) + 1);
   while (!path.empty()) {
     const size_t slash = path.find('/');
     const std::string_view part =
@@ -57,12 +60,15 @@ HtmlObject SourceLinks::to_line(std::string_view path, uint64_t line, std::strin
   HtmlObject link;
   link["separator"] = std::string(separator);
   link["address"] = links_.address({project_.repository, path, project_.revision, "", line});
-  link["path"] = html_path(label);
+  const bool is_path = label.find('/') != std::string_view::npos;
+  link["label"] = is_path ? std::string() : std::string(label);  // parts are only made where needed
+  link["path"] = is_path ? html_path(label) : HtmlList();
   return link;
 }
 
 HtmlList SourceLinks::to_lines(std::string_view path, const std::vector<uint64_t>& lines) const {
   HtmlList links;
+  links.reserve(lines.size());
   for (const uint64_t line : lines) {
     links.emplace_back(to_line(path, line, fmt::format("#n{}", line), links.empty() ? "" : ", "));
   }
@@ -72,6 +78,7 @@ HtmlList SourceLinks::to_lines(std::string_view path, const std::vector<uint64_t
 void SourceLinks::cite(const Citations& where, HtmlObject* data) const {
   const ShownCitations shown = shown_citations(where);
   HtmlList cited;
+  cited.reserve(kMaxCitedLines);
   for (const CitedLines& file : shown.files) {
     bool is_first = true;
     for (const uint64_t line : file.lines) {

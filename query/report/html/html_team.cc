@@ -16,6 +16,7 @@ namespace {
 
 HtmlList factors(const ProjectAnalysis& project, const SourceLinks& links) {
   HtmlList rows;
+  rows.reserve(project.factors.size());
   for (const Factor& factor : project.factors) {
     HtmlObject row;
     row["prose"] = html_prose(factor.title);
@@ -31,6 +32,7 @@ HtmlList factors(const ProjectAnalysis& project, const SourceLinks& links) {
 HtmlObject pattern_row(const SourceLinks& links, const AnalysedFile& file,
                        const PatternFinding& pattern, bool is_first) {
   HtmlList rules;
+  rules.reserve(pattern.rules.size());
   for (const RuleFinding& rule : pattern.rules) {
     HtmlObject found;
     found["first"] = rules.empty();
@@ -47,8 +49,10 @@ HtmlObject pattern_row(const SourceLinks& links, const AnalysedFile& file,
 
 HtmlList files(const ProjectAnalysis& project, const SourceLinks& links) {
   HtmlList groups;
+  groups.reserve(project.files.size());
   for (const AnalysedFile& file : project.files) {
     HtmlList patterns;
+    patterns.reserve(file.patterns.size());
     for (const PatternFinding& pattern : file.patterns) {
       patterns.emplace_back(pattern_row(links, file, pattern, patterns.empty()));
     }
@@ -63,12 +67,14 @@ HtmlList files(const ProjectAnalysis& project, const SourceLinks& links) {
 
 HtmlList advice(const SourceLinks& links, const std::vector<Statement>& statements) {
   HtmlList list;
+  list.reserve(statements.size());
   for (const Statement& statement : statements) list.emplace_back(links.statement(statement));
   return list;
 }
 
 HtmlList occurrences(const ProjectAnalysis& project, const SourceLinks& links) {
   HtmlList rows;
+  rows.reserve(project.occurrences.size());
   for (const Occurrence& each : project.occurrences) {
     HtmlObject row =
         links.to_line(each.path, each.line, fmt::format("{}#n{}", each.path, each.line));
@@ -108,6 +114,7 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
 std::string html_team_page(const TeamReport& report, const LinkTemplate& links) {
   const std::vector<std::string> titles = project_titles(report);
   HtmlList projects;
+  projects.reserve(titles.size());
   for (size_t i = 0; i < titles.size(); ++i) {
     const ProjectAnalysis& project = report.projects[i];
     projects.emplace_back(project_data(project, titles[i], SourceLinks(links, project)));

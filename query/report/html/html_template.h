@@ -14,6 +14,7 @@
 namespace trawl {
 
 // Values by name: texts, truth values, objects or lists of them. A text is false when it is empty.
+// Lists reserve their room: when they grow, all that is in them is copied.
 using HtmlObject = mstch::map;
 using HtmlList = mstch::array;
 

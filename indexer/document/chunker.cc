@@ -16,7 +16,7 @@ size_t line_length(std::string_view text) {
   return static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1;
 }
 
-// The length of the next piece of whole lines, or 0 when a giant line comes first.
+// The length of the next chunk of whole lines, or 0 when a giant line comes first.
 size_t lines_length(std::string_view text) {
   if (text.size() <= kChunkSize) return text.size();
   const void* newline = memrchr(text.data(), '\n', kChunkSize);
@@ -28,15 +28,15 @@ size_t lines_length(std::string_view text) {
 
 }  // namespace
 
-uint32_t chunk_document(std::string_view document, std::vector<ChunkPiece>* pieces) {
-  pieces->clear();
+uint32_t chunk_document(std::string_view document, std::vector<ChunkExtent>* chunks) {
+  chunks->clear();
   uint64_t offset = 0;
   uint32_t line = 1;
   while (offset < document.size()) {
     const std::string_view rest = document.substr(offset);
     const size_t length = lines_length(rest);
     if (length != 0) {
-      pieces->push_back({offset, static_cast<uint32_t>(length), line, 0});
+      chunks->push_back({offset, static_cast<uint32_t>(length), line, 0});
       line += static_cast<uint32_t>(count_lines(rest.substr(0, length)));
       offset += length;
       continue;
@@ -45,7 +45,7 @@ uint32_t chunk_document(std::string_view document, std::vector<ChunkPiece>* piec
     const size_t count = (giant + kChunkSize - 1) / kChunkSize;
     for (size_t i = 0; i < count; ++i) {
       const size_t begin = i * kChunkSize;
-      pieces->push_back({offset + begin, static_cast<uint32_t>(std::min(kChunkSize, giant - begin)),
+      chunks->push_back({offset + begin, static_cast<uint32_t>(std::min(kChunkSize, giant - begin)),
                          line, i == 0 ? static_cast<uint32_t>(count) : 0});
     }
     offset += giant;

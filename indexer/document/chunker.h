@@ -1,5 +1,5 @@
-// Cuts a document into chunks: line-aligned pieces of about kChunkSize, giant lines in groups of
-// pieces. Pure functions, thread-safe.
+// Cuts a document into chunks: line-aligned pieces of about kChunkSize, or, of a giant line, a
+// group of chunks. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -8,20 +8,20 @@
 
 namespace trawl {
 
-// A chunk before it has a number. Pieces of a document are consecutive and cover it; an empty
-// document has none.
-struct ChunkPiece {
-  uint64_t offset = 0;       // bytes from the document's begin
+// Where a chunk lies in its document, before the chunk has a number. The chunks of a document are
+// consecutive and cover it; an empty document has none.
+struct ChunkExtent {
+  uint64_t offset = 0;       // bytes from the document's start
   uint32_t length = 0;       // bytes, never 0
   uint32_t first_line = 1;   // 1-based
-  uint32_t group_count = 0;  // at the first piece of a giant line: how many pieces it has; else 0
+  uint32_t group_count = 0;  // at the first chunk of a giant line: how many it has; else 0
 };
 
-// Replaces `*pieces` by the document's chunks and returns its number of lines.
+// Replaces `*chunks` by the document's chunks and returns its number of lines.
 //
-// A piece holds as many whole lines as fit kChunkSize, or one line of up to kGiantLine. A longer
-// line is cut into pieces of kChunkSize that hold nothing else. The cut depends on the document's
-// bytes alone.
-uint32_t chunk_document(std::string_view document, std::vector<ChunkPiece>* pieces);
+// A chunk holds as many whole lines as fit kChunkSize, or one line of up to kGiantLine. A longer
+// line is cut into chunks of kChunkSize that hold nothing else: a group. The cut depends only on
+// the document's bytes.
+uint32_t chunk_document(std::string_view document, std::vector<ChunkExtent>* chunks);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// The frames of a document: its pieces, compressed one by one.
+// The frames of a document: its chunks, compressed one by one.
 #pragma once
 
 #include "indexer/base/status.h"
@@ -7,7 +7,7 @@
 
 namespace trawl {
 
-// Compresses the pieces of a document that is still plain. No-op when it is compressed.
+// Compresses the chunks of a document that is still plain. No-op when it is compressed.
 Status compress_frames(FrameCompressor* compressor, DocumentWork* document);
 
 }  // namespace trawl

@@ -23,18 +23,18 @@ struct DocumentWork {
   uint64_t size = 0;
   uint32_t lines = 0;
   bool valid_utf8 = false;
-  std::vector<ChunkPiece> pieces;
-  std::vector<uint32_t> frame_sizes;  // bytes of each piece's frame in `frames`
+  std::vector<ChunkExtent> chunks;
+  std::vector<uint32_t> frame_sizes;  // bytes of each chunk's frame in `frames`
   std::string frames;                 // the frames one after another
   bool compressed = false;
-  std::string grams;  // put_grams() of each piece, one after another
+  std::string grams;  // put_grams() of each chunk, one after another
   DocumentHits hits;
 
   // Bytes it holds once worked out. By sizes, not capacities: where a segment closes follows from
   // this, and must not depend on how the memory came about.
   uint64_t held_bytes() const {
     return sizeof *this + frames.size() + grams.size() +
-           pieces.size() * (sizeof(ChunkPiece) + sizeof(uint32_t)) + hits.bytes();
+           chunks.size() * (sizeof(ChunkExtent) + sizeof(uint32_t)) + hits.bytes();
   }
 };
 

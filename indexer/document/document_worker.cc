@@ -24,12 +24,12 @@ void DocumentWorker::collect_grams(DocumentWork* document) {
   const bool large = content.size() > kLargeDocument;
   // No more than this can come; pages that nothing is written to cost nothing, while growing, and
   // shrinking at the end, would hold the grams twice.
-  if (large) document->grams.reserve(gram_list_bound(content.size(), document->pieces.size()));
+  if (large) document->grams.reserve(gram_list_bound(content.size(), document->chunks.size()));
   std::string* const grams = small ? &grams_ : &document->grams;
   grams->clear();
-  for (const ChunkPiece& piece : document->pieces) {
-    // Grams that begin in this piece may end in the next.
-    put_grams(extractor_.extract(content.substr(piece.offset, piece.length + 2), piece.length),
+  for (const ChunkExtent& chunk : document->chunks) {
+    // Grams that begin in this chunk may end in the next.
+    put_grams(extractor_.extract(content.substr(chunk.offset, chunk.length + 2), chunk.length),
               grams);
   }
   if (small) document->grams = grams_;
@@ -38,7 +38,7 @@ void DocumentWorker::collect_grams(DocumentWork* document) {
 
 Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
                             DocumentWork* document) {
-  document->lines = chunk_document(document->content, &document->pieces);
+  document->lines = chunk_document(document->content, &document->chunks);
   document->valid_utf8 = is_valid_utf8(document->content);
   collect_grams(document);
   if (scanner_) {
@@ -46,8 +46,8 @@ Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
                               .with_context(in_file(document->name)));
   }
   std::string().swap(document->name);
-  // The pieces cover the content, so it is their frames while they are plain.
-  for (const ChunkPiece& piece : document->pieces) document->frame_sizes.push_back(piece.length);
+  // The chunks cover the content, so it is their frames while they are plain.
+  for (const ChunkExtent& chunk : document->chunks) document->frame_sizes.push_back(chunk.length);
   document->frames = std::move(document->content);
   std::string().swap(document->content);
   if (dictionary == nullptr) return {};

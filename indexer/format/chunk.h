@@ -1,5 +1,5 @@
-// Chunks: line-aligned pieces of documents, the unit of posting lists, and groups: giant lines in
-// pieces.
+// Chunks: line-aligned pieces of documents, the unit of posting lists, and groups: the chunks of
+// one giant line.
 #pragma once
 
 #include <cstdint>

@@ -37,7 +37,7 @@ inline constexpr std::array<Family, kFamilyCount> kAllFamilies = {
 // A chunk is closed at the last line end within this many bytes: small chunks cost postings, large
 // ones cost decompression of candidates (the table in FORMAT.md).
 inline constexpr size_t kChunkSize = 8 << 10;
-// A line longer than this is cut into pieces of kChunkSize that form a group.
+// A line longer than this is cut into chunks of kChunkSize that form a group.
 inline constexpr size_t kGiantLine = 32 << 10;
 // The most content of a frame that a reader accepts; more is damage. A build writes a frame for
 // each chunk, so this is 32 times the longest, for later builds that pack several.

@@ -21,8 +21,8 @@ std::vector<ChunkGroup> groups_of(const Segment& segment) {
   std::vector<ChunkGroup> groups;
   uint32_t chunk = 0;
   for (const DocumentWork& document : segment.documents) {
-    for (const ChunkPiece& piece : document.pieces) {
-      if (piece.group_count != 0) groups.push_back({{chunk}, piece.group_count});
+    for (const ChunkExtent& extent : document.chunks) {
+      if (extent.group_count != 0) groups.push_back({{chunk}, extent.group_count});
       ++chunk;
     }
   }
@@ -66,7 +66,7 @@ Status write_documents(const Segment& segment, SortedFileWriter* writer) {
     record.lines = document.lines;
     record.valid_utf8 = document.valid_utf8;
     record.first_chunk = {chunk};
-    record.chunk_count = static_cast<uint32_t>(document.pieces.size());
+    record.chunk_count = static_cast<uint32_t>(document.chunks.size());
     record.digest = document.digest;
     chunk += record.chunk_count;
     TRAWL_RETURN_IF_ERROR(blocks.add(record));
@@ -81,9 +81,9 @@ Status write_chunks(const Segment& segment, SortedFileWriter* writer) {
       });
   uint32_t chunk = 0;
   for (uint32_t document = 0; document < segment.documents.size(); ++document) {
-    for (const ChunkPiece& piece : segment.documents[document].pieces) {
+    for (const ChunkExtent& extent : segment.documents[document].chunks) {
       TRAWL_RETURN_IF_ERROR(
-          blocks.add({{document}, piece.first_line, piece.offset, piece.length, {chunk}, 0}));
+          blocks.add({{document}, extent.first_line, extent.offset, extent.length, {chunk}, 0}));
       ++chunk;
     }
   }
@@ -137,7 +137,7 @@ void close_segment(const SegmentParameters& parameters, Segment* segment) {
   SegmentIdHasher id(parameters.segment_bytes, facts.dictionary, facts.rules);
   for (const DocumentWork& document : segment->documents) {
     id.add_document(document.digest);
-    facts.chunks += static_cast<uint32_t>(document.pieces.size());
+    facts.chunks += static_cast<uint32_t>(document.chunks.size());
   }
   facts.id = id.finish();
   facts.frames = facts.chunks;  // a frame for each chunk

@@ -85,30 +85,30 @@ struct Derived {
   std::map<RuleDigest, std::vector<Hit>> hits;  // of the rules whose expression is known
 };
 
-Status check_pieces(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
+Status check_chunks(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
                     std::string_view content, const ChunkTable& table, Derived* derived) {
-  std::vector<ChunkPiece> pieces;
-  const uint32_t lines = chunk_document(content, &pieces);
-  if (lines != document.lines || pieces.size() != document.chunk_count) {
+  std::vector<ChunkExtent> expected;
+  const uint32_t lines = chunk_document(content, &expected);
+  if (lines != document.lines || expected.size() != document.chunk_count) {
     return wrong_segment(
         segment, fmt::format("document {} has other lines or chunks than recorded", number));
   }
-  for (uint32_t i = 0; i < pieces.size(); ++i) {
+  for (uint32_t i = 0; i < expected.size(); ++i) {
     const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
-    if (chunk.document.value != number || chunk.offset != pieces[i].offset ||
-        chunk.length != pieces[i].length || chunk.first_line != pieces[i].first_line) {
+    if (chunk.document.value != number || chunk.offset != expected[i].offset ||
+        chunk.length != expected[i].length || chunk.first_line != expected[i].first_line) {
       return wrong_segment(segment,
                            fmt::format("chunk {} is not the piece of document {} that it should be",
                                        document.first_chunk.value + i, number));
     }
-    if (pieces[i].group_count != 0) {
-      derived->groups.push_back({{document.first_chunk.value + i}, pieces[i].group_count});
+    if (expected[i].group_count != 0) {
+      derived->groups.push_back({{document.first_chunk.value + i}, expected[i].group_count});
     }
   }
   std::string& coded = derived->grams.emplace_back();
-  for (const ChunkPiece& piece : pieces) {
+  for (const ChunkExtent& extent : expected) {
     put_grams(
-        derived->extractor.extract(content.substr(piece.offset, piece.length + 2), piece.length),
+        derived->extractor.extract(content.substr(extent.offset, extent.length + 2), extent.length),
         &coded);
   }
   return {};
@@ -273,7 +273,7 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
   uint64_t text_bytes = 0;
   for (uint32_t i = 0; i < documents.size(); ++i) {
     TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &frames, &content));
-    TRAWL_RETURN_IF_ERROR(check_pieces(segment, i, documents[i], content, table, &derived));
+    TRAWL_RETURN_IF_ERROR(check_chunks(segment, i, documents[i], content, table, &derived));
     TRAWL_RETURN_IF_ERROR(derive_hits(content, i, &known, &derived));
     text_bytes += content.size();
   }

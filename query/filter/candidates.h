@@ -1,8 +1,8 @@
 // The candidates of a query plan in one segment.
 //
 // What passes is a unit: a chunk, or a group of chunks that hold one giant line together. A gram in
-// any piece of such a line counts for the whole, since a match may lie across pieces; so the pieces
-// are verified together.
+// any chunk of a group counts for the whole, since a match may lie across chunks; so the group is
+// verified together.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace trawl {
 // The candidates of one segment.
 struct CandidateUnits {
   std::vector<ChunkNumber> units;     // by first chunk, ascending
-  std::vector<ChunkNumber> excluded;  // pieces of giant lines that no match begins in, ascending
+  std::vector<ChunkNumber> excluded;  // chunks of giant lines that no match begins in, ascending
   std::span<const ChunkGroup> groups = {};  // the segment's giant lines, which the reader keeps
 };
 

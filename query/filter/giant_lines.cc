@@ -6,7 +6,7 @@
 namespace trawl {
 namespace {
 
-// For each candidate group, for each of its pieces: whether the piece and its right neighbour pass.
+// For each candidate group, for each of its chunks: whether the chunk and its right neighbour pass.
 using Windows = std::vector<std::vector<bool>>;
 
 class WindowReader {
@@ -23,9 +23,9 @@ class WindowReader {
       TRAWL_ASSIGN_OR_RETURN(const Windows other, read(node.children[i]));
       for (size_t group = 0; group < windows.size(); ++group) {
         std::vector<bool>& mine = windows[group];
-        for (size_t piece = 0; piece < mine.size(); ++piece) {
-          mine[piece] = node.kind == PlanNode::Kind::kAnd ? mine[piece] && other[group][piece]
-                                                          : mine[piece] || other[group][piece];
+        for (size_t chunk = 0; chunk < mine.size(); ++chunk) {
+          mine[chunk] = node.kind == PlanNode::Kind::kAnd ? mine[chunk] && other[group][chunk]
+                                                          : mine[chunk] || other[group][chunk];
         }
       }
     }
@@ -41,9 +41,9 @@ class WindowReader {
       if (!cursor.at_end() && cursor.chunk() < group.first) cursor.next_geq(group.first);
       for (; !cursor.at_end() && cursor.chunk().value < group.first.value + group.count;
            cursor.next()) {
-        const uint32_t piece = cursor.chunk().value - group.first.value;
-        window[piece] = true;
-        if (piece > 0) window[piece - 1] = true;
+        const uint32_t chunk = cursor.chunk().value - group.first.value;
+        window[chunk] = true;
+        if (chunk > 0) window[chunk - 1] = true;
       }
     }
     TRAWL_RETURN_IF_ERROR(cursor.status());
@@ -81,8 +81,8 @@ Status narrow_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> gro
       dropped.push_back(first);
       continue;
     }
-    for (uint32_t piece = 0; piece < window.size(); ++piece) {
-      if (!window[piece]) excluded->push_back({first.value + piece});
+    for (uint32_t chunk = 0; chunk < window.size(); ++chunk) {
+      if (!window[chunk]) excluded->push_back({first.value + chunk});
     }
   }
   std::erase_if(*units, [&](ChunkNumber unit) {

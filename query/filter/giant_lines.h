@@ -1,7 +1,7 @@
-// Narrows giant lines down to the pieces that a short match can begin in.
+// Narrows giant lines down to the chunks that a short match can begin in.
 //
-// A giant line is cut into pieces, and as a whole it holds nearly every gram: all of a plan's
-// grams, far apart. A match that is no longer than a piece lies in one piece or across two
+// A giant line is cut into chunks, and as a whole it holds nearly every gram: all of a plan's
+// grams, far apart. A match that is no longer than a chunk lies in one chunk or across two
 // neighbours, so its grams do too.
 #pragma once
 
@@ -16,8 +16,8 @@
 
 namespace trawl {
 
-// Removes from `*units` (first chunks, ascending) the groups of which no two neighbouring pieces
-// pass the plan, and appends to `*excluded` the pieces of the others that do not pass together with
+// Removes from `*units` (first chunks, ascending) the groups of which no two neighbouring chunks
+// pass the plan, and appends to `*excluded` the chunks of the others that do not pass together with
 // their right neighbour: no match begins in them. REQUIRES: no match of the pattern takes more than
 // kChunkSize bytes. Fails as find_candidates does.
 Status narrow_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,

@@ -22,7 +22,7 @@ class SegmentSearch {
 
   Result<QueryPlan> plan(const TrigramQuery& query);
   // REQUIRES: `plan` is this segment's. With `facts` of the pattern, giant lines are narrowed to
-  // the pieces that a match can begin in; null: they are candidates as a whole.
+  // the chunks that a match can begin in; null: they are candidates as a whole.
   Result<CandidateUnits> candidates(const QueryPlan& plan, const LineFacts* facts);
 
  private:

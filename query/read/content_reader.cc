@@ -65,8 +65,8 @@ void ContentReader::begin_joining() {
 }
 
 Status ContentReader::append(SegmentOrdinal segment, const ChunkRecord& chunk) {
-  TRAWL_ASSIGN_OR_RETURN(const std::string_view piece, this->chunk(segment, chunk));
-  joined_.append(piece);
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view text, this->chunk(segment, chunk));
+  joined_.append(text);
   return {};
 }
 

@@ -16,8 +16,8 @@
 namespace trawl {
 
 struct CandidateChunk : ChunkRecord {
-  bool begins_unit = true;      // false for the pieces of a giant line but the first
-  bool may_begin_match = true;  // false only for pieces of giant lines
+  bool begins_unit = true;      // false for the chunks of a giant line but the first
+  bool may_begin_match = true;  // false only for chunks of giant lines
 };
 static_assert(sizeof(CandidateChunk) == sizeof(ChunkRecord));
 
@@ -54,7 +54,7 @@ struct CandidateFiles {
   }
 };
 
-// The number of chunks in the first unit of `chunks`, which are not empty: one, or the pieces of a
+// The number of chunks in the first unit of `chunks`, which are not empty: one, or the chunks of a
 // giant line.
 size_t unit_length(std::span<const CandidateChunk> chunks);
 

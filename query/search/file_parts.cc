@@ -13,7 +13,7 @@ constexpr uint64_t kBatchBytes = 64 << 10;
 // The most that a byte of content takes while its matching lines are kept: an empty line takes a
 // record, in a vector that is being moved to one of twice the size.
 constexpr uint64_t kMaxPerByte = 1 + 3 * sizeof(Line);
-// A giant line is a single one: as pieces joined, and as its text.
+// A giant line is a single one: as chunks joined, and as its text.
 constexpr uint64_t kMaxPerGiantByte = 2;
 
 }  // namespace

@@ -29,8 +29,8 @@ class UnitVerifier {
   static Result<UnitVerifier> create(const Matcher& matcher, LineSelection selection,
                                      ContentReader content);
 
-  // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the pieces of
-  // one giant line. Such a line is read as a whole only if the pattern matches in a run of pieces
+  // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the chunks of
+  // one giant line. Such a line is read as a whole only if the pattern matches in a run of chunks
   // that begin with those that a match may begin in. REQUIRES: not empty.
   Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
 
@@ -39,7 +39,7 @@ class UnitVerifier {
   // The text of the chunks, valid until the next call; their bytes count as read.
   Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
                                 VerifiedLines* lines);
-  // Whether a run of the unit's pieces matches.
+  // Whether a run of the unit's chunks matches.
   Result<bool> matches_some_run(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
                                 VerifiedLines* lines);
 

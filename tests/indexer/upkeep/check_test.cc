@@ -125,15 +125,15 @@ TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
       {"a missing gram",
        [](DocumentWork* document) {
          document->grams.clear();
-         for (size_t i = 0; i < document->pieces.size(); ++i) {
+         for (size_t i = 0; i < document->chunks.size(); ++i) {
            put_grams(std::vector<uint32_t>{Gram::of('f', 'i', 'r').value}, &document->grams);
          }
        }},
       {"content", [](DocumentWork* document) { document->frames[0] ^= 1; }},
-      {"a line number", [](DocumentWork* document) { document->pieces.back().first_line += 1; }},
+      {"a line number", [](DocumentWork* document) { document->chunks.back().first_line += 1; }},
       {"a group",
        [](DocumentWork* document) {
-         for (ChunkPiece& piece : document->pieces) piece.group_count -= piece.group_count > 2;
+         for (ChunkExtent& chunk : document->chunks) chunk.group_count -= chunk.group_count > 2;
        }},
   };
   for (const auto& [what, damage] : damages) {

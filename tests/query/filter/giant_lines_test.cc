@@ -38,18 +38,18 @@ std::vector<uint32_t> kept(const QueryPlan& plan, const CodedLists& lists,
   return numbers_of(narrowed(plan, lists, std::move(units)).units);
 }
 
-TEST(GiantLines, GramsMustLieInNeighbouringPieces) {
+TEST(GiantLines, GramsMustLieInNeighbouringChunks) {
   CodedLists lists;
   lists.add(kGramA, {2, 7});
   lists.add(kGramB, {4, 8});
   const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
-  // In the first line two pieces apart, in the second side by side.
+  // In the first line two chunks apart, in the second side by side.
   EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{7}));
   const QueryPlan either = lists_plan(inner(PlanNode::Kind::kOr, {list(kGramA), list(kGramB)}));
   EXPECT_EQ(kept(either, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
 }
 
-TEST(GiantLines, OnePieceOrTheOrderOfTwoDoesNotMatter) {
+TEST(GiantLines, OneChunkOrTheOrderOfTwoDoesNotMatter) {
   CodedLists lists;
   lists.add(kGramA, {4, 8});
   lists.add(kGramB, {3, 8});
@@ -69,7 +69,7 @@ TEST(GiantLines, AConjunctionOfAlternativesHoldsInOneWindow) {
   EXPECT_EQ(kept(plan, lists, {{2}, {7}}), (std::vector<uint32_t>{2}));
 }
 
-TEST(GiantLines, PiecesThatDoNotPassWithTheirRightNeighbourAreExcluded) {
+TEST(GiantLines, ChunksThatDoNotPassWithTheirRightNeighbourAreExcluded) {
   CodedLists lists;
   lists.add(kGramA, {3, 8});
   lists.add(kGramB, {4, 8});

@@ -51,10 +51,10 @@ struct MarkedText {
 MarkedText mark_edges() {
   MarkedText marked{content_with_edges(), {}};
   std::string& content = marked.content;
-  std::vector<ChunkPiece> pieces;
-  chunk_document(content, &pieces);
-  for (size_t i = 1; i < pieces.size(); ++i) {
-    const size_t edge = pieces[i].offset;
+  std::vector<ChunkExtent> chunks;
+  chunk_document(content, &chunks);
+  for (size_t i = 1; i < chunks.size(); ++i) {
+    const size_t edge = chunks[i].offset;
     const std::string left = fmt::format("<{:04}L", i);
     const std::string right = fmt::format("R{:04}>", i);
     const bool between_lines = content[edge - 1] == '\n';

@@ -15,7 +15,7 @@ namespace {
 constexpr uint32_t kChunkBytes = 8 << 10;
 constexpr uint64_t kMaxBytes = (64 << 10) + kChunkBytes;  // of a batch of chunks
 
-// Adds a file with chunks that begin with these lines; equal ones are pieces of a giant line.
+// Adds a file with chunks that begin with these lines; equal ones are chunks of a giant line.
 void add_file(const std::vector<uint32_t>& first_lines, CandidateFiles* candidates) {
   CandidateDocument document;
   document.first_chunk = candidates->chunks.size();

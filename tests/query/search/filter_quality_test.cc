@@ -84,11 +84,11 @@ std::vector<std::set<std::string>> trigrams_of_chunks(const std::vector<std::str
     for (char& c : folded) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
     }
-    std::vector<ChunkPiece> pieces;
-    chunk_document(document, &pieces);
-    for (const ChunkPiece& piece : pieces) {
+    std::vector<ChunkExtent> extents;
+    chunk_document(document, &extents);
+    for (const ChunkExtent& extent : extents) {
       std::set<std::string>& grams = chunks.emplace_back();
-      for (size_t i = piece.offset; i < piece.offset + piece.length; ++i) {
+      for (size_t i = extent.offset; i < extent.offset + extent.length; ++i) {
         grams.insert(folded.substr(i, 3));
       }
     }

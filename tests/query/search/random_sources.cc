@@ -80,11 +80,11 @@ std::string RandomSources::chunk_edges() {
     content += pick(8) == 0 ? giant_line() + "\n" : text(1 + pick(200));
   }
   if (pick(2) == 0) content += giant_line();
-  std::vector<ChunkPiece> pieces;
-  chunk_document(content, &pieces);
-  for (const ChunkPiece& piece : pieces) {
-    const size_t from = piece.offset < 12 ? 0 : piece.offset - 12;
-    for (size_t i = from; i < std::min<size_t>(piece.offset + 12, content.size()); ++i) {
+  std::vector<ChunkExtent> chunks;
+  chunk_document(content, &chunks);
+  for (const ChunkExtent& chunk : chunks) {
+    const size_t from = chunk.offset < 12 ? 0 : chunk.offset - 12;
+    for (size_t i = from; i < std::min<size_t>(chunk.offset + 12, content.size()); ++i) {
       if (content[i] != '\n') content[i] = "abcdefgXYZ_019 "[pick(15)];
     }
   }
@@ -162,9 +162,9 @@ std::string RandomSources::piece_of_a_line(const SourceFiles& files) {
     if (content.empty()) continue;
     size_t at = pick(content.size());
     if (content.size() > kSourceChunk && pick(2) == 0) {
-      std::vector<ChunkPiece> pieces;
-      chunk_document(content, &pieces);
-      at = pieces[pick(pieces.size())].offset;
+      std::vector<ChunkExtent> chunks;
+      chunk_document(content, &chunks);
+      at = chunks[pick(chunks.size())].offset;
       at -= std::min(at, pick(14));
     }
     const std::string piece = content.substr(at, 3 + pick(12));

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMatchedText = 4 << 20;
 
-// Pattern i matches the lines that call call<i>, with or without more behind it.
+// Pattern i matches the lines that call call<i>, with or without more after it.
 Result<Matcher> compile(uint32_t count) {
   std::vector<Pattern> patterns;
   for (uint32_t i = 0; i < count; ++i) {

@@ -22,7 +22,7 @@ struct Subject {
   std::string name;
 };
 
-// Where in a text. Of a lone text, such as a pattern, there is no file.
+// A place in a text. A text on its own, such as a pattern, has no file.
 struct TextPlace {
   std::string file;     // as it was named, or repository/path; empty: unknown
   uint64_t line = 0;    // from 1; 0: unknown

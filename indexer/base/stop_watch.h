@@ -1,4 +1,4 @@
-// Time between two points, for what is told of a run.
+// The time between two points, for what a program reports of a run.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
 // Calls TBB, and what TBB calls it passes straight on to token_pipeline.h. In a build with
 // ThreadSanitizer this file is compiled without it: that TBB reads its own tasks and filters on a
-// thread that did not make them is no race of ours. So nothing but plain pointers belongs here.
+// thread that did not make them is not a race of ours. So nothing but plain pointers belongs here.
 #include "indexer/base/token_pipeline.h"
 
 #include <tbb/global_control.h>

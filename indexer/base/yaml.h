@@ -24,7 +24,7 @@ struct YamlNode {
   std::vector<YamlField> fields;  // in the file's order, no key twice
   bool is_plain = false;          // a scalar without quotes: what else may be a number
 
-  // The value of a mapping's field; null when there is none, or this is no mapping.
+  // The value of a mapping's field; null when there is none, or this is not a mapping.
   const YamlNode* find(std::string_view key) const;
 };
 

@@ -46,7 +46,7 @@ class PlaceBuilder {
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // Which of so many live segments hold a document of the snapshot, of all that was added.
+  // Which of this many live segments hold a document of the snapshot, of all that was added.
   Result<std::vector<bool>> used(size_t live_segments);
   // Writes the places of all segments.
   Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,

@@ -46,7 +46,7 @@ struct Flag {
   bool is_switch() const { return value.empty(); }
 };
 
-// The words of a command line that are no flags.
+// The words of a command line that are not flags.
 struct Positional {
   size_t least = 0;
   size_t most = 0;

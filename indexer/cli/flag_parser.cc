@@ -52,7 +52,7 @@ Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
                                           .style(style::unix_style & ~style::allow_guessing)
                                           .run();
     for (const po::option& option : parsed.options) {
-      const std::string& name = option.string_key;  // empty for words that are no flags
+      const std::string& name = option.string_key;  // empty for words that are not flags
       if (name.empty()) {
         for (const std::string& word : option.value) arguments.add_positional(word);
       } else if (has_flag(flags, name)) {

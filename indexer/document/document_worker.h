@@ -32,7 +32,7 @@ class DocumentWorker {
   GramExtractor extractor_;
   std::string grams_;  // of a small document
   std::optional<RuleScanner> scanner_;
-  std::vector<LineMatch> matches_;  // of a piece
+  std::vector<LineMatch> matches_;  // of what is scanned at once
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;
 };

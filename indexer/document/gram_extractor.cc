@@ -19,7 +19,7 @@ constexpr uint32_t kRunHead = 1 + sizeof(uint16_t);
 constexpr uint32_t kGramBytes = sizeof(uint16_t);
 
 constexpr size_t kKeyCount = size_t{1} << 21;
-// Keys are made and looked up so many at once.
+// The number of keys that are made and looked up at once.
 constexpr size_t kKeysAtOnce = 4;
 // At most this many bytes are read or written past the end of a buffer.
 constexpr size_t kSlack = 2 * sizeof(__m128i);

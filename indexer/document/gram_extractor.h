@@ -41,7 +41,7 @@ class GramExtractor {
 // their last two bytes each (u16), in the order given. Two bytes a gram, read without a branch a
 // byte; in memory alone, so integers are the machine's.
 void put_grams(std::span<const uint32_t> grams, std::string* out);
-// The most bytes that the lists of `chunks` chunks of so many bytes in all can take.
+// The most bytes that the lists of `chunks` chunks with this many bytes in all can take.
 uint64_t gram_list_bound(uint64_t bytes, uint64_t chunks);
 
 }  // namespace trawl

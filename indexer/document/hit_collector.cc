@@ -8,8 +8,8 @@
 namespace trawl {
 namespace {
 
-// Nearly all documents are smaller. A scan begins in less than a microsecond, so that less
-// at a time would do too.
+// Nearly all documents are smaller. A scan begins in less than a microsecond, so that less at a
+// time would do too.
 constexpr size_t kScannedAtOnce = 64 << 10;
 
 // The first lines of the text that are scanned at once; at least one.

@@ -59,7 +59,7 @@ struct Collector {
   std::vector<Candidate>* candidates;
   bool may_skip;            // one pattern, in order
   bool stop_when_decided;   // at the first report that alone proves a matching line
-  uint64_t scan_begin = 0;  // where the running scan began, at a line's begin
+  uint64_t scan_begin = 0;  // where the running scan began, at a line's start
   uint64_t redundant = 0;   // reports of lines that were candidates already
   bool skipping = false;
   Stop stop = Stop::kNever;

@@ -7,7 +7,7 @@
 //
 // 1. No line is lost. Let the line alone match at [i, j). In the text the pattern then matches at
 //    [b+i, b+j): it meets the same bytes, and each assertion holds there if it held in the line
-//    alone. '^' holds at b, which is the text's begin or follows a '\n'; '$' at e, which is the
+//    alone. '^' holds at b, which is the text's start or follows a '\n'; '$' at e, which is the
 //    text's end or stands before a '\n'; \b and \B see '\n' where the line alone has nothing, and
 //    both are non-word. Hyperscan, without start offsets and without SINGLEMATCH, reports every end
 //    of every match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in the

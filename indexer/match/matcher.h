@@ -20,7 +20,7 @@
 
 namespace trawl {
 
-// One line of a scanned text. Offsets are bytes from the text's begin; the end excludes the '\n'.
+// One line of a scanned text. Offsets are bytes from the text's start; the end excludes the '\n'.
 struct LineMatch {
   uint32_t pattern = 0;  // index among the matcher's patterns
   uint64_t line = 0;     // 0-based line of the scanned text, plus scan()'s `first_line`
@@ -64,7 +64,7 @@ class LineScanner {
   ~LineScanner();
 
   // Replaces `*matches` by the matching lines of `text`, ascending by (line, pattern), each at most
-  // once. `text` is whole lines: it begins at a line's begin and ends at a line's end or the
+  // once. `text` is whole lines: it begins at a line's start and ends at a line's end or the
   // document's. `first_line` is the 0-based number of its first line in the document, for matches
   // and messages. kInvalidArgument when PCRE2 reached a limit: never a silent non-match; the
   // message names the line, from 1, and the pattern: "line 12: pattern `...`: ...". kUnsupported

@@ -125,7 +125,7 @@ Result<uint64_t> for_each_hit(const Store& store, const SegmentFacts& segment,
 
 Status merge_hits(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
   std::vector<uint64_t> records(merge.sources.size());
-  // Hits of rules that are dropped are read too: a record that is missing is told of.
+  // Hits of dropped rules are read too, so that a missing record is reported.
   std::set<RuleDigest> rules;
   for (const MergeSource& source : merge.sources) {
     rules.insert(source.facts->rules.begin(), source.facts->rules.end());

@@ -82,7 +82,7 @@ bool may_look_back(const RegexNode& node) {
          std::any_of(node.children.begin(), node.children.end(), may_look_back);
 }
 
-// What holds of every line's edges: at its begin ^ matches, at its end $ does.
+// What holds of every line's edges: at its start ^ matches, at its end $ does.
 struct Place {
   bool at_line_start = false;
   bool at_line_end = false;

@@ -17,7 +17,7 @@ struct LineFacts {
   static constexpr uint64_t kUnlimited = UINT64_MAX;
   uint64_t most_bytes = kUnlimited;
   // Whether a match begins somewhere may depend on bytes before it: a word boundary, an assertion.
-  // A line's begin does not count: it has no bytes before it.
+  // A line's start does not count: it has no bytes before it.
   bool may_look_back = true;
 };
 

@@ -312,7 +312,7 @@ std::string pcre2_expression(const RegexNode& root, bool caseless) {
   ExpressionWriter writer(true, caseless);
   writer.write(root);
   // PCRE2 (seen in 10.42) makes the repeat before an atomic group possessive without looking at the
-  // group's empty branches: -*(?>|b)(?!a) does not match at the begin of "-a". So no pattern with
+  // group's empty branches: -*(?>|b)(?!a) does not match at the start of "-a". So no pattern with
   // one gets that.
   return (cuts_ways(root) ? "(*NO_AUTO_POSSESS)" : "") + writer.take();
 }

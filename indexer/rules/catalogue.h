@@ -45,8 +45,8 @@ struct CatalogueProblems {
   std::vector<Status> all() const;
 };
 
-// Finds what is no YAML of a catalogue, fields that are unknown or missing, patterns that are none.
-// All rules are read; those that are wrong have at most their id, which a study may name.
+// Finds what is not YAML of a catalogue, fields that are unknown or missing, patterns that are
+// none. All rules are read; those that are wrong have at most their id, which a study may name.
 Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems);
 // The same with the first of these problems.
 Result<Catalogue> parse_catalogue(const YamlFile& file);

@@ -27,8 +27,8 @@ struct RuleFileReading {
 };
 
 // A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
-// without a study, any other is `id<TAB>regex` lines (rule.h). All that can be wrong with a
-// rule is found here, what only compiling it tells included.
+// without a study, any other is `id<TAB>regex` lines (rule.h). All that can be wrong with a rule is
+// found here, what only compiling it tells included.
 RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
 
 // The file, or the first of its problems.

@@ -59,7 +59,7 @@ struct StudyPattern {
   std::string recommendation;
 };
 
-// Code files that are no part of what runs.
+// Code files that are not part of what runs.
 struct StudyAside {
   std::string title;   // in running text: "tools and samples"
   PathPatterns paths;  // matches them
@@ -69,7 +69,7 @@ struct StudyAside {
 struct Study {
   std::string subject;         // "Eventlet"
   uint32_t occurrences = 0;    // the rule whose hits a report lists
-  std::string comment_marker;  // lines that begin with it are no evidence
+  std::string comment_marker;  // lines that begin with it are not evidence
   StudyAside aside;
   std::vector<StudyLevel> levels;                           // ascending, the first from 1
   std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10

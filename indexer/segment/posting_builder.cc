@@ -15,7 +15,7 @@ namespace {
 
 constexpr uint32_t kFirstBytes = 256;
 constexpr uint32_t kGramsPerFirstByte = 1u << 16;
-// Up to so many pairs of one first byte are sorted: counting goes over all the grams that there
+// Up to this many pairs of one first byte are sorted: counting goes over all the grams that there
 // could be.
 constexpr size_t kFewPairs = 2048;
 
@@ -97,7 +97,7 @@ void Part<Number>::place() {
   for (uint32_t& end : ends_) end = std::exchange(total, total + end);
   numbers_.resize(total);
   Number* const numbers = numbers_.data();
-  // ends[low] moves from its list's begin to its end.
+  // ends[low] moves from its list's start to its end.
   for (const Pair pair : pairs_) numbers[ends[low_of(pair)]++] = static_cast<Number>(pair);
 }
 

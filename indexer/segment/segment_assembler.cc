@@ -8,7 +8,7 @@
 
 namespace trawl {
 namespace {
-// What a document costs a build beside its bytes: so many tiny documents close a segment too.
+// What a document costs a build beside its bytes, so that many tiny documents close a segment too.
 constexpr uint64_t kDocumentOverhead = 256;
 // A segment may hold its text divided by this.
 constexpr uint64_t kTextOfHeld = 2;

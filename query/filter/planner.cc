@@ -23,7 +23,7 @@ constexpr size_t kMaxGrams = 64;
 
 using Kind = PlanNode::Kind;
 
-// Verifying so many chunks; a part of one is the chance of one.
+// Verifying this many chunks; a fraction is the chance that one has to be.
 double verify_cost(const VerifyCosts& costs, double chunks) {
   return chunks * costs.chunk + std::min(1.0, chunks) * costs.first_chunk;
 }

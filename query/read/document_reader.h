@@ -26,8 +26,8 @@ class DocumentReader {
                        const std::function<Status(std::string_view)>& visit);
   // Replaces `*text` by these lines.
   Status lines(const DocumentLocation& location, uint64_t first, uint64_t last, std::string* text);
-  // One line; its text stays valid until the next call. Lines of one document that are
-  // asked for in ascending order cost one pass over its chunks: what holds the last one is kept.
+  // One line; its text stays valid until the next call. Lines of one document that are asked for in
+  // ascending order cost one pass over its chunks: what holds the last one is kept.
   Result<Line> line(const DocumentLocation& location, uint64_t number);
 
  private:

@@ -98,8 +98,8 @@ struct TeamReport {
 };
 
 // nullopt for a repository whose occurrences are all in comments, or that has none. Lines whose
-// first non-blank is the study's comment marker are no evidence of anything, hits in text none but
-// of mentions. REQUIRES: `study` and `evidence` are of `catalogue`.
+// first non-blank is the study's comment marker are not evidence of anything; hits in text are
+// evidence of mentions alone. REQUIRES: `study` and `evidence` are of `catalogue`.
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,
                                        const RepositoryEvidence& evidence);
 

@@ -43,7 +43,7 @@ std::string digest_of(std::string_view content) {
   return base64_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-// Lines that say nothing to us are left out: what they mean is no file of ours.
+// Lines that say nothing to us are left out: they do not name a file of ours.
 Result<Listing> read_listing(const std::string& path) {
   Listing listing;
   const Result<std::string> text = read_file(path);

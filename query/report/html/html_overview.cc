@@ -22,7 +22,7 @@ constexpr size_t kVerdicts = 3;
 constexpr std::array<Verdict, kVerdicts> kVerdictOrder = {Verdict::kYes, Verdict::kMaybe,
                                                           Verdict::kNo};
 
-// A project and where it is told of.
+// A project and the page that describes it.
 struct Entry {
   const ProjectAnalysis* project;
   std::string title;

@@ -54,7 +54,7 @@ TEST(Coding, VarintsOfEveryWidthRoundTrip) {
 TEST(Coding, MalformedVarintsFail) {
   const std::vector<std::string> malformed = {
       ""s,
-      "\x80"s,      // goes on behind the end
+      "\x80"s,      // goes on past the end
       "\x80\x00"s,  // longer than it need be
       "\xFF\x80\x00"s,
       "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02"s,  // beyond 64 bits

@@ -21,7 +21,7 @@ size_t take_largest_allocation();
 inline constexpr size_t kFreeAllocation = 64 << 10;
 inline constexpr size_t kAllocationFactor = 32;
 
-// Decodes a copy of the bytes with nothing behind it, so that a sanitizer sees each step too far.
+// Decodes a copy of the bytes with nothing after it, so that a sanitizer sees each step too far.
 template <class Decode>
 auto decode_exactly(std::string_view bytes, Decode decode) {
   const std::vector<char> copy(bytes.begin(), bytes.end());

@@ -59,8 +59,8 @@ TEST(Frame, HeaderHasContentSizeAndNeitherMagicNorChecksumNorDictionaryId) {
   const Dictionary dictionary(trained_dictionary());
   ASSERT_FALSE(dictionary.bytes().empty());
   const std::string frame = compressed(dictionary, source_text(3, 5000));
-  // RFC 8878 behind the magic number, the descriptor: bits 6-7 size field, 5 single segment,
-  // 2 checksum, 0-1 dictionary id; two bytes hold a content size, less 256.
+  // RFC 8878 after the magic number, the descriptor: bits 6-7 size field, 5 single segment, 2
+  // checksum, 0-1 dictionary id; two bytes hold a content size, less 256.
   const auto descriptor = static_cast<uint8_t>(frame[0]);
   EXPECT_EQ(descriptor, 0x60);
   EXPECT_EQ(static_cast<uint8_t>(frame[1]) + 256 * static_cast<uint8_t>(frame[2]), 5000 - 256);

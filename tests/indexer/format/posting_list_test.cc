@@ -152,7 +152,7 @@ TEST(PostingCursor, NextGeqNeverGoesBackwards) {
 // Whatever the bytes are: ascending numbers, as many as the list claims unless it says it is
 // malformed.
 void read_anything(const std::string& bytes) {
-  // A copy of exactly this size, so that a sanitizer sees a byte read behind it.
+  // A copy of exactly this size, so that a sanitizer sees a byte read past it.
   const std::vector<char> exact(bytes.begin(), bytes.end());
   const std::string_view view(exact.data(), exact.size());
   const auto decoded = decode_posting_list(view);

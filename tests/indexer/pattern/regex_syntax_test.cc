@@ -58,8 +58,8 @@ TEST(RegexSyntax, Trees) {
       {"\\t\\r\\f\\a\\e", "\"\\x09\\x0d\\x0c\\x07\\x1b\""},
       {"\\x41\\x4g\\x{7a}", "\"A\\x04gz\""},
       {"\\0\\012x|\\101",
-       "error: a newline can match no line (patterns over lines come with -U) at "
-       "byte 2 of the pattern `\\0\\012x|\\101`"},
+       "error: a newline can match no line (patterns over lines come with -U) "
+       "at byte 2 of the pattern `\\0\\012x|\\101`"},
       {"\\011\\101\\o{60}\\cA\\cz", "\"\\x09A0\\x01\\x1a\""},
       {"\\.\\*\\-\\/\\_\\\xff", "\".*\\x2d/_\\xff\""},
       {"\\Qa.b\\E.", "(cat \"a.b\" .)"},
@@ -133,8 +133,8 @@ TEST(RegexSyntax, Trees) {
       {"(?(?=a)b|c)", "(opaque (? (assert (?= \"a\") (alt \"b\" \"c\"))"},
       {"a\\Kb", "(cat \"a\" (assert \\K) \"b\")"},
       {"\\12",
-       "error: a newline can match no line (patterns over lines come with -U) at byte 0 of "
-       "the pattern `\\12`"},
+       "error: a newline can match no line (patterns over lines come with -U) "
+       "at byte 0 of the pattern `\\12`"},
       {"\\101", "\"A\""},
   };
   for (const auto& row : rows) EXPECT_EQ(tree_of(row.pattern), row.tree) << row.pattern;

@@ -100,8 +100,8 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
   EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"),
             "c.yaml:3: `rules` is an empty list");
   EXPECT_EQ(error_of(with_rule("    pattern: foo(...)\n")),
-            "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: write "
-            "a regular expression as `pattern-regex`");
+            "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: "
+            "write a regular expression as `pattern-regex`");
   EXPECT_EQ(
       error_of(with_rule("    patterns:\n      - pattern-regex: a\n"
                          "      - metavariable-regex: {metavariable: $X}\n")),

@@ -37,7 +37,7 @@ TEST(StripLikePython, TakesBytesThatAreNotUtf8AsText) {
   EXPECT_EQ(strip_like_python("\x85 x \xA0"), "\x85 x \xA0");
   EXPECT_EQ(strip_like_python(" \xE2\x80"), "\xE2\x80");
   EXPECT_EQ(strip_like_python("\x80\x80 "), "\x80\x80");
-  // A lead byte that its own character lacks does not hide the space behind it.
+  // A lead byte that its own character lacks does not hide the space after it.
   EXPECT_EQ(strip_like_python("x\xE2\xC2\x85"), "x\xE2");
 }
 

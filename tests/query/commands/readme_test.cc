@@ -2,8 +2,8 @@
 // like the one they are about.
 //
 // README.md: the commands of each block fenced as ```console, in order, in one directory. A command
-// begins with "$ "; the lines behind it are lines of its output, in order; "..." stands for any
-// lines, so output behind the last line that is given needs it too, and within a line for any text,
+// begins with "$ "; the lines after it are lines of its output, in order; "..." stands for any
+// lines, so output after the last line that is given needs it too, and within a line for any text,
 // such as a time. Exit codes 0 and 1 are success.
 #include <gtest/gtest.h>
 

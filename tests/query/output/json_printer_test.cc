@@ -210,7 +210,7 @@ TEST(JsonPrinter, ALongLineIsWrittenInPieces) {
 }
 
 TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
-  // It matches at its begin; behind that the match limit is reached.
+  // It matches at its start; after that the match limit is reached.
   for (const size_t rest : {10, 200000}) {
     const std::string text = "x" + std::string(60, 'a') + std::string(rest, 'b');
     FileDescriptor written(memfd_create("records", 0));

@@ -1,5 +1,5 @@
 // Search equals a plain scan: random sources with every odd kind of file, searched for random
-// patterns, through several builds that leave dead documents behind and merge segments.
+// patterns, through several builds that leave dead documents and merge segments.
 //
 // TRAWL_FULL=1 runs many more; TRAWL_SEED=N runs one seed, which a failure prints.
 #include <gtest/gtest.h>

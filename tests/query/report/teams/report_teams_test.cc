@@ -87,8 +87,8 @@ TEST_F(Teams, AMapOfOtherRepositoriesIsTold) {
   const TeamChoice owners = choose("/heat/ @heat\n*.py @py\n", {}, "CODEOWNERS");
   EXPECT_EQ(owners.warning(projects_, repositories_),
             directory_ / "CODEOWNERS" +
-                " gives none of the report's repositories a team (2, named like o/heat); 1 of its "
-                "patterns is of files, such as *.py, which are of no repository");
+                " gives none of the report's repositories a team (2, named like o/heat); "
+                "1 of its patterns is of files, such as *.py, which are of no repository");
 }
 
 TEST_F(Teams, AChosenTeamWithoutAProjectIsTold) {

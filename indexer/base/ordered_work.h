@@ -1,9 +1,9 @@
 // Work in batches that are begun and handed over in order; what takes long in between is done by
 // all threads that are idle.
 //
-// This is what each ordered pipeline of the project promises: pieces are handed over in the order
-// in which they were begun; what is under way at once is bounded, by a number of pieces or of
-// bytes; the first piece in order that fails ends the run, nothing after it is handed over, and its
+// This is what each ordered pipeline of the project promises: batches are handed over in the order
+// in which they were begun; what is under way at once is bounded, by a number of batches or of
+// bytes; the first batch in order that fails ends the run, nothing after it is handed over, and its
 // status is the result. Builds run on TBB (token_pipeline.h). A search keeps the same promise
 // without TBB: query/search/parallel_verification.h says why.
 #pragma once

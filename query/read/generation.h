@@ -63,7 +63,9 @@ class Generation {
       const std::string& directory, std::span<const Family> families = kAllFamilies,
       uint64_t cache_bytes = 0);
   // Opens other families of the same generation, for what few need: `generation` itself when it has
-  // them, else one without a cache, which keeps `generation` open.
+  // them, else one without a cache, which keeps `generation` open. What `generation` does not hold
+  // open a build may have removed meanwhile, with segments that are no longer live: reading it is
+  // kCorruption then. So who keeps a generation for long opens at first all that it will read.
   static Result<std::shared_ptr<const Generation>> with_families(
       std::shared_ptr<const Generation> generation, std::span<const Family> families);
   Generation(const Generation&) = delete;

@@ -47,9 +47,6 @@ class IndexReader {
     return view()->segment(segment).facts();
   }
   // What the view gives.
-  Result<const std::vector<ChunkGroup>*> groups(SegmentOrdinal segment) const {
-    return view()->segment(segment).groups();
-  }
   Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) const {
     return view()->chunks_in_unit(segment, first);
   }

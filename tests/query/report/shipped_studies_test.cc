@@ -26,7 +26,7 @@ struct MadeFile {
 };
 using MadeTree = std::vector<MadeFile>;
 
-// A file that counts for a rule, as query/scope_filter.h decides of files of an index.
+// A file that counts for a rule, as query/hits/scope_filter.h decides of files of an index.
 bool is_in_scope(const RuleScope& scope, const MadeFile& file) {
   const auto named = [&](const std::vector<std::string>& patterns) {
     return PathPatterns::parse(patterns).value().matches(file.path, false);

@@ -12,6 +12,8 @@
 #include "query/read/generation.h"
 #include "query/read/index_reader.h"
 #include "query/read/snapshot_view.h"
+#include "query/search/prepared_query.h"
+#include "query/search/searcher.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/document/sample_documents.h"
@@ -150,6 +152,32 @@ TEST(Pipeline, ReadersShareAGeneration) {
       EXPECT_TRUE(outcome.lines == lines);
     }
   }
+}
+
+// Two threads run one prepared query; the pattern looks behind, so that both engines decide.
+TEST(Pipeline, ThreadsShareAPreparedQuery) {
+  BuiltIndex index;
+  add_files(5, "needle", &index);
+  ASSERT_TRUE(build_index(four_jobs(index)).is_ok());
+  const std::vector<FoundLine> lines =
+      search_index(index.directory(), request_for("(?<=need)le", 1)).lines;
+  EXPECT_FALSE(lines.empty());
+  Result<Pattern> pattern = parse_pattern("(?<=need)le", PatternOptions());
+  ASSERT_TRUE(pattern.is_ok());
+  const auto query = PreparedQuery::prepare(Query::of_pattern(*std::move(pattern)));
+  ASSERT_TRUE(query.is_ok()) << query.status().message();
+  std::vector<CollectingSink> sinks(2);
+  {
+    std::vector<std::jthread> threads;
+    for (CollectingSink& sink : sinks) {
+      threads.emplace_back([&] {
+        auto reader = IndexReader::open(index.directory(), "");
+        ASSERT_TRUE(reader.is_ok()) << reader.status().message();
+        EXPECT_TRUE(search(*query, SearchOptions(), &*reader, &sink).is_ok());
+      });
+    }
+  }
+  for (const CollectingSink& sink : sinks) EXPECT_TRUE(sink.lines == lines);
 }
 
 // The second build starts with a dictionary and known documents, on threads that the first left.

@@ -103,6 +103,7 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Repository> listed,
                          repositories_of_file(*corpus, options->index_directory));
   options->repositories.insert(options->repositories.end(), listed.begin(), listed.end());
+  // Both are sorted already: each names its own duplicates before the other is read.
   return sort_repositories(&options->repositories);
 }
 

@@ -19,11 +19,11 @@
 #include <future>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <utility>
 
 #include "indexer/base/stop_watch.h"
 #include "indexer/base/token_pipeline.h"
+#include "indexer/base/without_exceptions.h"
 #include "indexer/build/batch_reader.h"
 #include "indexer/build/dictionary_trainer.h"
 #include "indexer/build/enumerator.h"
@@ -321,16 +321,9 @@ Status merge(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
   return merge_segments(writer, merging, &summary->merged);
 }
 
-// Calls a function that returns a Status, and turns what it throws into one.
-template <class Function>
-Status without_throwing(Function function) {
-  try {
-    return function();
-  } catch (const std::bad_alloc&) {
-    return internal_error("out of memory: lower " + Term::kMemory + " or " + Term::kJobs);
-  } catch (const std::exception& error) {  // TBB's own, such as no threads
-    return internal_error(error.what());
-  }
+// What to do when memory ran out.
+Phrase memory_advice() {
+  return "lower " + Term::kMemory + " or " + Term::kJobs;
 }
 
 Status build(const BuildOptions& options, BuildSummary* summary) {
@@ -343,8 +336,8 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
     watch = StopWatch();
   }
   TRAWL_RETURN_IF_ERROR(build_snapshot(options, jobs, watch, &writer, summary));
-  summary->merge_failure =
-      without_throwing([&] { return merge(options, jobs, watch, &writer, summary); });
+  summary->merge_failure = without_exceptions(
+      memory_advice(), [&] { return merge(options, jobs, watch, &writer, summary); });
   summary->max_file_size = options.max_file_size;
   summary->index_bytes = writer.store_bytes();
   summary->milliseconds = watch.elapsed_ms();
@@ -355,7 +348,8 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
 
 Result<BuildSummary> build_index(const BuildOptions& options) {
   BuildSummary summary;
-  TRAWL_RETURN_IF_ERROR(without_throwing([&] { return build(options, &summary); }));
+  TRAWL_RETURN_IF_ERROR(
+      without_exceptions(memory_advice(), [&] { return build(options, &summary); }));
   return summary;
 }
 

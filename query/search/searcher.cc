@@ -3,12 +3,12 @@
 #include "query/search/searcher.h"
 
 #include <algorithm>
-#include <new>
 #include <span>
 #include <thread>
 #include <utility>
 
 #include "indexer/base/stop_watch.h"
+#include "indexer/base/without_exceptions.h"
 #include "query/filter/segment_search.h"
 #include "query/filter/trigram_query.h"
 #include "query/search/candidate_files.h"
@@ -101,28 +101,22 @@ Result<SearchStats> run_search(const PreparedQuery& query, const SearchOptions& 
   return stats;
 }
 
-// What the standard library throws comes out as a status.
-template <class Run>
-Result<SearchStats> without_exceptions(const Run& run) {
-  try {
-    return run();
-  } catch (const std::bad_alloc&) {
-    return internal_error("out of memory: lower " + Term::kMemory);
-  } catch (const std::exception& error) {
-    return internal_error(error.what());
-  }
+// What to do when memory ran out.
+Phrase memory_advice() {
+  return "lower " + Term::kMemory;
 }
 
 }  // namespace
 
 Result<SearchStats> search(const PreparedQuery& query, const SearchOptions& options,
                            IndexReader* reader, ResultSink* sink) {
-  return without_exceptions([&] { return run_search(query, options, reader, sink); });
+  return without_exceptions(memory_advice(),
+                            [&] { return run_search(query, options, reader, sink); });
 }
 
 Result<SearchStats> search(const Query& query, const SearchOptions& options, IndexReader* reader,
                            ResultSink* sink) {
-  return without_exceptions([&]() -> Result<SearchStats> {
+  return without_exceptions(memory_advice(), [&]() -> Result<SearchStats> {
     StopWatch watch;
     TRAWL_ASSIGN_OR_RETURN(const PreparedQuery prepared, PreparedQuery::prepare(query));
     const uint64_t prepare_us = watch.lap_us();

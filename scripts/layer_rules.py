@@ -38,7 +38,7 @@ def check_folders(tree: Tree) -> None:
             if mirrored not in layers.LAYERS and name not in layers.OTHER_TESTS:
                 tree.report(files[0], 1, f"{name} mirrors no folder of {LAYERS_FILE}")
         elif top not in layers.FREE and name not in layers.LAYERS:
-            tree.report(files[0], 1, f"{name} is no folder of {LAYERS_FILE}")
+            tree.report(files[0], 1, f"{name} is not a folder of {LAYERS_FILE}")
         elif name in layers.LAYERS and name not in layers.LARGE_FOLDERS and len(files) > layers.MOST_FILES:
             tree.report(files[layers.MOST_FILES], 1,
                         f"{name} has {len(files)} files, {layers.MOST_FILES} are the most: split it")

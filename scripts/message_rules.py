@@ -3,7 +3,8 @@
 import pathlib
 import re
 
-# Comments, so that what they quote is no literal; string literals, raw ones first; characters, as '"' is one.
+# Comments, so that what they quote is not taken for a literal; string literals, raw ones first;
+# characters, since '"' is one.
 TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|R"(?P<end>\w*)\((?P<raw>.*?)\)(?P=end)"|"(?P<text>(?:\\.|[^"\\\n])*)"|'(?:\\.|[^'\\\n])'""",
     re.DOTALL)
@@ -32,7 +33,7 @@ def check_messages(tree, file: str, lines: list[str]) -> None:
             literal = "text" if token["text"] is not None else "raw"
             for flag in FLAG.finditer(token[literal] or ""):
                 report(token.start(literal) + flag.start(),
-                       f"{flag[0]} is a flag, and this is no command: mention a Term (indexer/base/term.h)")
+                       f"{flag[0]} is a flag, and this is not a command: mention a Term (indexer/base/term.h)")
     if not file.startswith(("tests/", "bench/")):
         for read in READS_MESSAGE.finditer(text):
             report(read.start(), "looks into a message: give the status a field (indexer/base/error_context.h)")

@@ -28,7 +28,7 @@ std::vector<Flag> files_flags() {
 }
 // clang-format on
 
-// Here the expression for paths is no flag's.
+// This command takes the expression for paths as an argument, not with a flag.
 std::string_view words_of_files(Term term) {
   return term == Term::kPathExpression ? "REGEX" : command_words(term);
 }

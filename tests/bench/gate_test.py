@@ -108,7 +108,7 @@ class Gate(unittest.TestCase):
 
     def test_the_programs_against_themselves(self):
         done = self.small(PROGRAMS)
-        # One pair on a busy machine may be slower; that is no matter of this test.
+        # One pair on a busy machine may be slower; this test does not measure it.
         self.assertEqual(done.returncode, 1 if "SLOWER" in done.stdout else 0, done.stderr)
         self.assertTrue(done.stdout.startswith("small: 1 pair, load "), done.stdout)
         for task in ("build", *(question.name for question in regression.QUESTIONS)):

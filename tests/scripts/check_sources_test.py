@@ -89,10 +89,10 @@ READER = CLEAN["query/read/reader.cc"]
 SEEDED = {
     "folder that is not listed": (
         {"indexer/extra/a.h": "#pragma once\n", "indexer/extra/b.h": "#pragma once\n"},
-        "indexer/extra/a.h:1: indexer/extra is no folder of scripts/layers.py"),
+        "indexer/extra/a.h:1: indexer/extra is not a folder of scripts/layers.py"),
     "folder inside a listed one": (
         {"query/read/deep/a.h": '#pragma once\n#include "query/read/reader.h"\n'},
-        "query/read/deep/a.h:1: query/read/deep is no folder of scripts/layers.py"),
+        "query/read/deep/a.h:1: query/read/deep is not a folder of scripts/layers.py"),
     "upward include": (
         {"indexer/base/text.h": '#pragma once\n#include "indexer/store/store.h"\n'},
         'indexer/base/text.h:2: crosses the layers: indexer/base may not include "indexer/store/store.h"'),
@@ -185,10 +185,10 @@ SEEDED = {
         "bench/extra/CMakeLists.txt:1: no add_subdirectory leads here: nothing in it is built"),
     "flag in a library": (
         {"indexer/base/text.cc": '#include "indexer/base/text.h"\nauto a = "lower --memory or"; // "--x"\n'},
-        "indexer/base/text.cc:2: --memory is a flag, and this is no command: mention a Term (indexer/base/term.h)"),
+        "indexer/base/text.cc:2: --memory is a flag, and this is not a command: mention a Term (indexer/base/term.h)"),
     "flag in a raw text of a library": (
         {"indexer/base/text.cc": '#include "indexer/base/text.h"\nauto a = R"(one\n--path two)";\n'},
-        "indexer/base/text.cc:3: --path is a flag, and this is no command: mention a Term (indexer/base/term.h)"),
+        "indexer/base/text.cc:3: --path is a flag, and this is not a command: mention a Term (indexer/base/term.h)"),
     "message that is searched": (
         {"indexer/main.cc": '#include "indexer/indexer.h"\nbool b = status.message().starts_with("x");\n'},
         "indexer/main.cc:2: looks into a message: give the status a field (indexer/base/error_context.h)"),

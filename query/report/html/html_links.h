@@ -28,7 +28,7 @@ class SourceLinks {
                      const char* separator = "") const;
   // "#n12, #n15"
   HtmlList to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
-  // Adds links to what is cited to the data of a factor or a statement: `cited`, `more` (so many
+  // Adds links to what is cited to the data of a factor or a statement: `cited`, `more` (how many
   // more lines are not linked to) and `folded`, which is empty, or, when these are many, what the
   // fold reads.
   void cite(const Citations& where, HtmlObject* data) const;

@@ -4,13 +4,15 @@
 
 #include <rocksdb/file_system.h>
 
+#include "indexer/store/rocksdb_status.h"
+
 namespace trawl {
 
 // RocksDB takes "no space" for something to recover from: a thread of its own waits for space and
 // goes on, and closing waits for that thread, sometimes for ever (seen in 7.8, once in 50 builds on
 // a full disk). A failed build is run again instead, so to RocksDB it is an error like others.
 inline rocksdb::IOStatus to_final(const rocksdb::IOStatus& status) {
-  return status.IsNoSpace() ? rocksdb::IOStatus::IOError(status.ToString()) : status;
+  return status.IsNoSpace() ? rocksdb::IOStatus::IOError(failure_text(status)) : status;
 }
 
 class FullDiskFile : public rocksdb::FSWritableFileOwnerWrapper {

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "indexer/store/full_disk_file.h"
+#include "indexer/store/rocksdb_status.h"
 #include "indexer/store/table_options.h"
 
 namespace trawl {

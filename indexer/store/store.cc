@@ -16,6 +16,7 @@
 #include <map>
 
 #include "indexer/base/open_files.h"
+#include "indexer/store/rocksdb_status.h"
 #include "indexer/store/table_file_system.h"
 #include "indexer/store/table_options.h"
 

@@ -75,14 +75,4 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
   return options;
 }
 
-Status from_rocksdb(const rocksdb::Status& status, const std::string& what) {
-  if (status.ok()) return {};
-  const std::string message = what + ": " + status.ToString();
-  if (status.IsCorruption()) return corruption(message);
-  if (status.IsIOError() || status.IsNoSpace()) return io_error(message);
-  if (status.IsNotFound()) return not_found(message);
-  if (status.IsInvalidArgument() || status.IsNotSupported()) return corruption(message);
-  return internal_error(message);
-}
-
 }  // namespace trawl

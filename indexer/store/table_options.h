@@ -4,12 +4,10 @@
 
 #include <rocksdb/options.h>
 #include <rocksdb/slice.h>
-#include <rocksdb/status.h>
 
 #include <string>
 #include <string_view>
 
-#include "indexer/base/status.h"
 #include "indexer/format/format.h"
 
 namespace trawl {
@@ -22,8 +20,5 @@ rocksdb::ColumnFamilyOptions family_options(Family family);
 inline rocksdb::Slice to_slice(std::string_view bytes) {
   return {bytes.data(), bytes.size()};
 }
-
-// RocksDB's status as ours, with what was being done.
-Status from_rocksdb(const rocksdb::Status& status, const std::string& what);
 
 }  // namespace trawl

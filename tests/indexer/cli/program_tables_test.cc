@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "indexer/cli/console.h"
+#include "indexer/cli/dispatch.h"
 #include "indexer/cli/help_text.h"
 #include "indexer/commands/commands.h"
 #include "query/commands/commands.h"
@@ -89,6 +92,40 @@ TEST(ProgramTables, GiveTheLinesOfACompletion) {
   EXPECT_TRUE(has(index, "trawl-index build --help: print this and exit"));
   for (const auto* lines : {&query, &index}) {
     for (const std::string& line : *lines) EXPECT_FALSE(line.ends_with(": ")) << line;
+  }
+}
+
+// The words that ask for each page of help: of the program, of its commands, of those in them.
+std::vector<std::vector<std::string>> help_requests(const Program& program) {
+  std::vector<std::vector<std::string>> requests = {{"--help"}, {"-h"}, {"help"}, {"--version"}};
+  for (const Command& command : program.commands) {
+    requests.push_back({std::string(command.name), "--help"});
+    for (const Command& nested : command.commands) {
+      requests.push_back({std::string(command.name), std::string(nested.name), "--help"});
+    }
+  }
+  return requests;
+}
+
+TEST(ProgramTables, HelpThatCannotBeWrittenIsAFailureOfOneLine) {
+  for (const Program& program : {trawl_program(), trawl_index_program()}) {
+    for (const std::vector<std::string>& words : help_requests(program)) {
+      std::FILE* const full = std::fopen("/dev/full", "w");
+      std::FILE* const messages = std::tmpfile();
+      ASSERT_NE(full, nullptr);
+      ASSERT_NE(messages, nullptr);
+      const Console console(program.name, full, messages);
+      EXPECT_EQ(run_program(program, words, console), kErrorExit) << words.front();
+      std::rewind(messages);
+      char line[200] = {};
+      EXPECT_NE(std::fgets(line, sizeof line, messages), nullptr);
+      EXPECT_EQ(line, fmt::format("{}: cannot write to the standard output: No space left on "
+                                  "device\n",
+                                  program.name));
+      EXPECT_EQ(std::fgetc(messages), EOF);
+      std::fclose(full);
+      std::fclose(messages);
+    }
   }
 }
 

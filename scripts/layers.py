@@ -1,6 +1,6 @@
 """The layers of Trawl, as data that scripts/check_sources reads: nothing here is run, every value is a literal.
 
-After a change of LAYERS, `scripts/check_sources --write-table` writes the README's table anew.
+After a change of LAYERS, `scripts/check_sources --write-table` writes the table of .github/ARCHITECTURE.md anew.
 """
 
 # Folder -> what it knows, and the folders whose headers its files may include besides its own. Folders are

@@ -32,22 +32,25 @@ def layers(changes: dict = {}, **values) -> str:
     return "LAYERS = {\n" + listing + "}\n" + "".join(f"{name} = {value!r}\n" for name, value in others.items())
 
 
-def readme(rows: str) -> str:
-    return ("See [the check](scripts/check), [below](#below) and `[no](link)`.\n"
+def page(rows: str) -> str:
+    return ("See [the check](../scripts/check), [below](#below-it-all) and `[no](link)`.\n"
+            "# Below `it`, all\n"
             "<!-- written by scripts/check_sources --write-table -->\n"
             "| folder | what it knows | may include |\n|---|---|---|\n" + rows + "<!-- end of the table -->\n")
 
 
 ROWS = """\
-| [indexer/base](indexer/base) | strings | nothing |
-| [indexer/store](indexer/store) | RocksDB | indexer/base |
-| [indexer](indexer) | the pipeline | indexer/store |
-| [query/read](query/read) | what is open | indexer/base, indexer/store |
+| [indexer/base](../indexer/base) | strings | nothing |
+| [indexer/store](../indexer/store) | RocksDB | indexer/base |
+| [indexer](../indexer) | the pipeline | indexer/store |
+| [query/read](../query/read) | what is open | indexer/base, indexer/store |
 """
+
+PAGE = ".github/ARCHITECTURE.md"
 
 CLEAN = {
     "bench/results/long.json": "1,\n" * 601,
-    "README.md": readme(ROWS),
+    PAGE: page(ROWS),
     ".clang-format": "BasedOnStyle: Google\n",
     "data/common/numbers.tsv": "1\n" * 1000,
     "scripts/check": "true\n",
@@ -109,11 +112,11 @@ SEEDED = {
         {"scripts/layers.py": layers({"indexer/base": ("strings", ("indexer/store",))}),
          "indexer/base/text.h": '#pragma once\n#include "indexer/store/store.h"\n',
          "indexer/base/CMakeLists.txt": CLEAN["indexer/base/CMakeLists.txt"].replace("yaml", "trawl_store"),
-         "README.md": readme(ROWS.replace("strings | nothing", "strings | indexer/store"))},
+         PAGE: page(ROWS.replace("strings | nothing", "strings | indexer/store"))},
         "scripts/layers.py:4: indexer/store, which indexer/base may include, is not above it"),
     "edge to a folder that is not listed": (
         {"scripts/layers.py": layers({"indexer": ("the pipeline", ("indexer/store", "indexer/gone"))}),
-         "README.md": readme(ROWS.replace("pipeline | indexer/store", "pipeline | indexer/store, indexer/gone"))},
+         PAGE: page(ROWS.replace("pipeline | indexer/store", "pipeline | indexer/store, indexer/gone"))},
         "scripts/layers.py:12: indexer/gone, which indexer may include, is not listed"),
     "cycle of a header and a source": (
         {"indexer/store/store.cc": '#include "indexer/store/store.h"\n#include "indexer/store/table.h"\n',
@@ -149,14 +152,14 @@ SEEDED = {
         {"tests/query/gone/a.h": "#pragma once\n"},
         "tests/query/gone/a.h:1: tests/query/gone mirrors no folder of scripts/layers.py"),
     "table of folders that is old": (
-        {"README.md": readme(ROWS.replace("| RocksDB |", "| LevelDB |"))},
-        "README.md:6: differs from scripts/layers.py: run scripts/check_sources --write-table"),
+        {PAGE: page(ROWS.replace("| RocksDB |", "| LevelDB |"))},
+        ".github/ARCHITECTURE.md:7: differs from scripts/layers.py: run scripts/check_sources --write-table"),
     "table of folders that lacks the last row": (
-        {"README.md": readme(ROWS[:ROWS.index("| [query/read]")])},
-        "README.md:8: differs from scripts/layers.py: run scripts/check_sources --write-table"),
+        {PAGE: page(ROWS[:ROWS.index("| [query/read]")])},
+        ".github/ARCHITECTURE.md:9: differs from scripts/layers.py: run scripts/check_sources --write-table"),
     "no table of folders": (
-        {"README.md": "Trawl\n"},
-        "README.md:1: has no table of folders between <!-- written by scripts/check_sources --write-table --> "
+        {PAGE: "Trawl\n"},
+        ".github/ARCHITECTURE.md:1: has no table of folders between <!-- written by scripts/check_sources --write-table --> "
         "and <!-- end of the table -->"),
     "third party away from home": (
         {"query/read/reader.cc": READER + "#include <rocksdb/db.h>\n"},
@@ -213,6 +216,12 @@ SEEDED = {
     "dead link": (
         {"scripts/page.md": "one\n[x](docs/gone.md#part)\n"},
         "scripts/page.md:2: links to docs/gone.md#part, which does not exist"),
+    "dead link of a page among data": (
+        {"data/page.md": "[x](gone.tsv)\n"},
+        "data/page.md:1: links to gone.tsv, which does not exist"),
+    "link to a heading that is gone": (
+        {"scripts/page.md": f"# One\n[x](#one) [y](../{PAGE}#below-it-all) [z](../{PAGE}#belo)\n"},
+        f"scripts/page.md:2: links to ../{PAGE}#belo, but that page has no such heading"),
     "new top-level entry": (
         {"docs/page.md": ""},
         "docs/page.md:1: docs is not an entry that the top level has"),
@@ -258,9 +267,9 @@ class CheckSourcesTest(unittest.TestCase):
         self.assertEqual(check(changes), (0, []))
 
     def test_the_table_is_written(self):
-        with tree({"README.md": readme("| old |\n") + "after\n"}) as root:
+        with tree({PAGE: page("| old |\n") + "after\n"}) as root:
             self.assertEqual(check_sources("--write-table", root), (0, []))
-            self.assertEqual((root / "README.md").read_text(), readme(ROWS) + "after\n")
+            self.assertEqual((root / PAGE).read_text(), page(ROWS) + "after\n")
 
     def test_each_seeded_violation_is_found_alone(self):
         for kind, (changes, violation) in SEEDED.items():

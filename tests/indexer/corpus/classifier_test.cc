@@ -11,7 +11,7 @@ namespace {
 using namespace std::string_view_literals;
 
 TEST(TextOrReason, TextIsWhatHasNoNulInItsBeginning) {
-  static_assert(kBinarySniff == 8192);  // the README says so
+  static_assert(kBinarySniff == 8192);  // indexer/INDEXING.md says so
   const std::string late_nul = std::string(kBinarySniff, 'a') + '\0';
   std::string last_nul(kBinarySniff, 'a');
   last_nul.back() = '\0';

@@ -82,10 +82,10 @@ TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
   }
 }
 
-// The block fenced as ```yaml.
+// The block fenced as ```yaml greens.yaml.
 TEST(ShippedCatalogues, TheExampleOfTheReadmeIsOne) {
-  const std::string readme = read_file(TRAWL_SOURCE_DIR "/README.md").value();
-  const std::string fence = "```yaml\n";
+  const std::string readme = read_file(TRAWL_SOURCE_DIR "/data/catalogues/README.md").value();
+  const std::string fence = "```yaml greens.yaml\n";
   const size_t begin = readme.find(fence) + fence.size();
   const std::string text = readme.substr(begin, readme.find("```", begin) - begin);
   const YamlFile file = YamlFile::parse(text, "README.md").value();

@@ -1,0 +1,247 @@
+// The examples that the pages, the help texts and scripts/quickstart give, run in a small tree like
+// the one they are about.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "indexer/base/file.h"
+#include "tests/query/commands/command_runner.h"
+#include "tests/query/commands/page_examples.h"
+#include "tests/query/test_tree.h"
+
+namespace trawl {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kRoot = TRAWL_SOURCE_DIR;
+
+// Where examples run: a home with `src`, the data of the checkout, and the programs on the path.
+// The index is in its default place.
+class ExamplePlace {
+ public:
+  ExamplePlace() {
+    add_seed_tree(tree_, "src", SeedStyle::kPlain);
+    tree_.add("src/openstack/heat/doc/logo.png", std::string_view("\x89PNG\0", 5));
+    tree_.add("src/openstack/heat/setup.py",
+              "import setuptools\n\n# TODO: read the version from git\n"
+              "setuptools.setup(setup_requires=['pbr>=2.0.0'], pbr=True)\n");
+    tree_.add_directory("bin");
+    tree_.add_symlink(TRAWL_PROGRAM, "bin/trawl");
+    tree_.add_symlink(TRAWL_INDEX_PROGRAM, "bin/trawl-index");
+    tree_.add_symlink(kRoot + "/data", "data");
+    place_.directory = tree_.path();
+    place_.environment = {"HOME=" + tree_.path(), "TRAWL_INDEX=", "XDG_DATA_HOME=",
+                          "PATH=" + tree_.path("bin") + ":/usr/bin:/bin", "LC_ALL=C"};
+  }
+
+  CommandResult run(const std::string& command) const {
+    return run_command({"bash", "-c", "exec 2>&1; " + command}, place_);
+  }
+  const TestTree& tree() const { return tree_; }
+
+ private:
+  TestTree tree_;
+  CommandPlace place_;
+};
+
+struct Page {
+  std::string name;  // relative to the checkout
+  std::string text;
+};
+
+// All pages of the checkout but those that a program writes.
+std::vector<Page> pages() {
+  std::vector<Page> pages;
+  const auto add = [&](const fs::path& file) {
+    if (file.extension() != ".md") return;
+    pages.push_back({fs::relative(file, kRoot), read_file(file).value()});
+  };
+  for (const auto& entry : fs::directory_iterator(kRoot)) {
+    if (!entry.is_directory()) add(entry.path());
+  }
+  for (const char* folder : {".github", "bench", "data", "indexer", "query", "scripts", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot + "/" + folder)) {
+      if (entry.path().parent_path().filename() != "results") add(entry.path());
+    }
+  }
+  std::ranges::sort(pages, {}, &Page::name);
+  return pages;
+}
+
+void run_page(const Page& page) {
+  const ExamplePlace place;
+  for (const PageExample& example : page_examples(page.text)) {
+    SCOPED_TRACE(page.name + ":" + std::to_string(example.line) + ": " + example.command);
+    if (example.command.empty()) {
+      place.tree().add(example.file, example.content);
+      continue;
+    }
+    const CommandResult result = place.run(example.command);
+    EXPECT_TRUE(result.exit_code == 0 || result.exit_code == 1) << result.out;
+    EXPECT_TRUE(output_fits(example.expected, split_lines(result.out))) << "it prints:\n"
+                                                                        << result.out;
+  }
+}
+
+TEST(PageExamples, Work) {
+  size_t count = 0;
+  for (const Page& page : pages()) {
+    run_page(page);
+    count += page_examples(page.text).size();
+  }
+  EXPECT_GT(count, 30u);
+}
+
+TEST(PageExamples, AreRunOrSayWhyNot) {
+  for (const Page& page : pages()) {
+    for (const std::string& found : unmarked_examples(page.text)) {
+      ADD_FAILURE() << page.name << ":" << found;
+    }
+  }
+}
+
+// A guide is a page with examples.
+TEST(Guides, SayFirstWhatTheReaderCanDoAfterThem) {
+  const std::string readme = read_file(kRoot + "/README.md").value();
+  size_t count = 0;
+  for (const Page& page : pages()) {
+    if (page.name == "README.md" || page_examples(page.text).empty()) continue;
+    ++count;
+    const size_t title = page.text.find("\n\n");
+    ASSERT_NE(title, std::string::npos) << page.name;
+    EXPECT_TRUE(page.text.substr(title + 2).starts_with("After this page you ")) << page.name;
+    EXPECT_NE(readme.find("(" + page.name + ")"), std::string::npos)
+        << "README.md does not link " << page.name;
+  }
+  EXPECT_GE(count, 5u);
+}
+
+TEST(Readme, IsAFirstPage) {
+  std::istringstream readme(read_file(kRoot + "/README.md").value());
+  size_t words = 0;
+  for (std::string word; readme >> word;) ++words;
+  EXPECT_LE(words, 900u);
+}
+
+class Examples : public testing::Test {
+ protected:
+  CommandResult run(const std::string& command) const { return place_.run(command); }
+
+  ExamplePlace place_;
+  const TestTree& tree_ = place_.tree();
+
+  void SetUp() override {
+    tree_.add("corpus.tsv", "openstack/heat\tsrc/openstack/heat\n");
+    tree_.add("projects.yaml",
+              "heat:\n  deliverables:\n    heat:\n      repos: [openstack/heat]\n");
+  }
+};
+
+// Lines of a help text that begin with a program's name: what stands before three spaces.
+Lines examples_of_help(const std::string& help, const std::string& program) {
+  Lines commands;
+  for (const std::string& line : split_lines(help)) {
+    if (!line.starts_with("  " + program + " ")) continue;
+    const std::string command = line.substr(2, line.find("   ", 2) - 2);
+    if (command.find("[FLAG]") == std::string::npos) commands.push_back(command);
+  }
+  return commands;
+}
+
+TEST_F(Examples, OfTheHelpTextsWork) {
+  tree_.add("src/heat/setup.py", "import os\n");
+  ASSERT_EQ(run("trawl-index build --rules data/catalogues/eventlet.yaml --repository-depth 2 src")
+                .exit_code,
+            0);
+  size_t count = 0;
+  for (const std::string& command :
+       Lines{"trawl search", "trawl list", "trawl files", "trawl show", "trawl report",
+             "trawl-index build", "trawl-index rules"}) {
+    const CommandResult help = run(command + " --help");
+    EXPECT_EQ(help.exit_code, 0) << command;
+    for (const std::string& example :
+         examples_of_help(help.out, command.substr(0, command.find(' ')))) {
+      const CommandResult result = run(example);
+      EXPECT_TRUE(result.exit_code == 0 || result.exit_code == 1) << example << "\n" << result.out;
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 15u);
+}
+
+// What quickstart suggests at its end: lines that begin with "  $trawl " in a document that the
+// shell expands, where "\\$" stands for "$".
+Lines suggestions_of(const std::string& script) {
+  const std::string program = "  $trawl ";
+  Lines commands;
+  for (const std::string& line : split_lines(script)) {
+    if (!line.starts_with(program)) continue;
+    std::string command = "trawl " + line.substr(program.size());
+    for (size_t at; (at = command.find("\\$")) != std::string::npos;) command.erase(at, 1);
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+TEST_F(Examples, ThatQuickstartSuggestsWork) {
+  ASSERT_EQ(run("trawl-index build --rules data/catalogues/eventlet.yaml --repository-depth 2 src")
+                .exit_code,
+            0);
+  const Result<std::string> script = read_file(TRAWL_SOURCE_DIR "/scripts/quickstart");
+  ASSERT_TRUE(script.is_ok()) << script.status().message();
+  const Lines commands = suggestions_of(*script);
+  EXPECT_GT(commands.size(), 3u);
+  for (const std::string& command : commands) {
+    const CommandResult result = run(command);
+    EXPECT_TRUE(result.exit_code == 0 || result.exit_code == 1) << command << "\n" << result.out;
+  }
+}
+
+TEST(PageExamples, AreHeldAgainstWhatIsPrinted) {
+  EXPECT_TRUE(output_fits({}, {"a"}));
+  EXPECT_TRUE(output_fits({"..."}, {}));
+  EXPECT_TRUE(output_fits({"a", "..."}, {"a", "b"}));
+  EXPECT_TRUE(output_fits({"...", "b"}, {"a", "b"}));
+  EXPECT_TRUE(output_fits({"a ... b ... c", "..."}, {"a 1 b 2 b 3 c", "b"}));
+  EXPECT_TRUE(output_fits({"a..."}, {"a"}));
+  EXPECT_FALSE(output_fits({"a ... b"}, {"a 1 bc"}));
+  EXPECT_FALSE(output_fits({"...a"}, {"ab"}));
+  EXPECT_FALSE(output_fits({"a"}, {"a", "b"}));
+  EXPECT_FALSE(output_fits({"b", "..."}, {"a", "b"}));
+  EXPECT_FALSE(output_fits({"...", "b", "...", "a"}, {"a", "b"}));
+}
+
+TEST(PageExamples, AreCommandsAndFiles) {
+  const std::vector<PageExample> examples = page_examples(
+      "```sh not run: why\n$ no\n```\n```console\n$ yes\nline\n$ more\n```\n$ no\n"
+      "```text a.tsv\na\tb\n```\n```hex name=a\n00\n```\n```\npicture\n```\n");
+  ASSERT_EQ(examples.size(), 3u);
+  EXPECT_EQ(examples[0].line, 5u);
+  EXPECT_EQ(examples[0].command, "yes");
+  EXPECT_EQ(examples[0].expected, Lines{"line"});
+  EXPECT_EQ(examples[1].command, "more");
+  EXPECT_EQ(examples[2].file, "a.tsv");
+  EXPECT_EQ(examples[2].content, "a\tb\n");
+}
+
+TEST(PageExamples, WithoutAMarkAreFound) {
+  const std::string found = ": commands that are neither run nor marked";
+  EXPECT_EQ(unmarked_examples("# a\n```sh\nls\n```\n"), Lines{"2" + found});
+  EXPECT_EQ(unmarked_examples("```text\ntrawl search a\n```\n"), Lines{"1" + found});
+  EXPECT_EQ(unmarked_examples("```console once\n$ a\n```\n"), Lines{"1" + found});
+  EXPECT_EQ(unmarked_examples("```sh not run: \nls\n```\n"), Lines{"1" + found});
+  EXPECT_EQ(unmarked_examples("a\n\n    scripts/build\n\nb\n"), Lines{"3" + found});
+  EXPECT_EQ(unmarked_examples("```sh not run: takes hours\nls\n```\n"), Lines{});
+  EXPECT_EQ(unmarked_examples("```console\n$ a\n```\n```yaml\na: b\n```\n"), Lines{});
+}
+
+}  // namespace
+}  // namespace trawl

@@ -23,12 +23,17 @@ def place_of(lines: list[str]) -> tuple[int, int] | None:
 
 
 def check_table(tree: Tree) -> None:
+    """The table is up to date, and the rest of the page says of each folder which question it answers."""
     lines = tree.lines(PAGE)
     place = place_of(lines)
     if not place:
         tree.report(PAGE, 1, f"has no table of folders between {BEGIN} and {END}")
         return
     begin, end = place
+    tour = "\n".join(lines[:begin] + lines[end:])
+    for folder in tree.layers.LAYERS:
+        if f"(../{folder})" not in tour:
+            tree.report(PAGE, 1, f"does not say which question {folder} answers")
     expected = table(tree.layers)
     if lines[begin:end] != expected:
         differing = next((i for i, (a, b) in enumerate(zip(lines[begin:end], expected)) if a != b),

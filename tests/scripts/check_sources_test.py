@@ -34,7 +34,7 @@ def layers(changes: dict = {}, **values) -> str:
 
 def page(rows: str) -> str:
     return ("See [the check](../scripts/check), [below](#below-it-all) and `[no](link)`.\n"
-            "# Below `it`, all\n"
+            "# Below `it`, all\n" + "".join(f"| why? | [x](../{folder}) |\n" for folder in LAYERS) +
             "<!-- written by scripts/check_sources --write-table -->\n"
             "| folder | what it knows | may include |\n|---|---|---|\n" + rows + "<!-- end of the table -->\n")
 
@@ -153,14 +153,17 @@ SEEDED = {
         "tests/query/gone/a.h:1: tests/query/gone mirrors no folder of scripts/layers.py"),
     "table of folders that is old": (
         {PAGE: page(ROWS.replace("| RocksDB |", "| LevelDB |"))},
-        ".github/ARCHITECTURE.md:7: differs from scripts/layers.py: run scripts/check_sources --write-table"),
+        ".github/ARCHITECTURE.md:11: differs from scripts/layers.py: run scripts/check_sources --write-table"),
     "table of folders that lacks the last row": (
         {PAGE: page(ROWS[:ROWS.index("| [query/read]")])},
-        ".github/ARCHITECTURE.md:9: differs from scripts/layers.py: run scripts/check_sources --write-table"),
+        ".github/ARCHITECTURE.md:13: differs from scripts/layers.py: run scripts/check_sources --write-table"),
     "no table of folders": (
         {PAGE: "Trawl\n"},
         ".github/ARCHITECTURE.md:1: has no table of folders between <!-- written by scripts/check_sources --write-table --> "
         "and <!-- end of the table -->"),
+    "folder without a question": (
+        {PAGE: page(ROWS).replace("| why? | [x](../query/read) |\n", "")},
+        ".github/ARCHITECTURE.md:1: does not say which question query/read answers"),
     "third party away from home": (
         {"query/read/reader.cc": READER + "#include <rocksdb/db.h>\n"},
         "query/read/reader.cc:4: <rocksdb/db.h> belongs in indexer/store"),

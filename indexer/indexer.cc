@@ -52,6 +52,9 @@ constexpr uint64_t kClosedShare = 3;
 // processed. A file that alone exceeds this share waits until nothing else is in flight.
 constexpr uint64_t kInFlightShare = 8;
 constexpr double kMaxHeldOfText = 2.6;
+uint64_t worst_case(uint64_t file_bytes) {
+  return static_cast<uint64_t>(kMaxHeldOfText * static_cast<double>(file_bytes));
+}
 // The tables of known documents and of places.
 constexpr uint64_t kTablesShare = 8;
 constexpr uint32_t kTokensPerJob = 4;
@@ -110,6 +113,8 @@ class Pipeline {
  private:
   std::unique_ptr<Token> enumerate();
   bool has_room(const SourceBatch& batch) const;
+  // What a batch holds of the budget from now on.
+  void charge(uint64_t bytes, SourceBatch* batch);
   void read(Token* token);
   void number(Token* token);
   void work(Token* token);
@@ -147,7 +152,7 @@ std::unique_ptr<Token> Pipeline::enumerate() {
       ended_ = next_->is_last = true;
       return std::move(next_);
     }
-    next_->batch.bytes = static_cast<uint64_t>(kMaxHeldOfText * next_->batch.bytes);
+    next_->batch.bytes = worst_case(next_->batch.bytes);
   }
   if (!has_room(next_->batch)) {
     usleep(kPauseMicroseconds);
@@ -163,8 +168,17 @@ bool Pipeline::has_room(const SourceBatch& batch) const {
   return in_flight_.load() <= most && closed_.load() <= options_.memory / kClosedShare;
 }
 
+void Pipeline::charge(uint64_t bytes, SourceBatch* batch) {
+  in_flight_ += bytes;
+  in_flight_ -= std::exchange(batch->bytes, bytes);
+}
+
+// Files may be larger than they said, above all those that said they had 0 bytes; those that are
+// no text are not held.
 void Pipeline::read(Token* token) {
-  read_batch(options_.max_file_size, &token->batch);
+  SourceBatch& batch = token->batch;
+  const uint64_t files = batch.items.size() * kFileOverhead;
+  charge(worst_case(files + read_batch(options_.max_file_size, &batch)), &batch);
 }
 
 void Pipeline::number(Token* token) {
@@ -193,8 +207,7 @@ void Pipeline::work(Token* token) {
     failure_.set(worker->work(dictionary, &document));
     held += document.held_bytes();
   }
-  in_flight_ += held;
-  in_flight_ -= std::exchange(token->batch.bytes, held);
+  charge(held, &token->batch);
 }
 
 void Pipeline::assemble(Token* token) {

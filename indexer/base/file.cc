@@ -20,12 +20,13 @@ std::string parent_of(const std::string& path) {
   return parent.empty() ? "." : parent;
 }
 
-// Appends up to `size` bytes of `fd`. Fewer mean that the file ended; false that reading failed.
-bool read_up_to(int fd, uint64_t size, std::string* content) {
-  content->resize(size);
-  uint64_t done = 0;
-  while (done < size) {
-    const ssize_t count = read(fd, content->data() + done, size - done);
+// Appends up to `most` bytes of `fd`. Fewer mean that the file ended; false that reading failed.
+bool append_up_to(int fd, uint64_t most, std::string* content) {
+  uint64_t done = content->size();
+  const uint64_t end = done + most;
+  content->resize(end);
+  while (done < end) {
+    const ssize_t count = read(fd, content->data() + done, end - done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return false;
     if (count == 0) break;
@@ -53,26 +54,46 @@ Status write_and_sync(const std::string& path, std::string_view content) {
   return {};
 }
 
-// Reads a regular file up to `most` bytes, and says how long it is; nothing of one that is longer
-// than `max_size`.
-ReadOutcome read_regular_file(int directory_fd, const char* name, uint64_t max_size, uint64_t most,
-                              uint64_t* size, std::string* content) {
-  content->clear();
+// Opens a regular file and gives its size; not open, and why, for all else.
+FileDescriptor open_regular_file(int directory_fd, const char* name, SourceRead* found) {
+  const auto closed = [found](ReadOutcome outcome) {
+    found->outcome = outcome;
+    return FileDescriptor();
+  };
   // O_NONBLOCK: a FIFO put in place of a file since it was listed must not block the build.
-  const FileDescriptor fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
+  FileDescriptor fd = open_without_symlinks(directory_fd, name, O_RDONLY | O_NONBLOCK);
   if (!fd.is_open()) {
-    if (errno == ELOOP) return ReadOutcome::kSymlink;
-    if (errno == ENOENT || errno == ENOTDIR) return ReadOutcome::kVanished;
-    if (errno == ENXIO || errno == ENODEV) return ReadOutcome::kSpecial;  // a socket, a dead device
-    return ReadOutcome::kUnreadable;
+    if (errno == ELOOP) return closed(ReadOutcome::kSymlink);
+    if (errno == ENOENT || errno == ENOTDIR) return closed(ReadOutcome::kVanished);
+    // A socket, a dead device.
+    if (errno == ENXIO || errno == ENODEV) return closed(ReadOutcome::kSpecial);
+    return closed(ReadOutcome::kUnreadable);
   }
   struct stat info;
-  if (fstat(fd.get(), &info) != 0) return ReadOutcome::kUnreadable;
-  if (!S_ISREG(info.st_mode)) return ReadOutcome::kSpecial;
-  *size = static_cast<uint64_t>(info.st_size);
-  if (*size > max_size) return ReadOutcome::kTooLarge;
-  return read_up_to(fd.get(), std::min(*size, most), content) ? ReadOutcome::kRead
-                                                              : ReadOutcome::kUnreadable;
+  if (fstat(fd.get(), &info) != 0) return closed(ReadOutcome::kUnreadable);
+  if (!S_ISREG(info.st_mode)) return closed(ReadOutcome::kSpecial);
+  found->size = static_cast<uint64_t>(info.st_size);
+  return fd;
+}
+
+// Reads what an open file has of its `size` bytes after those that are in `*content`.
+ReadOutcome read_to_size(int fd, uint64_t size, std::string* content) {
+  if (!append_up_to(fd, size - content->size(), content)) return ReadOutcome::kUnreadable;
+  return content->size() < size ? ReadOutcome::kShrunk : ReadOutcome::kRead;
+}
+
+// Reads an open file to its end, however long it is, after what is in `*content`.
+ReadOutcome read_to_end(int fd, uint64_t max_size, std::string* content) {
+  constexpr uint64_t kPiece = 64 << 10;
+  size_t before;
+  do {
+    before = content->size();
+    // One byte more than there may be tells that there are too many.
+    const uint64_t most = std::min(kPiece, max_size + 1 - before);
+    if (!append_up_to(fd, most, content)) return ReadOutcome::kUnreadable;
+    if (content->size() > max_size) return ReadOutcome::kTooLarge;
+  } while (content->size() > before);
+  return ReadOutcome::kRead;
 }
 
 }  // namespace
@@ -89,19 +110,35 @@ FileDescriptor open_without_symlinks(int directory_fd, const char* path, int fla
   return FileDescriptor(openat(directory_fd, path, flags));
 }
 
-ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
-                             std::string* content) {
-  uint64_t size = 0;
-  const ReadOutcome outcome =
-      read_regular_file(directory_fd, name, max_size, max_size, &size, content);
-  const bool shrunk = outcome == ReadOutcome::kRead && content->size() < size;
-  return shrunk ? ReadOutcome::kShrunk : outcome;
+SourceRead read_source_file(int directory_fd, const char* name, const ReadLimits& limits,
+                            std::string* content) {
+  content->clear();
+  SourceRead found;
+  const FileDescriptor fd = open_regular_file(directory_fd, name, &found);
+  if (!fd.is_open()) return found;
+  if (found.size > limits.max_size) return {ReadOutcome::kTooLarge, found.size};
+  const bool has_size = found.size != 0;
+  if (limits.accepts != nullptr) {
+    const uint64_t head = has_size ? std::min<uint64_t>(found.size, limits.kHeadBytes)
+                                   : std::min<uint64_t>(limits.max_size, limits.kHeadBytes);
+    if (!append_up_to(fd.get(), head, content)) return {ReadOutcome::kUnreadable, found.size};
+    if (!limits.accepts(*content)) {
+      return {ReadOutcome::kRefused, std::max<uint64_t>(found.size, content->size())};
+    }
+  }
+  if (has_size) return {read_to_size(fd.get(), found.size, content), found.size};
+  const ReadOutcome outcome = read_to_end(fd.get(), limits.max_size, content);
+  return {outcome, content->size()};
 }
 
 ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
                              std::string* content) {
-  uint64_t size = 0;
-  return read_regular_file(directory_fd, name, UINT64_MAX, most, &size, content);
+  content->clear();
+  SourceRead found;
+  const FileDescriptor fd = open_regular_file(directory_fd, name, &found);
+  if (!fd.is_open()) return found.outcome;
+  const uint64_t size = found.size == 0 ? most : std::min(found.size, most);
+  return append_up_to(fd.get(), size, content) ? ReadOutcome::kRead : ReadOutcome::kUnreadable;
 }
 
 Result<std::string> read_file(const std::string& path, uint64_t most) {
@@ -126,14 +163,15 @@ Result<std::string> read_file(const std::string& path, uint64_t most) {
   // A pipe or a file of /proc says 0 bytes and has more: read on until the end.
   uint64_t expected = static_cast<uint64_t>(info.st_size);
   if (expected > most) return too_long();
-  if (!read_up_to(fd.get(), expected, &content)) return errno_error("cannot read", path);
-  std::string more;
-  do {
-    if (!read_up_to(fd.get(), 64 << 10, &more)) return errno_error("cannot read", path);
-    content += more;
-    if (content.size() > most) return too_long();
-  } while (!more.empty());
-  return content;
+  if (!append_up_to(fd.get(), expected, &content)) return errno_error("cannot read", path);
+  switch (read_to_end(fd.get(), most, &content)) {
+    case ReadOutcome::kRead:
+      return content;
+    case ReadOutcome::kTooLarge:
+      return too_long();
+    default:
+      return errno_error("cannot read", path);
+  }
 }
 
 Status replace_file(const std::string& path, std::string_view content) {

@@ -30,18 +30,43 @@ class FileDescriptor {
 };
 
 // Why a file's bytes could not be had; data for the indexer, not an error of the build.
-enum class ReadOutcome { kRead, kTooLarge, kUnreadable, kVanished, kShrunk, kSymlink, kSpecial };
+enum class ReadOutcome {
+  kRead,
+  kRefused,
+  kTooLarge,
+  kUnreadable,
+  kVanished,
+  kShrunk,
+  kSymlink,
+  kSpecial
+};
+
+// Which files are read.
+struct ReadLimits {
+  uint64_t max_size = 0;  // bytes; a longer file is kTooLarge
+  // Whether to read a file whose first bytes these are: at most kHeadBytes of it. Null: each is.
+  bool (*accepts)(std::string_view head) = nullptr;
+  static constexpr size_t kHeadBytes = 8 << 10;
+};
+
+struct SourceRead {
+  ReadOutcome outcome = ReadOutcome::kRead;
+  // Bytes of the file, as the file system says, or, if that says 0, as many as were read.
+  uint64_t size = 0;
+};
 
 // Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory),
 // whole into `*content`, whose capacity is kept: a reader reuses one string for many files. Does
-// not follow a symlink. A file longer than `max_size` is kTooLarge and not read.
+// not follow a symlink. Of a file that is kRefused `*content` has the head, and no more is read; of
+// one that is longer than it may be nothing is read. But files of /proc say that they have 0 bytes,
+// and are read on to their end, or until they are kTooLarge.
 //
 // The bytes are copied by read(2) and never mapped: a document must not change between hashing and
 // compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks
 // is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its
-// first size.
-ReadOutcome read_source_file(int directory_fd, const char* name, uint64_t max_size,
-                             std::string* content);
+// first size, unless that was 0.
+SourceRead read_source_file(int directory_fd, const char* name, const ReadLimits& limits,
+                            std::string* content);
 
 // The first bytes of such a file, at most `most`, whatever its length.
 ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,

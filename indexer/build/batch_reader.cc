@@ -13,14 +13,12 @@ void read_item(uint64_t max_file_size, SourceItem* item) {
   record.skip = item->file.skip;
   record.size = item->file.size;
   if (record.skip == SkipReason::kNone) {
-    record.skip = item->source->read(item->file, max_file_size, &item->content);
+    const ReadResult done = item->source->read(item->file, max_file_size, &item->content);
+    record.skip = done.skip;
+    record.size = done.size;
   }
   item->source.reset();
   record.path = std::move(item->file.path);
-  if (record.skip == SkipReason::kNone) {
-    record.size = item->content.size();
-    record.skip = text_or_reason(item->content);
-  }
   if (record.skip != SkipReason::kNone) {
     std::string().swap(item->content);
     return;
@@ -32,10 +30,14 @@ void read_item(uint64_t max_file_size, SourceItem* item) {
 
 }  // namespace
 
-void read_batch(uint64_t max_file_size, SourceBatch* batch) {
+uint64_t read_batch(uint64_t max_file_size, SourceBatch* batch) {
+  uint64_t text_bytes = 0;
   for (SourceItem& item : batch->items) {
-    if (item.end == nullptr) read_item(max_file_size, &item);
+    if (item.end != nullptr) continue;
+    read_item(max_file_size, &item);
+    text_bytes += item.content.size();
   }
+  return text_bytes;
 }
 
 }  // namespace trawl

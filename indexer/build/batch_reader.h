@@ -9,7 +9,8 @@ namespace trawl {
 
 // Fills in the record of each file: reads it, tells text from what is not indexed, classifies and
 // hashes text. A file of more than `max_file_size` bytes is skipped. Text stays as the item's
-// content. Thread-safe.
-void read_batch(uint64_t max_file_size, SourceBatch* batch);
+// content. Returns the bytes of all text: what its files were listed with was an estimate.
+// Thread-safe.
+uint64_t read_batch(uint64_t max_file_size, SourceBatch* batch);
 
 }  // namespace trawl

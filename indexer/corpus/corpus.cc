@@ -18,6 +18,7 @@
 #include "indexer/corpus/outside_source.h"
 #include "indexer/text/control_characters.h"
 #include "indexer/text/list_lines.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {
@@ -70,6 +71,20 @@ Repository outside_of(const std::string& root, const std::string& directory,
   return outside;
 }
 
+// Where nothing at the depth is a repository, though a symlink may have been meant as one.
+Status no_repositories(const std::string& root, uint32_t depth,
+                       const std::vector<SourceFile>& outside) {
+  const auto link = std::find_if(outside.begin(), outside.end(), [](const SourceFile& entry) {
+    return entry.skip == SkipReason::kSymlink;
+  });
+  const std::string what =
+      "root " + escape_control(root) + " has no directory " + count_text(depth, "level") + " down";
+  if (link == outside.end()) return invalid_argument(what + ", so nothing is a repository");
+  return invalid_argument(what + "; " + escape_control(link->path) +
+                          " is a symlink, which is not followed: name the directory that it "
+                          "leads to");
+}
+
 // Adds the repositories `depth` levels below the root, and what lies above them, if anything.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
                       const std::string& left_out, std::vector<Repository>* repositories) {
@@ -90,14 +105,12 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
       repository.opener = directory_source(repository.location, left_out);
       repositories->push_back(std::move(repository));
     } else {
-      if (!entry->is_directory) entry->skip = SkipReason::kOutside;
+      const bool is_symlink = entry->skip == SkipReason::kSymlink;
+      if (!entry->is_directory && !is_symlink) entry->skip = SkipReason::kOutside;
       outside.push_back(*std::move(entry));
     }
   }
-  if (repositories->size() == before) {
-    return invalid_argument("root " + escape_control(root) + " has no directory " +
-                            std::to_string(depth) + " levels down: nothing is a repository");
-  }
+  if (repositories->size() == before) return no_repositories(root, depth, outside);
   if (!outside.empty()) repositories->push_back(outside_of(root, directory, std::move(outside)));
   return Status();
 }

@@ -13,8 +13,9 @@ namespace trawl {
 // The repositories of ROOTs as `build` takes them, in the order of sort_repositories. With depth 0
 // each root is a repository named after the last component of its real path. With depth N each
 // directory N levels below it except `.git` is one, named by its path relative to the root, and
-// Repository::unreadable if it cannot be opened. Symlinks below a root are not followed. What lies
-// above the depth comes as one more entry (is_outside), named after the root's last component.
+// Repository::unreadable if it cannot be opened. Symlinks below a root are not followed. They, and
+// what lies above the depth, come as one more entry (is_outside), named after the root's last
+// component.
 // `left_out` is the index to be written: it is not a repository and not part of one.
 //
 // kInvalidArgument for a root that is missing, not a directory, not readable, "/" with depth 0, or

@@ -1,17 +1,22 @@
 #include "indexer/corpus/directory_source.h"
 
+#include <string_view>
 #include <utility>
 
 #include "indexer/base/file.h"
+#include "indexer/corpus/classifier.h"
 #include "indexer/corpus/directory_walk.h"
 
 namespace trawl {
 namespace {
 
-SkipReason reason_of(ReadOutcome outcome) {
+// `head` is what was read of a file that was refused.
+SkipReason reason_of(ReadOutcome outcome, std::string_view head) {
   switch (outcome) {
     case ReadOutcome::kRead:
       return SkipReason::kNone;
+    case ReadOutcome::kRefused:
+      return text_or_reason(head);
     case ReadOutcome::kTooLarge:
       return SkipReason::kTooLarge;
     case ReadOutcome::kUnreadable:
@@ -28,6 +33,11 @@ SkipReason reason_of(ReadOutcome outcome) {
   return SkipReason::kUnreadable;
 }
 
+static_assert(ReadLimits::kHeadBytes == kBinarySniff);
+bool is_text(std::string_view head) {
+  return text_or_reason(head) == SkipReason::kNone;
+}
+
 // Threads that read share nothing with the walk but the descriptor of the directory.
 class DirectorySource : public Source {
  public:
@@ -36,13 +46,18 @@ class DirectorySource : public Source {
   std::optional<SourceFile> next() override { return walk_.next(); }
   double share_done() const override { return walk_.share_done(); }
 
-  SkipReason read(const SourceFile& file, uint64_t max_size, std::string* content) const override {
-    return reason_of(read_repository_file(walk_.directory_fd(), file.path, max_size, content));
+  ReadResult read(const SourceFile& file, uint64_t max_size, std::string* content) const override {
+    const SourceRead done =
+        read_repository_file(walk_.directory_fd(), file.path, {max_size, is_text}, content);
+    const bool is_seen =
+        done.outcome == ReadOutcome::kRead || done.outcome == ReadOutcome::kRefused;
+    return {reason_of(done.outcome, *content), is_seen ? done.size : file.size};
   }
 
   // Not for paths that are longer than the kernel takes: no sample is worth the way to them.
   SkipReason read_head(const SourceFile& file, uint64_t most, std::string* content) const override {
-    return reason_of(read_source_head(walk_.directory_fd(), file.path.c_str(), most, content));
+    return reason_of(read_source_head(walk_.directory_fd(), file.path.c_str(), most, content),
+                     *content);
   }
 
  private:

@@ -209,26 +209,26 @@ int DirectoryWalk::directory_fd() const {
   return state_->root.get();
 }
 
-ReadOutcome read_repository_file(int directory_fd, const std::string& path, uint64_t max_size,
-                                 std::string* content) {
+SourceRead read_repository_file(int directory_fd, const std::string& path, const ReadLimits& limits,
+                                std::string* content) {
   FileDescriptor directory;
   size_t begin = 0;
   while (path.size() - begin >= PATH_MAX) {
     const size_t slash = path.rfind('/', begin + PATH_MAX - 2);
-    if (slash == std::string::npos || slash <= begin) return ReadOutcome::kUnreadable;
+    if (slash == std::string::npos || slash <= begin) return {ReadOutcome::kUnreadable};
     const std::string piece = path.substr(begin, slash - begin);
     const int from = directory.is_open() ? directory.get() : directory_fd;
     FileDescriptor opened = open_without_symlinks(from, piece.c_str(), O_PATH | O_DIRECTORY);
     if (!opened.is_open()) {
-      if (errno == ELOOP) return ReadOutcome::kSymlink;
+      if (errno == ELOOP) return {ReadOutcome::kSymlink};
       const bool gone = skip_of_errno(errno) == SkipReason::kVanished;
-      return gone ? ReadOutcome::kVanished : ReadOutcome::kUnreadable;
+      return {gone ? ReadOutcome::kVanished : ReadOutcome::kUnreadable};
     }
     directory = std::move(opened);
     begin = slash + 1;
   }
   const int from = directory.is_open() ? directory.get() : directory_fd;
-  return read_source_file(from, path.c_str() + begin, max_size, content);
+  return read_source_file(from, path.c_str() + begin, limits, content);
 }
 
 }  // namespace trawl

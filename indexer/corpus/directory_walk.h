@@ -59,7 +59,7 @@ class DirectoryWalk {
 
 // read_source_file for a path of any length below the open directory: one that the kernel would
 // refuse whole is opened piece by piece. Thread-safe.
-ReadOutcome read_repository_file(int directory_fd, const std::string& path, uint64_t max_size,
-                                 std::string* content);
+SourceRead read_repository_file(int directory_fd, const std::string& path, const ReadLimits& limits,
+                                std::string* content);
 
 }  // namespace trawl

@@ -17,8 +17,8 @@ class OutsideSource : public Source {
   }
   // No part of any repository.
   double share_done() const override { return 0; }
-  SkipReason read(const SourceFile& file, uint64_t, std::string*) const override {
-    return file.skip;
+  ReadResult read(const SourceFile& file, uint64_t, std::string*) const override {
+    return {file.skip, file.size};
   }
   SkipReason read_head(const SourceFile& file, uint64_t, std::string*) const override {
     return file.skip;

@@ -27,6 +27,13 @@ struct SourceFile {
   uint64_t size = 0;
 };
 
+// What became of reading a file.
+struct ReadResult {
+  SkipReason skip = SkipReason::kNone;
+  // Bytes of the file; of one that could not be read, or is too large, as it was listed.
+  uint64_t size = 0;
+};
+
 // The state of a repository that is read, as a snapshot records it. Both are empty for a directory:
 // it is read as it is.
 struct Revision {
@@ -52,9 +59,10 @@ class Source {
 
   // Reads a file that next() listed with kNone whole into `*content`, whose capacity is used again.
   // kNone when it was read, otherwise why not: kTooLarge for one of more than `max_size` bytes, of
-  // which no more than that is read, kVanished, kShrunk, kUnreadable, ... What was read stays as it
-  // is, whatever becomes of the file.
-  virtual SkipReason read(const SourceFile& file, uint64_t max_size,
+  // which no more than that is read; kBinary or kUtf16 for one whose first kBinarySniff bytes show
+  // that it is no text (text_or_reason), of which no more than those need be read; kVanished,
+  // kShrunk, kUnreadable, ... What was read stays as it is, whatever becomes of the file.
+  virtual ReadResult read(const SourceFile& file, uint64_t max_size,
                           std::string* content) const = 0;
   // The same for its first `most` bytes, or all if it has fewer, however long it is.
   virtual SkipReason read_head(const SourceFile& file, uint64_t most,

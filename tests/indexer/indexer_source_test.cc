@@ -74,7 +74,7 @@ class WatchedSource : public Source {
     return file;
   }
   double share_done() const override { return source_->share_done(); }
-  SkipReason read(const SourceFile& file, uint64_t max_size, std::string* content) const override {
+  ReadResult read(const SourceFile& file, uint64_t max_size, std::string* content) const override {
     return source_->read(file, max_size, content);
   }
   SkipReason read_head(const SourceFile& file, uint64_t most, std::string* content) const override {

@@ -84,6 +84,41 @@ TEST(BuildIndex, FilesThatAreNotIndexedAreCountedWithTheirReason) {
   }
 }
 
+// It took as much memory as it is large, and the time to read it.
+TEST(BuildIndex, OfAFileThatIsNoTextOnlyItsHeadIsRead) {
+  BuiltIndex index;
+  constexpr uint64_t kSize = uint64_t{3} << 30;
+  for (const auto& [path, head] : {std::pair{"repo/zeros", ""}, {"repo/utf16", "\xFF\xFE"}}) {
+    index.add(path, head);
+    std::filesystem::resize_file(index.source(path), kSize);
+  }
+  BuildOptions options = index.options();
+  options.memory = uint64_t{16} << 30;
+  options.max_file_size = kSize;
+  index.build(options);
+  const auto files = index.files().at("repo");
+  EXPECT_EQ(files.at("zeros").skip, SkipReason::kBinary);
+  EXPECT_EQ(files.at("zeros").size, kSize);
+  EXPECT_EQ(files.at("utf16").skip, SkipReason::kUtf16);
+  EXPECT_EQ(files.at("utf16").size, kSize);
+}
+
+// Files of /proc say that they have 0 bytes, and were indexed as empty.
+TEST(BuildIndex, AFileThatSaysItIsEmptyIsReadToItsEnd) {
+  const std::string directory = "/proc/sys/kernel";
+  const Result<std::string> release = read_file(directory + "/osrelease");
+  if (!release.is_ok()) GTEST_SKIP() << "no " << directory;
+  BuiltIndex index;
+  index.add("repo/replaced", "");
+  BuildOptions options = index.options();
+  options.repositories = repositories_of_roots({directory}, 0).value();
+  index.build(options);
+  const FileRecord record = index.files().at("kernel").at("osrelease");
+  EXPECT_EQ(record.skip, SkipReason::kNone);
+  EXPECT_EQ(record.size, release->size());
+  EXPECT_EQ(record.digest.bytes, git_blob_id(*release));
+}
+
 TEST(BuildIndex, NothingAtAllIsASnapshotToo) {
   BuiltIndex index;
   ASSERT_TRUE(create_directories(index.source("empty")).is_ok());

@@ -25,7 +25,7 @@ void write(const std::string& path, std::string_view content) {
 struct ReadSourceFile : testing::Test {
   ReadOutcome read(const std::string& name, uint64_t max_size = 1 << 20) {
     const FileDescriptor here(open(directory.path().c_str(), O_RDONLY | O_DIRECTORY));
-    return read_source_file(here.get(), name.c_str(), max_size, &content);
+    return read_source_file(here.get(), name.c_str(), {max_size}, &content).outcome;
   }
 
   TemporaryDirectory directory;
@@ -108,12 +108,84 @@ TEST_F(ReadSourceFile, ReadsTheHeadOfAFileOfAnyLength) {
   EXPECT_EQ(read_source_head(here.get(), "gone", 3, &content), ReadOutcome::kVanished);
 }
 
+// /proc/self is a symlink.
+std::string of_proc(const std::string& name) {
+  return "/proc/" + std::to_string(getpid()) + "/" + name;
+}
+
+// Their size is said to be 0: they were read as empty.
+TEST_F(ReadSourceFile, ReadsFilesOfProcToTheirEnd) {
+  const std::string path = of_proc("status");
+  const SourceRead read = read_source_file(AT_FDCWD, path.c_str(), {1 << 20}, &content);
+  EXPECT_EQ(read.outcome, ReadOutcome::kRead);
+  EXPECT_EQ(read.size, content.size());
+  EXPECT_NE(content.find("VmHWM"), std::string::npos);
+  EXPECT_EQ(read_source_head(AT_FDCWD, path.c_str(), 4, &content), ReadOutcome::kRead);
+  EXPECT_EQ(content, "Name");
+}
+
+TEST_F(ReadSourceFile, ReadsNoMoreOfAFileOfProcThanItMayHave) {
+  for (const char* name : {"status", "maps"}) {
+    EXPECT_EQ(read_source_file(AT_FDCWD, of_proc(name).c_str(), {100}, &content).outcome,
+              ReadOutcome::kTooLarge);
+    EXPECT_LE(content.size(), 101u);
+  }
+  content.clear();
+  ASSERT_EQ(read_source_file(AT_FDCWD, "/proc/version", {1 << 20}, &content).outcome,
+            ReadOutcome::kRead);
+  const uint64_t size = content.size();
+  const auto outcome_of = [this](uint64_t most) {
+    return read_source_file(AT_FDCWD, "/proc/version", {most}, &content).outcome;
+  };
+  EXPECT_EQ(outcome_of(size), ReadOutcome::kRead);
+  EXPECT_EQ(outcome_of(size - 1), ReadOutcome::kTooLarge);
+  EXPECT_EQ(outcome_of(0), ReadOutcome::kTooLarge);
+}
+
+bool has_no_nul(std::string_view head) {
+  return head.find('\0') == std::string_view::npos;
+}
+
+// 8 GiB of zeros were read whole.
+TEST_F(ReadSourceFile, ReadsNoMoreThanTheHeadOfAFileThatIsRefused) {
+  constexpr uint64_t kSize = uint64_t{8} << 30;
+  write(directory / "sparse", "text");
+  ASSERT_EQ(truncate((directory / "sparse").c_str(), kSize), 0);
+  std::string read;
+  const SourceRead found =
+      read_source_file(AT_FDCWD, (directory / "sparse").c_str(), {kSize, has_no_nul}, &read);
+  EXPECT_EQ(found.outcome, ReadOutcome::kRefused);
+  EXPECT_EQ(found.size, kSize);
+  EXPECT_EQ(read.size(), ReadLimits::kHeadBytes);
+  EXPECT_LT(read.capacity(), 4 * ReadLimits::kHeadBytes);
+}
+
+TEST_F(ReadSourceFile, ReadsAFileWhoseHeadIsAcceptedWhole) {
+  for (const size_t size : {size_t{0}, size_t{1}, ReadLimits::kHeadBytes - 1,
+                            ReadLimits::kHeadBytes, ReadLimits::kHeadBytes + 1, size_t{100'000}}) {
+    write(directory / "file", std::string(size, 'x') + std::string(size / 8192, '\0'));
+    const SourceRead found =
+        read_source_file(AT_FDCWD, (directory / "file").c_str(), {1 << 20, has_no_nul}, &content);
+    EXPECT_EQ(found.outcome, ReadOutcome::kRead) << size;
+    EXPECT_EQ(found.size, size + size / 8192);
+    EXPECT_EQ(content, std::string(size, 'x') + std::string(size / 8192, '\0'));
+  }
+  const SourceRead status =
+      read_source_file(AT_FDCWD, of_proc("status").c_str(), {1 << 20, has_no_nul}, &content);
+  EXPECT_EQ(status.outcome, ReadOutcome::kRead);
+  EXPECT_TRUE(content.starts_with("Name:"));
+  EXPECT_EQ(status.size, content.size());
+  EXPECT_EQ(read_source_file(AT_FDCWD, of_proc("cmdline").c_str(), {1 << 20, has_no_nul}, &content)
+                .outcome,
+            ReadOutcome::kRefused);
+}
+
 // Files of sysfs say a page and have less: what a file that shrinks while it is read looks like.
 TEST_F(ReadSourceFile, TellsAFileWithFewerBytesThanItSaid) {
   const char* path = "/sys/devices/system/cpu/online";
   struct stat facts {};
   if (stat(path, &facts) != 0 || facts.st_size == 0) GTEST_SKIP() << "no " << path;
-  EXPECT_EQ(read_source_file(AT_FDCWD, path, 1 << 20, &content), ReadOutcome::kShrunk);
+  EXPECT_EQ(read_source_file(AT_FDCWD, path, {1 << 20}, &content).outcome, ReadOutcome::kShrunk);
 }
 
 TEST(ReadFile, ReadsWholeFilesAndTellsAbsentOnes) {

@@ -117,7 +117,9 @@ TEST(RepositoriesOfRoots, DepthMakesEveryDirectoryAtItARepository) {
   EXPECT_EQ(files[0].path, "linked");
   EXPECT_EQ(files[1].path, "openstack/notes.txt");
   EXPECT_EQ(files[2].path, "top.txt");
-  for (const SourceFile& file : files) EXPECT_EQ(file.skip, SkipReason::kOutside);
+  EXPECT_EQ(files[0].skip, SkipReason::kSymlink);
+  EXPECT_EQ(files[1].skip, SkipReason::kOutside);
+  EXPECT_EQ(files[2].skip, SkipReason::kOutside);
   EXPECT_EQ(files[1].size, 5u);
 }
 
@@ -149,9 +151,35 @@ TEST(RepositoriesOfRoots, OutsideSourcesOfOneNameAreToldApartByTheirPaths) {
 TEST(RepositoriesOfRoots, ARootWithoutRepositoriesIsAnError) {
   SourceTree tree;
   tree.add("src/file");
-  const auto result = repositories_of_roots({tree.path("src")}, 1);
-  EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
-  expect_has(message_of(result), "no directory 1 levels down");
+  for (const auto& [depth, levels] : {std::pair{1u, "1 level"}, {2u, "2 levels"}}) {
+    const auto result = repositories_of_roots({tree.path("src")}, depth);
+    EXPECT_EQ(result.status().code(), StatusCode::kInvalidArgument);
+    EXPECT_EQ(message_of(result), "root " + tree.path("src") + " has no directory " + levels +
+                                      " down, so nothing is a repository");
+  }
+}
+
+// It was listed as `outside`, and one that is alone was not named.
+TEST(RepositoriesOfRoots, ASymlinkAtTheDepthIsListedAsOne) {
+  SourceTree tree;
+  tree.add("elsewhere/nova/x");
+  tree.add_directory("src/openstack");
+  tree.add_symlink("../../elsewhere/nova", "src/openstack/nova");
+  const auto alone = repositories_of_roots({tree.path("src")}, 2);
+  EXPECT_EQ(alone.status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(message_of(alone), "root " + tree.path("src") +
+                                   " has no directory 2 levels down; openstack/nova is a symlink, "
+                                   "which is not followed: name the directory that it leads to");
+  tree.add("src/openstack/heat/x");
+  tree.add_symlink("heat", "src/openstack/dangling");
+  const auto result = repositories_of_roots({tree.path("src")}, 2);
+  ASSERT_TRUE(result.is_ok()) << message_of(result);
+  EXPECT_EQ(names_of(*result), (Names{"openstack/heat", "src"}));
+  const std::vector<SourceFile> files = files_of((*result)[1]);
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_EQ(files[0].path, "openstack/dangling");
+  EXPECT_EQ(files[1].path, "openstack/nova");
+  for (const SourceFile& file : files) EXPECT_EQ(file.skip, SkipReason::kSymlink);
 }
 
 TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {

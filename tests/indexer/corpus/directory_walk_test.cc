@@ -161,8 +161,9 @@ TEST(DirectoryWalk, UnreadableDirectoryIsOneEntry) {
         if (described(walk_all(root)) != Lines{"open/x", "shut/ unreadable", "z"}) return false;
         auto walk = DirectoryWalk::open(root, {});
         std::string content;
-        return walk.is_ok() && read_repository_file(walk->directory_fd(), "z", 100, &content) ==
-                                   ReadOutcome::kUnreadable;
+        return walk.is_ok() &&
+               read_repository_file(walk->directory_fd(), "z", {100}, &content).outcome ==
+                   ReadOutcome::kUnreadable;
       },
       tree.path()));
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0755), 0);
@@ -276,14 +277,15 @@ TEST(DirectoryWalk, PathsLongerThanTheKernelTakesAreReadAll) {
   std::string content;
   while (auto file = walk->next()) {
     ++count;
-    EXPECT_EQ(read_repository_file(walk->directory_fd(), file->path, 100, &content),
+    EXPECT_EQ(read_repository_file(walk->directory_fd(), file->path, {100}, &content).outcome,
               ReadOutcome::kRead)
         << file->path.size();
     EXPECT_EQ(content, file->path.substr(file->path.size() - 1));
   }
   EXPECT_EQ(count, 12u);
-  EXPECT_EQ(read_repository_file(walk->directory_fd(), std::string(9000, 'x'), 100, &content),
-            ReadOutcome::kUnreadable);
+  EXPECT_EQ(
+      read_repository_file(walk->directory_fd(), std::string(9000, 'x'), {100}, &content).outcome,
+      ReadOutcome::kUnreadable);
 }
 
 // A directory that became a symlink after it was listed led out of the repository.
@@ -293,10 +295,11 @@ TEST(ReadRepositoryFile, ASymlinkInTheMiddleOfAPathIsNotFollowed) {
   tree.add("elsewhere/below/file", "of somebody else\n");
   const FileDescriptor repo(open(tree.path("repo").c_str(), O_RDONLY | O_DIRECTORY));
   std::string content;
-  ASSERT_EQ(read_repository_file(repo.get(), "dir/below/file", 100, &content), ReadOutcome::kRead);
+  ASSERT_EQ(read_repository_file(repo.get(), "dir/below/file", {100}, &content).outcome,
+            ReadOutcome::kRead);
   std::filesystem::remove_all(tree.path("repo/dir"));
   tree.add_symlink("../elsewhere", "repo/dir");
-  EXPECT_EQ(read_repository_file(repo.get(), "dir/below/file", 100, &content),
+  EXPECT_EQ(read_repository_file(repo.get(), "dir/below/file", {100}, &content).outcome,
             ReadOutcome::kSymlink);
   EXPECT_EQ(content, "");
 }
@@ -315,7 +318,7 @@ TEST(ReadRepositoryFile, LengthsAroundTheLimit) {
     for (size_t length = 4090; length <= 4100; ++length) {
       const std::string name(length - directory.size(), 'f');
       { const FileDescriptor made(openat(fd.get(), name.c_str(), O_WRONLY | O_CREAT, 0644)); }
-      EXPECT_EQ(read_repository_file(root.get(), directory + name, 100, &content),
+      EXPECT_EQ(read_repository_file(root.get(), directory + name, {100}, &content).outcome,
                 ReadOutcome::kRead)
           << length;
       EXPECT_EQ(unlinkat(fd.get(), name.c_str(), 0), 0);

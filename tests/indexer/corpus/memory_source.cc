@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/base/digest.h"
+#include "indexer/corpus/classifier.h"
 
 namespace trawl {
 namespace {
@@ -22,7 +23,7 @@ class MemorySource : public Source {
   double share_done() const override {
     return files_->empty() ? 1 : static_cast<double>(passed_) / static_cast<double>(files_->size());
   }
-  SkipReason read(const SourceFile& file, uint64_t max_size, std::string* content) const override;
+  ReadResult read(const SourceFile& file, uint64_t max_size, std::string* content) const override;
   SkipReason read_head(const SourceFile& file, uint64_t most, std::string* content) const override;
   Revision revision() const override { return revision_; }
   std::optional<std::string> fingerprint() const override;
@@ -64,13 +65,14 @@ std::optional<SourceFile> MemorySource::next() {
   return std::nullopt;
 }
 
-SkipReason MemorySource::read(const SourceFile& file, uint64_t max_size,
+ReadResult MemorySource::read(const SourceFile& file, uint64_t max_size,
                               std::string* content) const {
   const MemoryFile& found = files_->at(file.path);
-  if (found.when_read != SkipReason::kNone) return found.when_read;
-  if (found.content.size() > max_size) return SkipReason::kTooLarge;
+  const uint64_t size = found.content.size();
+  if (found.when_read != SkipReason::kNone) return {found.when_read, size};
+  if (size > max_size) return {SkipReason::kTooLarge, size};
   *content = found.content;
-  return SkipReason::kNone;
+  return {text_or_reason(found.content), size};
 }
 
 SkipReason MemorySource::read_head(const SourceFile& file, uint64_t most,

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <memory>
+#include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -122,6 +123,27 @@ TEST(Guides, SayFirstWhatTheReaderCanDoAfterThem) {
         << "README.md does not link " << page.name;
   }
   EXPECT_GE(count, 5u);
+}
+
+// "![what it shows](pictures/a.png)"
+TEST(Guides, ShowPicturesThatTheScriptMakes) {
+  const std::string script = read_file(kRoot + "/scripts/screenshots").value();
+  const std::regex image(R"(!\[[^\]]*\]\(([^)]*)\))");
+  std::set<std::string> shown;
+  for (const Page& page : pages()) {
+    if (page.name.starts_with("bench/")) continue;
+    for (std::sregex_iterator at(page.text.begin(), page.text.end(), image), end; at != end; ++at) {
+      const fs::path picture = (*at)[1].str();
+      shown.insert(picture.filename());
+      EXPECT_TRUE(fs::exists(fs::path(kRoot) / fs::path(page.name).parent_path() / picture))
+          << page.name << " shows " << picture;
+      EXPECT_NE(script.find(" " + picture.stem().string() + " "), std::string::npos)
+          << "scripts/screenshots does not make " << picture;
+    }
+  }
+  for (const auto& entry : fs::directory_iterator(kRoot + "/.github/pictures")) {
+    EXPECT_TRUE(shown.contains(entry.path().filename())) << "no page shows " << entry.path();
+  }
 }
 
 TEST(Readme, IsAFirstPage) {

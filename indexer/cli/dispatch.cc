@@ -13,6 +13,7 @@
 #include "indexer/base/open_files.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/flag_parser.h"
+#include "indexer/cli/generated_text.h"
 #include "indexer/cli/help_text.h"
 #include "indexer/text/quantities.h"
 
@@ -119,6 +120,20 @@ Result<int> run_command(const Program& program, Invocation invocation, const Con
   return code.status().code() == StatusCode::kCorruption ? command.damage_exit_code : kErrorExit;
 }
 
+// "--generate man" or "--generate=man".
+Result<int> run_generate(const Program& program, const Words& words, const Console& console) {
+  const size_t equals = words.front().find('=');
+  const bool has_form = equals != std::string::npos;
+  if (words.size() != (has_form ? 1 : 2)) {
+    return invalid_argument("--generate takes one of man, bash, zsh or fish, and nothing else");
+  }
+  TRAWL_ASSIGN_OR_RETURN(
+      const std::string text,
+      generated_text(program, has_form ? words[0].substr(equals + 1) : words[1]));
+  TRAWL_RETURN_IF_ERROR(console.print(text));
+  return 0;
+}
+
 Result<int> run_words(const Program& program, const Words& words, const Console& console) {
   if (words.empty()) {
     console.explain(describe_program(program));
@@ -132,6 +147,9 @@ Result<int> run_words(const Program& program, const Words& words, const Console&
   if (name == "--version" || name == "-V") {
     TRAWL_RETURN_IF_ERROR(console.print(fmt::format("{} {}\n", program.name, program.version)));
     return 0;
+  }
+  if (name == "--generate" || name.starts_with("--generate=")) {
+    return run_generate(program, words, console);
   }
   const Command* const command = find_command(program.commands, name);
   if (command == nullptr) {

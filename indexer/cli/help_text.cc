@@ -93,8 +93,9 @@ std::string describe_program(const Program& program) {
                     command.summary, program.summary_column);
   }
   return text + fmt::format(
-                    "\n{} COMMAND --help explains a command. --version prints the version."
-                    "{}{}\n",
+                    "\n{} COMMAND --help explains a command. --version prints the version, "
+                    "--generate man|bash|zsh|fish\n"
+                    "the manual page or completions for a shell.{}{}\n",
                     program.name, program.closing.empty() ? "" : " ", program.closing);
 }
 

@@ -49,8 +49,9 @@ TEST(HelpText, AProgramListsItsCommands) {
             "  tool make [FLAG]... NAME   makes one\n"
             "  tool show all|some of them   shows all\n"
             "\n"
-            "tool COMMAND --help explains a command. --version prints the version. "
-            "More is in the manual.\n");
+            "tool COMMAND --help explains a command. --version prints the version, "
+            "--generate man|bash|zsh|fish\n"
+            "the manual page or completions for a shell. More is in the manual.\n");
 }
 
 TEST(HelpText, ACommandHasParagraphsExamplesAndFlags) {

@@ -2,11 +2,6 @@
 // the one they are about.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <filesystem>
-#include <regex>
-#include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,8 +14,6 @@
 
 namespace trawl {
 namespace {
-
-namespace fs = std::filesystem;
 
 const std::string kRoot = TRAWL_SOURCE_DIR;
 
@@ -53,30 +46,6 @@ class ExamplePlace {
   CommandPlace place_;
 };
 
-struct Page {
-  std::string name;  // relative to the checkout
-  std::string text;
-};
-
-// All pages of the checkout but those that a program writes.
-std::vector<Page> pages() {
-  std::vector<Page> pages;
-  const auto add = [&](const fs::path& file) {
-    if (file.extension() != ".md") return;
-    pages.push_back({fs::relative(file, kRoot), read_file(file).value()});
-  };
-  for (const auto& entry : fs::directory_iterator(kRoot)) {
-    if (!entry.is_directory()) add(entry.path());
-  }
-  for (const char* folder : {".github", "bench", "data", "indexer", "query", "scripts", "tests"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(kRoot + "/" + folder)) {
-      if (entry.path().parent_path().filename() != "results") add(entry.path());
-    }
-  }
-  std::ranges::sort(pages, {}, &Page::name);
-  return pages;
-}
-
 void run_page(const Page& page) {
   const ExamplePlace place;
   for (const PageExample& example : page_examples(page.text)) {
@@ -94,63 +63,11 @@ void run_page(const Page& page) {
 
 TEST(PageExamples, Work) {
   size_t count = 0;
-  for (const Page& page : pages()) {
+  for (const Page& page : pages_of(kRoot)) {
     run_page(page);
     count += page_examples(page.text).size();
   }
   EXPECT_GT(count, 30u);
-}
-
-TEST(PageExamples, AreRunOrSayWhyNot) {
-  for (const Page& page : pages()) {
-    for (const std::string& found : unmarked_examples(page.text)) {
-      ADD_FAILURE() << page.name << ":" << found;
-    }
-  }
-}
-
-// A guide is a page with examples.
-TEST(Guides, SayFirstWhatTheReaderCanDoAfterThem) {
-  const std::string readme = read_file(kRoot + "/README.md").value();
-  size_t count = 0;
-  for (const Page& page : pages()) {
-    if (page.name == "README.md" || page_examples(page.text).empty()) continue;
-    ++count;
-    const size_t title = page.text.find("\n\n");
-    ASSERT_NE(title, std::string::npos) << page.name;
-    EXPECT_TRUE(page.text.substr(title + 2).starts_with("After this page you ")) << page.name;
-    EXPECT_NE(readme.find("(" + page.name + ")"), std::string::npos)
-        << "README.md does not link " << page.name;
-  }
-  EXPECT_GE(count, 5u);
-}
-
-// "![what it shows](pictures/a.png)"
-TEST(Guides, ShowPicturesThatTheScriptMakes) {
-  const std::string script = read_file(kRoot + "/scripts/screenshots").value();
-  const std::regex image(R"(!\[[^\]]*\]\(([^)]*)\))");
-  std::set<std::string> shown;
-  for (const Page& page : pages()) {
-    if (page.name.starts_with("bench/")) continue;
-    for (std::sregex_iterator at(page.text.begin(), page.text.end(), image), end; at != end; ++at) {
-      const fs::path picture = (*at)[1].str();
-      shown.insert(picture.filename());
-      EXPECT_TRUE(fs::exists(fs::path(kRoot) / fs::path(page.name).parent_path() / picture))
-          << page.name << " shows " << picture;
-      EXPECT_NE(script.find(" " + picture.stem().string() + " "), std::string::npos)
-          << "scripts/screenshots does not make " << picture;
-    }
-  }
-  for (const auto& entry : fs::directory_iterator(kRoot + "/.github/pictures")) {
-    EXPECT_TRUE(shown.contains(entry.path().filename())) << "no page shows " << entry.path();
-  }
-}
-
-TEST(Readme, IsAFirstPage) {
-  std::istringstream readme(read_file(kRoot + "/README.md").value());
-  size_t words = 0;
-  for (std::string word; readme >> word;) ++words;
-  EXPECT_LE(words, 900u);
 }
 
 class Examples : public testing::Test {
@@ -225,44 +142,6 @@ TEST_F(Examples, ThatQuickstartSuggestsWork) {
     const CommandResult result = run(command);
     EXPECT_TRUE(result.exit_code == 0 || result.exit_code == 1) << command << "\n" << result.out;
   }
-}
-
-TEST(PageExamples, AreHeldAgainstWhatIsPrinted) {
-  EXPECT_TRUE(output_fits({}, {"a"}));
-  EXPECT_TRUE(output_fits({"..."}, {}));
-  EXPECT_TRUE(output_fits({"a", "..."}, {"a", "b"}));
-  EXPECT_TRUE(output_fits({"...", "b"}, {"a", "b"}));
-  EXPECT_TRUE(output_fits({"a ... b ... c", "..."}, {"a 1 b 2 b 3 c", "b"}));
-  EXPECT_TRUE(output_fits({"a..."}, {"a"}));
-  EXPECT_FALSE(output_fits({"a ... b"}, {"a 1 bc"}));
-  EXPECT_FALSE(output_fits({"...a"}, {"ab"}));
-  EXPECT_FALSE(output_fits({"a"}, {"a", "b"}));
-  EXPECT_FALSE(output_fits({"b", "..."}, {"a", "b"}));
-  EXPECT_FALSE(output_fits({"...", "b", "...", "a"}, {"a", "b"}));
-}
-
-TEST(PageExamples, AreCommandsAndFiles) {
-  const std::vector<PageExample> examples = page_examples(
-      "```sh not run: why\n$ no\n```\n```console\n$ yes\nline\n$ more\n```\n$ no\n"
-      "```text a.tsv\na\tb\n```\n```hex name=a\n00\n```\n```\npicture\n```\n");
-  ASSERT_EQ(examples.size(), 3u);
-  EXPECT_EQ(examples[0].line, 5u);
-  EXPECT_EQ(examples[0].command, "yes");
-  EXPECT_EQ(examples[0].expected, Lines{"line"});
-  EXPECT_EQ(examples[1].command, "more");
-  EXPECT_EQ(examples[2].file, "a.tsv");
-  EXPECT_EQ(examples[2].content, "a\tb\n");
-}
-
-TEST(PageExamples, WithoutAMarkAreFound) {
-  const std::string found = ": commands that are neither run nor marked";
-  EXPECT_EQ(unmarked_examples("# a\n```sh\nls\n```\n"), Lines{"2" + found});
-  EXPECT_EQ(unmarked_examples("```text\ntrawl search a\n```\n"), Lines{"1" + found});
-  EXPECT_EQ(unmarked_examples("```console once\n$ a\n```\n"), Lines{"1" + found});
-  EXPECT_EQ(unmarked_examples("```sh not run: \nls\n```\n"), Lines{"1" + found});
-  EXPECT_EQ(unmarked_examples("a\n\n    scripts/build\n\nb\n"), Lines{"3" + found});
-  EXPECT_EQ(unmarked_examples("```sh not run: takes hours\nls\n```\n"), Lines{});
-  EXPECT_EQ(unmarked_examples("```console\n$ a\n```\n```yaml\na: b\n```\n"), Lines{});
 }
 
 }  // namespace

@@ -1,12 +1,18 @@
 #include "tests/query/commands/page_examples.h"
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
+#include <utility>
 
+#include "indexer/base/file.h"
 #include "tests/query/test_tree.h"
 
 namespace trawl {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::string_view kFence = "```";
 constexpr std::string_view kCommand = "$ ";
@@ -101,6 +107,24 @@ bool line_fits(std::string_view expected, std::string_view line) {
 }
 
 }  // namespace
+
+std::vector<Page> pages_of(const std::string& root) {
+  std::vector<Page> pages;
+  const auto add = [&](const fs::path& file) {
+    if (file.extension() != ".md") return;
+    pages.push_back({fs::relative(file, root), read_file(file).value()});
+  };
+  for (const auto& entry : fs::directory_iterator(root)) {
+    if (!entry.is_directory()) add(entry.path());
+  }
+  for (const char* folder : {".github", "bench", "data", "indexer", "query", "scripts", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root + "/" + folder)) {
+      if (entry.path().parent_path().filename() != "results") add(entry.path());
+    }
+  }
+  std::ranges::sort(pages, {}, &Page::name);
+  return pages;
+}
 
 std::vector<PageExample> page_examples(const std::string& page) {
   std::vector<PageExample> examples;

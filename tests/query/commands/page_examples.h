@@ -17,6 +17,14 @@ namespace trawl {
 
 using Lines = std::vector<std::string>;
 
+struct Page {
+  std::string name;  // relative to the checkout
+  std::string text;
+};
+
+// All pages of a checkout but those that a program writes, by name.
+std::vector<Page> pages_of(const std::string& root);
+
 // A step of a page: a command, or a file to write.
 struct PageExample {
   size_t line = 0;      // on the page

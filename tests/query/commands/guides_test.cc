@@ -58,7 +58,7 @@ TEST(Guides, ShowPicturesThatTheScriptMakes) {
           << "scripts/screenshots does not make " << picture;
     }
   }
-  for (const auto& entry : fs::directory_iterator(kCheckout + "/.github/pictures")) {
+  for (const auto& entry : fs::directory_iterator(kCheckout + "/query/report/pictures")) {
     EXPECT_TRUE(shown.contains(entry.path().filename())) << "no page shows " << entry.path();
   }
 }

@@ -225,6 +225,12 @@ SEEDED = {
     "link to a heading that is gone": (
         {"scripts/page.md": f"# One\n[x](#one) [y](../{PAGE}#below-it-all) [z](../{PAGE}#belo)\n"},
         f"scripts/page.md:2: links to ../{PAGE}#belo, but that page has no such heading"),
+    "link to a source that lacks the name": (
+        {"scripts/page.md": "# A\n[store](../indexer/store/store.cc) [open_store](../indexer/store/store.cc)\n"},
+        "scripts/page.md:2: store.cc has no open_store"),
+    "name that a source lacks": (
+        {"scripts/page.md": "`kLeast` in [layers.py](layers.py), `LAYERS` in [layers.py](layers.py)\n"},
+        "scripts/page.md:1: layers.py has no kLeast"),
     "new top-level entry": (
         {"docs/page.md": ""},
         "docs/page.md:1: docs is not an entry that the top level has"),

@@ -4,6 +4,7 @@
 #include "indexer/base/token_pipeline.h"
 
 #include <tbb/global_control.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -47,6 +48,9 @@ tbb::filter<void, void*> chain(std::span<PipelineStage> stages) {
 
 void run_stages(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages) {
   static const ThreadsUntilExit threads;
+  // With one processor TBB wants no worker once `limit` is gone, and it is a worker that frees an
+  // arena which has had some: the wait at exit would never end.
+  if (tbb::info::default_concurrency() == 1) jobs = 1;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   PipelineStage* last = &stages.back();
   const tbb::filter<void, void> filters =

@@ -59,9 +59,10 @@ struct BuildSummary {
   uint64_t max_file_size = 0;  // what larger files were skipped for
   uint64_t generation = 0;     // that the snapshot was published in
   uint32_t new_segments = 0;
-  MergeCounts merged;        // after it was published
-  Status merge_failure;      // why segments that should have been merged were not
-  uint64_t index_bytes = 0;  // of all files of the index's live generation
+  MergeCounts merged;             // after it was published
+  Status merge_failure;           // why segments that should have been merged were not
+  uint64_t index_bytes = 0;       // of all files of the index's live generation
+  uint64_t index_text_bytes = 0;  // of the documents of all its segments
   uint64_t milliseconds = 0;
   std::vector<std::string> unreadable;  // "name: why", repositories that could not be read
 };

@@ -61,7 +61,7 @@ LAYERS = {
         ("indexer/pattern",)),
     "query/search": (
         "candidates verified, in listing order, into a sink",
-        ("indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter",
          "query/language")),
     "query/hits": (
         "listings of rules",
@@ -82,8 +82,8 @@ LAYERS = {
         ("indexer/text", "indexer/base", "query/output", "query/report")),
     "query/commands": (
         "the program `trawl`",
-        ("indexer/text", "indexer/base", "indexer/cli", "indexer/rules", "query/read", "query/language", "query/search",
-         "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
+        ("indexer/text", "indexer/base", "indexer/cli", "indexer/pattern", "indexer/rules", "query/read", "query/language",
+         "query/search", "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
     # Filling in a rule is a search, hence query/read and query/filter.
     "indexer/upkeep": (
         "check, stats, dump, and rules that are filled in",

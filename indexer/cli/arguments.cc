@@ -9,8 +9,8 @@ namespace {
 
 Status check_file(std::string_view name, const std::string& file) {
   if (!file.empty() && file != "-") return {};
-  return invalid_argument(
-      fmt::format("--{} '{}': name a file; standard input is not read", name, file));
+  return invalid_argument(fmt::format(
+      "--{} needs the name of a file but got '{}'; standard input is not read", name, file));
 }
 
 }  // namespace
@@ -48,7 +48,9 @@ Result<uint64_t> size_argument(const Arguments& arguments, std::string_view name
   uint64_t bytes = otherwise;
   if (text && !parse_size(*text, &bytes)) {
     return invalid_argument(
-        fmt::format("--{} {}: not a size; write bytes, or 64M, 1G", name, *text));
+        fmt::format("--{} '{}' is not a size: write a whole number, optionally followed by "
+                    "K, M, G or T (powers of 1024)",
+                    name, *text));
   }
   return bytes;
 }
@@ -62,7 +64,7 @@ Result<uint64_t> number_argument(const Arguments& arguments, std::string_view na
   if (error != std::errc() || end != text->data() + text->size() || number < least ||
       number > most) {
     return invalid_argument(
-        fmt::format("--{} {}: not a number from {} to {}", name, *text, least, most));
+        fmt::format("--{} '{}' is not a whole number from {} to {}", name, *text, least, most));
   }
   return number;
 }

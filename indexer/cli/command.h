@@ -12,6 +12,7 @@
 
 #include "indexer/base/command_words.h"
 #include "indexer/base/status.h"
+#include "indexer/cli/habit.h"
 
 namespace trawl {
 
@@ -36,6 +37,7 @@ struct Flag {
   char letter = '\0';           // 'i' for -i, or none
   std::string_view value = {};  // "SIZE", or the values there are: "grep|link"; empty for a switch
   bool repeats = false;         // every value counts, not the last one alone
+  bool once = false;            // refused when it is given twice, as the first would be lost
   std::string_view help = {};   // a phrase without a period
   // The default, as help names it; empty if `help` says it or there is none.
   std::string_view otherwise = {};
@@ -50,8 +52,8 @@ struct Flag {
 struct Positional {
   size_t least = 0;
   size_t most = 0;
-  std::string_view expected = {};  // "one PATTERN", or, where `most` is kAnyNumber, "FILE"
-  std::string_view instead = {};   // if `most` is 0: how to say what somebody may mean by a word
+  std::string_view expected = {};  // "one PATTERN", "at least one FILE"
+  std::string_view instead = {};   // how to say what somebody may mean by one word more
 };
 inline constexpr size_t kAnyNumber = SIZE_MAX;
 
@@ -78,7 +80,8 @@ struct Command {
   std::string_view exit_codes = {};
 
   Positional positional = {};
-  std::vector<Flag> flags = {};  // besides --help, which every command has
+  std::vector<Flag> flags = {};    // besides --help, which every command has
+  std::vector<Habit> habits = {};  // flags that it does not have
 
   // A command has these or `run`. They take their parent's flags too, before or after their names.
   // One without a description is explained by its parent's help.
@@ -96,6 +99,8 @@ struct Program {
   size_t summary_column = 0;      // where the commands' summaries begin in its help
   std::string_view flags_heading = {};
   std::vector<Command> commands = {};
+  std::string_view usual_command = {};  // what somebody means who names none: "search"
+  std::vector<Habit> habits = {};       // commands that it does not have
 };
 
 // -h, --help.

@@ -15,6 +15,7 @@
 #include "indexer/cli/flag_parser.h"
 #include "indexer/cli/generated_text.h"
 #include "indexer/cli/help_text.h"
+#include "indexer/cli/unknown_command.h"
 #include "indexer/text/quantities.h"
 
 namespace trawl {
@@ -64,30 +65,35 @@ struct Invocation {
   }
 };
 
-// That none of its commands is named.
-Status name_error(const Invocation& invocation, const Words& given) {
-  return invalid_argument(fmt::format("{} {}{}needs one of {} (--help explains)", invocation.path,
-                                      given.empty() ? "" : given.front(),
-                                      given.empty() || given.front().empty() ? "" : ": ",
-                                      name_commands(invocation.command->commands, ", ")));
+// "trawl search", as it is typed.
+std::string typed_name(const Program& program, const std::string& path) {
+  return fmt::format("{} {}", program.name, path);
 }
 
-Status check_count(const Invocation& invocation, const Words& given) {
+// That none of its commands is named.
+Status name_error(const Program& program, const Invocation& invocation, const Words& given) {
+  const std::string got = given.empty() ? "" : fmt::format(" but got '{}'", given.front());
+  return invalid_argument(fmt::format("expected {} after {}{} ({} --help explains them)",
+                                      name_commands(invocation.command->commands, " or "),
+                                      typed_name(program, invocation.path), got,
+                                      typed_name(program, invocation.page_path)));
+}
+
+Status check_count(const Program& program, const Invocation& invocation, const Words& given) {
   const Positional& wanted = invocation.command->positional;
   if (given.size() >= wanted.least && given.size() <= wanted.most) return {};
+  const bool has_too_many = given.size() > wanted.most;
+  const std::string advice =
+      has_too_many && !wanted.instead.empty()
+          ? fmt::format("; {}", wanted.instead)
+          : fmt::format(" ({} --help explains)", typed_name(program, invocation.page_path));
   if (wanted.most == 0) {
-    const std::string instead =
-        wanted.instead.empty() ? "" : fmt::format(" ({}; --help explains)", wanted.instead);
-    return invalid_argument(
-        fmt::format("{} takes no argument: '{}'{}", invocation.path, given.front(), instead));
+    return invalid_argument(fmt::format("{} takes no arguments but got '{}'{}", invocation.path,
+                                        given.front(), advice));
   }
-  if (wanted.most == kAnyNumber) {
-    return invalid_argument(
-        fmt::format("{} needs a {} (--help explains)", invocation.path, wanted.expected));
-  }
-  return invalid_argument(
-      fmt::format("wanted is {}, given {} {} (--help explains; -- ends the flags)", wanted.expected,
-                  given.size() == 1 ? "is" : "are", count_text(given.size(), "argument")));
+  return invalid_argument(fmt::format("expected {} but got {}{}", wanted.expected,
+                                      given.empty() ? "none" : count_text(given.size(), "argument"),
+                                      advice));
 }
 
 Status refuse_planned(const std::vector<Flag>& flags, const Arguments& arguments) {
@@ -102,16 +108,17 @@ Status refuse_planned(const std::vector<Flag>& flags, const Arguments& arguments
 Result<int> run_command(const Program& program, Invocation invocation, const Console& console) {
   while (!invocation.command->commands.empty() && invocation.enter_nested()) {
   }
-  TRAWL_ASSIGN_OR_RETURN(const Arguments arguments,
-                         parse_arguments(with_help(invocation.flags), invocation.words));
+  TRAWL_ASSIGN_OR_RETURN(
+      const Arguments arguments,
+      parse_arguments(with_help(invocation.flags), invocation.words, invocation.command->habits));
   if (arguments.has(help_flag().name)) {
     TRAWL_RETURN_IF_ERROR(
         console.print(describe_command(program, *invocation.page, invocation.page_path)));
     return 0;
   }
   const Words& given = arguments.positional();
-  if (!invocation.command->commands.empty()) return name_error(invocation, given);
-  TRAWL_RETURN_IF_ERROR(check_count(invocation, given));
+  if (!invocation.command->commands.empty()) return name_error(program, invocation, given);
+  TRAWL_RETURN_IF_ERROR(check_count(program, invocation, given));
   TRAWL_RETURN_IF_ERROR(refuse_planned(invocation.flags, arguments));
   const Command& command = *invocation.command;
   const Result<int> code = command.run(arguments, console);
@@ -153,8 +160,7 @@ Result<int> run_words(const Program& program, const Words& words, const Console&
   }
   const Command* const command = find_command(program.commands, name);
   if (command == nullptr) {
-    return invalid_argument(fmt::format("no command '{}': {} (--help explains)", name,
-                                        name_commands(program.commands, " or ")));
+    return invalid_argument(describe_unknown_command(program, words));
   }
   Invocation invocation;
   invocation.enter(*command);

@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include <fmt/format.h>
+
+#include "indexer/cli/unknown_flag.h"
+
 namespace trawl {
 namespace {
 
@@ -27,9 +31,33 @@ po::options_description options_of(const std::vector<Flag>& flags) {
   return options;
 }
 
-bool has_flag(const std::vector<Flag>& flags, std::string_view name) {
-  return std::any_of(flags.begin(), flags.end(),
-                     [name](const Flag& flag) { return flag.name == name; });
+const Flag* find_flag(const std::vector<Flag>& flags, std::string_view name) {
+  const auto found = std::find_if(flags.begin(), flags.end(),
+                                  [name](const Flag& flag) { return flag.name == name; });
+  return found == flags.end() ? nullptr : &*found;
+}
+
+// Of a flag that is known: its value is missing, or it has one and takes none. `name` is as Boost
+// gives it: "--path" or "-j".
+std::string describe_value_error(const po::invalid_command_line_syntax& error,
+                                 const std::vector<Flag>& flags) {
+  const std::string name = error.get_option_name();
+  const auto found = std::find_if(flags.begin(), flags.end(), [&name](const Flag& flag) {
+    return name == fmt::format("--{}", flag.name) || name == fmt::format("-{}", flag.letter);
+  });
+  if (found == flags.end() || found->is_switch()) {
+    return fmt::format("{} takes no value: write it without =", name);
+  }
+  return fmt::format("{0} needs a value: {0} {1}", name, found->value);
+}
+
+Status check_once(const std::vector<Flag>& flags, const Arguments& arguments) {
+  for (const Flag& flag : flags) {
+    const size_t times = arguments.all(flag.name).size();
+    if (!flag.once || times < 2) continue;
+    return invalid_argument(fmt::format("--{} is given {} times: give it once", flag.name, times));
+  }
+  return {};
 }
 
 // For a command line that cannot be parsed.
@@ -42,8 +70,10 @@ bool asks_for_help(const std::vector<std::string>& words) {
 }  // namespace
 
 Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
-                                  const std::vector<std::string>& words) {
+                                  const std::vector<std::string>& words,
+                                  std::span<const Habit> habits) {
   Arguments arguments;
+  std::string wrong;
   try {
     namespace style = po::command_line_style;
     const po::options_description options = options_of(flags);
@@ -55,20 +85,28 @@ Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
       const std::string& name = option.string_key;  // empty for words that are not flags
       if (name.empty()) {
         for (const std::string& word : option.value) arguments.add_positional(word);
-      } else if (has_flag(flags, name)) {
+      } else if (find_flag(flags, name) != nullptr) {
         arguments.add(name, option.value.empty() ? "" : option.value.front());
       } else {
         arguments.remove(std::string_view(name).substr(kUndo.size()));
       }
     }
+  } catch (const po::unknown_option& error) {
+    wrong = describe_unknown_flag(error.get_option_name(), flags, habits);
+  } catch (const po::invalid_command_line_syntax& error) {
+    wrong = describe_value_error(error, flags);
   } catch (const po::error& error) {
-    const std::string_view help = help_flag().name;
-    if (!has_flag(flags, help) || !asks_for_help(words)) {
-      return invalid_argument(std::string(error.what()) + " (--help lists the flags)");
+    wrong = std::string(error.what()) + " (--help lists the options)";
+  }
+  const std::string_view help = help_flag().name;
+  if (!wrong.empty()) {
+    if (find_flag(flags, help) == nullptr || !asks_for_help(words)) {
+      return invalid_argument(std::move(wrong));
     }
     arguments = Arguments();
     arguments.add(help, "");
   }
+  if (!arguments.has(help)) TRAWL_RETURN_IF_ERROR(check_once(flags, arguments));
   return arguments;
 }
 

@@ -4,15 +4,17 @@
 // -n value, -nvalue, letters in one word, "--", and its words for what is wrong. The rest is ours,
 // since it lacks it or does it in another way:
 // - Storing (variables_map) refuses a flag that repeats. Here the last one wins, so that an alias
-//   or a script can give defaults; a flag that collects its values says so.
+//   or a script can give defaults; a flag that collects its values, or must not repeat, says so.
 // - It knows no --no-X that undoes an earlier --X. It keeps the order of options, which decides.
 // - Typed values and their notifiers are made for variables_map, and check all values before the
 //   program can ask for help. Values are checked where they are read (arguments.h), in the order
 //   that a command asks for them.
 // - Positional words: it counts too many, but not too few, and cannot say which ones are wanted.
+// - Its errors say what is wrong, but not what to do: texts are made of their fields.
 // - Its help has another layout, and it has no subcommands (dispatch.h).
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,8 +26,10 @@ namespace trawl {
 
 // "--" ends the flags. kInvalidArgument for an unknown flag, a missing value, a value where none is
 // taken; but if --help is one of `flags`, whoever asks for it gets it, alone, whatever else is
-// wrong. The number of words and values by type are not checked.
+// wrong. The number of words and values by type are not checked. `habits`: what to say about flags
+// of other programs.
 Result<Arguments> parse_arguments(const std::vector<Flag>& flags,
-                                  const std::vector<std::string>& words);
+                                  const std::vector<std::string>& words,
+                                  std::span<const Habit> habits = {});
 
 }  // namespace trawl

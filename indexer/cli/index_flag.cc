@@ -8,6 +8,7 @@ namespace trawl {
 Flag index_flag() {
   return {.name = "index",
           .value = "DIR",
+          .once = true,
           .help = "the index",
           .otherwise = "$TRAWL_INDEX, else $XDG_DATA_HOME/trawl/index",
           .group = flag_group::kInput};
@@ -29,7 +30,7 @@ Result<std::string> index_directory(const Arguments& arguments) {
   const std::string home = variable("HOME");
   if (home.empty()) {
     return invalid_argument(
-        "no default place for the index is known, as $HOME is not set: name it with --index DIR");
+        "$HOME is not set, so there is no default place for the index: name it with --index DIR");
   }
   return home + "/.local/share/trawl/index";
 }

@@ -11,6 +11,7 @@
 #include "indexer/cli/index_flag.h"
 #include "indexer/commands/build_summary.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 #include "indexer/commands/progress_line.h"
 #include "indexer/indexer.h"
 #include "indexer/upkeep/rule_publication.h"
@@ -23,24 +24,24 @@ constexpr uint64_t kMaxDepth = 64;
 
 constexpr std::string_view kDescription =
     R"(Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
-name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before (rules that
-the index lacked may be part of it by then). Documents
-that the index holds already are not read into it again. Left out are `.git`, at any depth, and the index itself.
-Each build adds segments; where there are many of like size, it merges them afterwards, which changes no answer.
-If that fails, for want of space say, one line says so and the exit code stays 0: the snapshot is published.)";
+name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before (but the index
+may have new rules by then). Documents that the index has already are not added again. `.git`, at any depth, and the
+index itself are left out. Each build adds segments; when there are many of similar size, it merges them afterwards,
+which changes no answer. If that fails (for lack of space, say), one line says so and the exit code stays 0, since the
+snapshot is published.)";
 
 constexpr std::string_view kNotes =
     R"(In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
 repositories. In it and in a file of rules, a line that is blank or begins with # is left out, and so are a byte
 order mark and the \r of \r\n; names, ids and directories have no blanks around them.
 
-A SIZE is a whole number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.)";
+A SIZE is a whole number of bytes, optionally followed by K, M, G or T (powers of 1024): 512M, not 0.5G.)";
 
 // clang-format off
 std::vector<Flag> build_flags() {
   return {
       index_flag(),
-      {.name = "snapshot", .value = "NAME", .help = "the snapshot's name", .otherwise = "default",
+      {.name = "snapshot", .value = "NAME", .once = true, .help = "the snapshot's name", .otherwise = "default",
        .group = flag_group::kOutput},
       {.name = "corpus", .value = "FILE", .help = "read the repositories that FILE lists",
        .group = flag_group::kInput},
@@ -52,13 +53,13 @@ std::vector<Flag> build_flags() {
        .group = flag_group::kFilter},
       {.name = "rules", .value = "FILE", .repeats = true,
        .help = "give the index rules, in place of those it has by the same name: "
-               "a catalogue (.yaml), or lines id<TAB>regex (rules --help explains)",
+               "a catalogue (.yaml), or lines ID<TAB>REGEX (trawl-index rules --help explains)",
        .group = flag_group::kInput},
       {.name = "max-file-size", .value = "SIZE", .help = "skip larger files",
        .otherwise = "64M, or a quarter of --memory if that is less", .group = flag_group::kFilter},
       {.name = "memory", .value = "SIZE", .help = "keep peak memory within this",
        .otherwise = "1G, at least 64M", .group = flag_group::kResources},
-      {.name = "jobs", .letter = 'j', .value = "N", .help = "threads",
+      {.name = "jobs", .letter = 'j', .value = "N", .help = "the number of threads",
        .otherwise = "one for each processor that --memory has room for",
        .group = flag_group::kResources}};
 }
@@ -69,8 +70,8 @@ Status check_index_place(const std::string& directory) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(directory, error);
   if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return {};
-  return invalid_argument(
-      directory + " is not a Trawl index (it is no directory): name a directory with --index");
+  return invalid_argument(directory +
+                          " is not a directory: name one for the index with --index DIR");
 }
 
 Status read_limits(const Arguments& arguments, BuildOptions* options) {
@@ -91,7 +92,7 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
                          file_argument(arguments, "corpus"));
   if (arguments.has("repository-depth") && roots.empty()) {
-    return invalid_argument("--repository-depth counts from a ROOT, and there is none");
+    return invalid_argument("--repository-depth counts from a ROOT: name one");
   }
   if (!corpus && roots.empty()) {
     return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
@@ -177,12 +178,13 @@ Command build_command() {
                        {"trawl-index build --repository-depth 2 ~/src",
                         "~/src/openstack/heat is openstack/heat"},
                        {"trawl-index build --corpus corpus.tsv",
-                        "a line a repository: name<TAB>directory"},
+                        "one repository a line: NAME<TAB>DIRECTORY"},
                        {"trawl-index build --exclude '*.po' --exclude /doc/ ~/src/heat"}},
           .meaning_column = 53,
           .notes = kNotes,
           .positional = {0, kAnyNumber},
           .flags = build_flags(),
+          .habits = build_habits(),
           .run = run_build};
 }
 

@@ -13,9 +13,10 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
                              const std::string& snapshot) {
   const BuildCounts& counts = summary.counts;
   const double seconds = std::max(0.001, static_cast<double>(summary.milliseconds) / 1000);
-  const double share = counts.text_bytes == 0 ? 0
-                                              : static_cast<double>(summary.index_bytes) /
-                                                    static_cast<double>(counts.text_bytes);
+  const double share = summary.index_text_bytes == 0
+                           ? 0
+                           : static_cast<double>(summary.index_bytes) /
+                                 static_cast<double>(summary.index_text_bytes);
   std::string text;
   const auto line = [&text](const char* name, const std::string& value) {
     text += fmt::format("{:<13}{}\n", name, value);
@@ -24,13 +25,15 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
        fmt::format("{} (generation {}) in {}", snapshot, summary.generation, index_directory));
   line("repositories", std::to_string(counts.repositories));
   line("files", fmt::format("{}, of them {} text", counts.files, counts.text_files));
-  line("text", fmt::format("{} bytes ({})", counts.text_bytes, format_size(counts.text_bytes)));
+  line("text", fmt::format("{} ({})", count_text(counts.text_bytes, "byte"),
+                           format_size(counts.text_bytes)));
   line("documents",
        fmt::format("{} distinct, {} new ({}) in {}", counts.documents, counts.new_documents,
                    format_size(counts.new_bytes), count_text(summary.new_segments, "new segment")));
   if (summary.merged.segments != 0) {
-    line("merged", fmt::format("{} segments into {} (generation {})", summary.merged.segments,
-                               summary.merged.into, summary.merged.generation));
+    line("merged",
+         fmt::format("{} into {} (generation {})", count_text(summary.merged.segments, "segment"),
+                     summary.merged.into, summary.merged.generation));
   }
   std::string skipped;
   for (size_t i = 1; i < counts.skipped.size(); ++i) {
@@ -44,7 +47,7 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
     }
   }
   line("skipped", skipped.empty() ? "none" : skipped + " (trawl files --skipped lists them)");
-  line("index", fmt::format("{} bytes ({}), {:.3f} of the text", summary.index_bytes,
+  line("index", fmt::format("{} ({}), {:.3f} of the text", count_text(summary.index_bytes, "byte"),
                             format_size(summary.index_bytes), share));
   line("time", fmt::format("{:.2f} s, {:.0f} MB of text a second", seconds,
                            static_cast<double>(counts.text_bytes) / 1e6 / seconds));

@@ -2,6 +2,7 @@
 #include "indexer/cli/console.h"
 #include "indexer/cli/index_flag.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 #include "indexer/upkeep/check.h"
 
 namespace trawl {
@@ -26,6 +27,7 @@ Command check_command() {
           .usage = "[FLAG]...",
           .description = kDescription,
           .flags = {index_flag()},
+          .habits = upkeep_habits(),
           .run = run_check,
           .damage_exit_code = kIncomplete};
 }

@@ -2,6 +2,7 @@
 #include "indexer/cli/console.h"
 #include "indexer/cli/index_flag.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 #include "indexer/upkeep/index_dump.h"
 
 namespace trawl {
@@ -31,6 +32,7 @@ Command dump_command() {
           .description = kDescription,
           .examples = {{"diff <(trawl-index dump --index old) <(trawl-index dump --index new)"}},
           .flags = {index_flag()},
+          .habits = upkeep_habits(),
           .run = run_dump,
           .damage_exit_code = kIncomplete};
 }

@@ -1,4 +1,5 @@
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 
 namespace trawl {
 
@@ -9,7 +10,9 @@ Program trawl_index_program() {
           .summary_column = 42,
           .flags_heading = "Flags:",
           .commands = {build_command(), rules_command(), stats_command(), check_command(),
-                       dump_command()}};
+                       dump_command()},
+          .usual_command = "build",
+          .habits = trawl_index_habits()};
 }
 
 }  // namespace trawl

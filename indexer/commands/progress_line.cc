@@ -47,14 +47,15 @@ std::string ProgressLine::update(const BuildProgress& progress) {
 
 std::string ProgressLine::describe(const BuildProgress& progress, double seconds) const {
   if (progress.merging.segments != 0) {
-    return fmt::format("merging {} segments into {}, {:.0f} %", progress.merging.segments,
-                       progress.merging.into, 100 * progress.merged_share);
+    return fmt::format("merging {} into {}, {:.0f} %",
+                       count_text(progress.merging.segments, "segment"), progress.merging.into,
+                       100 * progress.merged_share);
   }
   const BuildCounts& counts = progress.counts;
-  std::string text =
-      fmt::format("{} of {} repositories, {} files, {}, {:.0f} MB/s", counts.repositories,
-                  progress.repositories_in_all, counts.files, format_size(counts.text_bytes),
-                  megabytes(counts.text_bytes) / seconds);
+  std::string text = fmt::format("{} of {}, {}, {}, {:.0f} MB/s", counts.repositories,
+                                 count_text(progress.repositories_in_all, "repository"),
+                                 count_text(counts.files, "file"), format_size(counts.text_bytes),
+                                 megabytes(counts.text_bytes) / seconds);
   const double share = done_share(progress);
   if (share > 0 && seconds >= kLeastSecondsForEstimate) {
     text += fmt::format(", {:.0f} s left", seconds * (1 - share) / share);

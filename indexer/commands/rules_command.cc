@@ -6,6 +6,7 @@
 #include "indexer/cli/console.h"
 #include "indexer/cli/index_flag.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 #include "indexer/text/quantities.h"
 #include "indexer/upkeep/rule_files_check.h"
 #include "indexer/upkeep/rule_publication.h"
@@ -14,15 +15,15 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kDescription =
-    R"(check reads files of rules, all of them, and says by line what is wrong: with each rule of a catalogue, its study and
-its own fields, the first thing that is; of another file each line that is no rule. No index is needed.
-add gives an index the rules of files. Their hits are found in what the index holds, by its own trigrams: no
-corpus is needed, and whoever searches meanwhile is not disturbed. Every later build looks for them too.
-update does so for rules that the index has with another meaning; of a catalogue of the same name nothing stays.
-remove takes away catalogues, and rules that came without one: by their names, or those of a file.)";
+    R"(check reads files of rules and reports their problems by line: of a catalogue the first one in each rule, in the study
+and in each top-level field; of another file each line that is not a rule. It needs no index.
+add gives an index the rules of files. It finds their hits in what the index holds, by the index's own trigrams: no
+corpus is needed, and searches go on meanwhile. Every later build looks for these rules too.
+update replaces rules of the same names that the index has with another meaning, and a catalogue as a whole.
+remove takes catalogues away, and rules that came without one, by their names or by the file that has them.)";
 
 constexpr std::string_view kNotes =
-    R"(A FILE whose name ends in .yaml or .yml is a catalogue; any other has a rule a line, id<TAB>regex.)";
+    R"(A FILE whose name ends in .yaml or .yml is a catalogue; any other has one rule a line, ID<TAB>REGEX.)";
 
 std::string describe_file(const RuleFile& file) {
   return fmt::format("{}: {}{}\n", file.path,
@@ -31,8 +32,8 @@ std::string describe_file(const RuleFile& file) {
 }
 
 std::string describe_report(const RuleReport& report, const char* done, double seconds) {
-  if (report.given == 0) return "nothing to do: there is no rule in what was given\n";
-  if (report.generation == 0) return "nothing to do: the index has these rules\n";
+  if (report.given == 0) return "nothing to do: what was given has no rules\n";
+  if (report.generation == 0) return "nothing to do: the index has these rules already\n";
   std::string beside;
   if (report.gone != 0) beside += fmt::format(", {} gone", report.gone);
   if (report.texts != 0) beside += fmt::format(", the text of {} replaced", report.texts);
@@ -88,22 +89,22 @@ std::vector<Command> nested_commands() {
   return {{.name = "check",
            .summary = "say what is wrong in files of rules",
            .usage = "FILE...",
-           .positional = {1, kAnyNumber, "FILE"},
+           .positional = {1, kAnyNumber, "at least one FILE"},
            .run = run_rules_check},
           {.name = "add",
            .summary = "give an index the rules of files",
            .usage = "FILE... [--index DIR]",
-           .positional = {1, kAnyNumber, "FILE"},
+           .positional = {1, kAnyNumber, "at least one FILE"},
            .run = run_rules_add},
           {.name = "update",
            .summary = "give an index rules in place of those it has by the same name",
            .usage = "FILE... [--index DIR]",
-           .positional = {1, kAnyNumber, "FILE"},
+           .positional = {1, kAnyNumber, "at least one FILE"},
            .run = run_rules_update},
           {.name = "remove",
            .summary = "take catalogues and rules away from an index",
            .usage = "NAME|FILE... [--index DIR]",
-           .positional = {1, kAnyNumber, "NAME or FILE"},
+           .positional = {1, kAnyNumber, "at least one NAME or FILE"},
            .run = run_rules_remove}};
 }
 
@@ -121,6 +122,7 @@ Command rules_command() {
                        {"trawl-index rules remove eventlet"}},
           .notes = kNotes,
           .flags = {index_flag()},
+          .habits = upkeep_habits(),
           .commands = nested_commands()};
 }
 

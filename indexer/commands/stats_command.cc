@@ -2,6 +2,7 @@
 #include "indexer/cli/console.h"
 #include "indexer/cli/index_flag.h"
 #include "indexer/commands/commands.h"
+#include "indexer/commands/habits.h"
 #include "indexer/upkeep/stats.h"
 
 namespace trawl {
@@ -25,6 +26,7 @@ Command stats_command() {
           .usage = "[FLAG]...",
           .description = kDescription,
           .flags = {index_flag()},
+          .habits = upkeep_habits(),
           .run = run_stats};
 }
 

@@ -10,7 +10,16 @@
 namespace trawl {
 
 std::string plural(std::string_view noun, uint64_t count) {
-  return std::string(noun) + (count == 1 ? "" : "s");
+  std::string text(noun);
+  if (count == 1 || noun.empty()) return text;
+  constexpr std::string_view kVowels = "aeiou";
+  if (noun.back() == 'y' && noun.size() > 1 &&
+      kVowels.find(noun[noun.size() - 2]) == kVowels.npos) {
+    text.pop_back();
+    return text + "ies";
+  }
+  const bool hisses = noun.ends_with("s") || noun.ends_with("x") || noun.ends_with("ch");
+  return text + (hisses ? "es" : "s");
 }
 
 std::string count_text(uint64_t count, std::string_view noun) {

@@ -7,7 +7,7 @@
 
 namespace trawl {
 
-// The noun as it stands after the number: "line" after 1, else "lines".
+// The noun as it stands after the number: "line" after 1, else "lines"; "repositories", "matches".
 std::string plural(std::string_view noun, uint64_t count);
 
 // "1 line", "3 lines"

@@ -4,8 +4,10 @@
 #include "indexer/cli/index_flag.h"
 #include "indexer/text/control_characters.h"
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 #include "query/commands/opened_index.h"
 #include "query/commands/result_flags.h"
+#include "query/commands/unmatched_filters.h"
 #include "query/output/output.h"
 #include "query/search/file_selection.h"
 
@@ -13,7 +15,8 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kDescription =
-    "Lists the files of the snapshot as repository/path; with REGEX those that it is found in.";
+    "Lists the files of the snapshot as repository/path; with REGEX only those in whose names it "
+    "is found.";
 
 // clang-format off
 std::vector<Flag> files_flags() {
@@ -21,7 +24,7 @@ std::vector<Flag> files_flags() {
       index_flag(),
       snapshot_flag(),
       repo_flag(),
-      {.name = "skipped", .help = "list the files that were not indexed, each behind its reason",
+      {.name = "skipped", .help = "list the files that were not indexed, each after its reason",
        .group = flag_group::kFilter},
       {.name = "long", .help = "list language, class and bytes before each name",
        .group = flag_group::kOutput}};
@@ -74,7 +77,10 @@ Result<int> run_files(const Arguments& arguments, const Console& console) {
     }
   }
   TRAWL_RETURN_IF_ERROR(output.flush());
-  return found ? kFound : kNotFoundExit;
+  if (found) return kFound;
+  TRAWL_RETURN_IF_ERROR(
+      tell_unmatched_filters({arguments.get("repo").value_or(""), ""}, {}, "", &reader, console));
+  return kNotFoundExit;
 }
 
 }  // namespace
@@ -90,8 +96,9 @@ Command files_command() {
                        {"trawl files --skipped", "what was not indexed, and why"}},
           .meaning_column = 48,
           .exit_codes = "Exits 0 when a file is listed, 1 when none is, 2 after an error.",
-          .positional = {0, 1, "at most one REGEX"},
+          .positional = {0, 1, "at most one REGEX", "to limit it to repositories use --repo REGEX"},
           .flags = files_flags(),
+          .habits = files_habits(),
           .run = run_files,
           .words = words_of_files};
 }

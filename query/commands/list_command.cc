@@ -5,9 +5,11 @@
 #include "indexer/cli/index_flag.h"
 #include "indexer/rules/rule.h"
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 #include "query/commands/opened_index.h"
 #include "query/commands/result_flags.h"
 #include "query/commands/result_output.h"
+#include "query/commands/unmatched_filters.h"
 #include "query/hits/rule_hits.h"
 #include "query/hits/rule_lookup.h"
 
@@ -15,9 +17,9 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kDescription =
-    R"(Prints the hits of a rule that the index has (trawl-index rules add FILE) in the files that the rule is for: the
-lines that a search for its expression finds, without reading content. That is read for --json, whose records tell
-where in the file a line begins, and for long lines, whose text is not kept with the hits.)";
+    R"(Prints the hits of a rule: the lines that a search for its expression finds in the files that the rule is for. The
+index keeps them (trawl-index rules add FILE), so that no content is read, except for --json, whose records say where in
+its file a line begins, and for long lines, whose text is not kept with the hits.)";
 
 std::vector<Flag> list_flags() {
   std::vector<Flag> flags = {index_flag(), snapshot_flag()};
@@ -45,7 +47,7 @@ Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Outp
 Result<int> run_list(const Arguments& arguments, const Console& console) {
   RuleRequest request;
   request.rule = arguments.positional().front();
-  request.files = {arguments.get("repo").value_or(""), arguments.get("path").value_or("")};
+  request.files = file_filter(arguments);
   TRAWL_ASSIGN_OR_RETURN(request.lines, line_selection(arguments));
   TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
   request.needs.offsets = choice.form == ResultForm::kJson;
@@ -71,7 +73,10 @@ Result<int> run_list(const Arguments& arguments, const Console& console) {
   if (status.is_ok() && arguments.has("explain")) {
     console.explain(describe_stats(stats, open_ns, flush_ns));
   }
-  return sink.found() ? kFound : kNotFoundExit;
+  if (sink.found()) return kFound;
+  TRAWL_RETURN_IF_ERROR(
+      tell_unmatched_filters(request.files, stats.paths, "with hits", &reader, console));
+  return kNotFoundExit;
 }
 
 }  // namespace
@@ -90,8 +95,9 @@ Command list_command() {
                         "import-time-patch"}},
           .meaning_column = 54,
           .exit_codes = "Exits 0 when there is a hit, 1 when there is none, 2 after an error.",
-          .positional = {1, 1, "one RULE"},
+          .positional = {1, 1, "one RULE", "to limit the listing to files use --path REGEX"},
           .flags = list_flags(),
+          .habits = list_habits(),
           .run = run_list};
 }
 

@@ -12,6 +12,7 @@ namespace trawl {
 Flag snapshot_flag() {
   return {.name = "snapshot",
           .value = "NAME",
+          .once = true,
           .help = "the snapshot",
           .otherwise = "the one published last",
           .group = flag_group::kInput};

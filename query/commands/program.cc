@@ -1,4 +1,5 @@
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 
 namespace trawl {
 
@@ -8,9 +9,13 @@ Program trawl_program() {
           .summary = "where does this occur? Across every repository of an index",
           .closing = "Indexes are made by trawl-index build.",
           .summary_column = 45,
-          .flags_heading = "Flags (the last of repeated ones wins, --no-FLAG undoes a switch):",
+          .flags_heading =
+              "Flags (of one that is repeated the last counts, but --index, --snapshot, --repo and "
+              "--path are given once;\n--no-FLAG undoes a switch):",
           .commands = {search_command(), list_command(), files_command(), show_command(),
-                       report_command()}};
+                       report_command()},
+          .usual_command = "search",
+          .habits = trawl_habits()};
 }
 
 }  // namespace trawl

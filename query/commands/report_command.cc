@@ -9,6 +9,7 @@
 #include "indexer/cli/index_flag.h"
 #include "indexer/text/quantities.h"
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 #include "query/commands/opened_index.h"
 #include "query/output/link_template.h"
 #include "query/output/output.h"
@@ -26,44 +27,43 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kDescription =
-    R"(Prints what the hits of a catalogue mean for each project, by the study that the catalogue has: is its subject
-deactivable, how complex is the migration, which files show what. Every statement cites the lines it rests on, and
-all occurrences are listed. Projects are grouped by the teams that --governance says they are of; one that it does
-not name is "Unknown Team"'s.)";
+    R"(Judges each project by the hits of a catalogue, as the catalogue's study says: can its subject be switched off, how
+complex is the migration, which files show what. Every statement cites its lines, and all occurrences are listed.
+Projects are grouped by team, as the --governance file says; those that it does not name belong to "Unknown Team".)";
 
 constexpr std::string_view kNotes =
     R"(A --governance file is projects.yaml of openstack/governance (any *.yaml), a CODEOWNERS file (by that name; a pattern
-that matches a repository's name as a directory gives it to the first owner), or has lines repository<TAB>team.
+that matches a repository's name as a directory gives it to the first owner), or has lines REPOSITORY<TAB>TEAM.
 
-With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT says which files of DIR earlier
-reports of the same format wrote: those that a report of all teams does not write are removed. With --team they stay,
-and only that team's file is written; html's index.html shows that team alone then, and json's one file holds it alone.
-All other files stay, and so does one that somebody changed: when a report has a file of that name, it is refused before
-anything is written.)";
+With --output DIR every file is written whole or not at all. DIR/.trawl-report-FORMAT lists the files of DIR that earlier
+reports of the same format wrote: a report of all teams removes those that it does not write. With --team they stay,
+and only that team's file is written; html's index.html then shows that team alone, and json's one file holds it alone.
+All other files stay, and so does one that somebody changed: when a report has a file of that name, nothing is
+written.)";
 
 // clang-format off
 std::vector<Flag> report_flags() {
   return {
       index_flag(),
       snapshot_flag(),
-      {.name = "catalogue", .value = "NAME", .help = "the catalogue, as the index has it",
+      {.name = "catalogue", .value = "NAME", .help = "the catalogue to judge by; trawl-index rules add FILE gives it to the index",
        .group = flag_group::kInput},
-      {.name = "governance", .value = "FILE", .help = "which team a repository is of",
+      {.name = "governance", .value = "FILE", .help = "which repositories belong to which team",
        .group = flag_group::kInput},
-      {.name = "team", .value = "NAME", .help = "of this team alone", .group = flag_group::kFilter},
-      {.name = "all-teams", .help = "of all teams, which is the default",
+      {.name = "team", .value = "NAME", .help = "report on this team alone", .group = flag_group::kFilter},
+      {.name = "all-teams", .help = "report on all teams, which is the default",
        .group = flag_group::kFilter},
-      {.name = "format", .value = "markdown|html|json", .help = "markdown is the default",
+      {.name = "format", .value = "markdown|html|json", .help = "the form of the report", .otherwise = "markdown",
        .group = flag_group::kOutput},
       {.name = "link-template", .value = "T",
-       .help = "links by T, as those of trawl search: beagle (default for markdown), "
+       .help = "the form of links, as in trawl search: beagle (default for markdown), "
                "gitea (default for html and json), github, gitlab, cgit, gitiles, "
                "or a text with {repository} {path} {revision} {line} {text}; "
                "html and json take the address alone, percent-encoded",
        .group = flag_group::kOutput},
       {.name = "output", .letter = 'o', .value = "DIR",
        .help = "write files, one for each team, into DIR; "
-               "html needs it, the others go to the standard output otherwise",
+               "html needs it, the others are printed without it",
        .group = flag_group::kOutput}};
 }
 // clang-format on
@@ -73,11 +73,12 @@ constexpr std::array<Choice<Format>, 3> kFormats = {
     {{"markdown", Format::kMarkdown}, {"html", Format::kHtml}, {"json", Format::kJson}}};
 
 Result<Format> format_of(const Arguments& arguments) {
-  TRAWL_ASSIGN_OR_RETURN(const Format format,
-                         choice_argument(arguments, "format", kFormats, Format::kMarkdown,
-                                         "--format '{}': markdown, html or json"));
+  TRAWL_ASSIGN_OR_RETURN(
+      const Format format,
+      choice_argument(arguments, "format", kFormats, Format::kMarkdown,
+                      "--format '{}' is not a form of reports: write markdown, html or json"));
   if (format == Format::kHtml && !arguments.has("output")) {
-    return invalid_argument("--format html is a folder of pages: name it with --output DIR");
+    return invalid_argument("--format html writes a folder of pages: name it with --output DIR");
   }
   return format;
 }
@@ -94,7 +95,7 @@ Result<TeamRequest> team_request(const Arguments& arguments) {
   TRAWL_ASSIGN_OR_RETURN(request.file, nonempty_argument(arguments, "governance"));
   request.team = arguments.get("team");
   if (request.team && arguments.has("all-teams")) {
-    return invalid_argument("--team and --all-teams exclude each other");
+    return invalid_argument("give --team NAME or --all-teams, not both");
   }
   return request;
 }
@@ -117,7 +118,9 @@ Result<std::vector<std::string>> repositories_of(IndexReader* reader) {
 Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& teams,
                                const Console& console) {
   const std::optional<std::string> name = arguments.get("catalogue");
-  if (!name) return invalid_argument("name a catalogue of the index with --catalogue NAME");
+  if (!name)
+    return invalid_argument(
+        "name a catalogue of the index with --catalogue NAME (trawl-index stats lists them)");
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const reader, open_index(arguments, kListFamilies, console));
   TRAWL_ASSIGN_OR_RETURN(const std::string text, reader->catalogue(*name));
   TRAWL_ASSIGN_OR_RETURN(const StoredStudy stored, parse_stored_study(text, *name));
@@ -179,7 +182,7 @@ Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
   }
   for (const std::string& name : stale.kept) {
     console.message(directory + "/" + name +
-                    " is of an earlier report and was changed since: it is left as it is");
+                    " was written by an earlier report and changed since, so it stays");
   }
   return {};
 }
@@ -225,8 +228,9 @@ Command report_command() {
       .notes = kNotes,
       .exit_codes =
           "Exits 0 when there is something to report, 1 when there is nothing, 2 after an error.",
-      .positional = {.instead = "the catalogue is named with --catalogue NAME"},
+      .positional = {.instead = "to name the catalogue use --catalogue NAME"},
       .flags = report_flags(),
+      .habits = report_habits(),
       .run = run_report};
 }
 

@@ -11,7 +11,8 @@ constexpr std::array<Choice<Format>, 2> kFormats = {
     {{"grep", Format::kGrep}, {"link", Format::kLink}}};
 
 Status refuse_two_forms(const std::string& one, const std::string& other) {
-  return invalid_argument("--" + one + " and --" + other + ": only one form of output");
+  return invalid_argument("give --" + one + " or --" + other +
+                          ", not both: there is one form of output");
 }
 
 // Links or lines.
@@ -19,9 +20,10 @@ Result<Format> format_of(const Arguments& arguments) {
   for (const char* other : {"count", "files-with-matches", "format", "link-template"}) {
     if (arguments.has("json") && arguments.has(other)) return refuse_two_forms("json", other);
   }
-  TRAWL_ASSIGN_OR_RETURN(const Format format,
-                         choice_argument(arguments, "format", kFormats, Format::kGrep,
-                                         "--format {}: no such format; use grep or link"));
+  TRAWL_ASSIGN_OR_RETURN(
+      const Format format,
+      choice_argument(arguments, "format", kFormats, Format::kGrep,
+                      "--format '{}' is not a form of output: write grep or link"));
   if (!arguments.has("link-template")) return format;
   if (arguments.has("format") && format == Format::kGrep) {
     return refuse_two_forms("link-template", "format grep");
@@ -42,7 +44,8 @@ ResultForm form_of(const Arguments& arguments, Format format) {
 Flag repo_flag() {
   return {.name = "repo",
           .value = "REGEX",
-          .help = "only repositories whose name REGEX is found in",
+          .once = true,
+          .help = "only repositories in whose names REGEX is found",
           .group = flag_group::kFilter};
 }
 
@@ -50,24 +53,25 @@ Flag repo_flag() {
 std::vector<Flag> result_flags() {
   return {
       repo_flag(),
-      {.name = "path", .value = "REGEX", .help = "only files whose path REGEX is found in",
+      {.name = "path", .value = "REGEX", .once = true,
+       .help = "only files in whose paths, within the repository, REGEX is found",
        .group = flag_group::kFilter},
       {.name = "count", .letter = 'c', .help = "print the number of matching lines of each file",
        .group = flag_group::kOutput},
       {.name = "files-with-matches", .letter = 'l', .help = "print the names of files with a match",
        .group = flag_group::kOutput},
-      {.name = "quiet", .letter = 'q', .help = "print nothing; the exit code tells",
+      {.name = "quiet", .letter = 'q', .help = "print nothing; the exit code says whether a line matches",
        .group = flag_group::kOutput},
       {.name = "format", .value = "grep|link",
        .help = "repository/path:line:text (default), or links", .group = flag_group::kOutput},
       {.name = "link-template", .value = "T",
-       .help = "links by T: beagle (default), gitea, github, gitlab, cgit, gitiles, "
+       .help = "the form of links: beagle (default), gitea, github, gitlab, cgit, gitiles, "
                "or a text with {repository} {path} {revision} "
                "(a plain directory's: master) {line} {text}; "
                "all presets but beagle percent-encode the path; implies --format link",
        .group = flag_group::kOutput},
       {.name = "json", .help = "print ripgrep's JSON records", .group = flag_group::kOutput},
-      {.name = "ignore-comments", .help = "drop lines whose first non-blank is the comment marker",
+      {.name = "ignore-comments", .help = "leave out lines that begin with the comment marker, after blanks or not",
        .group = flag_group::kFilter},
       {.name = "comment-marker", .value = "M", .help = "the marker", .otherwise = "#",
        .group = flag_group::kFilter}};
@@ -77,6 +81,9 @@ std::vector<Flag> result_flags() {
 Result<ResultChoice> result_choice(const Arguments& arguments) {
   ResultChoice choice;
   TRAWL_ASSIGN_OR_RETURN(const Format format, format_of(arguments));
+  if (arguments.has("count") && arguments.has("files-with-matches")) {
+    return refuse_two_forms("count", "files-with-matches");
+  }
   for (const char* other : {"count", "files-with-matches"}) {
     if (format != Format::kLink || !arguments.has(other)) continue;
     return refuse_two_forms(other,
@@ -95,7 +102,7 @@ Result<LineSelection> line_selection(const Arguments& arguments) {
   selection.ignore_comments = arguments.has("ignore-comments");
   selection.comment_marker = marker.value_or("#");
   if (marker && !selection.ignore_comments) {
-    return invalid_argument("--comment-marker without --ignore-comments has no effect: give both");
+    return invalid_argument("--comment-marker has no effect without --ignore-comments: give both");
   }
   return selection;
 }

@@ -7,9 +7,11 @@
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/index_flag.h"
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 #include "query/commands/opened_index.h"
 #include "query/commands/result_flags.h"
 #include "query/commands/result_output.h"
+#include "query/commands/unmatched_filters.h"
 #include "query/search/searcher.h"
 
 namespace trawl {
@@ -18,11 +20,11 @@ namespace {
 constexpr uint64_t kMaxJobs = 1024;
 
 constexpr std::string_view kDescription =
-    R"(Prints every line of the snapshot that PATTERN, a regular expression, is found in, by repository, path and line.)";
+    R"(Prints every line of the snapshot in which PATTERN, a regular expression, is found, by repository, path and line.)";
 
 constexpr std::string_view kNotes =
-    R"(A trigram query + in --explain means that nothing narrows the search: every chunk is read. A SIZE is a whole
-number of bytes, or one with K, M, G or T behind it for its binary multiple: 512M, not 0.5G.)";
+    R"(In what --explain prints, a trigram query + means that nothing narrows the search: every chunk is read. A SIZE is a
+whole number of bytes, optionally followed by K, M, G or T (powers of 1024): 512M, not 0.5G.)";
 
 // A flag that users of grep and ripgrep will try, and that is still to come.
 Flag planned(std::string_view name, char letter = '\0') {
@@ -52,13 +54,13 @@ std::vector<Flag> search_flags() {
        .group = flag_group::kOutput},
       {.name = "memory",
        .value = "SIZE",
-       .help = "content held at a time",
+       .help = "how much content to hold at a time",
        .otherwise = "256M",
        .group = flag_group::kResources},
       {.name = "jobs",
        .letter = 'j',
        .value = "N",
-       .help = "threads",
+       .help = "the number of threads",
        .otherwise = "one for each processor",
        .group = flag_group::kResources},
       planned("only-matching", 'o'),
@@ -82,9 +84,13 @@ Result<Query> parse_query(const Arguments& arguments, LineSelection lines) {
   const PatternOptions options{.fixed_string = arguments.has("fixed-strings"),
                                .ignore_case = arguments.has("ignore-case"),
                                .word = arguments.has("word-regexp")};
-  TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(arguments.positional().front(), options));
-  Query query = Query::of_pattern(std::move(pattern));
-  query.files = {arguments.get("repo").value_or(""), arguments.get("path").value_or("")};
+  Result<Pattern> pattern = parse_pattern(arguments.positional().front(), options);
+  if (!pattern.is_ok()) {
+    return pattern.status().with_advice(
+        options.fixed_string ? "" : "; to search for it as plain text use -F");
+  }
+  Query query = Query::of_pattern(*std::move(pattern));
+  query.files = file_filter(arguments);
   query.lines = std::move(lines);
   return query;
 }
@@ -114,7 +120,10 @@ Result<int> run_search(const Arguments& arguments, const Console& console) {
   if (stats.is_ok() && arguments.has("explain")) {
     console.explain(describe_stats(*stats, open_us).in(command_words));
   }
-  return sink.found() ? kFound : kNotFoundExit;
+  if (sink.found()) return kFound;
+  TRAWL_RETURN_IF_ERROR(
+      tell_unmatched_filters(query.files, stats->paths, "that may match", &reader, console));
+  return kNotFoundExit;
 }
 
 }  // namespace
@@ -136,8 +145,9 @@ Command search_command() {
           .meaning_column = 53,
           .notes = kNotes,
           .exit_codes = "Exits 0 when a line matches, 1 when none does, 2 after an error.",
-          .positional = {1, 1, "one PATTERN"},
+          .positional = {1, 1, "one PATTERN", "to limit the search to files use --path REGEX"},
           .flags = search_flags(),
+          .habits = search_habits(),
           .run = run_search};
 }
 

@@ -4,13 +4,18 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/index_flag.h"
 #include "indexer/text/control_characters.h"
+#include "indexer/text/line_count.h"
+#include "indexer/text/quantities.h"
 #include "query/commands/commands.h"
+#include "query/commands/habits.h"
 #include "query/commands/opened_index.h"
 #include "query/output/output.h"
 #include "query/read/document_reader.h"
@@ -32,6 +37,22 @@ std::optional<uint64_t> parse_line(std::string_view text) {
   return number;
 }
 
+// What somebody may have meant by a wrong range, from the numbers in it: "95,96" is ":95 or
+// :95-96".
+std::string ranges_like(std::string_view range) {
+  constexpr std::string_view kDigits = "0123456789";
+  std::vector<uint64_t> numbers;
+  for (size_t begin = 0; (begin = range.find_first_of(kDigits, begin)) != range.npos;) {
+    const size_t end = std::min(range.find_first_not_of(kDigits, begin), range.size());
+    if (const auto number = parse_line(range.substr(begin, end - begin)))
+      numbers.push_back(*number);
+    begin = end;
+  }
+  if (numbers.size() != 2 || numbers[0] == numbers[1]) return ":FROM or :FROM-TO, from line 1 on";
+  const auto [least, most] = std::minmax(numbers[0], numbers[1]);
+  return fmt::format(":{0} or :{0}-{1}", least, most);
+}
+
 // What follows the ':' of NAME:RANGE. kInvalidArgument when it is not a range of lines.
 Result<Target> parse_range(const std::string& name, std::string_view range) {
   const size_t dash = range.find('-');
@@ -39,9 +60,8 @@ Result<Target> parse_range(const std::string& name, std::string_view range) {
   const std::optional<uint64_t> last =
       dash == std::string_view::npos ? first : parse_line(range.substr(dash + 1));
   if (!first || !last || *first > *last) {
-    return invalid_argument(fmt::format(
-        "'{}' behind {} is no range of lines: it is FROM or FROM-TO, from 1 on, ascending", range,
-        name));
+    return invalid_argument(
+        fmt::format("'{}' is not a line range: write {}", range, ranges_like(range)));
   }
   return Target{name, *first, *last, true};
 }
@@ -78,7 +98,9 @@ Result<std::optional<FileRecord>> find_file(const std::string& name, IndexReader
 
 Result<int> print_lines(const Target& target, const FileRecord& file, IndexReader* reader) {
   if (file.skip != SkipReason::kNone) {
-    return invalid_argument(target.name + " is not indexed: " + skip_reason_name(file.skip));
+    return invalid_argument(
+        fmt::format("{} was skipped by the build ({}), so the index has no text of it", target.name,
+                    skip_reason_name(file.skip)));
   }
   TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, reader->find(file.digest));
   if (!location)
@@ -87,7 +109,9 @@ Result<int> print_lines(const Target& target, const FileRecord& file, IndexReade
   std::string text;
   TRAWL_RETURN_IF_ERROR(documents.lines(*location, target.first, target.last, &text));
   if (text.empty() && target.is_range) {
-    return not_found(target.name + " has no line " + std::to_string(target.first));
+    TRAWL_RETURN_IF_ERROR(documents.lines(*location, 1, UINT64_MAX, &text));
+    return not_found(fmt::format("{} has {}, so no line {}", target.name,
+                                 count_text(count_lines(text), "line"), target.first));
   }
   Output output(STDOUT_FILENO);
   if (output.is_terminal()) {
@@ -128,17 +152,20 @@ Result<int> run_show(const Arguments& arguments, const Console& console) {
 }  // namespace
 
 Command show_command() {
-  return {.name = "show",
-          .summary = "a file from the index",
-          .usage = "[FLAG]... REPOSITORY/PATH",
-          .synopsis = {"show [FLAG]... REPOSITORY/PATH[:FROM[-TO]]"},
-          .description = "Prints a file from the index, whole or some of its lines.",
-          .examples = {{"trawl show openstack/heat/heat/cmd/all.py"},
-                       {"trawl show openstack/heat/heat/cmd/all.py:15-30"}},
-          .exit_codes = "Exits 0 when it printed, 1 when there is no such file, 2 after an error.",
-          .positional = {1, 1, "one REPOSITORY/PATH"},
-          .flags = {index_flag(), snapshot_flag()},
-          .run = run_show};
+  return {
+      .name = "show",
+      .summary = "a file from the index",
+      .usage = "[FLAG]... REPOSITORY/PATH",
+      .synopsis = {"show [FLAG]... REPOSITORY/PATH[:FROM[-TO]]"},
+      .description = "Prints a file from the index, whole or some of its lines.",
+      .examples = {{"trawl show openstack/heat/heat/cmd/all.py"},
+                   {"trawl show openstack/heat/heat/cmd/all.py:15-30"}},
+      .exit_codes =
+          "Exits 0 when it prints the file, 1 when there is none of that name, 2 after an error.",
+      .positional = {1, 1, "one REPOSITORY/PATH", "show them one after the other"},
+      .flags = {index_flag(), snapshot_flag()},
+      .habits = show_habits(),
+      .run = run_show};
 }
 
 }  // namespace trawl

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/base/stop_watch.h"
+#include "indexer/text/quantities.h"
 #include "query/hits/rule_lookup.h"
 #include "query/hits/scope_filter.h"
 #include "query/read/document_reader.h"
@@ -219,6 +220,7 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   stats->sort_ns = watch.lap_ns();
   stats->documents = files.documents.size();
   stats->files = files.files.size();
+  stats->paths = selection.files.path_counts();
 
   HitDelivery delivery(digest, request, reader, sink, stats);
   for (const CandidateFile& candidate : files.files) {
@@ -236,13 +238,14 @@ std::string describe_stats(const RuleStats& stats, uint64_t open_ns, uint64_t fl
   const auto us = [](uint64_t ns) { return ns / 1000; };
   return fmt::format(
       "rule           {}\n"
-      "read           {} hits in {} blocks, of {} documents in {} files that count\n"
-      "listed         {} lines\n"
+      "read           {} in {}, of {} in {} that are listed\n"
+      "listed         {}\n"
       "time           open {} us, hits {} us, places {} us, sort {} us, "
       "texts {} us, paths {} us, output {} us\n",
-      stats.rule, stats.hits, stats.blocks, stats.documents, stats.files, stats.lines, us(open_ns),
-      us(stats.hits_ns), us(stats.places_ns), us(stats.sort_ns), us(stats.texts_ns),
-      us(stats.paths_ns), us(stats.sink_ns + flush_ns));
+      stats.rule, count_text(stats.hits, "hit"), count_text(stats.blocks, "block"),
+      count_text(stats.documents, "document"), count_text(stats.files, "file"),
+      count_text(stats.lines, "line"), us(open_ns), us(stats.hits_ns), us(stats.places_ns),
+      us(stats.sort_ns), us(stats.texts_ns), us(stats.paths_ns), us(stats.sink_ns + flush_ns));
 }
 
 }  // namespace trawl

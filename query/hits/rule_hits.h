@@ -7,6 +7,7 @@
 #include "indexer/base/status.h"
 #include "query/language/query.h"
 #include "query/read/index_reader.h"
+#include "query/search/file_selection.h"
 #include "query/search/results.h"
 
 namespace trawl {
@@ -28,6 +29,7 @@ struct RuleStats {
   uint64_t documents = 0;  // with a file that is selected
   uint64_t files = 0;
   uint64_t lines = 0;  // handed over
+  PathCounts paths;    // of files with hits
   uint64_t hits_ns = 0, places_ns = 0, sort_ns = 0, paths_ns = 0, texts_ns = 0, sink_ns = 0;
 };
 

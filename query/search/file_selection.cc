@@ -3,13 +3,17 @@
 #include <string>
 #include <utility>
 
+#include "indexer/pattern/glob_guess.h"
+
 namespace trawl {
 namespace {
 
 Result<std::optional<SpanPatterns>> compile_one(const std::string& expression, Term option) {
   if (expression.empty()) return std::optional<SpanPatterns>();
   const Result<Pattern> pattern = parse_pattern(expression, PatternOptions());
-  if (!pattern.is_ok()) return pattern.status().with_context(in_option(option));
+  if (!pattern.is_ok()) {
+    return pattern.status().with_advice(glob_advice(expression)).with_context(in_option(option));
+  }
   Result<SpanPatterns> patterns = SpanPatterns::compile({&*pattern, 1});
   if (!patterns.is_ok()) return patterns.status().with_context(in_option(option));
   return std::optional<SpanPatterns>(std::move(patterns).value());
@@ -52,7 +56,18 @@ Result<bool> FileSelection::selects_entry(EntryNumber entry, IndexReader* reader
 
 Result<bool> FileSelection::selects_path(std::string_view path) {
   if (!path_) return true;
-  return path_->matches(path);
+  TRAWL_ASSIGN_OR_RETURN(const bool selected, path_->matches(path));
+  ++path_counts_.tested;
+  if (selected) ++path_counts_.selected;
+  return selected;
+}
+
+Result<bool> FileSelection::selects_some_entry(IndexReader* reader) {
+  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const bool selected, selects_entry({i}, reader));
+    if (selected) return true;
+  }
+  return false;
 }
 
 Result<bool> FileSelection::selects(const Place& place, IndexReader* reader) {

@@ -1,6 +1,7 @@
 // Which files of a snapshot are searched or listed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@ class FileExpressions {
   std::optional<SpanPatterns> path_;
 };
 
+// What became of the paths that were looked at, in repositories that are selected.
+struct PathCounts {
+  uint64_t tested = 0;
+  uint64_t selected = 0;
+};
+
 // The files of one snapshot that a filter selects. One object, one thread.
 class FileSelection {
  public:
@@ -35,8 +42,14 @@ class FileSelection {
   // Both, of a place. The path is read only if it matters.
   Result<bool> selects(const Place& place, IndexReader* reader);
 
+  // Whether there is a repository that is selected: reads records of repositories, none of files.
+  Result<bool> selects_some_entry(IndexReader* reader);
+  // Of all paths so far, so that a filter which selects nothing can be told without reading more.
+  const PathCounts& path_counts() const { return path_counts_; }
+
  private:
   FileSelection() = default;
+  PathCounts path_counts_;
   std::optional<SpanMatcher> repository_;
   std::optional<SpanMatcher> path_;
   std::vector<std::optional<bool>> entries_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/base/phrase.h"
+#include "query/search/file_selection.h"
 
 namespace trawl {
 
@@ -25,6 +26,7 @@ struct SearchStats {
   std::vector<SegmentStats> segments;
   uint64_t candidate_documents = 0;
   uint64_t candidate_files = 0;  // after the expressions for names
+  PathCounts paths;              // of files with candidates
   uint64_t verified_units = 0;
   uint64_t verified_bytes = 0;
   uint64_t files = 0;

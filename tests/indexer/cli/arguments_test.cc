@@ -24,7 +24,9 @@ TEST(Arguments, NumbersAndSizesAreChecked) {
     EXPECT_NE(number.status().message().find("--jobs"), std::string::npos);
   }
   EXPECT_EQ(*size_argument(with("jobs", "2M"), "jobs", 0), uint64_t{2} << 20);
-  EXPECT_FALSE(size_argument(with("jobs", "2X"), "jobs", 0).is_ok());
+  EXPECT_EQ(size_argument(with("jobs", "2X"), "jobs", 0).status().message(),
+            "--jobs '2X' is not a size: write a whole number, optionally followed by K, M, G or T "
+            "(powers of 1024)");
 }
 
 TEST(Arguments, SomeTextsMustNotBeEmpty) {
@@ -38,7 +40,7 @@ TEST(Arguments, AFileIsNotTheStandardInput) {
   EXPECT_EQ(*file_argument(Arguments(), "corpus"), std::nullopt);
   EXPECT_EQ(*file_argument(with("corpus", "a"), "corpus"), "a");
   EXPECT_EQ(file_argument(with("corpus", "-"), "corpus").status().message(),
-            "--corpus '-': name a file; standard input is not read");
+            "--corpus needs the name of a file but got '-'; standard input is not read");
   Arguments files = with("rules", "a");
   files.add("rules", "b");
   EXPECT_EQ(*file_arguments(files, "rules"), (std::vector<std::string>{"a", "b"}));

@@ -44,7 +44,7 @@ Command colors() {
           .commands = {{.name = "mix",
                         .summary = "mixes some",
                         .usage = "COLOR...",
-                        .positional = {1, kAnyNumber, "COLOR"},
+                        .positional = {1, kAnyNumber, "at least one COLOR"},
                         .flags = {{.name = "fast", .help = "in a hurry"}},
                         .run = run_mix},
                        {.name = "empty",
@@ -64,7 +64,7 @@ Program painter() {
                .summary = "paints a thing",
                .usage = "[FLAG]... THING",
                .description = "Paints one thing.",
-               .positional = {1, 1, "one THING"},
+               .positional = {1, 1, "one THING", "to shine use --glossy"},
                .flags = {{.name = "glossy", .letter = 'g', .help = "shines"},
                          {.name = "coats", .value = "N", .help = "how often"},
                          {.name = "matt", .letter = 'm', .help = "to come", .is_planned = true}},
@@ -102,19 +102,20 @@ TEST(Dispatch, ACommandGetsItsWordsAndFlags) {
 TEST(Dispatch, AFailureIsOneMessageWithoutControlCharacters) {
   expect({"paint", "air"}, kErrorExit, "", "painter: there is no\\x1b[31m air\n");
   expect({"paint", "--coats", "0", "wall"}, kErrorExit, "",
-         "painter: --coats 0: not a number from 1 to 9\n");
+         "painter: --coats '0' is not a whole number from 1 to 9\n");
   expect({"paint", "rot"}, 7, "", "painter: it crumbles\n");
 }
 
 TEST(Dispatch, WordsAreCounted) {
-  const std::string wanted = "painter: wanted is one THING, given are ";
-  const std::string advice = " (--help explains; -- ends the flags)\n";
-  expect({"paint"}, kErrorExit, "", wanted + "0 arguments" + advice);
-  expect({"paint", "a", "b"}, kErrorExit, "", wanted + "2 arguments" + advice);
+  expect({"paint"}, kErrorExit, "",
+         "painter: expected one THING but got none (painter paint --help explains)\n");
+  expect({"paint", "a", "b"}, kErrorExit, "",
+         "painter: expected one THING but got 2 arguments; to shine use --glossy\n");
   expect({"colors", "mix"}, kErrorExit, "",
-         "painter: colors mix needs a COLOR (--help explains)\n");
+         "painter: expected at least one COLOR but got none (painter colors --help explains)\n");
   expect({"colors", "empty", "red"}, kErrorExit, "",
-         "painter: colors empty takes no argument: 'red'\n");
+         "painter: colors empty takes no arguments but got 'red' "
+         "(painter colors empty --help explains)\n");
 }
 
 TEST(Dispatch, ANestedCommandTakesTheFlagsOfItsParent) {
@@ -126,9 +127,12 @@ TEST(Dispatch, ANestedCommandTakesTheFlagsOfItsParent) {
 }
 
 TEST(Dispatch, ANestedCommandMustBeNamed) {
-  expect({"colors"}, kErrorExit, "", "painter: colors needs one of mix, empty (--help explains)\n");
+  expect({"colors"}, kErrorExit, "",
+         "painter: expected mix or empty after painter colors "
+         "(painter colors --help explains them)\n");
   expect({"colors", "stir", "mix"}, kErrorExit, "",
-         "painter: colors stir: needs one of mix, empty (--help explains)\n");
+         "painter: expected mix or empty after painter colors but got 'stir' "
+         "(painter colors --help explains them)\n");
   EXPECT_NE(run({"colors", "--fast", "mix"}).err.find("'--fast'"), std::string::npos);
   EXPECT_NE(run({"colors", "empty", "--fast"}).err.find("'--fast'"), std::string::npos);
 }
@@ -148,8 +152,8 @@ TEST(Dispatch, HelpIsThatOfTheCommandThatIsNamed) {
 TEST(Dispatch, TheProgramTellsItsVersionAndCommands) {
   expect({"--version"}, 0, "painter 1.2\n");
   expect({"-V"}, 0, "painter 1.2\n");
-  expect({"pain"}, kErrorExit, "",
-         "painter: no command 'pain': paint or colors (--help explains)\n");
+  expect({"pain", "wall"}, kErrorExit, "",
+         "painter: unknown command 'pain'. Did you mean: painter paint wall?\n");
   const Outcome nothing = run({});
   EXPECT_EQ(nothing.code, kErrorExit);
   EXPECT_EQ(nothing.out, "");

@@ -41,6 +41,11 @@ TEST(CountText, TheNounAgreesWithItsNumber) {
   EXPECT_EQ(count_text(21, "posting list"), "21 posting lists");
   EXPECT_EQ(plural("line", 1), "line");
   EXPECT_EQ(plural("line", 11), "lines");
+  EXPECT_EQ(count_text(1, "repository"), "1 repository");
+  EXPECT_EQ(count_text(174, "repository"), "174 repositories");
+  EXPECT_EQ(count_text(2, "day"), "2 days");
+  EXPECT_EQ(count_text(2, "match"), "2 matches");
+  EXPECT_EQ(count_text(0, "index"), "0 indexes");
 }
 
 TEST(FormatSize, ShowsThreeDigitsAtMost) {

@@ -86,10 +86,12 @@ TEST_F(CommandFlags, ExitCodesOfTrawlIndex) {
   expect_refused(run_trawl_index({"build"}, place_), "nothing to index");
   expect_refused(run_trawl_index({"stats", "more"}, place_), "'more'");
   expect_refused(run_trawl_index({"dump", "more"}, place_), "'more'");
-  expect_refused(run_trawl_index({"unknown"}, place_), "no command 'unknown'");
+  expect_refused(run_trawl_index({"unknown"}, place_),
+                 "unknown command 'unknown'. Did you mean: trawl-index build unknown?");
   expect_refused(run_trawl_index({"build", "--memory", "1K", tree_.path("src")}, place_),
                  "--memory");
-  expect_refused(run_trawl_index({"build", "--jobs", "0", tree_.path("src")}, place_), "--jobs 0");
+  expect_refused(run_trawl_index({"build", "--jobs", "0", tree_.path("src")}, place_),
+                 "--jobs '0'");
 }
 
 TEST_F(CommandFlags, LaterFlagsAreRefusedByName) {
@@ -115,7 +117,7 @@ TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
     for (const char* command : {"search", "list"}) {
       Words words = {command, "--json", "alpha"};
       words.insert(words.end(), form.begin(), form.end());
-      expect_refused(trawl(words), "--json and " + name);
+      expect_refused(trawl(words), "give --json or " + name + ", not both");
     }
   }
   EXPECT_EQ(trawl({"search", "--json", "-c", "--no-count", "alpha"}).exit_code, 0);
@@ -125,12 +127,14 @@ TEST_F(CommandFlags, JsonIsRefusedBesideAnotherForm) {
 
 TEST_F(CommandFlags, FormsThatExcludeEachOtherAreRefused) {
   const std::vector<std::pair<Words, std::string>> forms = {
-      {{"-c", "--format", "link"}, "--count and --format link: only one form"},
-      {{"-l", "--format", "link"}, "--files-with-matches and --format link: only one form"},
-      {{"-c", "--link-template", "gitea"}, "--count and --link-template: only one form"},
-      {{"-l", "--link-template", "gitea"}, "--files-with-matches and --link-template"},
-      {{"--link-template", "gitea", "--format", "grep"}, "--link-template and --format grep"},
-      {{"--comment-marker", "//"}, "--comment-marker without --ignore-comments"}};
+      {{"-c", "--format", "link"}, "give --count or --format link, not both"},
+      {{"-l", "--format", "link"}, "give --files-with-matches or --format link, not both"},
+      {{"-c", "--link-template", "gitea"}, "give --count or --link-template, not both"},
+      {{"-l", "--link-template", "gitea"},
+       "give --files-with-matches or --link-template, not both"},
+      {{"--link-template", "gitea", "--format", "grep"},
+       "give --link-template or --format grep, not both"},
+      {{"--comment-marker", "//"}, "--comment-marker has no effect without --ignore-comments"}};
   for (const auto& [form, message] : forms) {
     for (const char* command : {"search", "list"}) {
       Words words = {command, "alpha"};
@@ -153,9 +157,9 @@ TEST_F(CommandFlags, UnknownFlagsAndMissingValuesAreRefused) {
   expect_refused(trawl({"search", "--nonsense", "alpha"}), "--nonsense");
   expect_refused(trawl({"search", "alpha", "--repo"}), "--repo");
   expect_refused(trawl({"search", "--count=3", "alpha"}), "--count");
-  expect_refused(trawl({"search", "--format", "xml", "alpha"}), "--format xml");
-  expect_refused(trawl({"search", "--jobs", "many", "alpha"}), "--jobs many");
-  expect_refused(trawl({"search", "--memory", "lots", "alpha"}), "--memory lots");
+  expect_refused(trawl({"search", "--format", "xml", "alpha"}), "--format 'xml'");
+  expect_refused(trawl({"search", "--jobs", "many", "alpha"}), "--jobs 'many'");
+  expect_refused(trawl({"search", "--memory", "lots", "alpha"}), "--memory 'lots'");
   expect_refused(trawl({"search", "--comment-marker", "", "alpha"}), "must not be empty");
   expect_refused(trawl({"search", "-Z", "alpha"}), "-Z");
   expect_refused(trawl({"search", "--coun", "alpha"}), "--coun");
@@ -165,9 +169,11 @@ TEST_F(CommandFlags, TheLastFlagWins) {
   EXPECT_EQ(trawl({"search", "-c", "--no-count", "^beta"}).out, "src/b.txt:1:beta\n");
   EXPECT_EQ(trawl({"search", "--no-count", "-c", "^beta"}).out, "src/b.txt:1\n");
   EXPECT_EQ(trawl({"search", "-i", "--no-ignore-case", "ALPHA"}).out, "src/a.txt:2:ALPHA\n");
-  EXPECT_EQ(trawl({"search", "--repo", "other", "--repo", "src", "^beta"}).out,
-            "src/b.txt:1:beta\n");
-  EXPECT_EQ(trawl({"search", "-l", "^beta", "--path", "a", "--path", "b"}).out, "src/b.txt\n");
+  EXPECT_EQ(trawl({"search", "--ignore-comments", "--comment-marker", "//", "--comment-marker", "-",
+                   "-l", "[-]alpha|^beta"})
+                .out,
+            "src/b.txt\n");
+  EXPECT_EQ(trawl({"search", "-j", "none", "-j", "1", "^beta"}).out, "src/b.txt:1:beta\n");
   EXPECT_EQ(trawl({"search", "--ignore-comments", "--no-ignore-comments", "# a"}).out,
             "src/a.txt:3:# alpha\nsrc/a.txt:4:  # alphabet\n");
   EXPECT_EQ(trawl({"search", "--format", "link", "--format", "grep", "^beta"}).out,

@@ -202,9 +202,9 @@ TEST_F(CommandIndex, ShowPrintsFilesAndRanges) {
   EXPECT_EQ(trawl({"show", "src/big.txt:3002"}).exit_code, 2);
   for (const char* range : {"0", "1-0", "21-", "-3", "a", "", "1-2-3", "99999999999999999999"}) {
     expect_message(trawl({"show", std::string("src/big.txt:") + range}), 2,
-                   {std::string("'") + range + "' behind src/big.txt is no range of lines"});
+                   {std::string("'") + range + "' is not a line range: write "});
   }
-  expect_message(trawl({"show", "src/empty:1"}), 2, {"src/empty has no line 1"});
+  expect_message(trawl({"show", "src/empty:1"}), 2, {"src/empty has 0 lines, so no line 1"});
   expect_message(trawl({"show", "src/nothing:x"}), 1, {"no file src/nothing:x in"});
   EXPECT_EQ(trawl({"show", "src/nothing:1"}).exit_code, 1);
 }

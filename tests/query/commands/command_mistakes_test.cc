@@ -59,7 +59,7 @@ TEST_F(CommandMistakes, TheIndexAndTheSnapshotHaveNames) {
     expect_refused(run_trawl_index({command, "--index", ""}, place_), "--index must not be empty");
   }
   expect_refused(build_index({"--index", tree_.path("file"), tree_.path("src")}),
-                 tree_.path("file") + " is not a Trawl index");
+                 tree_.path("file") + " is not a directory");
   for (const std::string& name :
        {std::string("a\nb"), std::string("a\tb"), std::string("\xFF"), std::string(256, 'x')}) {
     expect_refused(build_index({"--snapshot", name, tree_.path("src")}),
@@ -83,9 +83,10 @@ TEST_F(CommandMistakes, HelpIsGivenWhateverElseIsWrong) {
 }
 
 TEST_F(CommandMistakes, AListIsReadFromAFileAlone) {
-  expect_refused(build_index({"--corpus", "-"}), "--corpus '-': name a file");
-  expect_refused(build_index({"--corpus", ""}), "--corpus '': name a file");
-  expect_refused(build_index({"--rules", "-", tree_.path()}), "--rules '-': name a file");
+  expect_refused(build_index({"--corpus", "-"}), "--corpus needs the name of a file but got '-'");
+  expect_refused(build_index({"--corpus", ""}), "--corpus needs the name of a file but got ''");
+  expect_refused(build_index({"--rules", "-", tree_.path()}),
+                 "--rules needs the name of a file but got '-'");
 }
 
 TEST_F(CommandMistakes, ARepositoryThatCannotBeReadIsNamedWithItsDirectory) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -32,9 +33,10 @@ class CommandReport : public testing::Test {
   }
 
   CommandResult report(Words more) const {
-    Words words = {"report", "--index", tree_.index()};
-    words.insert(words.end(), more.begin(), more.end());
-    return run_trawl(words);
+    more.insert(more.begin(), "report");
+    CommandPlace place;
+    place.environment = {"TRAWL_INDEX=" + tree_.index()};
+    return run_trawl(std::move(more), place);
   }
   CommandResult report_of_teams(Words more) const {
     more.insert(more.begin(), {"--catalogue", "eventlet", "--governance", tree_.path("teams.tsv")});
@@ -99,8 +101,8 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   tree_.add("out/heat.md", "changed\n");
   const CommandResult changed = report({"--catalogue", "eventlet", "--output", out});
   EXPECT_EQ(changed.err, "trawl: " + out +
-                             "/heat.md is of an earlier report and was changed since: "
-                             "it is left as it is\n");
+                             "/heat.md was written by an earlier report and changed since, "
+                             "so it stays\n");
   const CommandResult refused = report_of_teams({"--output", out});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_EQ(refused.err, "trawl: " + out +
@@ -289,7 +291,8 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
       {{}, "name a catalogue of the index with --catalogue NAME"},
       {{"--catalogue", "six"},
        "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
-      {{"--catalogue", "eventlet", "--format", "pdf"}, "--format 'pdf': markdown, html or json"},
+      {{"--catalogue", "eventlet", "--format", "pdf"},
+       "--format 'pdf' is not a form of reports: write markdown, html or json"},
       {{"--catalogue", "eventlet", "--link-template", "x"}, "--link-template: 'x' is no preset"},
       {{"--catalogue", "eventlet", "--format", "html"}, "name it with --output DIR"},
       {{"--catalogue", "eventlet", "--team", "heat"},
@@ -311,11 +314,11 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const CommandResult named = run_trawl({"report", "eventlet", "--index", tree_.index()});
   EXPECT_EQ(named.exit_code, 2);
   EXPECT_EQ(named.err,
-            "trawl: report takes no argument: 'eventlet' "
-            "(the catalogue is named with --catalogue NAME; --help explains)\n");
+            "trawl: report takes no arguments but got 'eventlet'; "
+            "to name the catalogue use --catalogue NAME\n");
   const CommandResult both = report_of_teams({"--team", "heat", "--all-teams"});
   EXPECT_EQ(both.exit_code, 2);
-  EXPECT_EQ(both.err, "trawl: --team and --all-teams exclude each other\n");
+  EXPECT_EQ(both.err, "trawl: give --team NAME or --all-teams, not both\n");
   const CommandResult unknown = report_of_teams({"--team", "nova"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_EQ(unknown.err, "trawl: --team 'nova' is none of: heat\n");

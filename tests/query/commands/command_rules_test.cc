@@ -81,8 +81,9 @@ TEST_F(CommandRules, OneOfAKindIsCountedAsOne) {
             "generation 2 is whole: 1 segment, 1 document, 1 chunk, 3 posting lists (3 postings), "
             "1 hit, 1 snapshot, 1 file, 1 place\n");
   EXPECT_EQ(rules({"remove", "one"}).out, "removed 1 rule (generation 3)\n");
-  EXPECT_EQ(run_trawl_index({"check", "x"}, place_).err,
-            "trawl-index: check takes no argument: 'x'\n");
+  EXPECT_EQ(
+      run_trawl_index({"check", "x"}, place_).err,
+      "trawl-index: check takes no arguments but got 'x' (trawl-index check --help explains)\n");
 }
 
 TEST_F(CommandRules, AListOfACatalogueNamesItsRules) {

@@ -1,0 +1,17 @@
+// What to say about a flag that a command does not have.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "indexer/cli/command.h"
+
+namespace trawl {
+
+// "unknown option '-g': to limit the search to files use --path REGEX", of the word that was typed
+// where a flag could stand. It names what does the same here, else the flag that is nearest.
+std::string describe_unknown_flag(std::string_view word, std::span<const Flag> flags,
+                                  std::span<const Habit> habits);
+
+}  // namespace trawl

@@ -1,5 +1,5 @@
-// Two passes over a rule's hits: one notes which documents have some, the other reads them again,
-// document by document, in listing order. So their text need not fit in memory.
+// Reads a rule's hits twice. The first pass notes which documents have hits; the second reads them
+// again in listing order, document by document, so their text need not fit in memory.
 #include "query/hits/rule_hits.h"
 
 #include <fmt/format.h>
@@ -24,7 +24,8 @@
 namespace trawl {
 namespace {
 
-// A document with hits: they follow each other from hit `first_in_block` of block `first_block` on.
+// A document with hits. They start at hit `first_in_block` of block `first_block` and follow each
+// other.
 struct HitDocument {
   SegmentOrdinal segment;
   DocumentNumber number;
@@ -34,7 +35,7 @@ struct HitDocument {
 };
 
 struct HitFiles {
-  std::vector<HitDocument> documents;  // those with a selected file
+  std::vector<HitDocument> documents;  // only those with a selected file
   std::vector<CandidateFile> files;
 };
 
@@ -49,7 +50,7 @@ Status check_covered(const std::string& name, const RuleDigest& digest, const In
   return {};
 }
 
-// Which files count: those that the request and the rule's scope select.
+// Which files count: those selected by both the request and the rule's scope.
 struct Selection {
   FileSelection files;
   ScopeFilter scope;
@@ -102,7 +103,7 @@ Status collect(SegmentOrdinal segment, const RuleDigest& digest, Selection* sele
   return {};
 }
 
-// Reads the hits of one document after the other again and pushes them into the sink.
+// Reads the hits again, one document after the other, and pushes them into the sink.
 class HitDelivery {
  public:
   HitDelivery(const RuleDigest& rule, const RuleRequest& request, IndexReader* reader,
@@ -114,16 +115,15 @@ class HitDelivery {
         files_(request.needs, reader, sink),
         stats_(stats) {}
 
-  // The hits of one of the document's files. False when the sink has enough.
+  // Delivers the hits under one of the document's files. False when the sink has enough.
   Result<bool> deliver(const HitDocument& document, const Place& place);
   const DeliveryCounts& counts() const { return files_.counts(); }
 
  private:
   Result<const std::vector<Hit>*> block(SegmentOrdinal segment, uint32_t number);
-  // The line of a hit: from content when its text is not stored with it, or its offset is asked
-  // for.
+  // The line of a hit. It is read from content if the hit has no text or if offsets are wanted.
   Result<Line> line(const HitDocument& document, const Hit& hit);
-  // Hands over what is gathered, as the next part of the file.
+  // Delivers the lines gathered so far as the next part of the file.
   Result<bool> hand_over(const Place& place, bool ends);
 
   const RuleDigest& rule_;
@@ -135,7 +135,7 @@ class HitDelivery {
   StopWatch watch_;
   std::optional<IndexReader> content_;  // opened for the first line that needs it
   std::optional<DocumentReader> documents_;
-  std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // what hits_ is
+  std::optional<std::pair<SegmentOrdinal, uint32_t>> loaded_;  // the block that hits_ holds
   std::vector<Hit> hits_;
   LineBuffer lines_;
 };

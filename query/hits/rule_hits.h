@@ -1,5 +1,5 @@
-// The hits of a rule, from the hit index. No content is read but for the lines whose text it leaves
-// out, those longer than kMaxHitText, and for offsets, of every line.
+// Lists the hits of a rule from the hit index. Content is read only for lines longer than
+// kMaxHitText, whose text the hit index leaves out, and for every line if offsets are wanted.
 #pragma once
 
 #include <string>
@@ -12,10 +12,10 @@
 
 namespace trawl {
 
-// The same fields as a Query's mean the same. Of what results may need, offsets take the content of
-// each line, and classes a read for each file.
+// The fields that a Query also has mean the same here. Offsets cost a read of each line's content,
+// and classes cost one read per file.
 struct RuleRequest {
-  std::string rule;  // CATALOGUE/ID, or an id that one rule alone has
+  std::string rule;  // CATALOGUE/ID, or an ID that only one rule has
   FileFilter files;
   LineSelection lines;
   OutputNeeds needs;
@@ -23,32 +23,33 @@ struct RuleRequest {
 
 // What a listing did, for --explain. Times in nanoseconds.
 struct RuleStats {
-  std::string rule;  // its whole name
+  std::string rule;  // its full name
   uint64_t blocks = 0;
   uint64_t hits = 0;
-  uint64_t documents = 0;  // with a file that is selected
+  uint64_t documents = 0;  // those with at least one selected file
   uint64_t files = 0;
-  uint64_t lines = 0;  // handed over
-  PathCounts paths;    // of files with hits
+  uint64_t lines = 0;  // delivered to the sink
+  PathCounts paths;    // paths of files with hits
   uint64_t hits_ns = 0, places_ns = 0, sort_ns = 0, paths_ns = 0, texts_ns = 0, sink_ns = 0;
 };
 
-// What one call of the sink holds at most, unless it is a single line: its text and what is kept of
-// each line.
+// The most that one call of the sink holds: the text of its lines and a record for each. A single
+// line may be larger.
 inline constexpr size_t kMaxHitPart = 1 << 20;
 
-// Pushes the hits in files of the rule's scope into the sink, by repository, path and line, large
-// files in parts; offsets are 0 unless they are asked for. In memory are the documents with hits
-// and their files (about 36 bytes for each), and a part. kNotFound for a rule the index does not
-// know, with some it knows; kInvalidArgument when a segment of the snapshot was not scanned for it,
-// with the command that does so; kUnsupported for spans.
+// Pushes the hits into the sink, ordered by repository, path and line; a large file comes in parts.
+// Only files in the rule's scope count. Offsets are 0 unless they are asked for. Memory holds one
+// part, and the documents with hits and their files (about 36 bytes for each). Errors: kNotFound if
+// the index does not know the rule (the message names some that it knows); kInvalidArgument if a
+// segment of the snapshot was not scanned for the rule (the message names the command that does
+// so); kUnsupported if spans are asked for.
 //
 // `stats` may be null.
 Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSink* sink,
                       RuleStats* stats = nullptr);
 
-// The stats as lines for a person. `open_ns` and `flush_ns`: what it took to open the index before
-// the listing, and to write out the rest of its output after it.
+// The stats as lines for a person. `open_ns` is the time it took to open the index before the
+// listing, and `flush_ns` the time to write out the rest of its output afterwards.
 std::string describe_stats(const RuleStats& stats, uint64_t open_ns, uint64_t flush_ns);
 
 }  // namespace trawl

@@ -6,7 +6,7 @@
 namespace trawl {
 namespace {
 
-// As many names as help to spot a typo among all rules, and of the catalogue that was named.
+// The most names in a message, enough to spot a typo: of all rules, and of the named catalogue.
 constexpr size_t kMaxNames = 10;
 constexpr size_t kMaxOfCatalogue = 100;
 
@@ -20,7 +20,7 @@ Phrase join_names(const std::vector<std::string>& names, size_t most) {
          " lists them)";
 }
 
-// The names of all rules that begin so.
+// The names of all rules that start with `prefix`.
 std::vector<std::string> names_with(const std::string& prefix, const Manifest& manifest) {
   std::vector<std::string> names;
   for (const RuleFacts& rule : manifest.rules) {
@@ -29,8 +29,8 @@ std::vector<std::string> names_with(const std::string& prefix, const Manifest& m
   return names;
 }
 
-// What to say of a name that means no rule: which rules there are, of its catalogue if it names
-// one.
+// The error for a name that means no rule. It lists the rules of the catalogue in the name, or else
+// some of all rules.
 Status no_such_rule(const std::string& name, const Manifest& manifest) {
   const size_t slash = name.find('/');
   const std::string catalogue = name.substr(0, slash);

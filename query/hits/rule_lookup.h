@@ -1,4 +1,4 @@
-// Which rule of an index a name means.
+// Finds the rule that a name means.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace trawl {
 
-// The rule of this name, or else the one whose name ends in '/' and it. The result points into the
-// manifest. kNotFound for a rule that the index does not know, with those of the catalogue that was
-// named, or else some that it knows; kInvalidArgument for an id that rules of several catalogues
-// have.
+// The rule with this full name, or else the rule with this id. The result points into the manifest.
+// Errors: kNotFound if the index does not know the rule (the message lists rules of the catalogue
+// in the name, or else some that the index knows); kInvalidArgument for an id that rules of several
+// catalogues have.
 Result<const RuleFacts*> find_rule(const std::string& name, const Manifest& manifest);
 
 }  // namespace trawl

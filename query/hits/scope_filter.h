@@ -15,10 +15,10 @@ namespace trawl {
 // One object, one thread.
 class ScopeFilter {
  public:
-  // kCorruption for patterns that are none: they were checked when the rule was added.
+  // kCorruption if a pattern is invalid, because patterns were checked when the rule was added.
   static Result<ScopeFilter> create(const RuleScope& scope);
 
-  // The path, and the file's record, are read only if they matter.
+  // Reads the path and the file's record only if they matter.
   Result<bool> selects(const Place& place, IndexReader* reader) const;
 
  private:

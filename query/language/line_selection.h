@@ -1,4 +1,4 @@
-// Which of the lines that match are wanted.
+// Which of the matching lines are wanted.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace trawl {
 
 // Which matching lines count.
 struct LineSelection {
-  bool ignore_comments = false;      // drop lines whose first non-blank is the marker
+  bool ignore_comments = false;      // drop lines whose first non-blank text is the marker
   std::string comment_marker = "#";  // not empty
 
   bool selects(std::string_view line) const;

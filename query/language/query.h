@@ -1,6 +1,6 @@
-// A query: what is searched for, in which files, and what results have to say of it. It is what the
-// text of a request is parsed into, and what a search is prepared from. A value: nothing in it
-// depends on an index.
+// A query: what to search for, in which files, and what the results contain. The text of a request
+// is parsed into a query, and a search is prepared from it. A query is a value and does not depend
+// on an index.
 #pragma once
 
 #include <cstdint>
@@ -12,18 +12,18 @@
 
 namespace trawl {
 
-// What the characters of patterns are.
+// How a pattern is read: as bytes or as Unicode characters.
 enum class CharacterMode : uint8_t { kBytes, kUnicode };
 
-// What must match as a whole: the tree is about one line, or about one document.
+// What the tree is evaluated on: each line, or each document.
 enum class QueryUnit : uint8_t { kLine, kDocument };
 
 struct QueryPattern {
-  Pattern pattern;      // with the options that it was parsed with
-  uint32_t number = 0;  // what results call it
+  Pattern pattern;      // with the options it was parsed with
+  uint32_t number = 0;  // how results refer to it
 };
 
-// A node of the tree that says what matches. A leaf is a pattern.
+// A node of the tree that says what matches. Its leaves are patterns.
 struct QueryNode {
   enum class Kind : uint8_t {
     kPattern,  // the pattern matches
@@ -33,21 +33,23 @@ struct QueryNode {
   };
 
   Kind kind = Kind::kPattern;
-  uint32_t pattern = 0;  // kPattern's: index in Query::patterns
+  uint32_t pattern = 0;  // for kPattern: index in Query::patterns
   std::vector<QueryNode> children;
 };
 
-// Which files count: regular expressions, each searched for anywhere in the name. Empty: all.
+// Which files count. Each expression is searched for anywhere in the name; an empty one selects
+// all.
 struct FileFilter {
   std::string repository;
   std::string path;
 };
 
-// What results say besides names, line numbers and texts. What is not asked for costs nothing.
+// What results contain besides names, line numbers and texts. Each costs something only if it is
+// set.
 struct OutputNeeds {
-  bool offsets = false;  // where lines begin in their file, and whether they end with a newline
-  bool spans = false;    // where in a line its matches are
-  bool classes = false;  // which class a file is of, and its place in the snapshot
+  bool offsets = false;  // where lines start in their file, and whether they end with a newline
+  bool spans = false;    // where the matches are in a line
+  bool classes = false;  // each file's class, and its place in the snapshot
 };
 
 struct Query {
@@ -59,7 +61,7 @@ struct Query {
   LineSelection lines;
   OutputNeeds needs;
 
-  // The simplest query: the lines in which one pattern matches.
+  // The simplest query: the lines that match one pattern.
   static Query of_pattern(Pattern pattern);
 
   // Copies of the patterns, in order.

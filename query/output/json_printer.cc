@@ -1,6 +1,7 @@
-// Records are put together as text, not as trees of JSON values: a line may have a match at every
-// byte, and a tree takes hundreds of bytes for each. The matches of a long line are searched for
-// twice, so that none is kept and yet no record is begun that an error would leave without its end.
+// Records are built as text, not as trees of JSON values, because a line may have a match at every
+// byte and a tree takes hundreds of bytes for each match. A long line is searched for matches
+// twice: the first time only to see that no error occurs, so that a record once started is also
+// completed although no match is kept.
 #include "query/output/json_printer.h"
 
 #include <algorithm>
@@ -16,8 +17,9 @@
 namespace trawl {
 namespace {
 
-// Text is turned into JSON in pieces of this size, and a longer line's record written as they come.
-// A multiple of 3, so that the base64 of pieces is that of the whole.
+// Text is converted to JSON in pieces of this size, and the record of a longer line is written
+// piece by piece. The size is a multiple of 3, so the base64 of the pieces joined is the base64 of
+// the whole.
 constexpr size_t kPiece = 48 << 10;
 static_assert(kPiece % 3 == 0);
 

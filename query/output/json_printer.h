@@ -1,6 +1,6 @@
-// Results in ripgrep's record form: begin, match, end for each file, a summary at the end, one JSON
-// value a line. Text that is not UTF-8 comes as {"bytes": base64}. The record of a long line goes
-// out in pieces: it may have a match at every byte.
+// Prints results as ripgrep's JSON records: begin, match and end for each file, then a summary, one
+// JSON value per line. Text that is not UTF-8 becomes {"bytes": base64}. The record of a long line
+// is written in pieces because the line may have a match at every byte.
 #pragma once
 
 #include <chrono>
@@ -14,7 +14,7 @@
 
 namespace trawl {
 
-// One object, one thread. What it holds does not grow with the lines.
+// One object, one thread. Its memory does not grow with the lines.
 class JsonPrinter : public ResultSink {
  public:
   JsonPrinter(SpanMatcher spans, Output* output);
@@ -23,7 +23,7 @@ class JsonPrinter : public ResultSink {
   Status finish();
 
  private:
-  // What the end record says of a file and, summed up, the summary of all.
+  // The counts of one file's end record, or their sums for the summary.
   struct Totals {
     uint64_t files = 0;
     uint64_t bytes_searched = 0;
@@ -33,14 +33,15 @@ class JsonPrinter : public ResultSink {
   };
   using Clock = std::chrono::steady_clock;
 
-  // These give false when nobody reads any more.
+  // The functions below give false when nobody reads the output any more.
   Result<bool> write_match(const Line& line);
   Result<bool> write_submatches(const Line& line, bool in_pieces);
-  // `bytes` with `end` after them as JSON. `end` must not be what makes them UTF-8 or not.
+  // Appends `bytes` and then `end` as JSON. REQUIRES: `end` does not change whether the text is
+  // UTF-8.
   Result<bool> append_text(std::string_view bytes, std::string_view end, bool in_pieces);
-  // Writes `record_`, which belongs to the current file.
+  // Writes `record_` and counts it for the current file.
   Result<bool> write_record();
-  // The same once there is enough of it.
+  // The same, but only once `record_` is large enough.
   Result<bool> write_piece(bool in_pieces);
   static void append_stats(const Totals& totals, Clock::duration elapsed, std::string* out);
 
@@ -48,8 +49,8 @@ class JsonPrinter : public ResultSink {
   Output* output_;
   Totals file_, all_;
   Clock::time_point begin_, file_begin_;
-  std::string path_;    // of the current file, as JSON
-  std::string record_;  // what is not written of it
+  std::string path_;    // path of the current file, as JSON
+  std::string record_;  // the part of a record that is not written yet
 };
 
 }  // namespace trawl

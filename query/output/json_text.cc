@@ -12,10 +12,10 @@
 namespace trawl {
 namespace {
 
-// What JSON allows and a terminal obeys.
+// A control character that JSON allows but that a terminal obeys.
 struct HiddenControl {
   uint8_t code;
-  size_t length;  // bytes in UTF-8
+  size_t length;  // in bytes of UTF-8
 };
 
 std::optional<HiddenControl> hidden_control(std::string_view bytes, size_t at) {
@@ -31,7 +31,7 @@ void append_code(uint8_t code, std::string* out) {
   fmt::format_to(std::back_inserter(*out), "\\u{:04x}", code);
 }
 
-// What JSON itself does not allow within a string.
+// Whether JSON itself forbids the byte within a string.
 bool must_be_escaped(char c) {
   return static_cast<uint8_t>(c) < 0x20 || c == '"' || c == '\\';
 }
@@ -45,7 +45,7 @@ void append_escape(char c, std::string* out) {
   *out += kLetters[known];
 }
 
-// Whether a byte may be the first of a hidden control: a quick look.
+// A quick check whether a byte may be the first of a hidden control character.
 bool may_be_hidden(char c) {
   return c == '\x7F' || c == '\xC2';
 }
@@ -53,7 +53,7 @@ bool may_be_hidden(char c) {
 }  // namespace
 
 void append_json_escaped(std::string_view bytes, std::string* out) {
-  size_t plain = 0;  // where what stands for itself begins
+  size_t plain = 0;  // start of the bytes that need no escape
   for (size_t at = 0; at < bytes.size();) {
     const char c = bytes[at];
     std::optional<HiddenControl> hidden;

@@ -14,8 +14,7 @@ struct Preset {
   std::string_view text;
 };
 
-// The anchors and paths that these servers use, as Zoekt's templates have them; hosts are
-// OpenStack's.
+// The anchors and paths of these servers, as in Zoekt's templates; the hosts are OpenStack's.
 constexpr std::array<Preset, 6> kPresets = {{
     {"beagle", "https://opendev.org/{repository}/src/branch/master/{path}#n{line} : {text}"},
     {"gitea", "https://opendev.org/{repository}/src/branch/master/{path}#L{line} : {text}"},

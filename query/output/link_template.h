@@ -1,4 +1,4 @@
-// Links to lines on the web: a template with placeholders, and the presets people ask for.
+// Links to lines on the web: a template with placeholders, and presets for common servers.
 #pragma once
 
 #include <cstdint>
@@ -10,36 +10,36 @@
 
 namespace trawl {
 
-// The branch that the presets link to, and where a directory without a revision is taken to be.
+// The branch that links use for a directory without a revision.
 inline constexpr std::string_view kNoRevision = "master";
 
-// Appends `path` as URLs have it (RFC 3986): unreserved characters and '/' stay, all else is %XX.
+// Appends `path` percent-encoded for a URL (RFC 3986): unreserved characters and '/' stay.
 void append_url_path(std::string_view path, std::string* out);
 
-// What a template is filled with.
+// The values that fill a template.
 struct LinkFields {
   std::string_view repository;
   std::string_view path;
-  std::string_view revision;  // empty for a plain directory: the template then gets kNoRevision
-  std::string_view text;      // stripped
+  std::string_view revision;  // empty for a plain directory, which links to kNoRevision
+  std::string_view text;      // stripped of blanks at both ends
   uint64_t line = 0;
 };
 
 // A parsed template. Immutable, thread-safe.
 class LinkTemplate {
  public:
-  // A preset's name (beagle, gitea, github, gitlab, cgit, gitiles), or a template with
-  // {repository}, {path}, {revision}, {line} and {text}. kInvalidArgument for another placeholder,
-  // or a '{' without '}'.
+  // Takes the name of a preset (beagle, gitea, github, gitlab, cgit, gitiles), or a template with
+  // {repository}, {path}, {revision}, {line} and {text}. kInvalidArgument for any other
+  // placeholder, and for a '{' without '}'.
   static Result<LinkTemplate> parse(std::string_view name_or_template);
 
-  // Appends the filled template. All presets but `beagle`, whose lines are kept as they ever were,
-  // percent-encode the repository and the path, '/' apart.
+  // Appends the filled template. All presets except `beagle` percent-encode the repository and the
+  // path but keep '/'; `beagle` keeps the form that its lines always had.
   void append(const LinkFields& fields, std::string* out) const;
 
-  // The address alone, as a page links to it: the template filled without the text, and without
-  // the blanks and colons that this leaves at its end. Every value is percent-encoded, whatever the
-  // template.
+  // The address alone, for a link on a page: the template without the text, and without the blanks
+  // and colons that this leaves at the end. Every value is percent-encoded, whatever the template
+  // is.
   std::string address(const LinkFields& fields) const;
 
  private:

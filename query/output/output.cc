@@ -12,7 +12,7 @@ constexpr size_t kBlockBytes = 64 << 10;
 Output::Output(int fd) : fd_(fd), terminal_(isatty(fd) != 0) {}
 
 Result<bool> Output::write(std::string_view bytes) {
-  if (bytes.size() >= kBlockBytes) {  // large enough to go without being copied
+  if (bytes.size() >= kBlockBytes) {  // large enough to be written without a copy
     TRAWL_RETURN_IF_ERROR(flush());
     TRAWL_RETURN_IF_ERROR(write_out(bytes));
     return !closed_;

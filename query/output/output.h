@@ -1,4 +1,4 @@
-// Standard output in big blocks, for everything that `trawl` prints.
+// Standard output in large blocks, for everything that `trawl` prints.
 #pragma once
 
 #include <string>
@@ -8,15 +8,15 @@
 
 namespace trawl {
 
-// Collects bytes and writes them a block at a time. One object, one thread.
+// Collects bytes and writes them one block at a time. One object, one thread.
 class Output {
  public:
-  // `fd` is not owned. On a terminal every write() goes out at once.
+  // `fd` is not owned. If it is a terminal, each write() goes out at once.
   explicit Output(int fd);
 
-  // False when the reader has closed its end: there is nobody to print for, which is not an error.
+  // False when the reader has closed its end. That is not an error.
   Result<bool> write(std::string_view bytes);
-  // Writes what is left. Ok too when the reader is gone.
+  // Writes what is left. Also ok when the reader is gone.
   Status flush();
   bool is_terminal() const { return terminal_; }
 

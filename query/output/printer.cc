@@ -8,7 +8,7 @@
 namespace trawl {
 namespace {
 
-// Appends indexed bytes: as they are, but on a terminal with their control characters made visible.
+// Appends bytes from the index. On a terminal, control characters are made visible.
 void append_indexed(std::string_view bytes, const Output& output, std::string* out) {
   if (output.is_terminal()) {
     *out += escape_control(bytes);

@@ -10,7 +10,7 @@
 
 namespace trawl {
 
-// repository/path:line:text, the text as it is.
+// Prints repository/path:line:text, with the text as it is.
 class GrepPrinter : public ResultSink {
  public:
   explicit GrepPrinter(Output* output) : output_(output) {}
@@ -21,7 +21,8 @@ class GrepPrinter : public ResultSink {
   std::string buffer_;
 };
 
-// A line each by a template, the text stripped on both ends as Python's str.strip does.
+// Prints one line per match from a template. The text is stripped at both ends as Python's
+// str.strip does.
 class LinkPrinter : public ResultSink {
  public:
   LinkPrinter(LinkTemplate link_template, Output* output)
@@ -34,7 +35,7 @@ class LinkPrinter : public ResultSink {
   std::string buffer_;
 };
 
-// repository/path:count for each file with a match (-c).
+// Prints repository/path:count for each file with a match (-c).
 class CountPrinter : public ResultSink {
  public:
   explicit CountPrinter(Output* output) : output_(output) {}
@@ -42,10 +43,10 @@ class CountPrinter : public ResultSink {
 
  private:
   Output* output_;
-  uint64_t count_ = 0;  // of the parts of the current file
+  uint64_t count_ = 0;  // lines in the parts of the current file so far
 };
 
-// repository/path of each file with a match (-l).
+// Prints repository/path of each file with a match (-l).
 class NamePrinter : public ResultSink {
  public:
   explicit NamePrinter(Output* output) : output_(output) {}

@@ -7,8 +7,8 @@
 
 namespace trawl {
 namespace {
-// What stays allocated for the next unit. A giant line's worth does not: every thread would keep
-// one.
+// The memory that is kept for the next unit. A giant line's memory is given back, because every
+// thread would keep that much.
 constexpr size_t kKeptContent = size_t{1} << 20;
 }  // namespace
 

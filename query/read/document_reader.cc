@@ -5,7 +5,7 @@
 namespace trawl {
 namespace {
 
-// The number of bytes that the first `count` lines of `text` take.
+// The length in bytes of the first `count` lines of `text`.
 size_t length_of_lines(std::string_view text, uint64_t count) {
   size_t offset = 0;
   for (; count > 0 && offset < text.size(); --count) {
@@ -37,10 +37,11 @@ Result<Unit> DocumentReader::unit(uint32_t begin, uint32_t end) {
                        reader_);
 }
 
-// Gallops before it bisects: mostly the chunk is the next one, and its block the one just read.
+// Gallops before it bisects, because the wanted chunk is mostly the next one, in the block just
+// read.
 Result<uint32_t> DocumentReader::first_after(uint32_t from, uint64_t line) {
   const uint32_t count = document_.chunk_count;
-  uint32_t low = from;  // chunks before it are not after the line, those from `high` on are
+  uint32_t low = from;  // chunks before `low` are not after the line, those from `high` on are
   uint32_t high = std::min(from, count);
   for (uint32_t step = 1; high < count; step *= 2) {
     TRAWL_ASSIGN_OR_RETURN(const ChunkRecord record, chunk(high));

@@ -64,7 +64,7 @@ Result<std::shared_ptr<const Generation>> Generation::open(const std::string& di
   return std::shared_ptr<const Generation>(new Generation(std::move(index), cache_bytes, nullptr));
 }
 
-// Keys are never written twice, so what is there of this generation is what it was.
+// A key is never written twice, so records of this generation that still exist have not changed.
 Result<std::shared_ptr<const Generation>> Generation::with_families(
     std::shared_ptr<const Generation> generation, std::span<const Family> families) {
   if (std::all_of(families.begin(), families.end(),

@@ -1,4 +1,4 @@
-// One published generation, held open: what all threads of a process share.
+// One published generation, held open and shared by all threads of a process.
 #pragma once
 
 #include <array>
@@ -19,7 +19,8 @@
 
 namespace trawl {
 
-// What a search reads; what reads documents whole; what lists files or their hits.
+// The families that a search reads, that reading whole documents needs, and that listing files or
+// their hits needs.
 inline constexpr std::array kSearchFamilies = {Family::kMeta,    Family::kTrees,
                                                Family::kPlaces,  Family::kChunks,
                                                Family::kContent, Family::kPostings};
@@ -29,20 +30,20 @@ inline constexpr std::array kFilesFamilies = {Family::kMeta, Family::kTrees};
 inline constexpr std::array kListFamilies = {Family::kMeta, Family::kTrees, Family::kPlaces,
                                              Family::kHits};
 
-// A live segment, with what is read of it once: its giant lines and its dictionary, which it shares
-// with other segments. Thread-safe.
+// A live segment with the parts of it that are read only once: its giant lines and its dictionary,
+// which other segments may share. Thread-safe.
 class OpenSegment {
  public:
   OpenSegment(const SegmentFacts* facts, const Store* store, LoadedOnce<Dictionary>* dictionary)
       : facts_(facts), store_(store), dictionary_(dictionary) {}
 
   const SegmentFacts& facts() const { return *facts_; }
-  // The giant lines, ascending; read on first use.
+  // The giant lines in ascending order. Read on first use.
   Result<const std::vector<ChunkGroup>*> groups() const;
   // Read on first use.
   Result<const Dictionary*> dictionary() const;
-  // The coded posting list of a gram; empty when the segment does not hold the gram. A damaged list
-  // is not taken for an empty one, which would rule the segment out.
+  // The coded posting list of a gram; empty if the segment does not contain the gram. A damaged
+  // list is an error. It must not pass for an empty list, which would rule the segment out.
   Result<std::string> posting_list(Gram gram) const;
 
  private:
@@ -52,20 +53,23 @@ class OpenSegment {
   mutable LoadedOnce<std::vector<ChunkGroup>> groups_;
 };
 
-// A generation answers the same whatever is published after it was opened, and keeps its files: a
-// server may hold one for days. It is immutable but for what is loaded on first use. Thread-safe.
+// A generation gives the same answers whatever is published after it was opened, and keeps its
+// files, so a server may hold one for days. It is immutable except for what it loads on first use.
+// Thread-safe.
 class Generation {
  public:
-  // Opens the last published generation; fails as open_published does. What is in other families
-  // than `families` cannot be read. Up to `cache_bytes` of records that were read are kept, for a
-  // process that makes many searches.
+  // Opens the last published generation; fails as open_published does. Families not in `families`
+  // cannot be read. The cache, for a process that makes many searches, keeps up to `cache_bytes` of
+  // records.
   static Result<std::shared_ptr<const Generation>> open(
       const std::string& directory, std::span<const Family> families = kAllFamilies,
       uint64_t cache_bytes = 0);
-  // Opens other families of the same generation, for what few need: `generation` itself when it has
-  // them, else one without a cache, which keeps `generation` open. What `generation` does not hold
-  // open a build may have removed meanwhile, with segments that are no longer live: reading it is
-  // kCorruption then. So who keeps a generation for long opens at first all that it will read.
+  // Opens other families of the same generation, for the few uses that need them. Returns
+  // `generation` itself if it has them, or else a generation without a cache that keeps
+  // `generation` open. Since a build may have removed segments that are no longer live, records in
+  // families that `generation` does not hold open may be gone; reading them gives kCorruption. A
+  // process that keeps a generation for long should therefore open all families it needs at the
+  // start.
   static Result<std::shared_ptr<const Generation>> with_families(
       std::shared_ptr<const Generation> generation, std::span<const Family> families);
   Generation(const Generation&) = delete;
@@ -73,17 +77,17 @@ class Generation {
 
   const Manifest& manifest() const { return index_.manifest; }
   const Store& store() const { return index_.store; }
-  RecordCache* cache() const { return cache_.get(); }  // null: nothing is kept
-  // A live segment; null when there is none with this id.
+  RecordCache* cache() const { return cache_.get(); }  // null if nothing is cached
+  // The live segment with this id; null if there is none.
   const OpenSegment* segment(const SegmentId& id) const;
-  // The YAML of a catalogue that the index has. kNotFound names those that it has, and what adds
-  // one.
+  // The YAML of a catalogue in the index. kNotFound names those that the index has, and the command
+  // that adds one.
   Result<std::string> catalogue(const std::string& name) const;
 
  private:
   Generation(PublishedIndex index, uint64_t cache_bytes, std::shared_ptr<const Generation> origin);
 
-  std::shared_ptr<const Generation> origin_;  // whose open tables keep this one's files; or null
+  std::shared_ptr<const Generation> origin_;  // its open tables keep this one's files; may be null
   PublishedIndex index_;
   std::unique_ptr<RecordCache> cache_;
   std::unordered_map<DictionaryId, LoadedOnce<Dictionary>> dictionaries_;

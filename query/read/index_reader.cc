@@ -15,7 +15,7 @@ Status missing(Family family) {
                     Term::kIndexCheck);
 }
 
-// About what decoded records hold.
+// Roughly the number of bytes that decoded records hold.
 uint64_t held_bytes(const std::vector<FileRecord>& files) {
   uint64_t bytes = sizeof files + files.size() * sizeof(FileRecord);
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
@@ -38,7 +38,7 @@ Status beyond_block(Family family) {
                     Term::kIndexCheck);
 }
 
-// A record of a block that must be there.
+// A record of a block that must exist.
 template <class Record>
 Result<const Record*> pointer_to(const std::vector<Record>* block, uint32_t index, Family family) {
   if (block == nullptr) return missing(family);
@@ -116,8 +116,8 @@ Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNum
   return record_of(documents_.block.get(), number.value % kDocumentsPerBlock, Family::kDocuments);
 }
 
-// Documents without places: a block of them has no record, and a block ends with the last that has
-// one.
+// A document may be without places. A block in which no document has places has no record, and a
+// block ends with the last document that has places.
 Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
   const uint32_t block = number.value / kPlacesPerBlock;
   const auto key = [&] { return places_key(snapshot().id, this->segment(segment).id, block); };
@@ -144,7 +144,7 @@ Result<const FileRecord*> IndexReader::file(const Place& place) {
 }
 
 Result<std::string_view> IndexReader::path(const Place& place) {
-  if (view()->generation().cache() != nullptr) {  // the cache keeps a family's records as one type
+  if (view()->generation().cache() != nullptr) {  // it holds one type of record for each family
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
     return std::string_view(file->path);
   }

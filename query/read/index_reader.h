@@ -1,9 +1,9 @@
-// What one thread reads a snapshot with, block by block.
+// Reads a snapshot block by block, for one thread.
 //
-// From a candidate chunk to its printed line it reads a block of chunks, of places, of a tree and
-// of the snapshot, and the frames: records whose size does not grow with the corpus. The last block
-// of each kind is kept, since neighbours are asked for together; a generation with a cache keeps
-// more, as they were decoded.
+// To get from a candidate chunk to its printed line, it reads a block of chunks, of places, of a
+// tree and of the snapshot, and the frames. None of these records grows with the corpus. It keeps
+// the last block of each kind, because neighbours are read together. If the generation has a cache,
+// decoded records stay there too.
 #pragma once
 
 #include <array>
@@ -26,19 +26,19 @@
 
 namespace trawl {
 
-// Made in microseconds of a view that others share. One object, one thread; movable.
+// Takes microseconds to make from a view that others share. One object, one thread; movable.
 class IndexReader {
  public:
   explicit IndexReader(std::shared_ptr<const SnapshotView> view);
-  // Opens the last published generation for this reader alone: see Generation::open and
+  // Opens the last published generation for this reader alone. See Generation::open and
   // SnapshotView::open.
   static Result<IndexReader> open(const std::string& directory, const std::string& snapshot,
                                   std::span<const Family> families = kAllFamilies,
                                   uint64_t cache_bytes = 0);
-  // A reader of the same snapshot with other families: see Generation::with_families.
+  // A reader of the same snapshot with other families. See Generation::with_families.
   Result<IndexReader> with_families(std::span<const Family> families) const;
 
-  // What readers in other threads can be made of.
+  // The view, from which readers in other threads can be made.
   const std::shared_ptr<const SnapshotView>& view() const { return open_->view; }
   const Manifest& manifest() const { return view()->generation().manifest(); }
   const SnapshotFacts& snapshot() const { return view()->facts(); }
@@ -46,7 +46,7 @@ class IndexReader {
   const SegmentFacts& segment(SegmentOrdinal segment) const {
     return view()->segment(segment).facts();
   }
-  // What the view gives.
+  // These call the view.
   Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) const {
     return view()->chunks_in_unit(segment, first);
   }
@@ -63,38 +63,38 @@ class IndexReader {
 
   Result<ChunkRecord> chunk(SegmentOrdinal segment, ChunkNumber number);
   Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);
-  // Where the snapshot has the document: empty when it has not. Valid until the next call.
+  // The document's places in the snapshot; empty if it has none. Valid until the next call.
   Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number);
 
   uint32_t entry_count() const { return snapshot().entries; }
-  // An entry stays valid until the next call.
+  // The entry stays valid until the next call.
   Result<const SnapshotEntry*> entry(EntryNumber number);
-  // A file stays valid until the next call.
+  // The file stays valid until the next call.
   Result<const FileRecord*> file(const Place& place);
-  // Its path alone, which takes a fraction of the time. Valid until the next call.
+  // The file's path alone, in a fraction of the time. Valid until the next call.
   Result<std::string_view> path(const Place& place);
 
  private:
-  // The block read last of one family.
+  // The last block that was read of one family.
   template <class Block>
   struct LastBlock {
-    uint32_t owner = 0;  // segment or entry
+    uint32_t owner = 0;  // segment or entry that the block belongs to
     uint32_t number = 0;
-    std::shared_ptr<const Block> block;  // null: none was read
+    std::shared_ptr<const Block> block;  // null if none was read
   };
-  // The decoded record under `key`, null when there is none: from the cache, or read, and kept
-  // there.
+  // The decoded record under `key`, from the cache or from the store; null if there is none. What
+  // is read from the store is put into the cache.
   template <class Record, class Decode>
   Result<std::shared_ptr<const Record>> decoded(Family family, std::string_view key, Decode decode);
-  // Makes `*last` the block `number` of `owner`, under the key that `key()` gives, unless it is
-  // that already. A block that is not there is null.
+  // Makes `*last` the block `number` of `owner`, unless it is that block already. `key()` gives the
+  // block's key. The block is null if the store has no record for it.
   template <class Block, class Key, class Decode>
   Status load(Family family, uint32_t owner, uint32_t number, Key key, Decode decode,
               LastBlock<Block>* last);
-  // What goes together when a reader is moved: cursors end before the store that they read.
+  // Members that move together. Cursors must be destroyed before the store that they read.
   struct Open {
     std::shared_ptr<const SnapshotView> view;
-    // What decoded() reads with, by family; blocks are asked for in ascending order, mostly.
+    // The cursors that decoded() reads with, by family. Blocks are mostly read in ascending order.
     std::array<std::optional<PointCursor>, kFamilyCount> cursors;
   };
   std::unique_ptr<Open> open_;

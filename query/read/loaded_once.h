@@ -1,4 +1,4 @@
-// A value that is loaded when it is first asked for, and shared by all threads from then on.
+// A value that is loaded on first use and shared by all threads from then on.
 #pragma once
 
 #include <atomic>
@@ -9,13 +9,13 @@
 
 namespace trawl {
 
-// Thread-safe. Once the value is there, get() takes no lock. A failure is not kept: the next call
-// loads again.
+// Thread-safe. After the value is loaded, get() takes no lock. A failure is not kept: the next call
+// tries again.
 template <class T>
 class LoadedOnce {
  public:
-  // The value, valid as long as this object. Result<std::unique_ptr<const T>> load() runs in one
-  // thread at a time.
+  // The value, valid as long as this object. `load` returns Result<std::unique_ptr<const T>> and
+  // runs in one thread at a time.
   template <class Load>
   Result<const T*> get(Load load) {
     if (const T* const loaded = loaded_.load(std::memory_order_acquire)) return loaded;
@@ -30,7 +30,7 @@ class LoadedOnce {
  private:
   std::atomic<const T*> loaded_ = nullptr;
   std::mutex mutex_;
-  std::unique_ptr<const T> value_;  // under the mutex
+  std::unique_ptr<const T> value_;  // written under the mutex
 };
 
 }  // namespace trawl

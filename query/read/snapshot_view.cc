@@ -56,7 +56,7 @@ Result<uint32_t> SnapshotView::chunks_in_unit(SegmentOrdinal segment, ChunkNumbe
 Result<std::shared_ptr<const std::string>> SnapshotView::posting_list(SegmentOrdinal segment,
                                                                       Gram gram) const {
   RecordCache* const cache = generation_->cache();
-  std::shared_ptr<const std::string> list;  // empty: there is none, which is kept, too
+  std::shared_ptr<const std::string> list;  // empty if the segment has no list, which is cached too
   std::string key;
   if (cache != nullptr) {
     key = posting_key(this->segment(segment).facts().id, GramKind::kTrigram, gram);

@@ -1,4 +1,4 @@
-// One snapshot of a generation: its segments by ordinal, and what is read of them by key.
+// One snapshot of a generation: its segments by ordinal, and its records that are read by key.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,13 @@
 
 namespace trawl {
 
-// Immutable, shared by the readers of all threads; made in microseconds. Thread-safe.
+// Immutable and shared by the readers of all threads. Takes microseconds to make. Thread-safe.
 class SnapshotView {
  public:
-  // An empty name takes the snapshot published last. kNotFound for a snapshot that does not exist
-  // names those that do.
+  // An empty name means the snapshot published last. kNotFound names the snapshots that exist.
   static Result<std::shared_ptr<const SnapshotView>> open(
       std::shared_ptr<const Generation> generation, const std::string& name);
-  // The same snapshot with other families: see Generation::with_families.
+  // The same snapshot with other families. See Generation::with_families.
   Result<std::shared_ptr<const SnapshotView>> with_families(std::span<const Family> families) const;
 
   const Generation& generation() const { return *generation_; }
@@ -30,14 +29,16 @@ class SnapshotView {
   uint32_t segment_count() const { return static_cast<uint32_t>(segments_.size()); }
   const OpenSegment& segment(SegmentOrdinal segment) const { return *segments_[segment.value]; }
 
-  // The number of chunks in the unit that begins with `first`: one, or a giant line's.
+  // The number of chunks in the unit that starts with `first`: 1, or the number of a giant line's
+  // chunks.
   Result<uint32_t> chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) const;
-  // The coded posting list of a gram, never of length 0, from the cache if it is there; null when
-  // the segment does not hold the gram.
+  // The coded posting list of a gram, from the cache if it is there; null if the segment does not
+  // contain the gram. It is never of length 0.
   Result<std::shared_ptr<const std::string>> posting_list(SegmentOrdinal segment, Gram gram) const;
-  // The document with this digest, in a segment of the snapshot; nullopt when there is none.
+  // The place of the document with this digest, in a segment of the snapshot; nullopt if there is
+  // none.
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest) const;
-  // A block of a rule's hits in a segment; empty after the last.
+  // One block of a rule's hits in a segment; empty after the last block.
   Result<std::vector<Hit>> hits(SegmentOrdinal segment, const RuleDigest& rule,
                                 uint32_t block) const;
 

@@ -7,8 +7,8 @@
 namespace trawl {
 namespace {
 
-// Files the document, whose chunks are the last ones, under its selected places; drops it and its
-// chunks when there are none.
+// Adds the document, whose chunks are the last ones, as a file for each selected place. Without
+// such a place the document and its chunks are removed again.
 Status add_document(CandidateDocument document, FileSelection* selection, IndexReader* reader,
                     CandidateFiles* candidates) {
   ++candidates->candidate_documents;

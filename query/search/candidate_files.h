@@ -1,4 +1,4 @@
-// Candidates of all segments as files in listing order: what verification goes through.
+// Candidates of all segments as files in listing order, ready for verification.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 namespace trawl {
 
 struct CandidateChunk : ChunkRecord {
-  bool begins_unit = true;      // false for the chunks of a giant line but the first
+  bool begins_unit = true;      // false for all chunks of a giant line except the first
   bool may_begin_match = true;  // false only for chunks of giant lines
 };
 static_assert(sizeof(CandidateChunk) == sizeof(ChunkRecord));
@@ -26,23 +26,23 @@ struct CandidateDocument {
   SegmentOrdinal segment;
   uint32_t chunk_count = 0;
   size_t first_chunk = 0;  // index in `chunks`
-  uint64_t bytes = 0;      // of its candidate chunks
+  uint64_t bytes = 0;      // total length of its candidate chunks
 };
 
-// A file to print: a document may be several.
+// A file to print. One document may be several files.
 struct CandidateFile {
   Place place;
   uint32_t document = 0;  // index in `documents`
   friend auto operator<=>(const CandidateFile&, const CandidateFile&) = default;
 };
 
-// Flat, since a scan of a large corpus has millions of chunks: 32 bytes each, and 36 a document
-// with one file.
+// Flat vectors, because a scan of a large corpus has millions of chunks. A chunk takes 32 bytes, a
+// document with one file 36.
 struct CandidateFiles {
-  std::vector<CandidateChunk> chunks;  // of one document after the other, ascending
+  std::vector<CandidateChunk> chunks;  // ascending within a document, documents one after the other
   std::vector<CandidateDocument> documents;
   std::vector<CandidateFile> files;  // in listing order
-  uint64_t candidate_documents = 0;  // those not in the snapshot included
+  uint64_t candidate_documents = 0;  // includes those that are not in the snapshot
 
   std::span<const CandidateChunk> chunks_of(const CandidateDocument& document) const {
     return std::span(chunks).subspan(document.first_chunk, document.chunk_count);
@@ -54,25 +54,25 @@ struct CandidateFiles {
   }
 };
 
-// The number of chunks in the first unit of `chunks`, which are not empty: one, or the chunks of a
-// giant line.
+// The number of chunks in the first unit: 1, or the chunks of a giant line. REQUIRES: `chunks` is
+// not empty.
 size_t unit_length(std::span<const CandidateChunk> chunks);
 
 // Whether a file counts.
 using PlaceTest = std::function<Result<bool>(const Place&)>;
 
-// Appends the places of a document that pass to `*files`, as files of `document`. False when there
-// are none.
+// Appends the places of a document that pass the test to `*files`, as files of `document`. False if
+// no place passes.
 Result<bool> append_files(SegmentOrdinal segment, DocumentNumber number, uint32_t document,
                           const PlaceTest& passes, IndexReader* reader,
                           std::vector<CandidateFile>* files);
 
-// Adds the candidate units of one segment. Documents that the snapshot does not hold, or only in
-// files that are not selected, drop out before content is read.
+// Adds the candidate units of one segment. Documents without a selected file in the snapshot are
+// dropped before content is read.
 Status add_candidates(SegmentOrdinal segment, const CandidateUnits& candidate_units,
                       FileSelection* selection, IndexReader* reader, CandidateFiles* candidates);
 
-// Sorts the files, once all segments are in.
+// Sorts the files. Call it after all segments are added.
 void sort_candidates(CandidateFiles* candidates);
 
 }  // namespace trawl

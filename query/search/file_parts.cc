@@ -7,13 +7,13 @@
 namespace trawl {
 namespace {
 
-// What one batch holds, but for a giant line, which is never cut: enough to outweigh its
-// scheduling, and small enough that many fit a budget.
+// The size of one batch, unless a single unit is larger. It is large enough to outweigh the cost of
+// scheduling, and small enough that many batches fit the budget.
 constexpr uint64_t kBatchBytes = 64 << 10;
-// The most that a byte of content takes while its matching lines are kept: an empty line takes a
-// record, in a vector that is being moved to one of twice the size.
+// The most memory that a byte of content can take once its matching lines are kept: a byte that is
+// an empty line takes a record, in a vector that is being moved to one of twice the size.
 constexpr uint64_t kMaxPerByte = 1 + 3 * sizeof(Line);
-// A giant line is a single one: as chunks joined, and as its text.
+// A giant line is only one line: its joined chunks, and its text.
 constexpr uint64_t kMaxPerGiantByte = 2;
 
 }  // namespace
@@ -68,7 +68,7 @@ void verify_parts(const CandidateFiles& candidates, UnitVerifier* verifier, Part
       chunks = chunks.subspan(length);
     }
     if (batch->status.is_ok()) continue;
-    part.ends_file = false;  // it keeps what matched before the error, and is not its file's end
+    part.ends_file = false;  // it keeps the lines from before the error; the file has more
     batch->parts.resize(i + 1);
     return;
   }

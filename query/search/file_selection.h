@@ -13,7 +13,7 @@
 
 namespace trawl {
 
-// A FileFilter, compiled. Immutable, shared between threads, cheap to copy.
+// A compiled FileFilter. Immutable, shared between threads, cheap to copy.
 class FileExpressions {
  public:
   // Errors say which option is wrong.
@@ -21,11 +21,11 @@ class FileExpressions {
 
  private:
   friend class FileSelection;
-  std::optional<SpanPatterns> repository_;  // none: all
+  std::optional<SpanPatterns> repository_;  // none selects all
   std::optional<SpanPatterns> path_;
 };
 
-// What became of the paths that were looked at, in repositories that are selected.
+// Counts of the paths that were checked, all in selected repositories.
 struct PathCounts {
   uint64_t tested = 0;
   uint64_t selected = 0;
@@ -36,15 +36,16 @@ class FileSelection {
  public:
   static Result<FileSelection> create(const FileExpressions& expressions, uint32_t entry_count);
 
-  // Whether the repository is selected; remembered for each entry.
+  // Whether the repository is selected. The answer is kept for each entry.
   Result<bool> selects_entry(EntryNumber entry, IndexReader* reader);
   Result<bool> selects_path(std::string_view path);
-  // Both, of a place. The path is read only if it matters.
+  // Whether both the repository and the path of a place are selected. Reads the path only if it
+  // matters.
   Result<bool> selects(const Place& place, IndexReader* reader);
 
-  // Whether there is a repository that is selected: reads records of repositories, none of files.
+  // Whether any repository is selected. Reads only records of repositories, not of files.
   Result<bool> selects_some_entry(IndexReader* reader);
-  // Of all paths so far, so that a filter which selects nothing can be told without reading more.
+  // Counts of all paths so far. They show that a filter selects nothing without reading more.
   const PathCounts& path_counts() const { return path_counts_; }
 
  private:

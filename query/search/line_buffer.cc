@@ -13,7 +13,8 @@ void LineBuffer::add(const Line& line) {
   added.details = nullptr;
 }
 
-// The texts move with the block, so the lines have to be told: not often, since the block doubles.
+// The texts move with the block, so each line's view is set again. This is rare because the block
+// doubles.
 void LineBuffer::grow_text(size_t length) {
   text_.reserve(std::max(text_.size() + length, 2 * text_.capacity()));
   const char* begin = text_.data();

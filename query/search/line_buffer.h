@@ -10,8 +10,8 @@
 
 namespace trawl {
 
-// Copies each text once, into one block that all lines share. One object, one thread. Can be moved;
-// the lines then stay valid.
+// Copies each text once, into one block that all lines share. One object, one thread. After a move,
+// the lines stay valid.
 class LineBuffer {
  public:
   LineBuffer() = default;
@@ -23,11 +23,11 @@ class LineBuffer {
   // Valid until the next add() or clear().
   std::span<const Line> lines() const { return lines_; }
   bool empty() const { return lines_.empty(); }
-  // Bytes that the lines and their text fill.
+  // Bytes used by the lines and their text.
   uint64_t bytes() const { return text_.size() + lines_.size() * sizeof(Line); }
-  // Bytes that are allocated for them.
+  // Bytes allocated for them.
   uint64_t memory() const { return text_.capacity() + lines_.capacity() * sizeof(Line); }
-  // Drops all lines. A block of text stays allocated for the next ones unless it is larger than
+  // Drops all lines. The block of text is kept for the next lines unless it is larger than
   // `most_kept` bytes.
   void clear(size_t most_kept);
 

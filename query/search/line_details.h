@@ -1,4 +1,4 @@
-// What a line carries besides its text, where that was asked for.
+// What a line carries besides its text, if that was asked for.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace trawl {
 
-// What it refers to stays valid as long as the line's text.
+// The views stay valid as long as the line's text.
 struct LineDetails {
   std::span<const Span> spans;         // where in the text patterns match, leftmost first
   std::span<const uint32_t> patterns;  // numbers of the patterns or rules that match, ascending

@@ -1,14 +1,14 @@
-// Verifies sorted candidates in listing order, on all processors when there is enough to do.
+// Verifies sorted candidates in listing order, on all processors if there is enough to do.
 //
-// Each thread takes the next parts, verifies them, and delivers what is ready at the front, unless
-// another thread is at that: results come out as they are listed, and only what is under way is in
-// memory. What goes in is cut to a size, a large file into parts, and the most that its matching
-// lines can take is reserved until they are known; a thread that would put more under way than the
-// budget waits for room.
+// Each thread takes the next parts, verifies them, and then delivers the verified parts at the
+// front of the queue unless another thread is delivering. So results come out in listing order, and
+// only parts under way are in memory. Large files are cut into parts of limited size. The memory
+// that a part's matching lines can take at most is reserved until they are known. A thread that
+// would exceed the budget waits for room.
 //
-// It promises what indexer/base/ordered_work.h says: order, a bound on what is under way, the first
-// failure. But its threads are the standard library's, not TBB's as in a build: TBB exists only as
-// a shared library, and without it `trawl` is linked statically, so that its start takes 1.8 ms
+// The promises are those of indexer/base/ordered_work.h: order, a bound on what is under way, and
+// the first failure. But the threads come from the standard library and not from TBB as in a build.
+// TBB exists only as a shared library; without it `trawl` is linked statically and starts in 1.8 ms
 // instead of 3.0 (measured).
 #pragma once
 
@@ -32,8 +32,8 @@
 namespace trawl {
 
 struct VerificationLimits {
-  uint64_t memory = 0;  // bytes that may be under way; what is larger goes alone
-  uint32_t jobs = 1;    // threads at most, the caller's among them
+  uint64_t memory = 0;  // bytes that may be under way; a larger batch runs alone
+  uint32_t jobs = 1;    // most threads, including the caller's
 };
 
 // One verification. All arguments must outlive it.
@@ -42,14 +42,14 @@ class ParallelVerification {
   ParallelVerification(const PreparedQuery& query, const CandidateFiles& candidates,
                        const VerificationLimits& limits, IndexReader* reader, ResultSink* sink);
 
-  // Runs to the end, to the first error or until the sink has enough. What is thrown on any of the
-  // threads ends it and comes out here. Called once.
+  // Runs to the end, to the first error, or until the sink has enough. An exception on any thread
+  // ends the run and is thrown again here. Call it only once.
   Status run();
-  // What went into the sink.
+  // What was delivered to the sink.
   const PartSink& delivered() const { return sink_; }
 
  private:
-  // Parts on their way, with what is taken for them from the budget.
+  // A batch under way, with the memory taken for it from the budget.
   struct Token {
     PartBatch batch;
     uint64_t memory = 0;
@@ -70,18 +70,18 @@ class ParallelVerification {
   const CandidateFiles& candidates_;
   const VerificationLimits limits_;
   const std::shared_ptr<const SnapshotView> view_;
-  PartSink sink_;  // of the thread that has set delivering_
+  PartSink sink_;  // used by the thread that has set delivering_
 
-  // What follows is shared by the threads, under the mutex.
+  // The threads share the members below, under the mutex.
   std::mutex mutex_;
-  std::condition_variable changed_;  // there is room again, or nothing left to wait for
+  std::condition_variable changed_;  // signals that there is room again, or that the run ends
   PartSource source_;
-  std::unique_ptr<Token> waiting_;             // the next token, until there is room for it
+  std::unique_ptr<Token> waiting_;             // the next batch, while there is no room for it
   std::deque<std::unique_ptr<Token>> tokens_;  // under way, in order
   uint64_t in_flight_ = 0;                     // bytes taken from the budget
   bool delivering_ = false;
-  bool stopped_ = false;  // by an error, or by a sink that has enough
-  Status status_;         // of the last delivery
+  bool stopped_ = false;  // after an error, or when the sink has enough
+  Status status_;         // result of the last delivery
   std::exception_ptr thrown_;
 };
 

@@ -1,5 +1,4 @@
-// A query made ready to be searched for: parsed, proved and compiled once, and run any number of
-// times.
+// A query that is ready to run: parsed, analysed and compiled once, and run any number of times.
 #pragma once
 
 #include "indexer/base/status.h"
@@ -11,15 +10,16 @@
 
 namespace trawl {
 
-// Nothing in it depends on an index. Immutable: searches of several generations, in several
-// threads, may use one at the same time.
+// It does not depend on an index. Immutable: several threads may search different generations with
+// the same one at the same time.
 class PreparedQuery {
  public:
-  // kInvalidArgument for a pattern that no engine can run, or a file filter that is none;
-  // kUnsupported, by name, for a query that cannot be searched for yet: see check_supported().
+  // kInvalidArgument for a pattern that no engine can run, and for an invalid file filter.
+  // kUnsupported for a query that cannot be searched for yet, and it names the reason: see
+  // check_supported().
   static Result<PreparedQuery> prepare(const Query& query);
 
-  // What every line that matches holds.
+  // The trigrams that every matching line must contain.
   const TrigramQuery& trigram_query() const { return trigram_query_; }
   const LineFacts& facts() const { return matcher_.line_facts(0); }
   const Matcher& matcher() const { return matcher_; }
@@ -38,9 +38,9 @@ class PreparedQuery {
   OutputNeeds needs_;
 };
 
-// Ok for a query of one pattern, on lines of bytes, whose results need no spans. kUnsupported names
-// the first thing that a search cannot do yet; kInvalidArgument is for a tree that names no pattern
-// of the query.
+// Ok for a query of one pattern on lines of bytes whose results need no spans. kUnsupported names
+// the first thing that a search cannot do yet. kInvalidArgument if the tree refers to a pattern
+// that the query does not have.
 Status check_supported(const Query& query);
 
 }  // namespace trawl

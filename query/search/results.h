@@ -1,4 +1,4 @@
-// What a search gives: matching lines, grouped by file, pushed into a sink in listing order.
+// The results of a search: matching lines grouped by file, pushed into a sink in listing order.
 #pragma once
 
 #include <cstdint>
@@ -12,27 +12,26 @@
 
 namespace trawl {
 
-// Matching lines of one file: all of them, or, since those of a large file need not fit in memory,
-// a part. The parts of a file follow each other. What it refers to stays valid only during the
-// sink's call.
+// Matching lines of one file. A large file comes in several parts, which follow each other, because
+// its lines need not fit in memory. All views are valid only during the sink's call.
 struct FileResult {
   std::string_view repository;
   std::string_view path;
   std::string_view revision;
   std::span<const Line> lines;
-  uint64_t bytes_searched = 0;  // content that was verified for it
-  bool begins = true;           // no part of the file came before; it has a line
-  bool ends = true;             // none comes after; it may be without lines, unless it begins too
-  FileClass file_class = FileClass::kCode;  // where it was asked for
-  Place place = {};                         // in the snapshot; where the class was asked for
+  uint64_t bytes_searched = 0;  // length of the content that was verified for it
+  bool begins = true;           // this is the file's first part, and it has a line
+  bool ends = true;             // its last part; may have no lines unless it also begins the file
+  FileClass file_class = FileClass::kCode;  // set if classes were asked for
+  Place place = {};                         // in the snapshot; set if classes were asked for
 };
 
-// Receives files in order of repository and path, lines in order of number. Called from one thread
-// at a time. After an error the last file may be without its end.
+// Receives files ordered by repository and path, and lines ordered by number. It is called from one
+// thread at a time. After an error, the last file may be without its end.
 class ResultSink {
  public:
   virtual ~ResultSink() = default;
-  // False ends the search early (a closed pipe, -q): that is not an error.
+  // False ends the search early (a closed pipe, -q). That is not an error.
   virtual Result<bool> file(const FileResult& result) = 0;
 };
 

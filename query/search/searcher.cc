@@ -1,5 +1,6 @@
-// A search, top to bottom: query prepared → for each segment a plan, its candidates and their
-// files → all files sorted → verified in that order, on all processors when there is enough to do.
+// A search, from start to end: prepare the query → plan each segment and find its candidates and
+// their files → sort all files → verify them in that order, on all processors if there is enough to
+// do.
 #include "query/search/searcher.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@
 namespace trawl {
 namespace {
 
-// What verification may hold, as a share of the memory, when candidates alone take nearly all of
-// it.
+// Verification gets at least 1 / kLeastShare of the memory, even when the candidates alone take
+// nearly all of it.
 constexpr uint64_t kLeastShare = 4;
 
 uint32_t count_units(uint32_t chunk_count, std::span<const ChunkGroup> groups) {
@@ -61,7 +62,7 @@ Result<CandidateFiles> find_candidate_files(const PreparedQuery& query,
     watch.lap_us();
     const size_t documents_before = candidates.documents.size();
     TRAWL_RETURN_IF_ERROR(add_candidates({i}, units, &selection, reader, &candidates));
-    if (candidates.documents.size() != documents_before) {  // loaded before threads ask for it
+    if (candidates.documents.size() != documents_before) {  // load it before threads ask for it
       TRAWL_RETURN_IF_ERROR(reader->view()->segment({i}).dictionary().status());
     }
     stats->candidates_us += watch.lap_us();
@@ -102,7 +103,7 @@ Result<SearchStats> run_search(const PreparedQuery& query, const SearchOptions& 
   return stats;
 }
 
-// What to do when memory ran out.
+// What the user can do when memory runs out.
 Phrase memory_advice() {
   return "lower " + Term::kMemory;
 }

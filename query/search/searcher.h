@@ -1,4 +1,5 @@
-// Searching: the library's entry for reading. `trawl search` is a thin shell around it.
+// Searches an index: the library's main entry for reading. `trawl search` is a thin shell around
+// it.
 #pragma once
 
 #include <cstdint>
@@ -16,24 +17,24 @@ namespace trawl {
 
 inline constexpr uint64_t kDefaultSearchMemory = 256 << 20;
 
-// How a search runs; no answer depends on it.
+// How a search runs. None of these options changes the results.
 struct SearchOptions {
-  uint64_t memory = kDefaultSearchMemory;  // that candidates and verification may take
-  uint32_t jobs = 0;                       // threads; 0: as many as the machine has
-  bool force_scan = false;  // verify every chunk: the truth to hold the filter against
+  uint64_t memory = kDefaultSearchMemory;  // bytes for candidates and verification
+  uint32_t jobs = 0;                       // threads; 0 means one per processor
+  bool force_scan = false;  // verify every chunk, to check the filter against the truth
 };
 
-// "repository: why" for each repository of the snapshot whose last build could not read it.
+// "repository: why" for each repository of the snapshot that its last build could not read.
 Result<std::vector<std::string>> stale_repositories(IndexReader* reader);
 
-// Pushes every line of the snapshot that the query wants into the sink, by repository, path and
-// line, and nothing else: results are complete, or the status says why not. A file with very many
-// matches comes in parts. Not thread-safe for one reader; one query may be searched for in several
-// threads at the same time, each with a reader of its own.
+// Pushes into the sink every line of the snapshot that the query wants and no other, ordered by
+// repository, path and line. Results are complete, or the status says why not. A file with very
+// many matches comes in parts. A reader is not thread-safe; several threads may search for the same
+// query, each with its own reader.
 Result<SearchStats> search(const PreparedQuery& query, const SearchOptions& options,
                            IndexReader* reader, ResultSink* sink);
 
-// The same for a query that is searched for once. Fails also as PreparedQuery::prepare does.
+// The same for a query that runs only once. Also fails as PreparedQuery::prepare does.
 Result<SearchStats> search(const Query& query, const SearchOptions& options, IndexReader* reader,
                            ResultSink* sink);
 

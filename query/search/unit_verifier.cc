@@ -23,10 +23,10 @@ Result<std::string_view> UnitVerifier::read(SegmentOrdinal segment,
   return content_.join(segment, chunks);
 }
 
-// A run is scanned as if it were a line. It reaches from a chunk that a match may begin in to the
-// neighbour after the last such chunk, so it holds all that an engine looks at for such a match,
-// or ends where the line does: what matches in the line matches here. What matches here need not
-// match in the line (^ at a cut, or an atomic group that the cut shortens), so only "no" is final.
+// A run is scanned as if it were a line. It extends from a chunk in which a match may start to the
+// neighbour after the last such chunk. So it holds all that an engine looks at for such a match, or
+// ends where the line ends. If the line matches, a run matches too. The reverse need not hold (^
+// matches at a cut, and a cut can shorten an atomic group), so only "no" is final.
 Result<bool> UnitVerifier::matches_some_run(SegmentOrdinal segment,
                                             std::span<const CandidateChunk> unit,
                                             VerifiedLines* lines) {

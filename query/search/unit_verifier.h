@@ -17,10 +17,10 @@
 
 namespace trawl {
 
-// What verification found.
+// The result of verification.
 struct VerifiedLines {
   LineBuffer lines;
-  uint64_t bytes_read = 0;  // of chunks
+  uint64_t bytes_read = 0;  // length of the chunks that were read
 };
 
 // One object, one thread.
@@ -29,17 +29,17 @@ class UnitVerifier {
   static Result<UnitVerifier> create(const Matcher& matcher, LineSelection selection,
                                      ContentReader content);
 
-  // Appends the matching lines of a unit, what is verified as a whole: a chunk, or the chunks of
-  // one giant line. Such a line is read as a whole only if the pattern matches in a run of chunks
-  // that begin with those that a match may begin in. REQUIRES: not empty.
+  // Appends the matching lines of a unit: one chunk, or the chunks of one giant line. A giant line
+  // is read as a whole only if the pattern matches in one of its runs, which start with chunks that
+  // may begin a match. REQUIRES: `unit` is not empty.
   Status verify(SegmentOrdinal segment, std::span<const CandidateChunk> unit, VerifiedLines* lines);
 
  private:
   UnitVerifier(LineScanner scanner, LineSelection selection, ContentReader content);
-  // The text of the chunks, valid until the next call; their bytes count as read.
+  // The text of the chunks, valid until the next call. Their length is added to bytes_read.
   Result<std::string_view> read(SegmentOrdinal segment, std::span<const CandidateChunk> chunks,
                                 VerifiedLines* lines);
-  // Whether a run of the unit's chunks matches.
+  // Whether any run of the unit's chunks matches.
   Result<bool> matches_some_run(SegmentOrdinal segment, std::span<const CandidateChunk> unit,
                                 VerifiedLines* lines);
 

@@ -1,4 +1,4 @@
-// Terms in the words of the command lines of trawl and trawl-index.
+// Names terms as the command lines of trawl and trawl-index do.
 #pragma once
 
 #include <string_view>

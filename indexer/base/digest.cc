@@ -16,15 +16,15 @@ struct ContextDeleter {
 };
 using ContextPointer = std::unique_ptr<EVP_MD_CTX, ContextDeleter>;
 
-// A digest that was not computed would be that of every content, and documents would be taken for
-// copies of each other: there is nothing to go on with.
+// Throws if a digest could not be computed: such digests would all be equal, and documents would be
+// taken for copies of each other.
 void require(bool succeeded) {
   if (!succeeded) throw std::runtime_error("libcrypto cannot compute SHA-1 or SHA-256");
 }
 
-// Fetched once, since that costs as much as hashing a small file, and never freed. From a library
-// context of our own, with the built-in provider: the shared one follows the user's OPENSSL_CONF,
-// which may activate providers that know neither digest.
+// Fetched once, because that costs as much as hashing a small file, and never freed. They come from
+// a library context of our own, with the built-in provider: the shared one follows the user's
+// OPENSSL_CONF, which may activate providers that know neither digest.
 struct Algorithms {
   EVP_MD* sha1 = nullptr;
   EVP_MD* sha256 = nullptr;
@@ -43,8 +43,8 @@ const Algorithms& algorithms() {
   return fetched;
 }
 
-// A context is cheap; one a thread would be freed when TBB's threads end, beside OpenSSL's own
-// cleanup at exit.
+// A context is cheap. One per thread would be freed when TBB's threads end, at the same time as
+// OpenSSL's own cleanup at exit.
 ContextPointer begin(const EVP_MD* algorithm) {
   ContextPointer context(EVP_MD_CTX_new());
   if (context == nullptr) throw std::bad_alloc();

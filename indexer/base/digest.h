@@ -1,6 +1,6 @@
 // SHA-1 and SHA-256 through OpenSSL's libcrypto, which only this file's source includes. Whatever
-// OPENSSL_CONF says, its own providers compute them. Should that fail all the same,
-// std::runtime_error is thrown, and std::bad_alloc without memory: no digest is ever a wrong one.
+// OPENSSL_CONF says, OpenSSL's own providers compute them. If that fails all the same,
+// std::runtime_error is thrown (std::bad_alloc if memory runs out): a digest is never wrong.
 #pragma once
 
 #include <array>

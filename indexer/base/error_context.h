@@ -12,7 +12,7 @@ namespace trawl {
 
 enum class SubjectKind : uint8_t {
   kPattern,      // its text
-  kPathPattern,  // one of an ignore list
+  kPathPattern,  // a pattern of an ignore list
   kRule,         // its name
   kCatalogue,    // its name
 };
@@ -31,9 +31,9 @@ struct TextPlace {
   friend bool operator==(const TextPlace&, const TextPlace&) = default;
 };
 
-// A circle around an error. Errors lie in several: a file, in it a rule, of that a pattern.
+// Something that encloses an error. Contexts nest: a file, a rule in it, the rule's pattern.
 struct ErrorContext {
-  Phrase words = {};  // what stands before the message; empty: the message names it itself
+  Phrase words = {};  // printed before the message; empty: the message names it itself
   std::optional<Subject> subject = {};
   std::optional<TextPlace> place = {};
   std::optional<Term> option = {};
@@ -46,7 +46,7 @@ ErrorContext in_file(const std::string& file);                 // "file"
 ErrorContext in_file(const std::string& file, uint64_t line);  // "file:line"
 ErrorContext in_line(uint64_t line);                           // "line 12"
 
-// The context of a message that names it itself.
+// The same context without its words, for a message that names it itself.
 ErrorContext unsaid(ErrorContext context);
 
 }  // namespace trawl

@@ -20,7 +20,7 @@ std::string parent_of(const std::string& path) {
   return parent.empty() ? "." : parent;
 }
 
-// Appends up to `most` bytes of `fd`. Fewer mean that the file ended; false that reading failed.
+// Appends up to `most` bytes of `fd`. Fewer mean that the file ended; false, that reading failed.
 bool append_up_to(int fd, uint64_t most, std::string* content) {
   uint64_t done = content->size();
   const uint64_t end = done + most;
@@ -54,7 +54,7 @@ Status write_and_sync(const std::string& path, std::string_view content) {
   return {};
 }
 
-// Opens a regular file and gives its size; not open, and why, for all else.
+// Opens a regular file and gives its size. For anything else it returns no file and says why.
 FileDescriptor open_regular_file(int directory_fd, const char* name, SourceRead* found) {
   const auto closed = [found](ReadOutcome outcome) {
     found->outcome = outcome;
@@ -76,19 +76,19 @@ FileDescriptor open_regular_file(int directory_fd, const char* name, SourceRead*
   return fd;
 }
 
-// Reads what an open file has of its `size` bytes after those that are in `*content`.
+// Reads an open file up to `size` bytes; `*content` has its first ones already.
 ReadOutcome read_to_size(int fd, uint64_t size, std::string* content) {
   if (!append_up_to(fd, size - content->size(), content)) return ReadOutcome::kUnreadable;
   return content->size() < size ? ReadOutcome::kShrunk : ReadOutcome::kRead;
 }
 
-// Reads an open file to its end, however long it is, after what is in `*content`.
+// Reads an open file to its end, however long it is; `*content` has its first bytes already.
 ReadOutcome read_to_end(int fd, uint64_t max_size, std::string* content) {
   constexpr uint64_t kPiece = 64 << 10;
   size_t before;
   do {
     before = content->size();
-    // One byte more than there may be tells that there are too many.
+    // One byte more than allowed shows that there are too many.
     const uint64_t most = std::min(kPiece, max_size + 1 - before);
     if (!append_up_to(fd, most, content)) return ReadOutcome::kUnreadable;
     if (content->size() > max_size) return ReadOutcome::kTooLarge;
@@ -103,7 +103,7 @@ FileDescriptor open_without_symlinks(int directory_fd, const char* path, int fla
   open_how how = {};
   how.flags = static_cast<uint64_t>(flags);
   how.resolve = RESOLVE_NO_SYMLINKS;
-  // Without a wrapper in the C library.
+  // The C library has no wrapper for it.
   const long fd = syscall(SYS_openat2, directory_fd, path, &how, sizeof how);
   // A sandbox may refuse a call that it does not know with EPERM.
   if (fd >= 0 || (errno != ENOSYS && errno != EPERM)) return FileDescriptor(static_cast<int>(fd));
@@ -160,7 +160,7 @@ Result<std::string> read_file(const std::string& path, uint64_t most) {
         .with_context(unsaid(in_file(path)));
   };
   std::string content;
-  // A pipe or a file of /proc says 0 bytes and has more: read on until the end.
+  // A pipe or a file of /proc claims 0 bytes and has more: read on until the end.
   uint64_t expected = static_cast<uint64_t>(info.st_size);
   if (expected > most) return too_long();
   if (!append_up_to(fd.get(), expected, &content)) return errno_error("cannot read", path);
@@ -175,7 +175,7 @@ Result<std::string> read_file(const std::string& path, uint64_t most) {
 }
 
 Status replace_file(const std::string& path, std::string_view content) {
-  // A fixed name, so that what a crash leaves is overwritten by the next attempt.
+  // A fixed name, so that the next attempt overwrites what a crash left.
   const std::string temporary = path + ".new";
   Status status = write_and_sync(temporary, content);
   if (status.is_ok() && rename(temporary.c_str(), path.c_str()) != 0) {

@@ -1,4 +1,4 @@
-// Files of the operating system: reading them into memory the caller keeps, replacing them
+// Files of the operating system: reads them into memory that the caller keeps, and replaces them
 // atomically. Every function is thread-safe; failures carry the path.
 #pragma once
 
@@ -29,7 +29,7 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-// Why a file's bytes could not be had; data for the indexer, not an error of the build.
+// Why a file's bytes could not be read; data for the indexer, not an error of the build.
 enum class ReadOutcome {
   kRead,
   kRefused,
@@ -41,49 +41,49 @@ enum class ReadOutcome {
   kSpecial
 };
 
-// Which files are read.
+// Which files to read.
 struct ReadLimits {
   uint64_t max_size = 0;  // bytes; a longer file is kTooLarge
-  // Whether to read a file whose first bytes these are: at most kHeadBytes of it. Null: each is.
+  // Decides from a file's first bytes, at most kHeadBytes, whether to read it. Null: read each.
   bool (*accepts)(std::string_view head) = nullptr;
   static constexpr size_t kHeadBytes = 8 << 10;
 };
 
 struct SourceRead {
   ReadOutcome outcome = ReadOutcome::kRead;
-  // Bytes of the file, as the file system says, or, if that says 0, as many as were read.
+  // Bytes of the file, as the file system says, or, if it says 0, as many as were read.
   uint64_t size = 0;
 };
 
-// Reads `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working directory),
-// whole into `*content`, whose capacity is kept: a reader reuses one string for many files. Does
-// not follow a symlink. Of a file that is kRefused `*content` has the head, and no more is read; of
-// one that is longer than it may be nothing is read. But files of /proc say that they have 0 bytes,
-// and are read on to their end, or until they are kTooLarge.
+// Reads the whole file `name`, relative to the open directory `directory_fd` (AT_FDCWD: the working
+// directory), into `*content`, whose capacity is kept: a reader reuses one string for many files.
+// Does not follow a symlink. If the file is kRefused, only its head is read into `*content`; if it
+// is larger than allowed, nothing is read. Files of /proc, however, claim 0 bytes: they are read to
+// their end, or until they are kTooLarge.
 //
 // The bytes are copied by read(2) and never mapped: a document must not change between hashing and
 // compressing, which a mapping of somebody else's file cannot promise, and a mapping that shrinks
-// is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to its
-// first size, unless that was 0.
+// is a SIGBUS. A file that shrinks while it is read is kShrunk; one that grows is read up to the
+// size it had when it was opened, unless that was 0.
 SourceRead read_source_file(int directory_fd, const char* name, const ReadLimits& limits,
                             std::string* content);
 
-// The first bytes of such a file, at most `most`, whatever its length.
+// Reads the first bytes of such a file, at most `most`, however long it is.
 ReadOutcome read_source_head(int directory_fd, const char* name, uint64_t most,
                              std::string* content);
 
-// openat for reading that follows no symlink at any component of `path`: a directory may have been
-// replaced by one since it was listed. ELOOP where there is one. On a kernel without openat2
-// (before 5.6) only the last component is looked at.
+// Calls openat for reading without following a symlink at any component of `path`: a directory may
+// have been replaced by one since it was listed. Fails with ELOOP if there is one. On a kernel
+// without openat2 (before 5.6) only the last component is checked.
 FileDescriptor open_without_symlinks(int directory_fd, const char* path, int flags);
 
-// What a file that is read whole may hold, in bytes, unless the caller says less: far more than any
-// does, and little enough that a wrong name, such as /dev/zero, ends in a message and not in all of
+// The default limit, in bytes, for a file that is read whole: far more than any real one holds, and
+// small enough that a wrong name, such as /dev/zero, ends in a message instead of using up all
 // memory.
 inline constexpr uint64_t kMaxFileBytes = 256 << 20;
 
 // Reads the whole file at `path`, which may be a pipe. kNotFound when it does not exist,
-// kInvalidArgument when it holds more than `most` bytes: then no more than that was read.
+// kInvalidArgument when it holds more than `most` bytes: reading stops there.
 Result<std::string> read_file(const std::string& path, uint64_t most = kMaxFileBytes);
 
 // Replaces `path` by `content`: temporary file beside it, fsync, rename, fsync of the directory.

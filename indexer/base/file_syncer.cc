@@ -22,7 +22,7 @@ Status sync_file(const std::string& path) {
 FileSyncer::~FileSyncer() {
   {
     const std::lock_guard lock(mutex_);
-    ended_ = true;  // nobody asks for what is waiting
+    ended_ = true;  // nobody needs the files that are still waiting
   }
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();

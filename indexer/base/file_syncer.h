@@ -12,7 +12,7 @@
 
 namespace trawl {
 
-// A thread that syncs one file after the other, so that nobody waits for the disk but at the end.
+// A thread that syncs files one after another, so that others wait for the disk only at the end.
 // Thread-safe.
 class FileSyncer {
  public:
@@ -21,16 +21,16 @@ class FileSyncer {
   FileSyncer(const FileSyncer&) = delete;
   FileSyncer& operator=(const FileSyncer&) = delete;
 
-  // The file is whole, and stays until it is waited for. No-op for one added since the last
-  // wait().
+  // The file must be complete, and must stay until wait() returns. Does nothing if it was already
+  // added since the last wait().
   void add(const std::string& path);
-  // Waits until all files are synced; the first failure, if any.
+  // Waits until all files are synced; returns the first failure, if any.
   Status wait();
 
  private:
   void run();
 
-  std::mutex mutex_;  // guards what follows
+  std::mutex mutex_;  // guards the members below
   std::condition_variable changed_;
   std::set<std::string> added_;  // since the last wait()
   std::vector<std::string> waiting_;

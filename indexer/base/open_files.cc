@@ -12,7 +12,7 @@ void raise_open_files_limit() {
 }
 
 uint64_t open_files_limit() {
-  // What POSIX grants at least, where the limit cannot be told.
+  // The minimum that POSIX guarantees, for when the limit cannot be read.
   constexpr uint64_t kLeast = 20;
   rlimit limit;
   return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : kLeast;

@@ -1,11 +1,11 @@
-// Work in batches that are begun and handed over in order; what takes long in between is done by
-// all threads that are idle.
+// Work in batches that are begun and handed over in order; all idle threads share the slow part in
+// between.
 //
-// This is what each ordered pipeline of the project promises: batches are handed over in the order
-// in which they were begun; what is under way at once is bounded, by a number of batches or of
-// bytes; the first batch in order that fails ends the run, nothing after it is handed over, and its
-// status is the result. Builds run on TBB (token_pipeline.h). A search keeps the same promise
-// without TBB: query/search/parallel_verification.h says why.
+// Each ordered pipeline of the project promises this: batches are handed over in the order in which
+// they were begun; the work under way at once is bounded, by a number of batches or of bytes; the
+// first batch in order that fails ends the run, nothing after it is handed over, and its status is
+// the result. Builds run on TBB (token_pipeline.h). A search keeps the same promise without TBB:
+// query/search/parallel_verification.h says why.
 #pragma once
 
 #include <algorithm>
@@ -24,18 +24,18 @@ namespace trawl {
 //   Result<bool> begin(Batch*)         fills the next batch; false: there is none
 //   Status work(Batch*)                may run on several threads at once
 //   Status hand_over(const Batch&)     in the order in which batches were begun
-// of which begin() runs beside hand_over(), each on one thread at a time. After a failure no batch
-// is handed over any more. Batches are kept and used again. One object, one run.
+// begin() may run at the same time as hand_over(), each on one thread at a time. After a failure no
+// more batches are handed over. Batches are reused. One object, one run.
 template <class Owner, class Batch>
 class OrderedWork {
  public:
   explicit OrderedWork(Owner* owner) : owner_(owner) {}
 
-  // On up to `jobs` threads with this one among them; the first failure, if any.
+  // Runs on up to `jobs` threads, this one included; returns the first failure, if any.
   Status run(uint32_t jobs);
 
  private:
-  // Batches under way at once, whatever the number of threads: they take memory.
+  // Batches under way at once, however many threads there are, because batches take memory.
   static constexpr uint32_t kMaxBatches = 3;
 
   struct Token {
@@ -51,12 +51,12 @@ class OrderedWork {
   std::unique_ptr<Batch> free_batch();
 
   Owner* owner_;
-  std::mutex mutex_;  // guards what follows
+  std::mutex mutex_;  // guards the members below
   std::vector<std::unique_ptr<Batch>> free_;
   Status status_;
 };
 
-// Null once something failed.
+// Null once something has failed.
 template <class Owner, class Batch>
 std::unique_ptr<Batch> OrderedWork<Owner, Batch>::free_batch() {
   const std::lock_guard lock(mutex_);
@@ -78,7 +78,7 @@ auto OrderedWork<Owner, Batch>::begin() -> std::unique_ptr<Token> {
 
 template <class Owner, class Batch>
 void OrderedWork<Owner, Batch>::hand_over(Token* token) {
-  // Of this stage alone, but for the look that free_batch takes.
+  // Read without the lock: only this stage writes it, and free_batch just reads it.
   Status status = status_;
   if (status.is_ok()) status = token->status;
   if (status.is_ok()) status = owner_->hand_over(*token->batch);

@@ -1,4 +1,4 @@
-// Text that may mention terms, which get their words only when it is shown to somebody.
+// Text that may mention terms, which are put into words only when it is shown to somebody.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,8 @@ inline Phrase operator+(Phrase left, const Phrase& right) {
   left += right;
   return left;
 }
-// Where neither side is a class, an operator must name the enumeration.
+// If neither operand is a class ("text" + Term), C++ considers only operators that take the
+// enumeration.
 inline Phrase operator+(Phrase left, Term right) {
   return std::move(left) + Phrase(right);
 }

@@ -1,11 +1,11 @@
 // Status and Result<T>: how every library function of Trawl reports failure.
 //
 // Nothing in the libraries throws, prints or exits. An error has a code; a message in one line,
-// which says what failed and what the reader can do about it; and fields for what it is about and
-// where (error_context.h). The libraries know no flags and no programs. What only their users have
-// names for, "--memory" and "run trawl-index check" to a command line, a message mentions as a
-// Term, and each user shows it in words of its own. So a command turns a Status into its usage, and
-// a server into HTTP; neither reads a message to find something in it.
+// which says what failed and what the reader can do about it; and fields that say what it is about
+// and where it is (error_context.h). The libraries know no flags and no programs. If a message
+// needs a name that only the library's user has, such as "--memory" or "run trawl-index check", it
+// mentions a Term, which each user shows in its own words. So a command turns a Status into its
+// usage, and a server into HTTP; neither has to search a message for anything.
 #pragma once
 
 #include <memory>
@@ -29,8 +29,8 @@ enum class StatusCode {
   kInternal,         // our own bug, or memory that ran out
 };
 
-// The outcome of an operation without a value: a pointer that is null when ok. Copies share what
-// they say, which never changes; thread-compatible.
+// The outcome of an operation without a value: a pointer that is null when ok. Copies share their
+// details, which never change; thread-compatible.
 class [[nodiscard]] Status {
  public:
   Status() = default;
@@ -41,22 +41,21 @@ class [[nodiscard]] Status {
   // The whole text, with its contexts: "rules.yaml:3: rule a: pattern `(`: ...". Empty when ok.
   std::string message(Vocabulary words = plain_words) const { return phrase().in(words); }
   Phrase phrase() const;
-  // The same without the contexts that are places, for whoever says in another way where it is.
+  // The same without the contexts that are places, for callers who show the place in another way.
   Phrase phrase_without_place() const;
 
   // The innermost subject of this kind; null when there is none.
   const std::string* subject(SubjectKind kind) const;
-  // The option that is wrong.
+  // The option that is wrong, if any.
   std::optional<Term> option() const;
-  // Where it is, for somebody outside: of nested places the outermost that says so, in the
-  // outermost file. "a.txt" around "line 2" is a.txt:2; "rules.yaml:3" around a byte of a pattern
-  // is the former.
+  // Where it is, as an outsider sees it: the outermost file, and in it the outermost place. "a.txt"
+  // around "line 2" is a.txt:2; "rules.yaml:3" around a byte of a pattern is rules.yaml:3.
   std::optional<TextPlace> place() const;
 
-  // The same status within a further context, said before its message; unchanged when ok.
+  // The same status within a further context, printed before its message; unchanged when ok.
   Status with_context(ErrorContext context) const;
   Status with_context(Phrase words) const { return with_context(ErrorContext{std::move(words)}); }
-  // The same with another code, or with more at the end of its message; unchanged when ok.
+  // The same with another code, or with advice after its message; unchanged when ok.
   Status with_code(StatusCode code) const;
   Status with_advice(const Phrase& advice) const;
 
@@ -90,7 +89,7 @@ inline Status internal_error(Phrase message) {
 
 // kIoError with the text of errno: "cannot open /x: No such file or directory".
 Status errno_error(const std::string& what);
-// The same of a file: "cannot open" and "/x". The file is a field, too.
+// The same for a file: "cannot open" and "/x". The file becomes a field, too.
 Status errno_error(const std::string& what, const std::string& file);
 
 // A value or the reason why there is none. Reading the value of a failed Result is a bug

@@ -1,4 +1,4 @@
-// The time between two points, for what a program reports of a run.
+// Measures the time between two points, for what a program reports about a run.
 #pragma once
 
 #include <chrono>
@@ -10,13 +10,13 @@ namespace trawl {
 // One object, one thread.
 class StopWatch {
  public:
-  // Nanoseconds since it was made, or since the last lap.
+  // Nanoseconds since construction or the last lap.
   uint64_t lap_ns() {
     const Clock::time_point now = Clock::now();
     return in<std::chrono::nanoseconds>(now - std::exchange(lap_, now));
   }
   uint64_t lap_us() { return lap_ns() / 1000; }
-  // Milliseconds since it was made, whatever the laps.
+  // Milliseconds since construction, whatever the laps.
   uint64_t elapsed_ms() const { return in<std::chrono::milliseconds>(Clock::now() - begin_); }
 
  private:

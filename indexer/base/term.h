@@ -1,4 +1,4 @@
-// What errors mention and each user of the libraries calls by a name of its own.
+// Things that errors mention and that each user of the libraries calls by its own name.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace trawl {
 
 // An option of a call, or what somebody can do about an error. A program writes "--memory" and
 // "trawl-index check" for it, a server the name of a parameter, or nothing at all. A term that
-// stands for an action is a noun, as the sentences around it need one.
+// stands for an action is a noun, because the sentences around it need one.
 enum class Term : uint8_t {
   // Options.
   kMemory,
@@ -37,7 +37,7 @@ enum class Term : uint8_t {
   kRulesRemoval,
 };
 
-// How somebody names terms. Thread-safe.
+// How a user of the libraries names terms. Thread-safe.
 using Vocabulary = std::string_view (*)(Term);
 
 // The libraries' own words, which name no flag and no program: "the memory", "a check of the

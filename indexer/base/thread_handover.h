@@ -2,9 +2,8 @@
 // a pipeline wrote is visible to the next, and that a serial stage's runs follow each other.
 //
 // Debian's TBB is not compiled with ThreadSanitizer, so its synchronisation is invisible there.
-// These marks stand where TBB hands something on (token_pipeline.h) and nowhere else: a race inside
-// a stage, or between two parallel stages, is still found. Without ThreadSanitizer they are
-// nothing.
+// These marks stand only where TBB hands something on (token_pipeline.h): a race inside a stage, or
+// between two parallel stages, is still found. Without ThreadSanitizer they do nothing.
 #pragma once
 
 #if defined(__SANITIZE_THREAD__)
@@ -22,7 +21,7 @@ inline void hand_over([[maybe_unused]] void* address) {
 #endif
 }
 
-// Acquire: this thread sees all that was done before hand_over(address).
+// Acquire: this thread sees everything that was done before hand_over(address).
 inline void take_over([[maybe_unused]] void* address) {
 #if defined(__SANITIZE_THREAD__)
   __tsan_acquire(address);

@@ -1,6 +1,6 @@
-// Calls TBB, and what TBB calls it passes straight on to token_pipeline.h. In a build with
-// ThreadSanitizer this file is compiled without it: that TBB reads its own tasks and filters on a
-// thread that did not make them is not a race of ours. So nothing but plain pointers belongs here.
+// Calls TBB, and passes TBB's calls straight on to token_pipeline.h. In a build with
+// ThreadSanitizer this file is compiled without it: TBB reads its own tasks and filters on a thread
+// that did not make them, and that is not a race of ours. So only plain pointers belong here.
 #include "indexer/base/token_pipeline.h"
 
 #include <tbb/global_control.h>
@@ -14,8 +14,8 @@
 namespace trawl {
 namespace {
 
-// Waits for TBB's threads at exit. Left alone, the last of them frees TBB's global state at some
-// time during it, beside whatever else is being torn down.
+// Waits for TBB's threads at exit. Otherwise the last of them frees TBB's global state at some time
+// during exit, while other things are being torn down.
 class ThreadsUntilExit {
  public:
   ThreadsUntilExit() = default;
@@ -48,8 +48,8 @@ tbb::filter<void, void*> chain(std::span<PipelineStage> stages) {
 
 void run_stages(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages) {
   static const ThreadsUntilExit threads;
-  // With one processor TBB wants no worker once `limit` is gone, and it is a worker that frees an
-  // arena which has had some: the wait at exit would never end.
+  // With one processor TBB wants no worker once `limit` is gone, but only a worker frees an arena
+  // that has had some: the wait at exit would never end.
   if (tbb::info::default_concurrency() == 1) jobs = 1;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   PipelineStage* last = &stages.back();

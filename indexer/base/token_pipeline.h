@@ -1,12 +1,12 @@
-// Pipelines of stages over tokens, and functions side by side, on TBB's threads. Builds use it, a
-// search does not: see ordered_work.h.
+// Runs pipelines of stages over tokens, and functions side by side, on TBB's threads. Builds use
+// it, a search does not: see ordered_work.h.
 //
 // Debian's TBB is not compiled with ThreadSanitizer, and the code of its headers reads what another
-// thread has written before any line of ours runs. So that code is compiled in token_pipeline.cc
-// alone, without ThreadSanitizer there as in the rest of TBB, and here everything that TBB calls is
-// marked with what TBB guarantees: a token's stages follow each other, a serial stage's runs follow
-// each other, the caller's work comes before all runs and goes on after them. Nothing orders two
-// runs of parallel stages.
+// thread has written before any line of ours runs. So that code is compiled only in
+// token_pipeline.cc, without ThreadSanitizer like the rest of TBB, and everything here that TBB
+// calls is marked with what TBB guarantees: a token's stages follow each other, a serial stage's
+// runs follow each other, and the caller's work comes before all runs and continues after them.
+// Nothing orders two runs of parallel stages.
 #pragma once
 
 #include <cstddef>
@@ -20,26 +20,26 @@ namespace trawl {
 
 // A stage is a method of an owner; serial ones take the tokens one by one, in order.
 struct PipelineStage {
-  // Runs the method on a token, which the last stage deletes. The first stage gets none and
-  // returns the next, null at the end.
+  // Runs the method on a token, which the last stage deletes. The first stage gets no token and
+  // returns the next one, null at the end.
   void* (*run)(PipelineStage* stage, void* token);
   void* owner;
   bool is_serial;
   bool is_last = false;
 };
 
-// One of some functions that run side by side.
+// One of several functions that run side by side.
 struct SideFunction {
   void (*run)(SideFunction* side);
   const void* function;
 };
 
-// TBB itself: for run_pipeline and run_side_by_side alone.
+// TBB itself; only run_pipeline and run_side_by_side call these.
 void run_stages(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages);
 void run_functions(uint32_t jobs, std::span<SideFunction> functions);
 
-// Marks one run of a stage or function. Its state has two addresses: what is handed over to the
-// runs, and what they hand over to the caller.
+// Marks one run of a stage or function. Its state has two addresses: one for what is handed over to
+// the runs, and one for what they hand over to the caller.
 class MarkedRun {
  public:
   MarkedRun(void* start, void* end, bool is_serial)
@@ -103,9 +103,9 @@ PipelineStage parallel_stage(Owner* owner) {
   return {&run_stage<kMethod>, owner, false};
 }
 
-// Runs all tokens of the first stage through the others, on `jobs` threads with this one among
-// them, with at most `most_tokens` under way. REQUIRES: two stages or more. What a method throws
-// ends the pipeline and comes out here; the tokens under way are then lost.
+// Runs all tokens of the first stage through the others, on `jobs` threads including this one, with
+// at most `most_tokens` under way. REQUIRES: two stages or more. An exception from a method ends
+// the pipeline and is thrown from here; the tokens under way are then lost.
 inline void run_pipeline(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages) {
   stages.back().is_last = true;
   for (PipelineStage& stage : stages) hand_over(&stage);
@@ -120,7 +120,7 @@ void run_function(SideFunction* side) {
   (*static_cast<const Function*>(side->function))();
 }
 
-// Calls the functions, on up to `jobs` threads with this one among them, and waits for all.
+// Calls the functions on up to `jobs` threads, including this one, and waits for all.
 template <class... Functions>
 void run_side_by_side(uint32_t jobs, const Functions&... functions) {
   SideFunction sides[] = {{&run_function<Functions>, &functions}...};

@@ -1,4 +1,4 @@
-// The edge of the libraries, where what the standard library or TBB throws becomes a Status.
+// The edge of the libraries, where exceptions of the standard library or TBB become a Status.
 #pragma once
 
 #include <exception>
@@ -9,8 +9,8 @@
 
 namespace trawl {
 
-// Calls a function that returns a Status or a Result, and turns what it throws into one:
-// kInternal. `advice` says what to do when memory ran out: "lower the memory".
+// Calls a function that returns a Status or a Result, and turns an exception into kInternal.
+// `advice` says what to do when memory ran out: "lower the memory".
 template <class Function>
 std::invoke_result_t<Function> without_exceptions(const Phrase& advice, Function function) {
   try {

@@ -55,7 +55,7 @@ class TreeBuilder : public YAML::EventHandler {
   const std::string& problem() const { return problem_; }
   uint32_t problem_line() const { return problem_line_; }
   uint32_t document_line() const { return document_line_; }  // 0: it has not begun
-  // The line of an unclosed quoted text that the file ends within; 0 when there is none.
+  // The line of a quoted text that is still open at the file's end; 0 when there is none.
   uint32_t unterminated_line(std::string_view text) const {
     if (last_scalar_.is_null()) return 0;
     const auto position = static_cast<size_t>(last_scalar_.pos);
@@ -65,7 +65,7 @@ class TreeBuilder : public YAML::EventHandler {
  private:
   struct Open {
     YamlNode node;
-    bool has_key = false;  // of a mapping: what comes next is the value of the last field
+    bool has_key = false;  // of a mapping: the next node is the value of the last field
   };
 
   static uint32_t line_of(const YAML::Mark& mark) { return static_cast<uint32_t>(mark.line) + 1; }

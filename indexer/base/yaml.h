@@ -1,5 +1,5 @@
-// YAML as plain values, each with the line it begins on, so that whoever reads a file can say where
-// it is wrong. The one file of yaml.cc includes yaml-cpp; its exceptions become Status.
+// YAML as plain values, each with the line it begins on, so that messages can say where a file is
+// wrong. Only yaml.cc includes yaml-cpp; its exceptions become Status.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace trawl {
 
 struct YamlField;
 
-// A value. A plain value: it owns what is below it.
+// A value, which owns everything below it.
 struct YamlNode {
   enum class Kind : uint8_t { kNull, kScalar, kSequence, kMapping };
   Kind kind = Kind::kNull;
@@ -22,7 +22,7 @@ struct YamlNode {
   std::string text;   // of a scalar, unquoted
   std::vector<YamlNode> items;
   std::vector<YamlField> fields;  // in the file's order, no key twice
-  bool is_plain = false;          // a scalar without quotes: what else may be a number
+  bool is_plain = false;          // a scalar without quotes, which may also be a number
 
   // The value of a mapping's field; null when there is none, or this is not a mapping.
   const YamlNode* find(std::string_view key) const;
@@ -46,12 +46,12 @@ bool has_yaml_name(std::string_view file);
 // kInvalidArgument. Immutable, thread-safe.
 class YamlFile {
  public:
-  // Anchors, aliases and a second document are refused: what a line means stands in that line.
+  // Refuses anchors, aliases and a second document, so that a line's meaning stands in that line.
   static Result<YamlFile> parse(std::string_view text, std::string file);
 
   const YamlNode& root() const { return root_; }
   Status error(uint32_t line, Phrase message) const;
-  // The same of what is wrong there.
+  // The same for a status that says what is wrong there.
   Status error(uint32_t line, const Status& what) const;
   // `where` is what the file calls such a mapping: "a rule".
   Status check_fields(const YamlNode& mapping, std::string_view where,
@@ -63,7 +63,7 @@ class YamlFile {
                                    std::string_view key) const;
   Result<std::string> required_text(const YamlNode& mapping, std::string_view where,
                                     std::string_view key) const;
-  // A field that may be missing: then `fallback`.
+  // A field, or `fallback` when it is missing.
   Result<std::string> optional_text(const YamlNode& mapping, std::string_view key,
                                     std::string fallback) const;
   // A sequence of texts that is not empty, or one text; empty when the field is missing.

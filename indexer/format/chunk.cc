@@ -1,5 +1,5 @@
-// A block: varint count, then a column for each field. Documents, lines and frames are differences
-// to the chunk before, which are mostly 0 or 1.
+// A block: varint count, then a column for each field. Documents, lines and frames are stored as
+// differences from the chunk before, which are mostly 0 or 1.
 #include "indexer/format/chunk.h"
 
 #include "indexer/format/coding.h"

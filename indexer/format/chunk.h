@@ -19,7 +19,7 @@ struct ChunkRecord {
   uint32_t first_line = 1;    // 1-based number of the line its first byte belongs to
   uint64_t offset = 0;        // of its first byte in the document
   uint32_t length = 0;        // bytes, never 0
-  FrameNumber frame;          // that holds its bytes
+  FrameNumber frame;          // the frame that holds its bytes
   uint32_t frame_offset = 0;  // of its first byte in the frame's content
   friend bool operator==(const ChunkRecord&, const ChunkRecord&) = default;
 };
@@ -31,7 +31,7 @@ std::optional<std::string_view> chunk_bytes(const ChunkRecord& chunk, std::strin
 std::string encode_chunk_block(std::span<const ChunkRecord> chunks);
 Result<std::vector<ChunkRecord>> decode_chunk_block(std::string_view bytes);
 
-// The chunks first, first+1, ... first+count-1 hold one line together; count >= 2.
+// Chunks first, first+1, ... first+count-1 together hold one line; count >= 2.
 struct ChunkGroup {
   ChunkNumber first;
   uint32_t count = 0;

@@ -14,15 +14,15 @@ namespace trawl {
 void put_u8(std::string* out, uint8_t value);
 void put_u32_be(std::string* out, uint32_t value);
 void put_u64_be(std::string* out, uint64_t value);
-// LEB128: seven bits a byte, lowest first, the high bit set on all but the last: for values. Longer
-// forms than the shortest are malformed.
+// LEB128, for values: seven bits per byte, lowest first, the high bit set on all but the last.
+// Forms longer than the shortest are malformed.
 void put_varint(std::string* out, uint64_t value);
 // varint length, then the bytes.
 void put_string(std::string* out, std::string_view bytes);
 
-// Reads what the functions above wrote. The first malformed or missing field makes it fail for
-// good: every later read gives zero or empty, and status() names the record and the offset. One
-// object, one thread.
+// Reads what the functions above wrote. After the first malformed or missing field it stays failed:
+// every later read gives zero or empty, and status() names the record and the offset. One object,
+// one thread.
 class Decoder {
  public:
   // `what` names the record in the error message and must outlive the decoder (a literal).

@@ -1,4 +1,4 @@
-// A block: varint count, then a column for each field, so that like values lie together.
+// A block: varint count, then a column for each field, so that similar values lie together.
 #include "indexer/format/document.h"
 
 #include <cassert>
@@ -14,7 +14,8 @@ constexpr uint8_t kValidUtf8 = 1;
 std::string encode_document_block(std::span<const DocumentRecord> documents) {
   std::string out;
   put_varint(&out, documents.size());
-  // Chunks are consecutive over the block's documents: the first number and the counts say all.
+  // Chunks are consecutive over the block's documents, so the first number and the counts are
+  // enough.
   put_varint(&out, documents.empty() ? 0 : documents.front().first_chunk.value);
   [[maybe_unused]] uint32_t chunk = documents.empty() ? 0 : documents.front().first_chunk.value;
   for (const DocumentRecord& document : documents) {

@@ -1,5 +1,5 @@
-// Documents: one unique content each, with what its bytes alone say. Packed kDocumentsPerBlock a
-// record.
+// Documents: one for each unique content, with what follows from its bytes alone. Packed
+// kDocumentsPerBlock per record.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ struct DocumentRecord {
   uint64_t size = 0;   // bytes
   uint32_t lines = 0;  // a last line without '\n' counts
   bool valid_utf8 = false;
-  // Its chunks are consecutive and follow those of the document before: for an empty document,
-  // which has none, this is the number that the next one's first chunk has.
+  // Its chunks are consecutive and follow those of the document before. An empty document has none:
+  // this is then the number of the next document's first chunk.
   ChunkNumber first_chunk;
   uint32_t chunk_count = 0;
   DocumentDigest digest;

@@ -1,4 +1,4 @@
-// The contract of what lies on disk: version, column families, limits. FORMAT.md beside this file
+// The contract for what is on disk: version, column families, limits. FORMAT.md beside this file
 // has the bytes of every record. A change of anything here or in a record bumps kFormatVersion.
 #pragma once
 
@@ -11,10 +11,10 @@ namespace trawl {
 // History: 1 = first format; 2 = groups of posting lists, frames without magic number;
 // 3 = catalogues and scopes of rules, texts of hits by rule; 4 = texts of all hits but long lines.
 inline constexpr uint32_t kFormatVersion = 4;
-// The oldest one that is still read.
+// The oldest version that is still read.
 inline constexpr uint32_t kOldestFormatVersion = 4;
 
-// Column families. The numbers stand in manifests: explicit, never reused.
+// Column families. The numbers are stored in manifests: explicit, never reused.
 enum class Family : uint8_t {
   kMeta = 0,
   kTrees = 1,
@@ -34,16 +34,17 @@ inline constexpr std::array<Family, kFamilyCount> kAllFamilies = {
     Family::kMeta,   Family::kTrees,   Family::kPlaces,   Family::kBlobs, Family::kDocuments,
     Family::kChunks, Family::kContent, Family::kPostings, Family::kHits};
 
-// A chunk is closed at the last line end within this many bytes: small chunks cost postings, large
-// ones cost decompression of candidates (the table in FORMAT.md).
+// A chunk ends at the last line end within this many bytes: small chunks cost postings, large ones
+// cost decompression of candidates (see the table in FORMAT.md).
 inline constexpr size_t kChunkSize = 8 << 10;
 // A line longer than this is cut into chunks of kChunkSize that form a group.
 inline constexpr size_t kGiantLine = 32 << 10;
-// The most content of a frame that a reader accepts; more is damage. A build writes a frame for
-// each chunk, so this is 32 times the longest, for later builds that pack several.
+// The most content that a reader accepts in a frame; more is damage. A build writes a frame for
+// each chunk, so this is 32 times the longest, which leaves room for later builds that pack
+// several.
 inline constexpr size_t kMaxFrameContent = 1 << 20;
 
-// Records per block of the packed families: a block is what one point read brings.
+// Records per block of the packed families; one point read fetches a block.
 inline constexpr uint32_t kDocumentsPerBlock = 256;
 inline constexpr uint32_t kChunksPerBlock = 256;
 inline constexpr uint32_t kPlacesPerBlock = 256;
@@ -56,7 +57,7 @@ inline constexpr uint32_t kPostingBlock = 128;
 // A list ranges over fewer than 2^32 values, so that differences fit 32 bits.
 inline constexpr uint32_t kMaxPostingNumber = UINT32_MAX - 1;
 
-// The text of a hit longer than this is not stored with it: it is read from content when listed.
+// A hit's text longer than this is not stored with it but read from content when it is listed.
 inline constexpr size_t kMaxHitText = 4 << 10;
 
 }  // namespace trawl

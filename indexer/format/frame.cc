@@ -1,9 +1,9 @@
 // zstd contexts are expensive to make and belong to one thread each. A dictionary's prepared form
-// for compressing is made once and shared by all of them.
+// for compressing is made once and shared by all threads.
 //
-// A decompressor has a copy of its own, right before the buffer it decompresses into: zstd then
-// takes the dictionary for the beginning of the output (ZSTD_checkContinuity), and does not ask of
-// every match whether it lies in the one or the other. Measured on OpenStack's sources in frames of
+// Each decompressor has its own copy of the dictionary, right before the buffer it decompresses
+// into: zstd then takes the dictionary for the start of the output (ZSTD_checkContinuity) and need
+// not ask of every match which of the two it lies in. Measured on OpenStack's sources in frames of
 // 8 KiB, on a machine with other work: 417 to 623 MB/s apart, 653 to 1,012 together.
 #include "indexer/format/frame.h"
 
@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-// For dictionaries used in place, and the trainer whose parameters and time are fixed.
+// For dictionaries used in place, and for the trainer with fixed parameters and so a fixed time.
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 #define ZDICT_STATIC_LINKING_ONLY
@@ -25,17 +25,17 @@ namespace trawl {
 namespace {
 
 // Measured on the 2024.2 release in frames of 8 KiB with a dictionary of 112 KiB: level 1 makes
-// them 3.99 times smaller at 282 MB/s a core, level 3 4.35 times at 231, level 5 4.52 at 94. Of the
-// parameters beneath: strategies that look further (greedy, 2 to 8 candidates) 4.48 to 4.66 times,
-// at 103 to 116 MB/s; literals left as they are 3.93 times, unpacked in 2.98 us a frame instead of
-// 4.05.
+// them 3.99 times smaller at 282 MB/s per core, level 3 4.35 times at 231, level 5 4.52 at 94.
+// Among the parameters that a level stands for: strategies that look further (greedy, 2 to 8
+// candidates) reach 4.48 to 4.66 times, at 103 to 116 MB/s; uncompressed literals 3.93 times,
+// unpacked in 2.98 us a frame instead of 4.05.
 constexpr int kCompressionLevel = 3;
 
-// How the trainer (ZDICT's fastCover) looks for segments of text worth having: of kSegmentSize
-// bytes, judged by the sequences of kSequenceSize bytes in them, counted in 2^kTableBits counters
-// from a part of the positions that kAcceleration sets. Measured on 6 MiB of samples for frames of
-// 8 KiB and a dictionary of 256 KiB: 0.05 s and ratio 4.493; eight other settings took 0.04 to
-// 0.09 s for 4.459 to 4.506.
+// How the trainer (ZDICT's fastCover) looks for useful segments of text: they have kSegmentSize
+// bytes and are judged by the sequences of kSequenceSize bytes in them, which are counted in
+// 2^kTableBits counters at a part of the positions that kAcceleration sets. Measured on 6 MiB of
+// samples for frames of 8 KiB and a dictionary of 256 KiB: 0.05 s and ratio 4.493; eight other
+// settings took 0.04 to 0.09 s for 4.459 to 4.506.
 constexpr unsigned kSegmentSize = 200;
 constexpr unsigned kSequenceSize = 8;
 constexpr unsigned kTableBits = 18;
@@ -83,11 +83,11 @@ struct FrameCompressor::Context {
 Status FrameCompressor::Context::prepare(const Dictionary& dictionary) {
   if (zstd == nullptr) return out_of_memory();
   ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_compressionLevel, kCompressionLevel);
-  // Every record of the family is a frame: none need say so.
+  // Every record of the family is a frame, so none needs a magic number.
   ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_format, ZSTD_f_zstd1_magicless);
   ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_contentSizeFlag, 1);
   ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_checksumFlag, 0);
-  // The segment's facts name the dictionary; four bytes in every frame need not.
+  // The segment's facts name the dictionary, so a frame need not spend four bytes on its id.
   ZSTD_CCtx_setParameter(zstd.get(), ZSTD_c_dictIDFlag, 0);
   if (!dictionary.bytes().empty()) {
     Dictionary::Digested& digested = *dictionary.digested_;
@@ -142,7 +142,7 @@ Status FrameDecompressor::Context::prepare(const Dictionary& dictionary, size_t 
   digested.reset(ZSTD_createDDict_byReference(buffer.get(), bytes.size()));
   if (digested != nullptr) return {};
   buffer = nullptr;
-  // Also for bytes that begin like a trained dictionary and are not one.
+  // This also refuses bytes that begin like a trained dictionary but are not one.
   return corruption("the dictionary is malformed");
 }
 
@@ -154,7 +154,8 @@ Status FrameDecompressor::decompress(std::string_view frame, size_t max_size,
                                      std::string_view* content) {
   *content = {};
   ZSTD_frameHeader header;
-  // Above 0 the frame ends before its header does. An unknown size is the greatest of all.
+  // A result above 0: the frame ends before its header does. An unknown size counts as the
+  // greatest.
   if (ZSTD_getFrameHeader_advanced(&header, frame.data(), frame.size(), ZSTD_f_zstd1_magicless) !=
           0 ||
       header.frameContentSize > max_size) {

@@ -11,8 +11,7 @@
 
 namespace trawl {
 
-// Bytes that zstd primes itself with, and the id derived from them. Immutable and shared between
-// threads.
+// Bytes that prime zstd, and the id derived from them. Immutable and shared between threads.
 class Dictionary {
  public:
   // `bytes` may be empty: frames are then plain zstd frames. The id is computed.
@@ -37,8 +36,8 @@ class Dictionary {
 };
 
 // Trains a dictionary of at most `max_size` bytes from samples that lie one after another in
-// `samples`, each of its size; the same samples give the same bytes. Too few to learn from give an
-// empty dictionary, which is not an error.
+// `samples`; `sizes` has the size of each. The same samples give the same bytes. Too few samples to
+// learn from give an empty dictionary, which is not an error.
 std::string train_dictionary(std::string_view samples, const std::vector<size_t>& sizes,
                              size_t max_size);
 
@@ -48,7 +47,7 @@ class FrameCompressor {
  public:
   explicit FrameCompressor(const Dictionary* dictionary);
   ~FrameCompressor();
-  // Appends one frame that holds its content size, no checksum (RocksDB's blocks have one).
+  // Appends one frame, with its content size and without a checksum (RocksDB's blocks have one).
   Status compress(std::string_view content, std::string* frame);
 
  private:

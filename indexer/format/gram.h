@@ -1,5 +1,5 @@
-// Grams: what posting lists are keyed by. Folding and packing are defined here alone, for indexing
-// and planning alike.
+// Grams, the keys of posting lists. Folding and packing are defined only here, for indexing and
+// planning alike.
 #pragma once
 
 #include <compare>

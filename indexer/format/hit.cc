@@ -1,5 +1,5 @@
-// A block: varint count, then for each hit its document and line as differences to the hit before,
-// and its text after a tag: 0 = in content alone, n = n - 1 bytes follow.
+// A block: varint count, then for each hit its document and line as differences from the hit
+// before, and its text after a tag: 0 = only in content, n = n - 1 bytes follow.
 #include "indexer/format/hit.h"
 
 #include "indexer/format/coding.h"

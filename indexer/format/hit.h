@@ -1,4 +1,4 @@
-// Hits: the lines of documents that a rule matches, found while indexing. kHitsPerBlock a record.
+// Hits: the lines of documents that a rule matches, found while indexing. kHitsPerBlock per record.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +15,15 @@ namespace trawl {
 struct Hit {
   DocumentNumber document;
   uint32_t line = 0;     // 1-based
-  bool has_text = true;  // false: a line longer than kMaxHitText: it lies in content alone
+  bool has_text = true;  // false: a line longer than kMaxHitText, kept only in content
   std::string text;      // the line without its '\n'
   friend bool operator==(const Hit&, const Hit&) = default;
 };
 
-// Puts hits of one rule, ascending by (document, line), into blocks one after the other.
+// Encodes the hits of one rule, which come in ascending order of (document, line), block by block.
 class HitBlockEncoder {
  public:
-  // `text` is the line, or null when it lies in content alone. REQUIRES: count() < kHitsPerBlock.
+  // `text` is the line, or null when it is kept only in content. REQUIRES: count() < kHitsPerBlock.
   void add(DocumentNumber document, uint32_t line, const std::string_view* text);
   uint32_t count() const { return count_; }
   // The block of what was added since the last call.

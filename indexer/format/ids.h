@@ -1,4 +1,4 @@
-// Distinct types for every number and digest that names something, so that none can stand for
+// Distinct types for every number and digest that names something, so that none can be mistaken for
 // another.
 #pragma once
 
@@ -28,7 +28,7 @@ using FileRank = Number<struct RankTag>;      // within a tree, from 0, in path 
 // A segment by its position in a list of segments: those of a snapshot, or of a build.
 using SegmentOrdinal = Number<struct SegmentOrdinalTag>;
 
-// Where a document is. The order is that of storage.
+// Where a document is; compares in the order of storage.
 struct DocumentLocation {
   SegmentOrdinal segment;
   DocumentNumber document;
@@ -80,7 +80,7 @@ Digest<Tag, kSize> Digest<Tag, kSize>::from_view(std::string_view view) {
 template <class Tag, size_t kSize>
 struct std::hash<trawl::Digest<Tag, kSize>> {
   size_t operator()(const trawl::Digest<Tag, kSize>& digest) const noexcept {
-    size_t value = 0;  // the bytes of a cryptographic digest are their own good hash
+    size_t value = 0;  // the bytes of a cryptographic digest are a good hash already
     for (size_t i = 0; i < sizeof value; ++i) value = value << 8 | digest.bytes[i];
     return value;
   }

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kManifest = "manifest/";
 constexpr uint8_t kSha1 = 1;
-// Sorts after every block number in use: a segment has less than 2^32 chunks, so fewer blocks.
+// Sorts after every block number in use: a segment has fewer than 2^32 chunks, so fewer blocks.
 constexpr uint32_t kGroupTableBlock = UINT32_MAX;
 
 std::string key_of(std::string_view id, uint32_t number) {

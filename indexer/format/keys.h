@@ -1,4 +1,4 @@
-// Every key of every family, made and parsed here alone. FORMAT.md shows each as bytes.
+// Every key of every family is made and parsed here. FORMAT.md shows each as bytes.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ std::optional<uint64_t> parse_manifest_key(std::string_view key);
 std::string snapshot_key(const SnapshotId& id, uint32_t block);
 std::string dictionary_key(const DictionaryId& id);
 std::string catalogue_key(const CatalogueDigest& catalogue);
-// The one record that differs between equal builds: times. One a generation.
+// The times of a generation, in the only record that differs between equal builds.
 std::string status_key(uint64_t generation);
 
 // trees: tree id, block number (u32, big endian).
@@ -40,7 +40,7 @@ std::string group_table_key(const SegmentId& segment);
 // postings: segment id, gram kind, gram (3 bytes).
 std::string posting_key(const SegmentId& segment, GramKind kind, Gram gram);
 std::optional<Gram> parse_posting_key(std::string_view key);
-// postings: the group of short lists that the gram's would be in: its first two bytes.
+// postings: the group that would hold the gram's list if it is short: its first two bytes.
 std::string posting_group_key(const SegmentId& segment, GramKind kind, Gram gram);
 // The least gram that could be in the group.
 std::optional<Gram> parse_posting_group_key(std::string_view key);

@@ -1,5 +1,6 @@
-// The manifest: which segments, snapshots, rules and dictionary are live. One record a generation;
-// making a new one visible is publication. And the GENERATION file, which a reader opens first.
+// The manifest: which segments, snapshots, rules and dictionary are live. There is one record per
+// generation; publication makes a new one visible. Also the GENERATION file, which a reader opens
+// first.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +18,7 @@
 
 namespace trawl {
 
-// One SST file as publication wrote it: what an open holds against RocksDB's own metadata.
+// One SST file as publication wrote it. Opening compares this with RocksDB's own metadata.
 struct FileFacts {
   Family family = Family::kMeta;
   uint64_t entries = 0;
@@ -35,7 +36,7 @@ struct SegmentFacts {
   uint32_t frames = 0;
   uint32_t groups = 0;            // giant lines; 0: there is no group table
   uint64_t text_bytes = 0;        // of its documents
-  std::vector<RuleDigest> rules;  // scanned for, ascending; a rule without hits here has none
+  std::vector<RuleDigest> rules;  // it was scanned for these, ascending; some may have no hits here
   std::vector<FileFacts> files;   // ascending by family; an empty family has no file
   friend bool operator==(const SegmentFacts&, const SegmentFacts&) = default;
 };
@@ -83,10 +84,10 @@ struct CatalogueFacts {
 struct Manifest {
   uint64_t generation = 0;
   std::optional<DictionaryId> dictionary;  // the live one, which the next build uses
-  uint64_t segment_bytes = 0;  // text a segment closes at, a build parameter; of the last build
-  std::vector<SegmentFacts> segments;      // by age: a merged one in the place of its oldest source
-  std::vector<SnapshotFacts> snapshots;    // ascending by name
-  std::vector<RuleFacts> rules;            // ascending by name
+  uint64_t segment_bytes = 0;            // the last build's limit of text at which a segment closes
+  std::vector<SegmentFacts> segments;    // by age: a merged one takes its oldest source's place
+  std::vector<SnapshotFacts> snapshots;  // ascending by name
+  std::vector<RuleFacts> rules;          // ascending by name
   std::vector<CatalogueFacts> catalogues;  // ascending by name
   std::vector<FileFacts> tree_files;       // of all publications: snapshots share trees
   std::vector<SegmentId> pending;          // reserved: segments of unfinished builds to adopt
@@ -112,11 +113,11 @@ Result<Manifest> decode_manifest(std::string_view bytes);
 
 // GENERATION: magic "trawl-gen", format version, generation, XXH3 checksum.
 std::string encode_generation_file(uint64_t generation);
-// kUnsupported when the format is newer than kFormatVersion or older than kOldestFormatVersion
-// (said with both numbers), kCorruption when the magic or checksum is wrong.
+// kUnsupported when the format is newer than kFormatVersion or older than kOldestFormatVersion (the
+// message has both numbers), kCorruption when the magic or checksum is wrong.
 Result<uint64_t> decode_generation_file(std::string_view bytes);
 
-// Times of one generation, kept apart since they differ between equal builds.
+// Times of one generation, kept apart because they differ between equal builds.
 struct BuildStatus {
   uint64_t generation = 0;
   uint64_t published_unix_seconds = 0;

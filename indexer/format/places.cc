@@ -10,7 +10,7 @@ namespace {
 
 // Appends the places of the next document.
 void decode_document(Decoder* decoder, std::vector<Place>* places) {
-  // A place takes two bytes at least.
+  // A place takes at least two bytes.
   const uint64_t count = decoder->varint_at_most(decoder->remaining() / 2);
   uint32_t entry = 0;
   uint32_t rank = 0;

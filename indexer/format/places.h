@@ -1,5 +1,5 @@
-// Places: where the documents of a segment occur in one snapshot. Searching goes from a candidate's
-// document to its files through one record; a document without places is not in the snapshot.
+// Places: where the documents of a segment occur in one snapshot. One record leads a search from a
+// candidate's document to its files; a document without places is not in the snapshot.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct Place {
 // Places of kPlacesPerBlock consecutive documents, each list ascending; shorter at a segment's end.
 std::string encode_places_block(const std::vector<std::vector<Place>>& documents);
 
-// A decoded block: the places of its documents, one document's after the other's.
+// A decoded block: the places of its documents, document by document.
 struct PlacesBlock {
   std::vector<Place> places;
   std::vector<uint32_t> ends;  // by document: where its places end

@@ -4,21 +4,21 @@
 // and the skip table; then the payload, the blocks' bits, each block padded to a byte.
 //
 // The skip table has an entry of fixed width for every block but the last: the block's last number
-// and the payload offset where its bits end. Fixed widths cost about a byte a block more than
-// differences would (1 % of a list), and buy that a cursor opens without parsing or allocating, and
-// finds a block by binary search.
+// and the payload offset where its bits end. Fixed widths cost about one byte per block more than
+// differences would (1 % of a list), but a cursor opens without parsing or allocating, and finds a
+// block by binary search.
 //
 // Inside a block of n numbers, let v[1..n] be the numbers, v[0] the number before the least
 // possible one, v[n] the block's last. For s = the greatest power of two below n, s / 2, ..., 1 and
 // each odd multiple k of s below n, v[k] is coded between its known neighbours v[k - s] and v[min(k
-// + s, n)]: as numbers ascend strictly, both sides lose as many values as there are numbers in
-// between, and what is left has r values, r = 1 costing no bits. These are the codes of binary
-// interpolation, but level by level instead of depth first: the ranges of a whole level are known
-// before its bits are read, so that the only chain of dependencies is the bit position itself.
+// + s, n)]: because numbers ascend strictly, both sides lose as many values as there are numbers in
+// between, and r values are left; r = 1 costs no bits. These are the codes of binary interpolation,
+// but level by level instead of depth first: the ranges of a whole level are known before its bits
+// are read, so that the only chain of dependencies is the bit position itself.
 //
-// Of r values, with 2^w the greatest power of two not above r, c = 2^(w + 1) - r have a code of w
-// bits and the others one more; the short codes go to the middle values, which are likelier. Bits
-// are filled into bytes from the lowest on.
+// Let 2^w be the greatest power of two not above r. Then c = 2^(w + 1) - r of the r values have
+// codes of w bits, and the others one bit more; the short codes go to the middle values, which are
+// likelier. Bits fill each byte from the lowest on.
 #pragma once
 
 #include <algorithm>
@@ -34,7 +34,7 @@ static_assert(std::endian::native == std::endian::little);  // words are stored 
 
 // The greatest number of bits a code takes: a range has less than 2^32 values.
 inline constexpr size_t kMaxCodeBits = 32;
-// Bit reader and writer touch up to this many bytes past those that they need.
+// Bit reader and writer touch up to this many bytes beyond those that they need.
 inline constexpr size_t kSlack = 2 * sizeof(uint64_t);
 inline constexpr size_t kMaxBlockBytes = kPostingBlock * kMaxCodeBits / 8 + kSlack;
 
@@ -67,8 +67,8 @@ void for_each_code(uint32_t length, Visit visit) {
   }
 }
 
-// How many values a number has between its neighbours, which are `apart` numbers from each other.
-// Differences are modulo 2^32, so that the number before 0 works as well.
+// The number of values a number can have between its neighbours, which are `apart` numbers from
+// each other. Differences are modulo 2^32, so that the number before 0 works as well.
 inline uint32_t values_between(uint32_t left, uint32_t right, uint32_t apart) {
   return right - left - apart + 1;
 }

@@ -1,8 +1,8 @@
 // Records of posting lists: a long list has its own, short lists share one.
 //
-// Most grams are in a few chunks only, and a key with what RocksDB stores beside it takes more than
-// the numbers of such a list. So the short lists of all grams with the same first two bytes are a
-// group, one record. FORMAT.md has the bytes.
+// Most grams occur in only a few chunks, and a key with RocksDB's overhead takes more space than
+// the numbers of such a list. So the short lists of all grams with the same first two bytes share
+// one record, a group. FORMAT.md has the bytes.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ namespace trawl {
 // The longest list, in coded bytes, that a group takes.
 inline constexpr size_t kMaxGroupedList = 32;
 
-// Makes a segment's records of coded lists that come in the order of their grams, and hands them
-// over in the order of their keys. One object, one thread.
+// Makes a segment's records from coded lists that come in the order of their grams, and hands the
+// records over in the order of their keys. One object, one thread.
 class PostingRecords {
  public:
   using Sink = std::function<Status(std::string_view key, std::string_view value)>;
@@ -32,7 +32,7 @@ class PostingRecords {
 
   // REQUIRES: gram greater than every one before it.
   Status add(Gram gram, std::string_view coded);
-  // Hands over what is left.
+  // Hands over the records that are left.
   Status finish();
 
  private:
@@ -43,7 +43,7 @@ class PostingRecords {
 
   SegmentId segment_;
   Sink sink_;
-  Gram last_;          // of those below; their first two bytes are the same
+  Gram last_;          // of the lists below, which share their first two bytes
   std::string group_;  // the short lists
   std::vector<LongList> long_lists_;
   std::string long_bytes_;
@@ -69,11 +69,11 @@ class PostingGroupCursor {
  private:
   Decoder decoder_;
   Gram gram_;
-  std::string_view list_;  // never empty but at the end
+  std::string_view list_;  // empty only at the end
 };
 
-// The coded list of `gram` among those of its group's record; empty when it has none there.
-// kCorruption for a malformed record.
+// The coded list of `gram` in its group's record; empty when it has none there. kCorruption for a
+// malformed record.
 Result<std::string_view> find_in_group(std::string_view group, Gram gram);
 
 }  // namespace trawl

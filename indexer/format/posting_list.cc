@@ -21,7 +21,7 @@ class BitReader {
  public:
   explicit BitReader(const char* in) : begin_(in), in_(in) {}
 
-  // The place of a value among its range's, short codes first.
+  // The position of a value in its range, short codes first.
   uint64_t read(const RangeCode& code) {
     if (held_ < kMaxCodeBits) refill();
     const uint64_t head = buffer_ & (code.power - 1);
@@ -29,14 +29,14 @@ class BitReader {
     const uint64_t tail = buffer_ >> code.width & 1;
     buffer_ >>= code.width + is_long;
     held_ -= code.width + static_cast<uint32_t>(is_long);
-    // A product instead of a choice: which codes are long is not predictable.
+    // A product instead of a branch, because it is not predictable which codes are long.
     return head + is_long * (head - code.short_codes + tail);
   }
   size_t bytes_read() const { return (static_cast<size_t>(in_ - begin_) * 8 - held_ + 7) / 8; }
 
  private:
-  // Leaves at least 56 bits. Those above held_ may be there already: loading them again changes
-  // nothing.
+  // Leaves at least 56 bits in the buffer. Bits above held_ may be there already: loading them
+  // again changes nothing.
   void refill() {
     buffer_ |= load64(in_) << held_;
     in_ += (63 - held_) / 8;
@@ -50,8 +50,8 @@ class BitReader {
 };
 
 // Decodes the bits of a block into v[1..length]; v[0] and v[length] are set. `bits` has kSlack
-// readable bytes after all that the codes of the block's range can take. Any bits give ascending
-// numbers between v[0] and v[length]. Returns the bytes read.
+// readable bytes beyond the most that the codes of the block's range can take. Any bits give
+// ascending numbers between v[0] and v[length]. Returns the bytes read.
 size_t decode_block(const char* bits, uint32_t length, uint32_t* v) {
   BitReader reader(bits);
   for_each_code(length, [&](uint32_t k, uint32_t step, uint32_t right) {
@@ -125,7 +125,7 @@ void PostingCursor::load_block(uint32_t index) {
   block_length_ = std::min(kPostingBlock, size_ - index * kPostingBlock);
   position_ = 1;
   if (begin > end || end > payload_.size()) return fail();
-  // The numbers the block may use, before + 1 ... last, must be as many as it has.
+  // The block's numbers lie in before + 1 ... last, which must be at least as many.
   if ((index != 0 && last <= before) || last - before < block_length_) return fail();
   block_[0] = before;
   block_[block_length_] = last;
@@ -134,7 +134,7 @@ void PostingCursor::load_block(uint32_t index) {
     if (begin != end) fail();
     return;
   }
-  // In place when even the longest codes end inside the list, else in a copy with zeros after it.
+  // In place if even the longest codes end inside the list, else in a copy with zeros after it.
   const size_t reach = (block_length_ * size_t{width_of(last - before)} + 7) / 8 + kSlack;
   const char* bits = payload_.data() + begin;
   std::array<char, kMaxBlockBytes> copy;
@@ -176,8 +176,8 @@ void PostingCursor::next_geq(ChunkNumber target) {
   position_ = static_cast<uint32_t>(found - block_.data());
 }
 
-// The first block after the current one whose last number reaches the target: by doubling steps,
-// then by halving what is left.
+// The first block after the current one whose last number reaches the target: doubles its steps,
+// then bisects.
 uint32_t PostingCursor::find_block(uint32_t target) const {
   uint32_t low = block_index_ + 1;
   uint32_t high = block_count() - 1;
@@ -205,7 +205,7 @@ uint32_t posting_list_size(std::string_view bytes) {
 
 Status append_posting_list(std::string_view bytes, std::vector<uint32_t>* chunks) {
   PostingCursor cursor(bytes);
-  // Bounded by the skip table, which must be as long as this size says.
+  // Bounded by the skip table, whose length must fit this size.
   if (!cursor.at_end() && chunks->empty()) chunks->reserve(cursor.size());
   while (!cursor.at_end()) {
     chunks->insert(chunks->end(), cursor.block_.begin() + 1,

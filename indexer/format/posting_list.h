@@ -3,8 +3,8 @@
 // Coding: blocks of kPostingBlock numbers, each coded by binary interpolation between the block's
 // known ends (Moffat & Stuiver, "Binary Interpolative Coding for Effective Index Compression",
 // 2000), after a skip table of every block's last number and where its bits end. Neighbouring
-// chunks hold the same grams, which is what interpolation pays for: runs cost no bits. FORMAT.md
-// has the bytes.
+// chunks hold the same grams, and interpolation makes use of that: runs cost no bits. FORMAT.md has
+// the bytes.
 #pragma once
 
 #include <array>
@@ -24,7 +24,7 @@ namespace trawl {
 // Appends the coded list. REQUIRES: not empty, strictly ascending, at most kMaxPostingNumber.
 void encode_posting_list(std::span<const uint32_t> chunks, std::string* out);
 
-// What candidates are computed over: an ascending sequence of chunk numbers. chunk() and next()
+// The sequences that candidates are computed from: ascending chunk numbers. chunk() and next()
 // REQUIRE !at_end(); next_geq() goes to the first number >= target, never backwards.
 template <class T>
 concept PostingCursorLike = requires(T cursor, const T& constant, ChunkNumber target) {
@@ -35,9 +35,8 @@ concept PostingCursorLike = requires(T cursor, const T& constant, ChunkNumber ta
   { constant.size() } -> std::same_as<uint32_t>;
 };
 
-// Reads a coded list, which must outlive it. Bytes may be anything: a malformed list ends early
-// with status() not ok, so a caller looks at status() once it has reached the end. One object, one
-// thread.
+// Reads a coded list, which must outlive it. The bytes may be anything: a malformed list ends early
+// with status() not ok, so callers check status() at the end. One object, one thread.
 class PostingCursor {
  public:
   explicit PostingCursor(std::string_view bytes);
@@ -80,7 +79,7 @@ static_assert(PostingCursorLike<PostingCursor>);
 // The number of entries of a coded list, from its first bytes; 0 when malformed.
 uint32_t posting_list_size(std::string_view bytes);
 
-// Appends the whole list to `chunks`, which a malformed one may leave with a part of it.
+// Appends the whole list to `chunks`; a malformed list may leave a part of it there.
 Status append_posting_list(std::string_view bytes, std::vector<uint32_t>* chunks);
 // The whole list as a vector.
 Result<std::vector<uint32_t>> decode_posting_list(std::string_view bytes);

@@ -1,5 +1,5 @@
-// Which files the hits of a rule count in. Hits are stored for every document; a document has many
-// names, so this is applied to files when hits are listed.
+// Which files a rule's hits count in. Hits are stored for every document, and a document may have
+// many names, so the scope is applied to files when hits are listed.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace trawl {
 struct RuleScope {
   std::vector<std::string> languages;  // of the classifier, any letter case; none: all
   std::vector<std::string> include;    // paths, gitignore(5) patterns; none: all
-  std::vector<std::string> exclude;    // the same, taken away again
+  std::vector<std::string> exclude;    // the same, removed from those
   bool everywhere() const { return languages.empty() && include.empty() && exclude.empty(); }
   friend bool operator==(const RuleScope&, const RuleScope&) = default;
 };

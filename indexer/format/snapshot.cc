@@ -41,7 +41,7 @@ SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view cho
   Hasher128 hasher;
   std::string head = "snapshot";
   put_u32_be(&head, kFormatVersion);
-  put_varint(&head, blocks.size());  // and each length: what is a block's can be nothing else's
+  put_varint(&head, blocks.size());  // and each length, so that no two lists of blocks look alike
   hasher.update(head);
   for (const std::string& block : blocks) {
     std::string length;

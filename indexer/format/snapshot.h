@@ -1,4 +1,4 @@
-// Snapshots: the repositories of a corpus with the revision of each. kEntriesPerBlock entries a
+// Snapshots: the repositories of a corpus with the revision of each. kEntriesPerBlock entries per
 // record.
 #pragma once
 
@@ -19,8 +19,8 @@ struct SnapshotEntry {
   std::string revision;  // a commit's hex id, or empty for a directory as it was read
   TreeId tree;
   uint32_t files = 0;  // entries of the tree, skipped ones included
-  // Not empty when this build could not read the repository and kept the revision of an earlier
-  // one: why. Every search says so.
+  // Why this build kept the revision of an earlier one: it could not read the repository. Every
+  // search says so. Empty if it could.
   std::string stale_reason;
   friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;
 };
@@ -29,14 +29,14 @@ struct SnapshotEntry {
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);
 Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes);
 
-// The id of a snapshot: a hash of its encoded blocks in order, and of `choice`, which says in which
-// segments its documents were looked for: what decides its places. For each segment that holds a
-// document of it, in the manifest's order: the id, then 1 if the build could reuse its documents
-// for new files, else 0.
+// The id of a snapshot: a hash of its encoded blocks in order, and of `choice`, which says where
+// its documents were looked for and so decides its places. For each segment that holds a document
+// of it, in the manifest's order, `choice` has the id, then 1 if the build could reuse the
+// segment's documents for new files, else 0.
 SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice);
 
-// The id of the same snapshot once its documents are in other segments: a hash of the id that it
-// had and of the segments it has now, in the manifest's order.
+// The id of the same snapshot once its documents are in other segments: a hash of its previous id
+// and of its present segments, in the manifest's order.
 SnapshotId merged_snapshot_id(const SnapshotId& before, std::span<const SegmentId> segments);
 
 }  // namespace trawl

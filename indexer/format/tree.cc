@@ -1,5 +1,5 @@
-// A block: varint count, then for each file how many bytes of its path it shares with the one
-// before, the rest of the path, reason, class, size, language as an index into the block's own
+// A block: varint count, then for each file the number of bytes its path shares with the one
+// before, the rest of the path, skip reason, class, size, language as an index into the block's own
 // table, digest.
 #include "indexer/format/tree.h"
 
@@ -49,7 +49,7 @@ class TreeBlockDecoder {
   Status status() const { return decoder_.status(); }
   Status finish() { return decoder_.finish(); }
 
-  // `*path` is that of the file before, and becomes that of this one.
+  // On entry `*path` is the path of the file before, on return that of this one.
   CodedFile next(std::string* path) {
     path->resize(decoder_.varint_at_most(path->size()));
     path->append(decoder_.string());
@@ -88,7 +88,7 @@ const char* file_class_name(FileClass file_class) {
 bool path_less(std::string_view a, std::string_view b) {
   const size_t same = shared_prefix(a, b);
   if (same == a.size() || same == b.size()) return a.size() < b.size();
-  // '/' ends a component and therefore sorts below every byte that would go on with it.
+  // '/' ends a component, so it sorts below every byte that would continue one.
   const auto rank = [](char c) {
     return c == '/' ? 0 : static_cast<int>(static_cast<uint8_t>(c)) + 1;
   };
@@ -164,7 +164,7 @@ TreeHasher::TreeHasher(uint32_t classifier_version) {
 }
 
 void TreeHasher::add_block(std::string_view encoded) {
-  // The length keeps two blocks apart from one that holds both.
+  // The length distinguishes two blocks from one that holds both.
   std::string length;
   put_varint(&length, encoded.size());
   hasher_.update(length);

@@ -18,7 +18,7 @@ namespace trawl {
 enum class SkipReason : uint8_t {
   kNone = 0,
   kBinary = 1,
-  kUtf16 = 2,  // UTF-16 or UTF-32, told by its byte order mark
+  kUtf16 = 2,  // UTF-16 or UTF-32, recognised by its byte order mark
   kExcluded = 3,
   kTooLarge = 4,
   kUnreadable = 5,
@@ -54,13 +54,13 @@ struct FileRecord {
   friend bool operator==(const FileRecord&, const FileRecord&) = default;
 };
 
-// Path order: by component, as a directory walk meets them, so "a/z" comes before "a.txt".
+// Path order: component by component, like a directory walk, so "a/z" comes before "a.txt".
 bool path_less(std::string_view a, std::string_view b);
 
 // A block of at most kFilesPerBlock files in path order, paths front-coded.
 std::string encode_tree_block(std::span<const FileRecord> files);
 Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
-// The paths of a block's files alone, one after the other: what a listing needs.
+// Only the paths of a block's files, one after another: what a listing needs.
 struct TreePaths {
   std::string text;
   std::vector<uint32_t> ends;  // by file: where its path ends

@@ -19,7 +19,7 @@ ByteSet space_set();               // space \t \n \v \f \r
 ByteSet horizontal_space_set();    // space \t
 ByteSet vertical_space_set();      // \n \v \f \r
 ByteSet every_byte_but_newline();  // what '.' matches
-// The set with the other case of each ASCII letter in it.
+// The set, with the other case of each of its ASCII letters added.
 ByteSet fold_set(ByteSet set);
 // The set of one of the twelve class names of POSIX ("alpha"); nullopt for any other name.
 std::optional<ByteSet> posix_set(std::string_view name);

@@ -1,8 +1,8 @@
-// A glob becomes a row of elements that is matched greedily. Two places to come back to are enough:
-// the last '*' of the component, and the last "**/" before it. What an earlier star could still
-// try, the later one finds too, because the elements between them have already matched at their
-// earliest place; so hostile patterns such as "*a*a*a*b" cannot explode as they do in a recursive
-// matcher.
+// A glob becomes a list of elements that is matched greedily. Two places to come back to are
+// enough: the last '*' of the component, and the last "**/" before it. Whatever an earlier star
+// could still try, the later one finds too, because the elements between them have already matched
+// at their earliest place; so hostile patterns such as "*a*a*a*b" cannot explode as they do in a
+// recursive matcher.
 #include "indexer/pattern/glob.h"
 
 #include <optional>
@@ -47,7 +47,7 @@ Result<Glob> Glob::compile(std::string_view pattern) {
   return glob;
 }
 
-// Two stars or more count as "**" only as a whole component; elsewhere they are one star.
+// Two or more stars count as "**" only if they are a whole component; elsewhere they are one star.
 void Glob::add_stars(std::string_view pattern, size_t* position) {
   const size_t begin = *position;
   size_t end = begin;
@@ -68,8 +68,8 @@ void Glob::add_stars(std::string_view pattern, size_t* position) {
   elements_.push_back({Kind::kStar});
 }
 
-// Reads "[...]" as git's wildmatch does: ']' first is literal, '-' between two bytes is a range,
-// '\' quotes inside too, and '[' is literal unless "[:name:]" follows.
+// Reads "[...]" as git's wildmatch does: a first ']' is literal, '-' between two bytes makes a
+// range, '\' quotes inside too, and '[' is literal unless "[:name:]" follows.
 Status Glob::add_class(std::string_view pattern, size_t* position) {
   const auto unterminated = [] { return invalid_argument("a '[' without its ']'"); };
   ByteSet bytes;

@@ -13,12 +13,12 @@ namespace trawl {
 
 // '?' and '*' stop at '/', "**" between slashes crosses them, [a-z], [!a-z] and [[:alpha:]] are
 // classes of bytes, '\' quotes. Everything is bytes: '?' is one byte, not one character, as in git.
-// Immutable, thread-safe; matching takes no memory and at most O(|glob| * |text|^2) steps, whatever
-// the stars.
+// Immutable, thread-safe; matching takes no memory and at most O(|glob| * |text|^2) steps, however
+// many stars there are.
 class Glob {
  public:
-  // kInvalidArgument for what git accepts and then never matches: a class without its ']', an
-  // unknown [:name:], a '\' at the end.
+  // kInvalidArgument for what git accepts but never matches: a class without its ']', an unknown
+  // [:name:], a '\' at the end.
   static Result<Glob> compile(std::string_view pattern);
 
   // True when the whole text matches.

@@ -82,13 +82,13 @@ bool may_look_back(const RegexNode& node) {
          std::any_of(node.children.begin(), node.children.end(), may_look_back);
 }
 
-// What holds of every line's edges: at its start ^ matches, at its end $ does.
+// A place in every line: at its start ^ matches, at its end $ does.
 struct Place {
   bool at_line_start = false;
   bool at_line_end = false;
 };
 
-// Proved: the node has an empty match at every such place.
+// True if it is proved that the node has an empty match at every such place.
 bool matches_empty_at(const RegexNode& node, Place place) {
   const auto child_matches = [place](const RegexNode& child) {
     return matches_empty_at(child, place);
@@ -121,12 +121,13 @@ bool spans_any_line(const RegexNode& node) {
          (node.children[0].set & every_byte_but_newline()) == every_byte_but_newline();
 }
 
-// Empty matches where the line begins, then perhaps .* and empty matches where it ends.
+// Whether there are empty matches at the line's start, then perhaps .* and empty matches at its
+// end.
 bool concat_matches_every_line(const std::vector<RegexNode>& children) {
   size_t i = 0;
   while (i < children.size() && matches_empty_at(children[i], {true, false})) ++i;
   if (i == children.size()) return true;
-  // .* is among the empty matches just passed, or there is none; look for the last of them.
+  // If there is a .*, it is among the empty matches just passed; look for the last one.
   for (size_t dots = i; dots-- > 0;) {
     if (!spans_any_line(children[dots])) continue;
     return std::all_of(children.begin() + static_cast<ptrdiff_t>(dots) + 1, children.end(),
@@ -152,7 +153,7 @@ bool matches_every_line(const RegexNode& node) {
   }
 }
 
-// Constructs that cut off ways to match: with one of them, a way to match proves no match.
+// Constructs that discard ways to match: with one of them, a way to match does not prove a match.
 bool may_cut_ways(const RegexNode& node) {
   if (node.kind == Kind::kAtomic || node.kind == Kind::kAssertion || node.kind == Kind::kOpaque ||
       node.greed == RegexNode::Greed::kPossessive) {

@@ -1,5 +1,5 @@
-// What can be proved about a pattern's matches and lines, from its tree alone. Every answer errs to
-// the safe side: "may" where no proof was found. Pure functions, thread-safe.
+// Proves facts about a pattern's matches and lines from its tree alone. Every answer errs on the
+// safe side: "may" if no proof was found. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ struct LineFacts {
   bool may_consume_newline = true;
   bool may_match_empty = true;
   bool matches_every_line = false;  // proved: every line has a match, the empty line included
-  // No match takes more bytes, those that look-around looks at included; kUnlimited: no such proof.
+  // No match takes more bytes, counting those that look-around reads; kUnlimited: not proved.
   static constexpr uint64_t kUnlimited = UINT64_MAX;
   uint64_t most_bytes = kUnlimited;
   // Whether a match begins somewhere may depend on bytes before it: a word boundary, an assertion.

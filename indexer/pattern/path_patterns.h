@@ -1,5 +1,5 @@
-// gitignore patterns, relative to a repository: what a build leaves out, what a rule is for, what a
-// team owns.
+// gitignore patterns, relative to a repository: what a build leaves out, which files a rule is for,
+// what a team owns.
 #pragma once
 
 #include <string>
@@ -16,19 +16,20 @@ namespace trawl {
 // spaces are dropped, the last match decides. Letter case counts. Immutable once built;
 // thread-safe.
 //
-// One difference from git, which follows the documentation: "ab**/c" is "ab*/c". (Git strips the
-// literal beginning of a pattern before matching, and then takes the stars for a whole component.)
+// One difference from git, in which this follows git's documentation: "ab**/c" is "ab*/c". (Git
+// strips the literal start of a pattern before matching, and then takes the stars for a whole
+// component.)
 class PathPatterns {
  public:
-  // kInvalidArgument, naming the pattern, for one that git takes and that could never match
+  // kInvalidArgument, naming the pattern, for one that git accepts but that could never match
   // (glob.h), and for one that holds a NUL.
   static Result<PathPatterns> parse(const std::vector<std::string>& patterns);
 
   // True when the patterns match `path` (relative to the repository, no leading '/'): git would
-  // ignore it. What is below a directory that they match is matched too, and no later '!' takes
+  // ignore it. Everything below a directory that they match is matched too, and no later '!' takes
   // that back; the caller need not have asked for the directory first.
   bool matches(std::string_view path, bool is_directory) const;
-  // The same for a walk, which has already found that they match no directory above `path`.
+  // The same for a walk, which already knows that they match no directory above `path`.
   bool matches_entry(std::string_view path, bool is_directory) const;
   bool empty() const { return patterns_.empty(); }
 

@@ -22,7 +22,7 @@ std::optional<ByteSet> set_of_name(std::string_view name) {
 
 Result<RegexNode> RegexParser::parse_class() {
   const size_t begin = position_;
-  // PCRE2's word boundaries from Henry Spencer's library, which to all other readers are a class
+  // PCRE2's word boundaries, from Henry Spencer's library. All other readers take them for a class
   // and a literal ']'.
   if (looking_at("[[:<:]]")) {
     return refused("[[:<:]] is not supported: write \\b(?=\\w)", begin);
@@ -38,7 +38,7 @@ Result<RegexNode> RegexParser::parse_class() {
   return finish_class(begin, negated, items);
 }
 
-// \Q and \E themselves: nothing of the class, wherever they stand in it.
+// Skips \Q and \E, which are never members of the class, wherever they stand in it.
 void RegexParser::skip_class_quotes() {
   while (true) {
     if (skip("\\E")) {
@@ -61,7 +61,7 @@ Status RegexParser::parse_class_items(size_t begin, ClassItems* items) {
     const size_t member_begin = position_;
     TRAWL_ASSIGN_OR_RETURN(const ClassMember member, parse_class_member());
     skip_class_quotes();
-    // "-" makes a range between two single bytes; beside a set, or last, it is itself.
+    // "-" makes a range between two single bytes; next to a set, or at the end, it is literal.
     if (quoted_ || member.set.any() || !looking_at("-")) {
       add_class_member(member_begin, member, items);
       continue;
@@ -80,7 +80,7 @@ Status RegexParser::parse_class_items(size_t begin, ClassItems* items) {
   }
 }
 
-// `first`-`last` at `begin`.
+// Adds the range `first`-`last`, which stands at `begin`.
 Status RegexParser::add_class_range(size_t begin, const ClassMember& first, const ClassMember& last,
                                     ClassItems* items) const {
   if (last.set.any()) {
@@ -150,13 +150,13 @@ Result<RegexParser::ClassMember> RegexParser::parse_class_escape() {
   return member;
 }
 
-// [:alpha:] or [:^alpha:] at `position_`; nothing when the "[" is itself.
+// [:alpha:] or [:^alpha:] at `position_`; nullopt when the "[" is literal.
 Result<std::optional<RegexParser::ClassMember>> RegexParser::parse_posix_class() {
   const size_t begin = position_;
   const char kind = begin + 1 < text_.size() ? text_[begin + 1] : 0;
   if (kind != ':' && kind != '.' && kind != '=') return std::optional<ClassMember>();
-  // As PCRE2 tells: anything up to the closing ":]" but a ']' or another "[:", so that a name that
-  // is unknown is refused, while [[:] and [[:a] are classes of these bytes.
+  // As in PCRE2, a name is anything up to the closing ":]" except a ']' or another "[:". So an
+  // unknown name is refused, while [[:] and [[:a] are classes of these bytes.
   size_t end = begin + 2;
   while (true) {
     if (end + 1 >= text_.size() || text_[end] == ']') return std::optional<ClassMember>();
@@ -169,7 +169,7 @@ Result<std::optional<RegexParser::ClassMember>> RegexParser::parse_posix_class()
   std::string_view name = text_.substr(begin + 2, end - begin - 2);
   const bool negated = name.starts_with('^');
   if (negated) name.remove_prefix(1);
-  // Without case there is one set of letters, also where it is negated.
+  // Without case there is only one set of letters, even when negated.
   if (flags_.ignore_case && (name == "lower" || name == "upper")) name = "alpha";
   const std::optional<ByteSet> set = set_of_name(name);
   if (!set) return bad_pattern("unknown POSIX class", begin);

@@ -91,8 +91,8 @@ Result<RegexNode> RegexParser::parse_escape() {
   return refuse_escape(begin, letter);
 }
 
-// \1 to \9 are back-references, and so are longer numbers when there are as many groups before;
-// else octal.
+// \1 to \9 are back-references, and so are longer numbers if at least that many groups precede
+// them; otherwise they are octal.
 Result<RegexNode> RegexParser::parse_numeric_escape(size_t begin) {
   const char first = peek();
   const uint32_t number = parse_decimal();
@@ -140,7 +140,7 @@ RegexNode RegexParser::back_reference(size_t begin, uint32_t number, std::string
   RegexNode node = leaf_node(Kind::kOpaque);
   const std::string target =
       name.empty() ? "\\g{" + std::to_string(number) + "}" : "\\k{" + name + "}";
-  // Folding is in the tree, except for what was captured: that takes a flag of its own.
+  // Case folding is in the tree, but not for text that was captured: that needs a flag of its own.
   node.bytes = (flags_.ignore_case ? "(?i:" : "(?-i:") + target + ")";
   references_.push_back({begin, number, std::move(name)});
   return node;

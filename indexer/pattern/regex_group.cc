@@ -26,7 +26,7 @@ Status RegexParser::leave_group(size_t begin) {
   return {};
 }
 
-// From after the group's head to after its ")". Flags set inside end with it.
+// Reads from after the group's head to after its ")". Flags set inside end with it.
 Result<RegexNode> RegexParser::parse_group_body(size_t begin) {
   TRAWL_RETURN_IF_ERROR(enter_group(begin));
   const Flags saved = flags_;
@@ -48,7 +48,7 @@ Result<RegexNode> RegexParser::parse_group() {
   return wrapper_node(Kind::kGroup, "", std::move(body));
 }
 
-// After "(?".
+// Reads what follows "(?".
 Result<RegexNode> RegexParser::parse_special_group(size_t begin) {
   if (skip(":")) return parse_group_body(begin);
   if (skip("=")) return parse_assertion(begin, "(?=");
@@ -91,7 +91,7 @@ Result<RegexNode> RegexParser::parse_named_group(size_t begin, char closing) {
   return wrapper_node(Kind::kGroup, std::move(name), std::move(body));
 }
 
-// (?i) holds to the end of the group around it, through its further branches; (?i:...) inside.
+// (?i) lasts to the end of the enclosing group, across its further branches; (?i:...) only inside.
 Result<RegexNode> RegexParser::parse_flags(size_t begin) {
   const Flags saved = flags_;
   Flags flags = flags_;
@@ -105,7 +105,7 @@ Result<RegexNode> RegexParser::parse_flags(size_t begin) {
         if (looking_at("xx")) return refused("the flag xx is not supported", begin);
         flags.extended = value;
         break;
-      case 'm':  // lines are the unit already
+      case 'm':  // the unit is the line anyway
       case 's':  // within a line there is no newline for '.' to match
         break;
       case '-':
@@ -140,13 +140,13 @@ Result<RegexNode> RegexParser::parse_assertion(size_t begin, std::string opening
   return wrapper_node(Kind::kAssertion, std::move(opening), std::move(body));
 }
 
-// (?(condition)yes|no): at the "(" of the condition.
+// (?(condition)yes|no): called at the "(" of the condition.
 Result<RegexNode> RegexParser::parse_conditional(size_t begin) {
   refuse_hyperscan("conditional", begin);
   TRAWL_RETURN_IF_ERROR(enter_group(begin));
   TRAWL_ASSIGN_OR_RETURN(RegexNode node, parse_condition(begin));
   const Flags saved = flags_;
-  // Not alternate_node: what comes first is the condition's "yes", and must stay first.
+  // Not alternate_node: the first branch is the condition's "yes", and must stay first.
   RegexNode branches = leaf_node(Kind::kAlternate);
   do {
     TRAWL_ASSIGN_OR_RETURN(RegexNode branch, parse_sequence());

@@ -9,14 +9,14 @@
 
 namespace trawl {
 
-// Nesting of groups; PCRE2 allows 250, and writing the expression may add some.
+// The deepest nesting of groups. PCRE2 allows 250, and writing the expression may add some.
 inline constexpr int kMaxPatternDepth = 200;
 // The largest bound of a quantifier, PCRE2's own.
 inline constexpr uint32_t kMaxRepeat = 65535;
 
 // A node of the tree. Case folding is already applied: a letter under -i or (?i) is a class of two
-// bytes. Groups without capture leave no node. No deeper than a few hundred nodes, so recursion is
-// safe.
+// bytes. Groups without capture leave no node. The tree is at most a few hundred nodes deep, so
+// recursion is safe.
 struct RegexNode {
   enum class Kind : uint8_t {
     kEmpty,         // matches the empty string
@@ -36,8 +36,8 @@ struct RegexNode {
     // "\K" or "\G" without a body.
     kAssertion,
     // What the tree does not model: back-reference, subroutine call, conditional. It may match
-    // anything, the empty string included: no gram may be required of it. `bytes`, the children
-    // and, if there are any, ")" are its text for PCRE2.
+    // anything, even the empty string, so no gram may be required of it. `bytes`, the children and,
+    // if there are any, ")" are its text for PCRE2.
     kOpaque,
   };
   enum class Greed : uint8_t { kGreedy, kLazy, kPossessive };

@@ -12,7 +12,7 @@ namespace {
 
 using Kind = RegexNode::Kind;
 
-// How much of a long pattern an error repeats.
+// How much of a long pattern an error shows.
 constexpr size_t kShownBytes = 120;
 
 bool is_extended_space(char c) {
@@ -165,8 +165,8 @@ Status RegexParser::parse_bounds(uint32_t* min, uint32_t* max) {
   return {};
 }
 
-// Everything that is read between two atoms and means nothing: \E, an empty \Q\E, (?#comment), and
-// under (?x) white space and # comments. Opens and closes quotes.
+// Skips everything between two atoms that means nothing: \E, an empty \Q\E, (?#comment), and under
+// (?x) white space and # comments. Opens and closes quotes.
 Status RegexParser::skip_ignorable() {
   while (!at_end()) {
     if (skip("\\E")) {
@@ -249,7 +249,7 @@ Status RegexParser::refused_newline(size_t position) const {
 }
 
 Status RegexParser::at(size_t position, StatusCode code, const Phrase& reason) const {
-  // Long patterns are shown around the place.
+  // Of a long pattern, only the part around the place is shown.
   const size_t begin = text_.size() <= kShownBytes || position < kShownBytes / 2
                            ? 0
                            : std::min(position - kShownBytes / 2, text_.size() - kShownBytes);

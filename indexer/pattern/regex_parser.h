@@ -1,7 +1,7 @@
 // Recursive descent over the bytes of a pattern. Internal to indexer/pattern: parse_pattern() is
 // the entry.
 //
-// One class in four files by what is read: regex_parser.cc sequences and quantifiers,
+// One class in four files, divided by what they read: regex_parser.cc sequences and quantifiers,
 // regex_group.cc what begins with "(", regex_escape.cc what begins with "\", regex_class.cc what
 // begins with "[".
 #pragma once
@@ -26,7 +26,7 @@ constexpr bool is_letter(char c) {
 
 struct ParsedRegex {
   RegexNode root;
-  std::string hyperscan_refusal;  // the first thing Hyperscan has no construct for, with its place
+  std::string hyperscan_refusal;  // the first construct that Hyperscan lacks, with its place
 };
 
 // One object per pattern: construct, parse(), throw away. `text` must outlive it.
@@ -100,8 +100,8 @@ class RegexParser {
   Result<RegexNode> parse_k_escape(size_t begin);
   RegexNode back_reference(size_t begin, uint32_t number, std::string name);
   RegexNode call(size_t begin, uint32_t number, std::string name);
-  // \xHH \t ... : the byte an escape stands for, -1 when it stands for something else. `position_`
-  // is after the letter when called, and after the escape on return.
+  // \xHH \t ... : the byte that an escape stands for; -1 when it stands for something else.
+  // `position_` is after the letter on entry, and after the escape on return.
   Result<int> parse_byte_escape(size_t begin, char letter);
   Result<int> parse_hex(size_t begin);
   Result<int> parse_octal(size_t begin, size_t max_digits);
@@ -126,7 +126,7 @@ class RegexParser {
     return text_.substr(position_, expected.size()) == expected;
   }
   bool skip(std::string_view expected);
-  // The length of the UTF-8 character at `position_`, 1 where the bytes are none.
+  // The length of the UTF-8 character at `position_`; 1 if the bytes are not one.
   size_t character_length() const;
   // Digits at `position_` as a number, capped far above every limit.
   uint32_t parse_decimal();

@@ -11,7 +11,8 @@ namespace {
 
 using Kind = RegexNode::Kind;
 
-// The bytes a match may begin (or end) with, and whether it may be empty. Errs to more.
+// The bytes that a match may begin (or end) with, and whether it may be empty. In doubt, more
+// bytes.
 struct EdgeBytes {
   ByteSet set;
   bool empty = false;
@@ -77,8 +78,8 @@ EdgeBytes edge_bytes(const RegexNode& node, Edge edge) {
   return result;
 }
 
-// What says "no word byte beyond this edge" without look-around, if anything does: beside a word
-// byte that is \b, beside another byte \B.
+// The boundary that says "no word byte beyond this edge" without look-around, if there is one: \b
+// next to a word byte, \B next to another byte.
 Kind edge_boundary(const RegexNode& node, Edge edge) {
   const EdgeBytes bytes = edge_bytes(node, edge);
   if (bytes.empty) return Kind::kAssertion;
@@ -87,7 +88,7 @@ Kind edge_boundary(const RegexNode& node, Edge edge) {
   return Kind::kAssertion;
 }
 
-// The node between its boundaries; false and unchanged when there are none.
+// Puts the node between its boundaries; false, and unchanged, when there are none.
 bool add_boundaries(RegexNode* node) {
   const Kind before = edge_boundary(*node, Edge::kFirst);
   const Kind after = edge_boundary(*node, Edge::kLast);
@@ -142,7 +143,7 @@ class ExpressionWriter {
   void write_ranges(const ByteSet& set);
   void write_repeat(const RegexNode& node);
   void write_enclosed(std::string_view opening, const RegexNode& node);
-  // Inside a list: an alternation needs parentheses.
+  // Writes a member of a list, where an alternation needs parentheses.
   void write_part(const RegexNode& node);
 
   bool keeps_captures_;
@@ -219,7 +220,7 @@ void ExpressionWriter::write_enclosed(std::string_view opening, const RegexNode&
   out_ += ')';
 }
 
-// Letters, digits and "_" mean themselves everywhere; everything else is written by its number.
+// Letters, digits and "_" mean themselves everywhere; everything else is written as a number.
 void ExpressionWriter::write_byte(uint8_t byte) {
   static constexpr char kDigits[] = "0123456789abcdef";
   static const ByteSet plain = word_set();
@@ -256,7 +257,7 @@ void ExpressionWriter::write_ranges(const ByteSet& set) {
 void ExpressionWriter::write_repeat(const RegexNode& node) {
   const RegexNode& child = node.children[0];
   if (node.max == 0 && !keeps_captures_)
-    return;  // is there for its captures, and Hyperscan has no {0}
+    return;  // it is there only for its captures, and Hyperscan has no {0}
   if (single_byte_set(child) || child.kind == Kind::kNothing || child.kind == Kind::kGroup ||
       child.kind == Kind::kAtomic) {
     write(child);
@@ -282,7 +283,7 @@ void ExpressionWriter::write_repeat(const RegexNode& node) {
 BoundedRegex bound_by_words(RegexNode root) {
   if (add_boundaries(&root)) return {std::move(root), false};
   if (root.kind == Kind::kAlternate) {
-    // Branch by branch, if all of them can be.
+    // Bounds each branch, if all of them can be bounded.
     RegexNode bounded = root;
     if (std::all_of(bounded.children.begin(), bounded.children.end(),
                     [](RegexNode& branch) { return add_boundaries(&branch); })) {
@@ -312,8 +313,8 @@ std::string pcre2_expression(const RegexNode& root, bool caseless) {
   ExpressionWriter writer(true, caseless);
   writer.write(root);
   // PCRE2 (seen in 10.42) makes the repeat before an atomic group possessive without looking at the
-  // group's empty branches: -*(?>|b)(?!a) does not match at the start of "-a". So no pattern with
-  // one gets that.
+  // group's empty branches: -*(?>|b)(?!a) does not match at the start of "-a". So patterns with
+  // such a group are compiled without that optimisation.
   return (cuts_ways(root) ? "(*NO_AUTO_POSSESS)" : "") + writer.take();
 }
 

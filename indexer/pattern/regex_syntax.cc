@@ -12,7 +12,7 @@ namespace {
 
 using Kind = RegexNode::Kind;
 
-// Printable bytes as they are but for quotes, backslashes and what classes are made of.
+// Printable bytes as they are, except quotes, backslashes and the characters that make classes.
 void append_byte(uint8_t byte, std::string* out) {
   if (byte > ' ' && byte < 0x7f &&
       std::string_view("\"\\[]-^").find(static_cast<char>(byte)) == std::string_view::npos) {

@@ -3,8 +3,8 @@
 // thread-safe, no engine included.
 //
 // Byte mode: a pattern is bytes, '.' is one byte other than '\n', \d \w \s \h \v and their
-// negations go by ASCII, case folding is ASCII. \v is any vertical space, as in PCRE2; to RE2 it is
-// VT alone. A character outside ASCII is a sequence of bytes that a quantifier takes as a whole; a
+// negations go by ASCII, case folding is ASCII. \v is any vertical space, as in PCRE2; in RE2 it is
+// only VT. A character outside ASCII is a sequence of bytes that a quantifier takes as a whole; a
 // class that lists such characters becomes an alternation.
 //
 // The unit is the line. \A, \z and \Z mean line anchors, (?m) and (?s) are accepted and change
@@ -31,7 +31,7 @@ struct PatternOptions {
   friend bool operator==(const PatternOptions&, const PatternOptions&) = default;
 };
 
-// A parsed pattern and what the engines get. Both expressions are ASCII, written from the tree, and
+// A parsed pattern and the expressions for the engines. Both are ASCII, written from the tree, and
 // run in byte mode with the flags MULTILINE and, if `caseless`, CASELESS; newline is '\n'. They
 // match the same lines, Hyperscan's without captures.
 struct Pattern {
@@ -41,13 +41,13 @@ struct Pattern {
   std::string hyperscan;  // empty when Hyperscan cannot run it, see `hyperscan_refusal`
   std::string pcre2;      // always present
   bool caseless = false;  // the engines' flag: every letter of the pattern means both cases
-  // Why `hyperscan` is not there: "look-behind at byte 3"; empty when it is.
+  // Why `hyperscan` is empty: "look-behind at byte 3"; empty when it is not.
   std::string hyperscan_refusal;
 };
 
 // The longest pattern, in bytes: beyond it PCRE2's compiled code runs out of its 64 KiB of links.
 inline constexpr size_t kMaxPatternBytes = 32768;
-// Parses. kInvalidArgument with the byte offset and the reason for what is no pattern ("missing )
+// Parses. kInvalidArgument with the byte offset and the reason for an invalid pattern ("missing )
 // for the ( at byte 1 of the pattern `f(oo`"), kUnsupported for what is refused by name: (*VERB),
 // \C, \X, \R, \p, \N{}, an explicit \n outside of a class or alone in one, a negated class or a
 // range with characters outside ASCII, callouts, branch reset, the flags J, n, U, u, xx and ^.

@@ -1,5 +1,5 @@
-// Files as the store wants them from RocksDB: a full disk is an error like others, and tables are
-// not synced one by one. Private to this folder, since it names RocksDB's types.
+// Files as the store wants them from RocksDB: a full disk is an ordinary error, and tables are not
+// synced one by one. Private to this folder, since it names RocksDB's types.
 #pragma once
 
 #include <rocksdb/file_system.h>
@@ -8,9 +8,9 @@
 
 namespace trawl {
 
-// RocksDB takes "no space" for something to recover from: a thread of its own waits for space and
-// goes on, and closing waits for that thread, sometimes for ever (seen in 7.8, once in 50 builds on
-// a full disk). A failed build is run again instead, so to RocksDB it is an error like others.
+// RocksDB tries to recover from "no space": one of its threads waits for space, and closing waits
+// for that thread, sometimes for ever (seen in 7.8, once in 50 builds on a full disk). A failed
+// build is run again instead, so RocksDB gets an ordinary error.
 inline rocksdb::IOStatus to_final(const rocksdb::IOStatus& status) {
   return status.IsNoSpace() ? rocksdb::IOStatus::IOError(failure_text(status)) : status;
 }
@@ -47,7 +47,7 @@ class FullDiskFile : public rocksdb::FSWritableFileOwnerWrapper {
   }
 };
 
-// The same of a directory, of which only the names are brought to disk.
+// The same for a directory, of which only the names are synced.
 class FullDiskDirectory : public rocksdb::FSDirectoryWrapper {
  public:
   using FSDirectoryWrapper::FSDirectoryWrapper;
@@ -62,8 +62,8 @@ class FullDiskDirectory : public rocksdb::FSDirectoryWrapper {
   }
 };
 
-// For tables: IndexWriter brings them to disk, beside other work and once each. RocksDB would sync
-// each table when it is written and again when it is ingested, one after the other.
+// For tables: IndexWriter syncs each of them once, while other work goes on. RocksDB would sync
+// each table when it is written and again when it is ingested, one after another.
 class UnsyncedFile : public rocksdb::FSWritableFileOwnerWrapper {
  public:
   using FSWritableFileOwnerWrapper::FSWritableFileOwnerWrapper;

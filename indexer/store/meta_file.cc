@@ -10,7 +10,7 @@
 namespace trawl {
 namespace {
 
-// The keys of all records that the manifest, directly or through what it names, leads to.
+// The keys of all records that the manifest leads to, directly or through what it names.
 std::set<std::string> needed_keys(const Manifest& manifest) {
   std::set<std::string> keys;
   if (manifest.dictionary) keys.insert(dictionary_key(*manifest.dictionary));
@@ -43,7 +43,7 @@ Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords&
       TRAWL_RETURN_IF_ERROR(writer.add(key, own->second));
       continue;
     }
-    // What is missing is missing from the live generation too: for check to report.
+    // A record that is missing here is missing from the live generation too; check reports it.
     TRAWL_ASSIGN_OR_RETURN(const bool present, store.get_into(Family::kMeta, key, &held));
     if (present) TRAWL_RETURN_IF_ERROR(writer.add(key, held));
   }

@@ -1,7 +1,7 @@
-// Opening and publishing generations. What is checked on opening, and why it is enough: GENERATION
-// tells which generation must be there at least, RocksDB's MANIFEST (checksummed records) which
-// files are live, our manifest what each file must be; the files' blocks carry their own checksums,
-// verified when read.
+// Opens and publishes generations. What opening checks, and why that is enough: GENERATION says
+// which generation must exist at least, RocksDB's MANIFEST (checksummed records) which files are
+// live, our manifest what each file must be; the files' blocks carry their own checksums, verified
+// when read.
 #include "indexer/store/publication.h"
 
 #include <dirent.h>
@@ -17,11 +17,11 @@
 namespace trawl {
 namespace {
 
-// How often an open is tried again when a writer replaced RocksDB's CURRENT between two of our
-// reads. Each try takes about a millisecond, and a writer replaces it once per build.
+// How often an open is retried when a writer replaced RocksDB's CURRENT between two of our reads.
+// Each try takes about a millisecond, and a writer replaces it once per build.
 constexpr int kOpenAttempts = 20;
-// How often, and how far apart, the readers' lock is tried while a writer holds it, 32 s in all: it
-// does so to delete a few files, which a busy disk can make last seconds.
+// How often, and how far apart, a reader tries its lock while a writer holds it, 32 s in all: a
+// writer holds it to delete a few files, which can take seconds on a busy disk.
 constexpr int kLockAttempts = 2000;
 constexpr useconds_t kLockPauseMicroseconds = 16'000;
 
@@ -65,7 +65,7 @@ Status no_build_yet(const std::string& directory) {
   return not_found("no index at " + directory + " yet: no build has completed");
 }
 
-// Nothing, or what a writer creates before GENERATION.
+// Whether it is empty, or has only what a writer creates before GENERATION.
 bool holds_no_index_yet(const std::string& directory) {
   if (access(directory.c_str(), R_OK) != 0) return false;
   const std::vector<std::string> names = directory_entries(directory);
@@ -110,15 +110,15 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   return manifest;
 }
 
-// What tells a file from others. Keys begin with ids derived from what decides their values, but
-// two files of trees may begin and end with the same ones and differ in between.
+// What distinguishes one file from another. Keys begin with ids derived from what decides their
+// values, but two files of trees may begin and end with the same keys and differ in between.
 using FileIdentity = std::tuple<Family, std::string, std::string, uint64_t>;
 
 FileIdentity identity_of(const FileFacts& file) {
   return {file.family, file.smallest_key, file.largest_key, file.bytes};
 }
 
-// Holds every file that the manifest names in a family that is open against RocksDB's metadata.
+// Compares every file that the manifest names in an open family with RocksDB's metadata.
 Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
   std::set<FileIdentity> live;
   for (const LiveFile& file : store.live_files()) live.insert(identity_of(file.facts));
@@ -140,7 +140,7 @@ Status check_generation(const Manifest& manifest, uint64_t expected, const std::
                     ": the index is damaged; build it anew in an empty directory");
 }
 
-// A reader's lock; none where the lock file cannot be opened. Waits while a writer deletes files.
+// A reader's lock; none if the lock file cannot be opened. Waits while a writer deletes files.
 Result<std::optional<FileLock>> lock_for_reading(const std::string& directory) {
   Status last;
   for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
@@ -165,23 +165,23 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
 }
 
-// Of files whose keys all begin with one id, derived from what decides their values. Those of hits
-// may hold other rules between the first and the last, and are small.
+// For files whose keys all begin with one id, which is derived from what decides their values.
+// Files of hits may have other rules between the first and the last; they are small.
 bool same_records(const FileFacts& a, const FileFacts& b) {
   return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&
          a.family != Family::kHits && a.smallest_key == b.smallest_key &&
          a.largest_key == b.largest_key;
 }
 
-// A new index directory holds nothing, or what a build that died at once left.
+// A new index directory must be empty, or hold only what a build that died at once left.
 Status prepare_new_directory(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(create_directories(directory));
   if (exists(generation_path(directory)) || holds_no_index_yet(directory)) return {};
   return read_generation(directory).status();
 }
 
-// Creates the store when there is none. It gets its name when it is whole: RocksDB adds one family
-// after the other, and a reader could not tell a store that lacks some from a damaged one.
+// Creates the store when there is none. It gets its name only when it is complete: RocksDB adds one
+// family after another, and a reader could not tell a store that lacks some from a damaged one.
 Status create_store(const std::string& directory) {
   const std::string path = database_path(directory);
   if (exists(path)) return {};
@@ -210,7 +210,7 @@ Result<PublishedIndex> open_published(const std::string& directory,
     }
     if (index.is_ok()) return index;
     last = index.status();
-    if (last.code() == StatusCode::kBusy) break;  // waited long enough
+    if (last.code() == StatusCode::kBusy) break;  // it has waited long enough
     if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
     usleep(1000 << std::min(attempt, 4));
   }
@@ -225,7 +225,7 @@ Result<PendingDirectory> PendingDirectory::create(std::string path) {
 
 PendingDirectory::~PendingDirectory() {
   if (path_.empty()) return;
-  // What cannot be removed now is removed by the next build.
+  // The next build removes what cannot be removed now.
   for (const std::string& name : directory_entries(path_)) unlink((path_ + "/" + name).c_str());
 }
 
@@ -246,7 +246,7 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
     return busy(directory + " is being written by another " + Term::kIndexWriter +
                 ": wait for it to end");
   }
-  // Under the lock: what was there before may have been changed by the writer we waited for.
+  // Under the lock, because the writer we waited for may have changed the directory.
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
   // Readers open it read-only, so it must exist before they come.
   const Status readers =
@@ -292,8 +292,8 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   adopt_present_files(&manifest, &files);
   meta.emplace(manifest_key(manifest.generation), encode_manifest(manifest));
   meta.emplace(status_key(manifest.generation), encode_status(status));
-  // The manifest cannot name the table it lies in, so which ones hold a live record is known only
-  // where one takes over the others.
+  // The manifest cannot name the table it lies in, so only when one table takes over the others is
+  // it known which of them hold a live record.
   std::set<std::string> taken_over = meta_tables();
   if (taken_over.size() < kMaxSharedTables) taken_over.clear();
   TRAWL_ASSIGN_OR_RETURN(IncomingFile meta_file,
@@ -305,8 +305,8 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   TRAWL_RETURN_IF_ERROR(sync_directory(pending_directory()));
   TRAWL_RETURN_IF_ERROR(store_.ingest(files));
   manifest_ = std::move(manifest);
-  // From here on the generation is published, and what follows must not make a failure of it: the
-  // next writer mends GENERATION and deletes what nobody needs.
+  // From here on the generation is published, and later failures must not count against it: the
+  // next writer repairs GENERATION and deletes what nobody needs.
   const Status named =
       replace_file(generation_path(directory_), encode_generation_file(manifest_.generation));
   if (named.is_ok()) delete_unneeded_files(taken_over);
@@ -321,8 +321,8 @@ std::set<std::string> IndexWriter::meta_tables() const {
   return names;
 }
 
-// Deletes what no snapshot needs any more, unless somebody reads the index or it fails: then a
-// later build does.
+// Deletes what no snapshot needs any more. If somebody reads the index, or deleting fails, a later
+// build does it.
 void IndexWriter::delete_unneeded_files(const std::set<std::string>& meta_taken_over) {
   const Result<FileLock> lock =
       FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
@@ -330,7 +330,7 @@ void IndexWriter::delete_unneeded_files(const std::set<std::string>& meta_taken_
   std::multiset<FileIdentity> named;
   for (const FileFacts* facts : named_files(&manifest_)) named.insert(identity_of(*facts));
   std::vector<LiveFile> files = store_.live_files();
-  // Of two that cannot be told from each other, the manifest means the one that was published last.
+  // If two cannot be distinguished, the manifest means the one that was published last.
   std::sort(files.begin(), files.end(),
             [](const LiveFile& a, const LiveFile& b) { return a.number > b.number; });
   for (const LiveFile& file : files) {

@@ -2,9 +2,9 @@
 //
 // An index directory holds GENERATION (read first), db/ (RocksDB), pending/ (files a build is
 // writing), writer.lock and readers.lock. Publishing is one atomic ingest, the manifest record
-// among its files; then GENERATION is replaced. A reader takes the highest manifest: higher than
-// GENERATION says is valid (the writer died between the two steps, the next one mends the file),
-// lower is damage.
+// among its files; then GENERATION is replaced. A reader takes the highest manifest. One above
+// GENERATION is valid (the writer died between the two steps, and the next one repairs the file);
+// one below it is damage.
 #pragma once
 
 #include <cstdint>
@@ -25,27 +25,27 @@
 
 namespace trawl {
 
-// A published generation, pinned: it answers the same whatever is published later. Thread-safe to
-// read.
+// A published generation, pinned: its answers stay the same whatever is published later.
+// Thread-safe to read.
 struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  // None where the lock file cannot be opened (read-only media).
+  // None if the lock file cannot be opened (read-only media).
   std::optional<FileLock> readers_lock;
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
 // kInvalidArgument: the directory is not an index. kUnsupported: a format that it does not read.
-// kCorruption: a file is missing or not as the manifest says. No file is written. Of families other
-// than `families`, which hold meta, nothing is opened or held against the manifest.
+// kCorruption: a file is missing or not as the manifest says. Writes no file. Families outside
+// `families`, which must have meta, are neither opened nor checked.
 Result<PublishedIndex> open_published(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
 
-// The directory of files that a build is writing; emptied when destroyed. Movable.
+// The directory of files that a build is writing; emptied on destruction. Movable.
 class PendingDirectory {
  public:
-  // Creates it, without what a killed build left in it.
+  // Creates it, and removes what a killed build left in it.
   static Result<PendingDirectory> create(std::string path);
   PendingDirectory(PendingDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   PendingDirectory& operator=(PendingDirectory&&) = delete;
@@ -58,7 +58,7 @@ class PendingDirectory {
   std::string path_;
 };
 
-// An index held for writing: one at a time, across processes.
+// An index held for writing. There is one writer at a time, across processes.
 class IndexWriter {
  public:
   // Creates the index when there is none; clears what a killed build left. kBusy when another
@@ -68,20 +68,20 @@ class IndexWriter {
 
   const std::string& directory() const { return directory_; }
   const Store& store() const { return store_; }
-  // The live manifest; generation 0 when nothing was published yet.
+  // The live manifest; generation 0 when nothing has been published yet.
   const Manifest& manifest() const { return manifest_; }
-  // Where files to publish are written; emptied when the writer goes.
+  // Where files to publish are written; emptied when the writer is destroyed.
   const std::string& pending_directory() const { return pending_.path(); }
 
-  // Begins to bring a file in pending_directory() to disk, beside other work. What publish() is
-  // given and was not begun, it syncs itself. Thread-safe.
+  // Starts syncing a file in pending_directory(), while other work goes on. publish() itself syncs
+  // the files for which this was not called. Thread-safe.
   void sync_early(const IncomingFile& file) { syncer_->add(file.path); }
 
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
-  // segments, trees, places, meta records. The manifest and status records are added here. `meta`
-  // holds further records of the meta family; none may exist already. A file of a segment (but for
-  // its hits) or of places that the store holds already, since an earlier build derived the same
-  // records, is not added again: the manifest then names the one that is there.
+  // segments, trees, places, meta records. Adds the manifest and status records. `meta` holds
+  // further records of the meta family; none may exist already. A file of a segment (except its
+  // hits) or of places whose records the store already holds, because an earlier build derived the
+  // same ones, is not added again: the manifest then names the existing file.
   Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
                  MetaRecords meta);
 
@@ -96,7 +96,7 @@ class IndexWriter {
   void delete_unneeded_files(const std::set<std::string>& meta_taken_over);
 
   std::string directory_;
-  FileLock lock_;  // before what is cleared under it
+  FileLock lock_;  // first, because the rest is cleared under it
   PendingDirectory pending_;
   std::unique_ptr<FileSyncer> syncer_ = std::make_unique<FileSyncer>();
   Store store_;

@@ -10,7 +10,7 @@ namespace {
 
 using Holder = std::shared_ptr<const void>;
 
-// Threads of one search ask for different records at the same time: 2^4 shards, each with a lock.
+// The threads of a search ask for different records at the same time: 2^4 shards, each with a lock.
 constexpr int kShardBits = 4;
 
 void delete_holder(const rocksdb::Slice&, void* holder) {
@@ -46,7 +46,8 @@ std::shared_ptr<const void> RecordCache::find_any(Family family, std::string_vie
 
 void RecordCache::keep_any(Family family, std::string_view key, Holder record, uint64_t bytes) {
   auto holder = std::make_unique<Holder>(std::move(record));
-  // Without a handle nothing fails: what has no room is forgotten, and deleted, at once.
+  // Without a handle, inserting cannot fail: a record without room is forgotten, and deleted, at
+  // once.
   const rocksdb::Status kept =
       state_->records->Insert(cache_key(family, key), holder.release(), bytes, delete_holder);
   kept.PermitUncheckedError();

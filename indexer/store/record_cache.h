@@ -1,4 +1,4 @@
-// Records as they were decoded, kept between the searches of a process that makes many.
+// Decoded records, kept between the searches of a process that makes many.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 
 namespace trawl {
 
-// The most recently used records, up to a number of bytes, on RocksDB's LRU cache: those that were
-// asked for again outlive those that were not, so a scan does not empty it. A record is shared: it
-// lives on while somebody holds it, cached or not. Thread-safe.
+// Keeps the most recently used records, up to a number of bytes, in RocksDB's LRU cache: records
+// that were asked for again outlive those that were not, so a scan does not empty it. A record is
+// shared: it lives as long as somebody holds it, cached or not. Thread-safe.
 class RecordCache {
  public:
   explicit RecordCache(uint64_t bytes);
@@ -19,18 +19,18 @@ class RecordCache {
   RecordCache(const RecordCache&) = delete;
   RecordCache& operator=(const RecordCache&) = delete;
 
-  // The record kept for this key; null when there is none. A family's records are kept as one type.
+  // The record kept for this key; null when there is none. All records of a family have one type.
   template <class Record>
   std::shared_ptr<const Record> find(Family family, std::string_view key) const {
     return std::static_pointer_cast<const Record>(find_any(family, key));
   }
-  // Keeps a record, which holds about so many bytes, and forgets others if they are too many then.
+  // Keeps a record that holds about `bytes` bytes, and forgets others when they become too many.
   template <class Record>
   void keep(Family family, std::string_view key, std::shared_ptr<const Record> record,
             uint64_t bytes) {
     keep_any(family, key, std::move(record), bytes);
   }
-  // What all records hold, by what keep() was told, with the cache's own share.
+  // The bytes of all records, as given to keep(), plus the cache's own share.
   uint64_t bytes() const;
 
  private:

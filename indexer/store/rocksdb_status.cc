@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kColon = ": ";
 
-// Kinds of failures, as RocksDB writes them, that our codes tell as well.
+// Kinds of failures, as RocksDB writes them, that our codes express as well.
 constexpr std::string_view kKinds[] = {"IO error", "Corruption", "Invalid argument",
                                        "Not implemented", "NotFound"};
 
@@ -17,7 +17,7 @@ bool is_kind(std::string_view part) {
   return std::find(std::begin(kKinds), std::end(kKinds), part) != std::end(kKinds);
 }
 
-// Whether a part of `text`, which begins after a colon, begins with `part`.
+// Whether `text`, or a part of it after a colon, begins with `part`.
 bool repeats(std::string_view text, std::string_view part) {
   return text.starts_with(part) ||
          text.find(std::string(kColon).append(part)) != std::string_view::npos;

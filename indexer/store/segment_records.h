@@ -12,14 +12,14 @@
 
 namespace trawl {
 
-// kCorruption that names the segment.
+// A kCorruption that names the segment.
 Status wrong_segment(const SegmentFacts& segment, const std::string& what);
 
 // The segment's group table; empty when there is none. kCorruption when it is missing, or not what
 // the manifest says.
 Result<std::vector<ChunkGroup>> read_groups(const Store& store, const SegmentFacts& segment);
 
-// The bytes of a dictionary, as they are stored. kCorruption when it is missing.
+// The stored bytes of a dictionary. kCorruption when it is missing.
 Result<std::string> read_dictionary(const Store& store, const DictionaryId& id);
 
 }  // namespace trawl

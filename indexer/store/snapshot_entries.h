@@ -9,8 +9,8 @@
 
 namespace trawl {
 
-// All entries of a snapshot, in the order of their numbers. kCorruption when a block of them is
-// missing or damaged, or they are not as many as the manifest says.
+// All entries of a snapshot, in the order of their numbers. kCorruption when one of their blocks is
+// missing or damaged, or when their number differs from the manifest's.
 Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
                                                          const SnapshotFacts& snapshot);
 

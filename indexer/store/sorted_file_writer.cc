@@ -33,7 +33,7 @@ rocksdb::Env* unsynced_env() {
   return env.get();
 }
 
-// RocksDB writes the machine's name into each file, and with it the file's size, which the manifest
+// RocksDB would write the machine's name into each file, so the file's size, which the manifest
 // holds, would differ between machines.
 rocksdb::DBOptions file_options() {
   rocksdb::DBOptions options;
@@ -48,7 +48,7 @@ struct SortedFileWriter::State {
   State(std::string file_path, Family file_family)
       : path(std::move(file_path)),
         family(file_family),
-        // What was written is read again when it is ingested.
+        // Ingestion reads the written pages again.
         writer(rocksdb::EnvOptions(), rocksdb::Options(file_options(), family_options(family)),
                /*column_family=*/nullptr, /*invalidate_page_cache=*/false) {}
   ~State() {
@@ -68,7 +68,7 @@ SortedFileWriter& SortedFileWriter::operator=(SortedFileWriter&&) noexcept = def
 SortedFileWriter::~SortedFileWriter() = default;
 
 Result<SortedFileWriter> SortedFileWriter::create(const std::string& path, Family family) {
-  // A table that was published under this name is never written over, should its old name be left.
+  // Never write over a published table, in case its old name is still here.
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return errno_error("cannot replace", path);
   auto state = std::make_unique<State>(path, family);
   TRAWL_RETURN_IF_ERROR(from_rocksdb(state->writer.Open(path), "creating " + path));

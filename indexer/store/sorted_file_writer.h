@@ -23,8 +23,9 @@ class SortedFileWriter {
   // REQUIRES: key greater than every key before it.
   Status add(std::string_view key, std::string_view value);
   uint64_t entries() const;
-  // Writes what is left, and gives the file with its facts for the manifest. One without entries is
-  // removed, and its facts have entries == 0. It is not on disk yet: IndexWriter syncs it.
+  // Writes what is left, and returns the file with its facts for the manifest. A file without
+  // entries is removed, and its facts have entries == 0. It is not synced yet: IndexWriter does
+  // that.
   Result<IncomingFile> finish();
 
  private:

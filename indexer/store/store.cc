@@ -1,6 +1,6 @@
 // One RocksDB, nine column families. A reader opens it read-only with every table file open from
-// the start (max_open_files -1, mapped, so that none keeps a descriptor), which is what lets a
-// writer delete files beside it; a writer only ever ingests.
+// the start (max_open_files -1, mapped, so that none keeps a descriptor), so that a writer can
+// delete files meanwhile. A writer only ever ingests.
 #include "indexer/store/store.h"
 
 #include <rocksdb/compaction_filter.h>
@@ -23,8 +23,8 @@
 namespace trawl {
 namespace {
 
-// RocksDB writes a LOG file beside the data unless it is given a logger; an index is read from
-// read-only media too, and what matters comes back as a status.
+// RocksDB writes a LOG file beside the data unless it is given a logger. An index is also read from
+// read-only media, and everything that matters is returned as a status.
 class SilentLogger : public rocksdb::Logger {
  public:
   SilentLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
@@ -32,14 +32,14 @@ class SilentLogger : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-// Keys, or what follows a prefix in them, are shorter than this: nothing sorts after it.
+// Keys, or the parts after a prefix, are shorter than this, so nothing sorts after it.
 const std::string kBehindAllKeys(64, '\xff');
 
 rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options;
   options.info_log = std::make_shared<SilentLogger>();
   options.max_open_files = -1;
-  // (measured) with the default of 16 threads a family, starting them costs more than opening the
+  // (measured) With the default of 16 threads per family, starting them costs more than opening the
   // files.
   options.max_file_opening_threads = 1;
   options.skip_stats_update_on_db_open = true;
@@ -47,16 +47,16 @@ rocksdb::DBOptions database_options() {
   options.stats_persist_period_sec = 0;
   options.paranoid_checks = true;
   options.max_background_jobs = 1;
-  // RocksDB would retry a failed write of its own in a thread, and closing waits for ever when it
-  // comes before that thread has begun (https://github.com/facebook/rocksdb/issues/11440, in 7.8).
-  // A failed build is run again instead.
+  // RocksDB would retry a failed write of its own in a thread, and closing waits for ever if it
+  // comes before that thread has started (https://github.com/facebook/rocksdb/issues/11440, in
+  // 7.8). A failed build is run again instead.
   options.max_bgerror_resume_count = 0;
   return options;
 }
 
-// A writer reads through descriptors, and must get on with fewer than there are tables: else an
-// index that has grown too many could not be built again. Half of the limit leaves the rest of the
-// build enough; RocksDB closes the tables least in use.
+// A writer reads through descriptors, and must manage with fewer than there are tables: otherwise
+// an index with too many tables could not be built again. Half of the limit leaves enough for the
+// rest of the build; RocksDB closes the least used tables.
 int writer_open_files() {
   constexpr uint64_t kMax = 1 << 16;
   return static_cast<int>(std::min(open_files_limit() / 2, kMax));
@@ -66,8 +66,8 @@ size_t index_of(Family family) {
   return static_cast<size_t>(family);
 }
 
-// What delete_file compacts a file with: of what is compacted while it is armed, nothing is left.
-// Skipping to after the last key leaves no tombstones, which removing record by record would.
+// The filter with which delete_file compacts a file: while it is armed, it drops every record.
+// Skipping past the last key leaves no tombstones, which removing record by record would.
 class DropAll : public rocksdb::CompactionFilter {
  public:
   const char* Name() const override { return "TrawlDropAll"; }
@@ -95,7 +95,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors(std::span<const 
   return descriptors;
 }
 
-// A reader has nothing to do in the background: RocksDB would start two threads for it.
+// A reader has no background work, but RocksDB would start two threads for it.
 class ReaderEnv : public rocksdb::EnvWrapper {
  public:
   explicit ReaderEnv(std::unique_ptr<rocksdb::Env> env) : EnvWrapper(std::move(env)) {
@@ -137,7 +137,7 @@ struct Store::State {
   std::vector<rocksdb::ColumnFamilyHandle*> handles;                   // as they were opened
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> by_family{};  // null: not open
 
-  // Takes over what RocksDB has opened.
+  // Takes ownership of what RocksDB has opened.
   void adopt(rocksdb::DB* opened, std::span<const Family> families) {
     db.reset(opened);
     for (size_t i = 0; i < families.size(); ++i) by_family[index_of(families[i])] = handles[i + 1];
@@ -261,8 +261,8 @@ Result<bool> Store::get_into(Family family, std::string_view key, std::string* v
 
 PointCursor Store::points(Family family) const {
   auto state = std::make_unique<PointCursor::State>();
-  // Whoever reads in ascending order seldom comes back to a block: without the cache the paths of
-  // 969 files took 3.3 ms instead of 4.0.
+  // Reads in ascending order seldom come back to a block: without the cache the paths of 969 files
+  // took 3.3 ms instead of 4.0.
   rocksdb::ReadOptions options;
   options.fill_cache = false;
   state->iterator = state_->iterate(family, options);
@@ -346,13 +346,13 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   }
   state_->files->keep_tables(true);
   const rocksdb::Status status = state_->db->IngestExternalFiles(arguments);
-  // After a failure they are kept until the store is closed.
+  // After a failure the tables are kept until the store is closed.
   if (status.ok()) state_->files->keep_tables(false);
   return from_rocksdb(status, "publishing to " + state_->directory);
 }
 
-// A compaction of the file alone into its own level, of which the filter leaves nothing.
-// DeleteFilesInRanges would take every file whose keys lie between its own, and no file of the
+// Compacts the file alone into its own level, while the filter drops everything.
+// DeleteFilesInRanges would delete every file whose keys lie between this one's, and no file of the
 // first level.
 Status Store::delete_file(const LiveFile& file) {
   state_->drop_all.arm(true);

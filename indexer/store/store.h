@@ -1,5 +1,5 @@
-// The key-value store under an index: RocksDB with one column family for each Family. This folder
-// alone includes rocksdb/*; its Status becomes ours, with the key or file named.
+// The key-value store under an index: RocksDB with one column family for each Family. Only this
+// folder includes rocksdb/*; its Status becomes ours, with the key or file named.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 namespace trawl {
 
 // Walks the records of a family whose keys begin with a prefix, in key order. Values stay valid
-// until next(). status() tells at the end whether the walk was complete. One object, one thread.
+// until next(). At the end, status() says whether the walk was complete. One object, one thread.
 class RecordCursor {
  public:
   RecordCursor(RecordCursor&&) noexcept;
@@ -37,8 +37,8 @@ class RecordCursor {
   explicit RecordCursor(std::unique_ptr<State> state);
 };
 
-// Looks up records of one family without copying them, best in ascending order of keys: it goes on
-// from where it is. One object, one thread; the store must outlive it.
+// Looks up records of one family without copying them. It continues from its last position, so
+// ascending keys are best. One object, one thread; the store must outlive it.
 class PointCursor {
  public:
   PointCursor(PointCursor&&) noexcept;
@@ -62,7 +62,7 @@ struct IncomingFile {
   FileFacts facts;
 };
 
-// A file of the store. RocksDB's metadata say all but the facts' entries, which are 0.
+// A file of the store. RocksDB's metadata give everything except the facts' entries, which are 0.
 struct LiveFile {
   FileFacts facts;
   std::string name;
@@ -70,12 +70,12 @@ struct LiveFile {
   uint64_t number = 0;  // ascends in the order of publication
 };
 
-// An open store. Reading is thread-safe; a writer's ingest must not run beside another.
+// An open store. Reading is thread-safe; a writer must not run two ingests at once.
 class Store {
  public:
   // Opens an existing store without writing to its directory. Every table file is opened here, so
-  // that later deletions by a writer do not matter. Each family takes time to open: only `families`
-  // are, and asking for a record of another is kInternal.
+  // that later deletions by a writer do not matter. Opening a family takes time, so only `families`
+  // are opened; asking for a record of another is kInternal.
   static Result<Store> open_read_only(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
   // Opens for ingesting, creating the store and its families when there is none.
@@ -86,26 +86,26 @@ class Store {
 
   // The value under `key`, or nullopt. kCorruption when a block fails its checksum.
   Result<std::optional<std::string>> get(Family family, std::string_view key) const;
-  // As get, into a string whose capacity is kept; false when there is none.
+  // Like get, but into a string whose capacity is kept; false when the key has no value.
   Result<bool> get_into(Family family, std::string_view key, std::string* value) const;
   PointCursor points(Family family) const;
-  // The records whose keys begin with `prefix`. `fill_cache` false for one long walk.
+  // The records whose keys begin with `prefix`. The walk does not fill the cache.
   RecordCursor scan(Family family, std::string_view prefix) const;
   // The greatest key that begins with `prefix`, with its value.
   Result<std::optional<std::pair<std::string, std::string>>> last(Family family,
                                                                   std::string_view prefix) const;
 
   bool has_family(Family family) const;
-  // Of the families that are open.
+  // The files of the open families.
   std::vector<LiveFile> live_files() const;
-  // The same with their entries, which the files themselves hold.
+  // The same with their entries, which are read from the files themselves.
   Result<std::vector<LiveFile>> live_files_with_entries() const;
   // Reads every block of every file and verifies its checksum.
   Status verify_checksums() const;
 
   // Adds the files to their families in one atomic step that survives a crash: afterwards all are
-  // visible or none. The files are hard-linked into the store; the originals are removed.
-  // REQUIRES: the files are on disk; only their names are synced here.
+  // visible or none. The files are hard-linked into the store; the originals are removed. REQUIRES:
+  // the files are on disk; only their names are synced here.
   Status ingest(const std::vector<IncomingFile>& files);
   // Removes one live file with all its records. A record under the same key in another file stays.
   Status delete_file(const LiveFile& file);

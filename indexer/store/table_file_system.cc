@@ -18,11 +18,11 @@ rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
     const std::string& path, const rocksdb::FileOptions& options,
     std::unique_ptr<rocksdb::FSRandomAccessFile>* file, rocksdb::IODebugContext* context) {
   uint64_t size = 0;
-  // A file that is not there is for RocksDB to report.
+  // RocksDB itself reports a missing file.
   if (!is_table(path) || !GetFileSize(path, options.io_options, &size, context).ok()) {
     return target()->NewRandomAccessFile(path, options, file, context);
   }
-  // Before it is opened: an empty file cannot be mapped.
+  // Checked before opening, because an empty file cannot be mapped.
   if (size < kTableFooterBytes) return rocksdb::IOStatus::Corruption("cut off: " + path);
   const rocksdb::IOStatus opened = target()->NewRandomAccessFile(path, options, file, context);
   if (!opened.ok()) return opened;

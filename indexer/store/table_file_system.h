@@ -1,5 +1,5 @@
-// The file system that RocksDB sees: the machine's, but for what an index must be able to rely on.
-// Private to this folder, since it names RocksDB's types.
+// The file system that RocksDB sees: the machine's, changed where an index must be able to rely on
+// it. Private to this folder, since it names RocksDB's types.
 #pragma once
 
 #include <rocksdb/file_system.h>
@@ -10,8 +10,8 @@
 
 namespace trawl {
 
-// A table is opened only when its tail is whole (table_tail.h), and a full disk is an error like
-// others (full_disk_file.h). And tables can be kept: thread-safe.
+// Opens a table only when its tail is whole (table_tail.h), and makes a full disk an ordinary error
+// (full_disk_file.h). It can also keep tables from being deleted. Thread-safe.
 class TableFileSystem : public rocksdb::FileSystemWrapper {
  public:
   explicit TableFileSystem(std::string directory)
@@ -19,9 +19,9 @@ class TableFileSystem : public rocksdb::FileSystemWrapper {
   const char* Name() const override { return "TrawlTables"; }
 
   // While this is on, no table of the store's directory is deleted. When an ingest fails, RocksDB
-  // deletes the tables that it linked in, though its MANIFEST may name them by then (the write went
-  // through, and the fsync after it failed): every later open would miss them. Tables that nobody
-  // names are deleted by the next writer when it opens the store.
+  // deletes the tables that it linked in, although its MANIFEST may already name them (if the write
+  // went through, but the fsync after it failed): every later open would miss them. The next writer
+  // deletes the tables that nobody names when it opens the store.
   void keep_tables(bool keep) { keep_tables_.store(keep); }
 
   rocksdb::IOStatus NewRandomAccessFile(const std::string& path,
@@ -40,7 +40,8 @@ class TableFileSystem : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus LinkFile(const std::string& from, const std::string& to,
                              const rocksdb::IOOptions& options,
                              rocksdb::IODebugContext* context) override;
-  // RocksDB opens a table for writing to sync it when it is ingested, which IndexWriter has done.
+  // RocksDB opens a table for writing to sync it during an ingest; IndexWriter has already done
+  // that.
   rocksdb::IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                        std::unique_ptr<rocksdb::FSWritableFile>* file,
                                        rocksdb::IODebugContext* context) override;

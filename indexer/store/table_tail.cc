@@ -37,7 +37,7 @@ BlockHandle take_handle(Decoder* decoder) {
   return handle;
 }
 
-// RocksDB's use of XXH3: the last byte, the compression, is mixed in apart.
+// RocksDB's use of XXH3: the last byte, the compression, is mixed in separately.
 uint32_t block_checksum(std::string_view block_and_compression) {
   constexpr uint32_t kLastBytePrime = 0x6b9083d9;
   const size_t size = block_and_compression.size() - 1;

@@ -1,9 +1,9 @@
 // The end of a table file (SST), verified before RocksDB parses it.
 //
-// RocksDB verifies a block's checksum before it parses it, with one exception: the block of
-// properties, of which it asserts things. And the footer, which has no checksum, says whether there
-// are checksums at all. So that a flipped bit is an error whatever it hits, both are looked at
-// first. Layout: https://github.com/facebook/rocksdb/wiki/Rocksdb-BlockBasedTable-Format
+// RocksDB verifies a block's checksum before it parses it, except for the block of properties, on
+// which it makes assertions. And the footer, which has no checksum, says whether there are
+// checksums at all. Both are verified here first, so that a flipped bit is an error wherever it is.
+// Layout: https://github.com/facebook/rocksdb/wiki/Rocksdb-BlockBasedTable-Format
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,7 @@ constexpr uint8_t fold_ascii(uint8_t byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<uint8_t>(byte + ('a' - 'A')) : byte;
 }
 
-// Whether they are equal but for ASCII letter case.
+// Whether they are equal apart from ASCII letter case.
 constexpr bool equal_folded(char a, char b) {
   return fold_ascii(static_cast<uint8_t>(a)) == fold_ascii(static_cast<uint8_t>(b));
 }

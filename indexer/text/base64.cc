@@ -7,7 +7,7 @@
 
 namespace trawl {
 namespace {
-// OpenSSL counts in int, and pads the end of each piece that is not whole groups of three bytes.
+// OpenSSL counts in int, and pads each piece whose size is not a multiple of three bytes.
 constexpr size_t kPiece = size_t{3} << 20;
 }  // namespace
 
@@ -17,7 +17,7 @@ std::string base64_encode(std::string_view bytes) {
   while (!bytes.empty()) {
     const size_t size = std::min(bytes.size(), kPiece);
     const size_t before = text.size();
-    text.resize(before + (size + 2) / 3 * 4 + 1);  // with the NUL that is written after it
+    text.resize(before + (size + 2) / 3 * 4 + 1);  // with the NUL that OpenSSL appends
     const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data() + before),
                                        reinterpret_cast<const unsigned char*>(bytes.data()),
                                        static_cast<int>(size));

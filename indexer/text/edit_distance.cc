@@ -6,7 +6,7 @@
 namespace trawl {
 
 size_t edit_distance(std::string_view one, std::string_view other) {
-  // Rows of the table of distances between beginnings: of `one` up to i - 2, i - 1 and i.
+  // Rows of the distance table: for the first i - 2, i - 1 and i bytes of `one`.
   std::vector<size_t> before_last, last(other.size() + 1), row(other.size() + 1);
   for (size_t j = 0; j <= other.size(); ++j) last[j] = j;
   for (size_t i = 1; i <= one.size(); ++i) {

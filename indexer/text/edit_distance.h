@@ -7,12 +7,12 @@
 
 namespace trawl {
 
-// How many bytes to insert, remove or replace, or neighbours to swap, to make one of the other. No
-// part is changed twice: the optimal string alignment distance.
+// The number of edits that turn one word into the other: bytes inserted, removed or replaced, or
+// neighbours swapped. No part is edited twice (the optimal string alignment distance).
 size_t edit_distance(std::string_view one, std::string_view other);
 
-// The word that is nearest to `typed`, the first of several; empty if none is near enough for a
-// slip: one edit, or two where `typed` is longer than four bytes.
+// The word nearest to `typed`, the first if there are several; empty if none is near enough for a
+// slip: one edit, or two if `typed` is longer than four bytes.
 std::string_view nearest_word(std::string_view typed, std::span<const std::string_view> words);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// Lists that a user wrote: one thing a line.
+// Lists that a user wrote: one item per line.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ struct ListLine {
   std::string_view text;
 };
 
-// The lines of such a list that say something. Left out are lines that are blank or whose first
-// non-blank is '#', and with them a UTF-8 byte order mark and the '\r' of "\r\n".
+// The lines of such a list that have content. Blank lines and lines whose first non-blank is '#'
+// are left out, and so are a UTF-8 byte order mark and the '\r' of "\r\n".
 std::vector<ListLine> list_lines(std::string_view text);
 
-// Whether it begins or ends with a space or a tab, which nobody sees and few mean.
+// Whether it begins or ends with a space or a tab, which is invisible and seldom meant.
 bool has_outer_blank(std::string_view text);
 
 }  // namespace trawl

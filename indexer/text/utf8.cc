@@ -9,7 +9,7 @@ CodePoint decode_front(std::string_view text) {
   if (lead < 0x80) return {lead, 1};
   size_t length = 0;
   uint32_t value = 0;
-  uint32_t least = 0;  // smaller values have a shorter form: overlong
+  uint32_t least = 0;  // smaller values have a shorter form (overlong)
   if (lead >= 0xC2 && lead <= 0xDF) {
     length = 2, value = lead & 0x1Fu, least = 0x80;
   } else if (lead >= 0xE0 && lead <= 0xEF) {

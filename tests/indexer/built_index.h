@@ -1,4 +1,4 @@
-// Indexes built from generated trees, for tests of what a build leaves.
+// Builds indexes from generated trees, for tests of what a build writes.
 #pragma once
 
 #include <map>
@@ -16,8 +16,8 @@ namespace trawl {
 // Repository name -> path -> file.
 using SnapshotFiles = std::map<std::string, std::map<std::string, FileRecord>>;
 
-// A place for source trees and one for indexes. Every function fails the running test when
-// something goes wrong that the test did not ask for.
+// Directories for source trees and indexes. Each function fails the running test if something goes
+// wrong that the test did not ask for.
 class BuiltIndex {
  public:
   BuiltIndex();
@@ -26,12 +26,12 @@ class BuiltIndex {
   void add(const std::string& path, std::string_view content);
   // The real path of a source file or, empty, of the directory of all repositories.
   std::string source(const std::string& path = {}) const;
-  // The index "index", or another.
+  // The directory of the index "index", or of another.
   std::string directory(const std::string& name = "index") const { return base_ / name; }
 
   // Options for a build of all repositories (directories one level down) into `index`.
   BuildOptions options(const std::string& index = "index") const;
-  // Builds and checks the whole index afterwards.
+  // Builds, and then checks the whole index.
   BuildSummary build(const BuildOptions& options) const;
   BuildSummary build(const std::string& index = "index") const { return build(options(index)); }
 

@@ -1,4 +1,4 @@
-// All records of an index in memory, to hold one index against another.
+// All records of an index in memory, so that two indexes can be compared.
 #pragma once
 
 #include <map>
@@ -9,13 +9,13 @@
 
 namespace trawl {
 
-// What dump_name says of each record to what dump_digest says of its value.
+// Maps the dump_name of each record to the dump_digest of its value.
 using IndexDump = std::map<std::string, std::string>;
 
-// Every record of the store but the status records, which hold times.
+// Every record of the store except the status records, which contain times.
 Result<IndexDump> dump_store(const Store& store);
 
-// What the live generation answers from, as indexer/upkeep/index_dump.h says.
+// The records that the live generation answers from, as defined in indexer/upkeep/index_dump.h.
 Result<IndexDump> dump_live(const PublishedIndex& index);
 
 }  // namespace trawl

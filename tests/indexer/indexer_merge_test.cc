@@ -1,4 +1,5 @@
-// Builds that merge segments: the answers stay, and the records follow from the builds alone.
+// Builds that merge segments. The answers stay the same, and the records depend on the builds
+// alone.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -21,7 +22,7 @@ BuildOptions with_rules(BuildOptions options) {
   return options;
 }
 
-// A new file for each day, and one that changes each day.
+// Adds a new file for the day, and changes one file that changes each day.
 void change(int day, BuiltIndex* index) {
   index->add("repo" + std::to_string(day % 2) + "/new" + std::to_string(day), text_of(day));
   index->add("repo0/changing", text_of(1000 + day));
@@ -42,20 +43,20 @@ TEST(Merge, FourSegmentsOfBuildsBecomeOne) {
   const Manifest manifest = index.manifest();
   EXPECT_EQ(manifest.generation, 5u);
   ASSERT_EQ(manifest.segments.size(), 1u);
-  // Of the contents of the file that changed only the last is alive.
+  // Of all contents of the changed file, only the last is still alive.
   EXPECT_EQ(manifest.segments[0].documents, 5u);
   ASSERT_EQ(manifest.snapshots.size(), 1u);
   EXPECT_EQ(manifest.snapshots[0].published, 4u);
   EXPECT_EQ(manifest.snapshots[0].segments, std::vector<SegmentId>{manifest.segments[0].id});
   EXPECT_EQ(manifest.snapshots[0].places_files.size(), 1u);
-  // Nothing is left of the four.
+  // No files of the four segments are left.
   const PublishedIndex published = open_published(index.directory()).value();
   std::vector<LiveFile> files = published.store.live_files();
   std::erase_if(files, [](const LiveFile& file) { return file.facts.family == Family::kMeta; });
   EXPECT_EQ(files.size(), named_files(&published.manifest).size());
 }
 
-// Two names of one state are one snapshot record with one file of places, merged or not.
+// Two names for the same state are one snapshot record with one file of places, merged or not.
 TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
   BuiltIndex index;
   for (int day = 1; day <= 3; ++day) {
@@ -85,7 +86,7 @@ TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
   EXPECT_EQ(places, 2u);
 }
 
-// What was merged is found by the next build.
+// The next build finds the documents of merged segments.
 TEST(Merge, DocumentsOfMergedSegmentsAreReused) {
   BuiltIndex index;
   for (int day = 1; day <= 4; ++day) {
@@ -109,7 +110,7 @@ TEST(Merge, KeptSnapshotsHoldTheirFilesAndTablesStayFew) {
   for (int day = 1; day <= 21; ++day) {
     change(day, &index);
     BuildOptions options = with_rules(index.options());
-    // Every third day is kept.
+    // Every third day's snapshot is kept.
     if (day % 3 == 0) options.snapshot = "day" + std::to_string(day);
     index.build(options);
     expected[options.snapshot] = index.files(options.snapshot);
@@ -137,7 +138,7 @@ TEST(Merge, SegmentsOfOtherRulesAreLeftAlone) {
     options.snapshot = std::to_string(day);
     index.build(options);
   }
-  // Day 1 has no rules: its segment is not reused, and not merged.
+  // Day 1 was built without rules, so its segment is neither reused nor merged.
   const Manifest manifest = index.manifest();
   ASSERT_EQ(manifest.segments.size(), 2u);
   std::set<size_t> rules;
@@ -178,7 +179,7 @@ TEST(Merge, AReaderOfTheGenerationBeforeKeepsItsSegments) {
   EXPECT_LT(index.manifest().segments.size(), kMergeFactor);
 }
 
-// A state that was there before, whose merged segments a reader keeps in the store.
+// Goes back to an earlier state, whose merged segments a reader keeps in the store.
 TEST(Merge, GoingBackMeetsWhatTheStoreHolds) {
   BuiltIndex index;
   for (int day = 1; day <= 4; ++day) {
@@ -200,7 +201,7 @@ TEST(Merge, GoingBackMeetsWhatTheStoreHolds) {
   EXPECT_EQ(index.files().at("repo0").size(), 3u);
 }
 
-// Path of the table that holds the content of the segment published first.
+// The path of the table with the content of the segment that was published first.
 std::string content_table(const BuiltIndex& index) {
   const PublishedIndex published = open_published(index.directory()).value();
   const SegmentId segment = published.manifest.segments.at(0).id;
@@ -213,7 +214,8 @@ std::string content_table(const BuiltIndex& index) {
   return {};
 }
 
-// In the middle: RocksDB keeps the first and the last block in memory when it takes a table.
+// Flips a byte in the middle of the file, because RocksDB keeps the first and the last block of a
+// table in memory.
 void flip_byte(const std::string& path) {
   const auto offset = static_cast<std::streamoff>(std::filesystem::file_size(path) / 2);
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);

@@ -1,4 +1,4 @@
-// Indexes built many times over.
+// Indexes that are rebuilt many times.
 #include <gtest/gtest.h>
 
 #include "indexer/store/meta_file.h"
@@ -14,7 +14,7 @@ std::map<Family, size_t> table_counts(const BuiltIndex& index) {
   return counts;
 }
 
-// Of live and of dead trees.
+// The number of records of live and dead trees.
 size_t tree_records(const BuiltIndex& index) {
   const PublishedIndex published = open_published(index.directory()).value();
   size_t count = 0;
@@ -27,7 +27,7 @@ std::string text_of_version(int number) {
   return "text " + std::to_string(number) + "\n";
 }
 
-// Each build added a table of trees and one of meta records, and none was ever dropped.
+// Regression: each build added a table of trees and one of meta records, and none was ever dropped.
 TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
   BuiltIndex index;
   for (int i = 0; i < 100; ++i) index.add("same/" + std::to_string(i), text_of_version(i));
@@ -44,7 +44,8 @@ TEST(Rebuild, TablesOfTreesAndMetaRecordsStayFew) {
   EXPECT_EQ(index.files("kept").at("same").size(), 100u);
   EXPECT_NE(index.files().at("changing").at("a").digest,
             index.files("kept").at("changing").at("a").digest);
-  // "same" has two, "changing" one for each snapshot; as many dead ones may wait.
+  // "same" has two live records, and "changing" has one per snapshot. The same number of dead
+  // records may wait to be dropped.
   EXPECT_LE(tree_records(index), 2 * 4u);
 }
 

@@ -1,4 +1,4 @@
-// Rule hits as a build records them.
+// The rule hits that a build records.
 #include <gtest/gtest.h>
 
 #include "indexer/format/hit.h"
@@ -13,7 +13,7 @@ std::vector<Rule> rules_of(std::string_view text) {
   return parse_rules(text, "rules").value();
 }
 
-// Text of the hits of one rule in all segments, in order.
+// Texts of the hits of one rule in all segments, in order.
 std::vector<std::string> hits_of(const BuiltIndex& built, const Rule& rule) {
   const PublishedIndex index = open_published(built.directory()).value();
   std::vector<std::string> texts;
@@ -46,7 +46,7 @@ TEST(BuildWithRules, RecordsTheLinesOfEachRule) {
   EXPECT_TRUE(hits_of(index, options.rules[2]).empty());
 }
 
-// The message named the document by its digest alone.
+// Regression: the message named the document only by its digest.
 TEST(BuildWithRules, ALineThatCannotBeDecidedIsNamedByItsFile) {
   BuiltIndex index;
   index.add("repo/dir/a.txt", "one\n" + std::string(60, 'a') + "!\n");
@@ -76,12 +76,12 @@ TEST(BuildWithRules, DocumentsOfASegmentThatDoesNotCoverTheRulesAreReadAgain) {
   options.rules = rules_of("f\tfoo\n");
   EXPECT_EQ(index.build(options).counts.new_documents, 1u);
   EXPECT_EQ(hits_of(index, options.rules[0]), std::vector<std::string>{"1:foo"});
-  EXPECT_EQ(index.manifest().segments.size(), 1u);  // the first holds nothing any more
-  // Fewer rules are covered, and so are equal ones under another name.
+  EXPECT_EQ(index.manifest().segments.size(), 1u);  // the first has no live documents left
+  // Covered are a subset of the rules, and equal rules with other names.
   EXPECT_EQ(index.build().counts.new_documents, 0u);
   options.rules = rules_of("g\tfoo\n");
   EXPECT_EQ(index.build(options).counts.new_documents, 0u);
-  // A rule that means something else now.
+  // The rule now has another meaning.
   options.rules = rules_of("f\tbar\n");
   EXPECT_EQ(index.build(options).counts.new_documents, 1u);
   EXPECT_EQ(hits_of(index, options.rules[0]), std::vector<std::string>{"2:bar"});
@@ -101,9 +101,9 @@ TEST(BuildWithRules, AnUnreadableRepositoryStaysInASegmentWithoutTheRules) {
   index.build(options);
 }
 
-// The id of a segment follows from the set of its rules, so their order and their names must not
-// change a record: where the texts of a document's hits are more than the document, which ones are
-// kept depended on the order of the rules.
+// The id of a segment depends on the set of its rules, so the order and the names of rules must not
+// change any record. Regression: if the texts of a document's hits were longer than the document,
+// the order of the rules decided which texts were kept.
 TEST(BuildWithRules, OrderAndNamesOfRulesChangeNoHit) {
   BuiltIndex index;
   index.add("repo/a", "aaaa bbbb\n");
@@ -121,7 +121,7 @@ TEST(BuildWithRules, OrderAndNamesOfRulesChangeNoHit) {
   EXPECT_EQ(hits("third", "x\ta\ny\tb\nz\t.\nagain\ta\nonce more\t.\n"), expected);
 }
 
-// Check derives hits from the rules whose expression the manifest still has.
+// Check recomputes hits only for rules whose expression is still in the manifest.
 TEST(BuildWithRules, CheckIsCleanWhenARuleWasRedefinedSince) {
   BuiltIndex index;
   index.add("repo/a", "aaaa bbbb\nbbbb aaaa\ncccc aaaa\n");

@@ -1,4 +1,4 @@
-// Builds of repositories that are not directories, and of directories that change meanwhile.
+// Builds of repositories that are not directories, and of directories that change during the build.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ TEST(BuildFromMemory, GivesTheIndexOfADirectoryWithTheSameFiles) {
   odd["excluded.po"].content = "excluded too\n";
   odd["large"].content = std::string(2 << 20, 'x');
   odd["link"].skip = SkipReason::kSymlink;
-  // Enough for a dictionary.
+  // Enough text to train a dictionary.
   for (uint32_t i = 0; i < 200; ++i) {
     code["dir" + std::to_string(i % 7) + "/file" + std::to_string(i) + ".py"].content =
         sample_text(i % 9 == 0 ? 1 : i, 1000 + (i * 7919) % 50000);
@@ -61,7 +61,7 @@ TEST(BuildFromMemory, GivesTheIndexOfADirectoryWithTheSameFiles) {
   EXPECT_EQ(index.dump("memory"), index.dump());
 }
 
-// Calls a function with the path of each file before it is given on.
+// Calls a function with the path of each file before it returns the file.
 class WatchedSource : public Source {
  public:
   using Listed = std::function<void(const std::string& path)>;
@@ -93,7 +93,7 @@ SourceOpener watched(const SourceOpener& opener, const WatchedSource::Listed& li
   };
 }
 
-// What becomes of a file of a directory between its listing and its reading.
+// Changes a directory's file after it is listed and before it is read.
 void change(const std::string& path, SkipReason reason) {
   if (reason == SkipReason::kTooLarge) std::filesystem::resize_file(path, 5001);
   if (reason == SkipReason::kNone || reason == SkipReason::kTooLarge) return;
@@ -117,7 +117,7 @@ TEST(BuildFromMemory, WhatHappensToFilesHasTheReasonsThatItHasInADirectory) {
   for (const auto& [path, file] : files) index.add("repo/" + path, file.content);
   BuildOptions options = index.options();
   options.max_file_size = 5000;
-  options.jobs = 1;  // sampled after its first batch was listed
+  options.jobs = 1;  // samples are taken after its first batch was listed
   Repository& repository = options.repositories.at(0);
   std::set<std::string> changed;
   repository.opener = watched(repository.opener, [&](const std::string& path) {
@@ -164,7 +164,7 @@ TEST(BuildFromMemory, TheEntryHasTheRevisionOfTheSource) {
   EXPECT_EQ(only_entry(index).ref, "refs/heads/main");
   EXPECT_EQ(only_entry(index).revision, commit);
 
-  // One that cannot be opened keeps its files and their revision.
+  // A repository that cannot be opened keeps its files and their revision.
   options.repositories[0].opener = [](const PathPatterns*) -> Result<std::unique_ptr<Source>> {
     return corruption("the archive is cut off");
   };

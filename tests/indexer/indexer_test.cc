@@ -13,7 +13,7 @@
 namespace trawl {
 namespace {
 
-// Keys whose records differ or exist on one side alone.
+// Keys whose records differ or exist on only one side.
 std::vector<std::string> differences(const IndexDump& a, const IndexDump& b) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : a) {
@@ -84,7 +84,7 @@ TEST(BuildIndex, FilesThatAreNotIndexedAreCountedWithTheirReason) {
   }
 }
 
-// It took as much memory as it is large, and the time to read it.
+// Regression: such a file was read whole and held in memory.
 TEST(BuildIndex, OfAFileThatIsNoTextOnlyItsHeadIsRead) {
   BuiltIndex index;
   constexpr uint64_t kSize = uint64_t{3} << 30;
@@ -103,7 +103,7 @@ TEST(BuildIndex, OfAFileThatIsNoTextOnlyItsHeadIsRead) {
   EXPECT_EQ(files.at("utf16").size, kSize);
 }
 
-// Files of /proc say that they have 0 bytes, and were indexed as empty.
+// Regression: files of /proc report a size of 0 bytes and were indexed as empty.
 TEST(BuildIndex, AFileThatSaysItIsEmptyIsReadToItsEnd) {
   const std::string directory = "/proc/sys/kernel";
   const Result<std::string> release = read_file(directory + "/osrelease");
@@ -130,7 +130,7 @@ TEST(BuildIndex, NothingAtAllIsASnapshotToo) {
   EXPECT_EQ(index.build().counts.text_files, 1u);
 }
 
-// A tree of many files, some of them copies, about `megabytes` of text.
+// Adds many files with about `megabytes` of text in total; some are copies.
 void add_sources(BuiltIndex* index, uint32_t megabytes) {
   for (uint32_t i = 0; i < megabytes * 10; ++i) {
     const std::string path = "repo" + std::to_string(i % 3) + "/dir" + std::to_string(i % 7) +
@@ -153,7 +153,7 @@ TEST(BuildIndex, NeitherThreadsNorRunsChangeARecord) {
     index.build(options);
     EXPECT_EQ(differences(index.dump("first"), index.dump(name)), std::vector<std::string>());
   }
-  // The same for a second generation.
+  // The same must hold for a second generation.
   index.add("repo1/new.py", "import neutron request\n");
   for (const auto& [name, jobs] : {std::pair{"first", 1u}, {"third", 4u}}) {
     options.index_directory = index.directory(name);
@@ -187,7 +187,7 @@ TEST(BuildIndex, MoreTextThanASegmentHoldsGivesSeveral) {
   EXPECT_EQ(differences(index.dump(), index.dump("other")), std::vector<std::string>());
 }
 
-// A first build of one repository could not say how far it was.
+// Regression: the first build of a single repository reported no progress.
 TEST(BuildIndex, TheProgressOfOneRepositoryIsTold) {
   BuiltIndex index;
   for (uint32_t i = 0; i < 50; ++i) {
@@ -249,7 +249,7 @@ TEST(BuildIndex, SnapshotsStayUntilTheirNameIsBuiltAgain) {
   options.snapshot = "monday";
   index.build(options);
   EXPECT_TRUE(index.files("monday").at("repo").contains("b"));
-  // Nobody needs the first segment any more.
+  // No snapshot needs the first segment any more.
   EXPECT_EQ(index.manifest().segments.size(), 1u);
   EXPECT_EQ(index.manifest().snapshots.size(), 2u);
 }
@@ -261,7 +261,7 @@ TEST(BuildIndex, GoingBackToAnEarlierStateIsAsIfItHadStayed) {
   const IndexDump before = dump_live(open_published(index.directory()).value()).value();
   index.add("repo/a", "two\n");
   {
-    // Keeps the first generation's files in the store.
+    // The open reader keeps the first generation's files in the store.
     const PublishedIndex reader = open_published(index.directory()).value();
     index.build();
     index.add("repo/a", "one\n");
@@ -295,11 +295,11 @@ TEST(BuildIndex, AnUnreadableRepositoryKeepsItsPreviousRevision) {
   EXPECT_TRUE(index.files().at("never").empty());
   EXPECT_EQ(index.files().at("other").size(), 2u);
   EXPECT_EQ(summary.counts.text_files, 3u);
-  index.build();  // and is read again when it is back
+  index.build();  // reads it again once it is back
   EXPECT_EQ(index.files().count("never"), 0u);
 }
 
-// Its files were dropped where each build has a name of its own.
+// Regression: its files were dropped if each build had its own snapshot name.
 TEST(BuildIndex, AnUnreadableRepositoryKeepsTheRevisionOfTheSnapshotPublishedLast) {
   BuiltIndex index;
   index.add("kept/a", "one\n");

@@ -24,7 +24,7 @@ std::string hex(const Digest& digest) {
   return text;
 }
 
-// What `git hash-object` prints.
+// The value that `git hash-object` prints.
 TEST(GitBlobId, IsWhatGitSays) {
   EXPECT_EQ(hex(git_blob_id("")), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
   EXPECT_EQ(hex(git_blob_id("hello\n")), "ce013625030ba8dba906f756967f9e9ca394464a");
@@ -46,13 +46,13 @@ TEST(GitBlobId, GivesEachThreadItsOwnContext) {
   EXPECT_EQ(equal, std::vector<int>(4, 50));
 }
 
-// What `sha256sum` prints.
+// The value that `sha256sum` prints.
 TEST(Sha256, IsWhatSha256sumSays) {
   EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-// The first half of what `sha256sum` prints.
+// The first half of the value that `sha256sum` prints.
 TEST(Hasher128, IsHalfOfSha256HoweverTheBytesArrive) {
   Hasher128 empty;
   EXPECT_EQ(hex(empty.finish()), "e3b0c44298fc1c149afbf4c8996fb924");
@@ -67,8 +67,8 @@ TEST(Hasher128, IsHalfOfSha256HoweverTheBytesArrive) {
   EXPECT_EQ(hex(moved.finish()), "ba7816bf8f01cfea414140de5dae2223");
 }
 
-// With a configuration that activates only providers without digests, every digest was zero and all
-// files were copies of the first.
+// Regression: under a configuration that activates only providers without digests, every digest was
+// zero, so all files counted as copies of the first.
 TEST(DigestDeathTest, DoesNotFollowOpenSslsConfiguration) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");  // a process of its own, which reads it anew
   const TemporaryDirectory directory;

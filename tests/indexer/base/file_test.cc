@@ -113,7 +113,7 @@ std::string of_proc(const std::string& name) {
   return "/proc/" + std::to_string(getpid()) + "/" + name;
 }
 
-// Their size is said to be 0: they were read as empty.
+// Regression: these files report a size of 0 and were read as empty.
 TEST_F(ReadSourceFile, ReadsFilesOfProcToTheirEnd) {
   const std::string path = of_proc("status");
   const SourceRead read = read_source_file(AT_FDCWD, path.c_str(), {1 << 20}, &content);
@@ -146,7 +146,7 @@ bool has_no_nul(std::string_view head) {
   return head.find('\0') == std::string_view::npos;
 }
 
-// 8 GiB of zeros were read whole.
+// Regression: all 8 GiB of zeros were read.
 TEST_F(ReadSourceFile, ReadsNoMoreThanTheHeadOfAFileThatIsRefused) {
   constexpr uint64_t kSize = uint64_t{8} << 30;
   write(directory / "sparse", "text");
@@ -180,7 +180,8 @@ TEST_F(ReadSourceFile, ReadsAFileWhoseHeadIsAcceptedWhole) {
             ReadOutcome::kRefused);
 }
 
-// Files of sysfs say a page and have less: what a file that shrinks while it is read looks like.
+// Files of sysfs report one page but hold less, so they look like a file that shrinks while it is
+// read.
 TEST_F(ReadSourceFile, TellsAFileWithFewerBytesThanItSaid) {
   const char* path = "/sys/devices/system/cpu/online";
   struct stat facts {};
@@ -202,7 +203,7 @@ TEST(ReadFile, ReadsWholeFilesAndTellsAbsentOnes) {
   EXPECT_EQ(read_file(directory.path()).status().code(), StatusCode::kIoError);
 }
 
-// Their size is said to be 0.
+// These files report a size of 0.
 TEST(ReadFile, ReadsFilesOfProc) {
   const Result<std::string> status = read_file("/proc/self/status");
   ASSERT_TRUE(status.is_ok());
@@ -213,7 +214,7 @@ TEST(ReadFile, RefusesWhatIsLongerThanItMayBe) {
   const TemporaryDirectory directory;
   write(directory / "file", std::string((1 << 20) + 1, 'a'));
   EXPECT_TRUE(read_file(directory / "file", (1 << 20) + 1).is_ok());
-  // A device and a pipe do not tell their length.
+  // A device and a pipe report no length.
   for (const std::string& path : {directory / "file", std::string("/dev/zero")}) {
     const Status status = read_file(path, 1 << 20).status();
     EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
@@ -287,7 +288,7 @@ TEST(FileDescriptor, ClosesOnceAndMoves) {
   EXPECT_EQ(fcntl(number, F_GETFD), -1);
 }
 
-// flock belongs to the open file, so two opens in one process stand for two processes.
+// flock belongs to the open file, so two opens in one process act like two processes.
 TEST(FileLock, SharesReadersAndExcludesAWriter) {
   const TemporaryDirectory directory;
   const std::string path = directory / "lock";

@@ -85,7 +85,7 @@ TEST(Status, TermsAreShownInTheWordsOfTheReader) {
             "lower the memory or the number of threads");
 }
 
-// A server has no flags, and an operator is told what to run in words.
+// A server has no flags, so its messages say in words what to run.
 TEST(Status, TheLibrariesOwnWordsNameNoFlagAndNoProgram) {
   for (auto term = Term::kMemory; term <= Term::kRulesRemoval;
        term = static_cast<Term>(static_cast<uint8_t>(term) + 1)) {

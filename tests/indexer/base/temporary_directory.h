@@ -1,4 +1,4 @@
-// A directory of a test's own, removed with everything in it when the test ends.
+// A directory for one test, removed with everything in it when the test ends.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -51,7 +51,7 @@ TEST(YamlFile, SaysWhereItIsWrong) {
   EXPECT_EQ(error_of(std::string_view("a\0: 1\n", 6)), "f.yaml:1: the file is no UTF-8 text");
 }
 
-// The parser takes them as closed where a line break precedes the end.
+// The parser itself accepts an open quote if a line break precedes the end.
 TEST(YamlFile, RefusesQuotesThatDoNotEnd) {
   for (const char* text :
        {"a: 1\nb: 'foo\n", "a: 1\nb: 'foo''\n", "a: 1\nb: \"foo\\\"\n", "a: 1\nb: 'x\n\ny: z\n",

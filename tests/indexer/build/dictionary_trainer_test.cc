@@ -113,7 +113,7 @@ TEST(CompressFrames, EachFrameGivesItsPieceBack) {
   EXPECT_EQ(all, text);
   const std::string before = document.frames;
   ASSERT_TRUE(compress_frames(&compressor, &document).is_ok());
-  EXPECT_EQ(document.frames, before);  // what is compressed stays as it is
+  EXPECT_EQ(document.frames, before);  // compressed frames are not compressed again
 }
 
 }  // namespace

@@ -16,13 +16,14 @@ DocumentLocation location_of(uint32_t number) {
   return {{number / 1000}, {number % 1000}};
 }
 
-// Inserts `count` documents into a set of so much memory and asks for all of them and others.
+// Inserts `count` documents into a set with this much memory, then looks up all of them and some
+// others.
 void expect_finds_all(uint64_t memory, uint32_t count) {
   const TemporaryDirectory directory;
   KnownDocuments known = KnownDocuments::create(directory.path(), memory).value();
   for (uint32_t i = 0; i < count; ++i) {
     ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
-    // While it fills: one of long ago, one of now, one that is not there.
+    // During insertion, looks up an earlier document, the newest one, and a missing one.
     ASSERT_EQ(known.find(digest_of(i / 2)).value(), location_of(i / 2));
     ASSERT_EQ(known.find(digest_of(i)).value(), location_of(i));
     ASSERT_EQ(known.find(digest_of(count + i)).value(), std::nullopt);

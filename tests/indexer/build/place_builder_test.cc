@@ -64,7 +64,7 @@ std::vector<PlaceTuple> random_tuples(size_t count, uint32_t segments) {
 
 void expect_equals_brute_force(uint64_t memory, size_t count) {
   const TemporaryDirectory directory;
-  // Ordinals are not in the order of ids, and segment 4 holds nothing.
+  // The ordinals are not in the order of the ids, and segment 4 is empty.
   const std::vector<SegmentId> segments = {segment_id(9), segment_id(1), segment_id(5),
                                            segment_id(3), segment_id(7)};
   const std::vector<PlaceTuple> tuples = random_tuples(count, 4);
@@ -96,7 +96,8 @@ TEST(PlaceBuilder, ARunOfExactlyTheLimit) {
   expect_equals_brute_force(0, 8192);
 }
 
-// New documents are numbered through the build; each new segment holds a stretch of the numbers.
+// New documents are numbered through the whole build, and each new segment holds a range of the
+// numbers.
 void expect_stretches_are_segments(uint64_t memory) {
   const TemporaryDirectory directory;
   const std::vector<SegmentId> ids = {segment_id(4), segment_id(9), segment_id(1), segment_id(3)};

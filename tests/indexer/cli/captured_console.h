@@ -1,4 +1,4 @@
-// A console that keeps what it is given.
+// A console that keeps its output.
 #pragma once
 
 #include <cstdio>
@@ -17,7 +17,7 @@ class CapturedConsole {
   CapturedConsole& operator=(const CapturedConsole&) = delete;
 
   const Console& console() const { return console_; }
-  // What came so far.
+  // The output so far.
   std::string out() const;
   std::string err() const;
 

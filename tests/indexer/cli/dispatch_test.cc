@@ -1,4 +1,4 @@
-// A made-up program with two commands, of which one has two of its own, run in this process.
+// Runs a made-up program in this process. It has two commands, one of which has two subcommands.
 #include "indexer/cli/dispatch.h"
 
 #include <gtest/gtest.h>

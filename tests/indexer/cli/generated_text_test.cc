@@ -1,5 +1,5 @@
-// Of a made-up program whose texts hold what each form gives a meaning of its own. That real shells
-// and groff read the forms is in tests/scripts/generated_help_test.py.
+// Tests of a made-up program whose texts contain the characters that are special in each form. That
+// real shells and groff accept the forms is tested in tests/scripts/generated_help_test.py.
 #include "indexer/cli/generated_text.h"
 
 #include <gtest/gtest.h>
@@ -137,7 +137,7 @@ TEST(CompletedWords, AUsageSaysWhatFollows) {
   ASSERT_EQ(commands.size(), 3u);
   EXPECT_EQ(commands[0].path, "");
   EXPECT_EQ(commands[1].path, "/mix");
-  EXPECT_EQ(commands[1].word, WordKind::kUnknown);  // FILE is --in's
+  EXPECT_EQ(commands[1].word, WordKind::kUnknown);  // FILE belongs to --in
   EXPECT_EQ(commands[2].word, WordKind::kDirectory);
 }
 

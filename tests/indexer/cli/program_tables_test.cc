@@ -1,5 +1,5 @@
-// The tables of both programs hold what other forms of help need. Each is rendered here as a shell
-// would complete it: a line for each command and flag.
+// The tables of both programs contain what man pages and completions need. Each table is listed
+// here as a shell would complete it: one line per command and flag.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace trawl {
 namespace {
 
-// "PATH NAME: SUMMARY", and "PATH NAME --FLAG VALUE: HELP" for each of its flags.
+// Lists "PATH NAME: SUMMARY", and "PATH NAME --FLAG VALUE: HELP" for each of the command's flags.
 void list(const Command& command, const std::string& path, std::vector<Flag> flags,
           std::vector<std::string>* lines) {
   const std::string name = fmt::format("{} {}", path, command.name);
@@ -95,7 +95,7 @@ TEST(ProgramTables, GiveTheLinesOfACompletion) {
   }
 }
 
-// The words that ask for each page of help: of the program, of its commands, of those in them.
+// The words that request each page of help: for the program, its commands, and their subcommands.
 std::vector<std::vector<std::string>> help_requests(const Program& program) {
   std::vector<std::vector<std::string>> requests = {{"--help"}, {"-h"}, {"help"}, {"--version"}};
   for (const Command& command : program.commands) {

@@ -123,7 +123,7 @@ TEST(RepositoriesOfRoots, DepthMakesEveryDirectoryAtItARepository) {
   EXPECT_EQ(files[1].size, 5u);
 }
 
-// It is no repository, and a build of both was refused.
+// Regression: the root itself is not a repository, but a build with both was refused.
 TEST(SortRepositories, WhatLiesOutsideGivesWayToARepositoryOfItsName) {
   SourceTree tree;
   tree.add("src/heat/a");
@@ -159,7 +159,7 @@ TEST(RepositoriesOfRoots, ARootWithoutRepositoriesIsAnError) {
   }
 }
 
-// It was listed as `outside`, and one that is alone was not named.
+// Regression: it was listed as `outside`, and if it was the only one, the message did not name it.
 TEST(RepositoriesOfRoots, ASymlinkAtTheDepthIsListedAsOne) {
   SourceTree tree;
   tree.add("elsewhere/nova/x");
@@ -330,7 +330,8 @@ TEST(RepositoriesOfFile, ANameWithinAnotherIsAnErrorThatPrintsBoth) {
                  "), could both have a file of one name");
   tree.add("corpus.tsv", "a/b\tx\na/bc\tx\nb/a/b\tx\n");
   EXPECT_TRUE(repositories_of_file(tree.path("corpus.tsv")).is_ok());
-  // What lies outside of repositories is named after its ROOT, which may be the name above theirs.
+  // Files outside repositories are named after their ROOT, which may equal the first part of
+  // repository names.
   tree.add("openstack/openstack/heat/x");
   tree.add("openstack/README");
   EXPECT_TRUE(repositories_of_roots({tree.path("openstack")}, 2).is_ok());

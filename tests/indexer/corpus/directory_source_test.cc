@@ -27,7 +27,7 @@ std::vector<SourceFile> list_all(Source* source) {
   return files;
 }
 
-// One file a line, as a test can compare it.
+// One line per file, for comparison in tests.
 std::string listing_of(const std::vector<SourceFile>& files) {
   std::string text;
   for (const SourceFile& file : files) {
@@ -71,7 +71,8 @@ TEST(Source, ADirectoryAndItsCopyInMemoryListAndReadTheSame) {
   }
 }
 
-// A source that was listed to its end still reads, and gives the reasons of what has changed since.
+// A source listed to its end can still read files, and gives the reason for each that has changed
+// since.
 TEST(DirectorySource, WhatChangedSinceItWasListedIsReadWithItsReason) {
   SourceTree tree;
   for (const char* path : {"fifo", "gone", "grown", "link", "moved/x", "same"}) tree.add(path);
@@ -112,7 +113,8 @@ TEST(DirectorySource, WhatMayNotBeReadIsUnreadable) {
       tree.path()));
 }
 
-// Files of sysfs say a page and have less: what a file that shrinks while it is read looks like.
+// Files of sysfs report one page but hold less, so they look like a file that shrinks while it is
+// read.
 TEST(DirectorySource, AFileWithFewerBytesThanItSaidHasShrunk) {
   struct stat facts = {};
   if (stat("/sys/devices/system/cpu/online", &facts) != 0 || facts.st_size == 0) GTEST_SKIP();
@@ -153,7 +155,7 @@ TEST(Source, AFingerprintIsEqualOnlyIfNothingChanged) {
   for (const MemoryFiles& other : {changed, moved, added}) {
     EXPECT_NE(fingerprint_of(other), before);
   }
-  // A directory cannot promise it.
+  // A directory cannot guarantee that nothing changed.
   SourceTree tree;
   EXPECT_EQ(opened(directory_source(tree.path()))->fingerprint(), std::nullopt);
 }

@@ -28,7 +28,7 @@ std::vector<SourceFile> walk_all(const std::string& directory, const WalkOptions
   return files;
 }
 
-// "path reason", with a '/' after the path of a directory; just the path of what can be read.
+// "path reason", with a '/' after the path of a directory; only the path if the file can be read.
 std::vector<std::string> described(const std::vector<SourceFile>& files) {
   std::vector<std::string> result;
   for (const SourceFile& file : files) {
@@ -169,7 +169,7 @@ TEST(DirectoryWalk, UnreadableDirectoryIsOneEntry) {
   ASSERT_EQ(chmod(tree.path("shut").c_str(), 0755), 0);
 }
 
-// A directory that may be listed but not searched: its names are known, what they are may not be.
+// A directory with read but no search permission: its names can be listed, but not their types.
 TEST(DirectoryWalk, UnsearchableDirectoryLosesNoName) {
   SourceTree tree;
   tree.add("shut/dir/x");
@@ -209,8 +209,8 @@ size_t open_descriptors() {
   return count;
 }
 
-// Directories within one another, each with a file before and a file after the next directory, made
-// and removed by their descriptors, since no path reaches them.
+// Nested directories, each with a file before and a file after the next directory. They are created
+// and removed through descriptors because no path is short enough to reach them.
 class DeepTree {
  public:
   DeepTree(const std::string& root, size_t depth, std::string name)
@@ -251,7 +251,7 @@ class DeepTree {
 TEST(DirectoryWalk, ThousandsOfLevelsWithFewDescriptors) {
   SourceTree tree;
   const DeepTree deep(tree.path(), 3000, "mid");
-  // Sizes need the directories above again on the way back up.
+  // For file sizes, the walk has to open the parent directories again on its way back up.
   auto walk = DirectoryWalk::open(tree.path(), {});
   ASSERT_TRUE(walk.is_ok());
   const size_t before = open_descriptors();
@@ -288,7 +288,7 @@ TEST(DirectoryWalk, PathsLongerThanTheKernelTakesAreReadAll) {
       ReadOutcome::kUnreadable);
 }
 
-// A directory that became a symlink after it was listed led out of the repository.
+// Regression: a directory that became a symlink after it was listed led out of the repository.
 TEST(ReadRepositoryFile, ASymlinkInTheMiddleOfAPathIsNotFollowed) {
   SourceTree tree;
   tree.add("repo/dir/below/file");
@@ -304,7 +304,7 @@ TEST(ReadRepositoryFile, ASymlinkInTheMiddleOfAPathIsNotFollowed) {
   EXPECT_EQ(content, "");
 }
 
-// Every length around the kernel's limit, where an off-by-one would lose a file.
+// Lengths on both sides of the kernel's limit, where an off-by-one error would lose a file.
 TEST(ReadRepositoryFile, LengthsAroundTheLimit) {
   SourceTree tree;
   std::string directory;

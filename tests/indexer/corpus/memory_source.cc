@@ -36,7 +36,7 @@ class MemorySource : public Source {
   const PathPatterns* ignore_;
   MemoryFiles::const_iterator next_;
   size_t passed_ = 0;
-  std::string excluded_;  // the last excluded directory with a '/'
+  std::string excluded_;  // the last excluded directory, with a '/'
 };
 
 // The outermost excluded directory above the file.

@@ -1,4 +1,4 @@
-// A repository that is held in memory: what a source is besides a directory.
+// A repository in memory, the second kind of source besides directories.
 #pragma once
 
 #include <map>
@@ -11,9 +11,9 @@ namespace trawl {
 
 struct MemoryFile {
   std::string content;
-  // As it is listed: kSymlink, ... (kExcluded follows from the ignore list).
+  // The reason that the listing gives: kSymlink, ... (kExcluded follows from the ignore list).
   SkipReason skip = SkipReason::kNone;
-  // What became of it since it was listed: reading it gives this reason.
+  // The reason that reading it gives, as if it had changed since it was listed.
   SkipReason when_read = SkipReason::kNone;
 };
 

@@ -1,4 +1,4 @@
-// A directory of its own for a test, filled file by file and removed at the end.
+// A directory for one test, filled file by file and removed at the end.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace trawl {
 
-// Everything fails the running test instead of returning an error.
+// Each function fails the running test instead of returning an error.
 class SourceTree {
  public:
   SourceTree();
@@ -14,7 +14,7 @@ class SourceTree {
   SourceTree& operator=(const SourceTree&) = delete;
   ~SourceTree();
 
-  // The real path of the directory; `path` below it when given.
+  // The real path of the directory, or of `path` below it.
   std::string path(std::string_view path = {}) const;
   // Writes a file, and the directories above it.
   void add(const std::string& path, std::string_view content = "text\n");
@@ -25,8 +25,8 @@ class SourceTree {
   std::string root_;
 };
 
-// Runs `check` in a child process that has no rights beyond those of the user nobody, so that
-// permission bits count even when the test runs as root. True when `check` returned true.
+// Runs `check` in a child process with only the rights of the user nobody, so that permission bits
+// count even if the test runs as root. True when `check` returned true.
 bool holds_without_privileges(bool (*check)(const std::string& root), const std::string& root);
 
 }  // namespace trawl

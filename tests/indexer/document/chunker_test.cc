@@ -18,7 +18,7 @@ std::vector<ChunkExtent> chunks_of(std::string_view document, uint32_t* lines = 
   return chunks;
 }
 
-// What holds of every document's chunks, whatever it is.
+// Checks the properties that the chunks of every document have.
 void expect_chunks_cover(std::string_view document) {
   uint32_t lines = 0;
   const std::vector<ChunkExtent> chunks = chunks_of(document, &lines);
@@ -42,7 +42,7 @@ void expect_chunks_cover(std::string_view document) {
       ASSERT_LE(chunk.length, kGiantLine);
     }
     offset += chunk.length;
-    // Only inside a group does a chunk end within a line.
+    // A chunk ends within a line only inside a group.
     if (group_left == 0 && offset < document.size()) {
       ASSERT_EQ(document[offset - 1], '\n');
     }
@@ -116,7 +116,7 @@ TEST(Chunker, ChunksCoverAnyDocument) {
     std::string document;
     const size_t lines = random() % 60;
     for (size_t i = 0; i < lines; ++i) {
-      // Mostly short lines, some around each limit.
+      // Mostly short lines, and some around each limit.
       const size_t around[] = {random() % 80, random() % 3000, kChunkSize - 2 + random() % 4,
                                kGiantLine - 2 + random() % 4, random() % (4 * kGiantLine)};
       const size_t kind = random() % 20;

@@ -20,7 +20,7 @@ std::vector<uint32_t> distinct_grams(std::string_view span, size_t begin_limit) 
   return {grams.begin(), grams.end()};
 }
 
-// Each once, whatever the order.
+// The grams, sorted because the extractor gives them in no fixed order.
 std::vector<uint32_t> extracted(GramExtractor* extractor, std::string_view span, size_t limit) {
   const std::span<const uint32_t> grams = extractor->extract(span, limit);
   std::vector<uint32_t> sorted(grams.begin(), grams.end());
@@ -42,7 +42,7 @@ TEST(GramExtractor, FoldsCaseAndCountsOnlyWhatBeginsBelowTheLimit) {
                                    Gram::of('a', 'a', 'b').value, Gram::of('a', 'b', 'c').value}));
 }
 
-// One extractor for all rounds: what a span leaves in the bitmap would show in the next.
+// All rounds use one extractor, so bits left in its bitmap by one span would show up in the next.
 TEST(GramExtractor, EqualsASetOverRandomSpans) {
   std::mt19937 random(3);
   GramExtractor extractor;
@@ -64,7 +64,7 @@ TEST(GramExtractor, FindsTheFirstAndTheLastGram) {
   EXPECT_EQ(grams.back(), Gram::kLimit - 1);
 }
 
-// Integers are the machine's: little endian on x86-64.
+// Integers are in the machine's order: little endian on x86-64.
 TEST(PutGrams, WritesTheSizeAndARunForEachFirstByte) {
   std::string bytes = "x";
   put_grams(std::vector<uint32_t>{0x610203, 0x000105, 0x000002}, &bytes);

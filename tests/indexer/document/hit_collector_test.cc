@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-// A line as it came: "1 [0 2] text", or "1 [0] -" without its text.
+// The lines in the order they came: "1 [0 2] text", or "1 [0] -" for a line without text.
 std::vector<std::string> lines_of(const DocumentHits& hits) {
   std::vector<std::string> lines;
   const Status status = hits.for_each([&lines](const HitLine& line) -> Status {
@@ -54,7 +54,8 @@ TEST(HitCollector, LongLinesAreKeptWithoutText) {
   EXPECT_EQ(hits_of("a\tx\n", fits + "\n" + fits + "x\n"), (Lines{"1 [0] " + fits, "2 [0] -"}));
 }
 
-// A large document is scanned in pieces; neither where they end nor giant lines may show.
+// A large document is scanned in pieces. Neither the ends of pieces nor giant lines may change the
+// hits.
 TEST(HitCollector, PiecesOfADocumentDoNotShow) {
   std::string document;
   Lines wanted;

@@ -1,4 +1,5 @@
-// Documents for tests of the stages: text that looks like code, and the work the stages make of it.
+// Documents for tests of the build steps: text that looks like code, and the work that the steps
+// make of it.
 #pragma once
 
 #include <cstddef>
@@ -10,15 +11,15 @@
 
 namespace trawl {
 
-// At least `size` bytes of lines, the same for the same seed; different seeds share words, so that
-// a dictionary learns something.
+// At least `size` bytes of lines. The same seed gives the same text. Texts of different seeds share
+// words, so that there is something for a dictionary to learn.
 std::string sample_text(uint32_t seed, size_t size);
 
 // Text files of every odd kind, by path.
 std::map<std::string, std::string> odd_text_files();
 
-// The document after its worker, without a dictionary: frames are plain. Fails the running test
-// when that goes wrong.
+// The document after the worker, without a dictionary, so its frames are not compressed. Fails the
+// running test on an error.
 DocumentWork worked_out(const std::string& content);
 
 }  // namespace trawl

@@ -12,7 +12,7 @@
 namespace trawl {
 namespace {
 
-// Chunks as a segment has them: documents one after the other, frames filled in turn.
+// Chunks as in a segment: documents one after the other, frames filled in turn.
 std::vector<ChunkRecord> random_chunks(uint32_t seed, size_t count) {
   std::mt19937 random(seed);
   std::vector<ChunkRecord> chunks(count);

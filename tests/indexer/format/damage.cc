@@ -9,13 +9,13 @@ namespace {
 thread_local size_t largest_allocation = 0;
 }  // namespace
 
-// Replaced for the whole test program, to see what decoders ask for.
+// Replaced for the whole test program, to record how much decoders allocate.
 void* operator new(size_t size) {
   largest_allocation = std::max(largest_allocation, size);
   if (void* memory = std::malloc(std::max<size_t>(size, 1))) return memory;
   throw std::bad_alloc();
 }
-// Standard algorithms with a buffer of their own ask this way.
+// Standard algorithms allocate their buffers with this form.
 void* operator new(size_t size, const std::nothrow_t&) noexcept {
   largest_allocation = std::max(largest_allocation, size);
   return std::malloc(std::max<size_t>(size, 1));

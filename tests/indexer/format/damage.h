@@ -1,5 +1,6 @@
-// Damage done to encoded records: cut off at every length, a byte too many, every byte changed. A
-// decoder must answer with an error or a value, and must not allocate more than the bytes justify.
+// Damages encoded records: cuts them off at every length, adds a byte, changes every byte. A
+// decoder must answer with an error or a value, and must not allocate more than the number of bytes
+// justifies.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,12 +17,13 @@ namespace trawl {
 // The largest single allocation of this thread since the last call.
 size_t take_largest_allocation();
 
-// What a record of a few bytes may allocate at most, for its largest allowed number of entries, and
-// how many bytes a byte of the record may become.
+// The most that a record of a few bytes may allocate for its largest allowed number of entries, and
+// the most bytes that one byte of the record may become.
 inline constexpr size_t kFreeAllocation = 64 << 10;
 inline constexpr size_t kAllocationFactor = 32;
 
-// Decodes a copy of the bytes with nothing after it, so that a sanitizer sees each step too far.
+// Decodes a copy of the bytes with nothing after it, so that a sanitizer reports any read past the
+// end.
 template <class Decode>
 auto decode_exactly(std::string_view bytes, Decode decode) {
   const std::vector<char> copy(bytes.begin(), bytes.end());

@@ -60,7 +60,7 @@ TEST(DocumentBlock, RefusesChunkNumbersThatOverflow) {
   documents[0].first_chunk = {UINT32_MAX};
   documents[1].first_chunk = {UINT32_MAX};
   std::string bytes = encode_document_block(documents);
-  bytes[6] = 1;  // the first document's number of chunks
+  bytes[6] = 1;  // the number of chunks of the first document
   EXPECT_FALSE(decode_document_block(bytes).is_ok());
 }
 

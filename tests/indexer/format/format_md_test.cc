@@ -1,4 +1,4 @@
-// FORMAT.md is held against the code: the bytes of its examples, its limits and its numbers.
+// Checks FORMAT.md against the code: the bytes of its examples, its limits and its numbers.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -25,14 +25,14 @@
 namespace trawl {
 namespace {
 
-// What one example of the page stands for: its bytes, and a check of what they decode to.
+// An example on the page: its bytes, and a check of the value they decode to.
 struct Example {
   std::string bytes;
   std::function<void(const std::string&)> check;
 };
 using Examples = std::map<std::string, Example>;
 
-// Ids of the examples: ascending bytes from `first` on.
+// Ids in the examples: ascending bytes from `first` on.
 template <class Id>
 Id id_from(uint8_t first) {
   Id id;
@@ -56,7 +56,7 @@ Example record(std::string bytes, Value value, Decode decode) {
           }};
 }
 
-// A key that is never taken apart again.
+// A key that has no decoder.
 Example key(std::string bytes) {
   return {std::move(bytes), [](const std::string&) {}};
 }
@@ -202,7 +202,7 @@ Examples records_of_segments() {
   };
 }
 
-// A group of the lists of "dea" and "def".
+// A group with the lists of "dea" and "def".
 Example posting_group(const std::vector<uint32_t>& dea, const std::vector<uint32_t>& def) {
   std::string group;
   PostingRecords records(kSegment, [&group](std::string_view, std::string_view value) {
@@ -262,7 +262,7 @@ int hex_digit(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-// The bytes of a line of an example: pairs of hex digits, then maybe '#' and a remark.
+// The bytes of one line of an example: pairs of hex digits, then possibly '#' and a remark.
 std::string bytes_of_line(const std::string& line) {
   std::istringstream words(line.substr(0, line.find('#')));
   std::string bytes;

@@ -59,8 +59,9 @@ TEST(Frame, HeaderHasContentSizeAndNeitherMagicNorChecksumNorDictionaryId) {
   const Dictionary dictionary(trained_dictionary());
   ASSERT_FALSE(dictionary.bytes().empty());
   const std::string frame = compressed(dictionary, source_text(3, 5000));
-  // RFC 8878 after the magic number, the descriptor: bits 6-7 size field, 5 single segment, 2
-  // checksum, 0-1 dictionary id; two bytes hold a content size, less 256.
+  // RFC 8878, after the magic number: the descriptor has the size field in bits 6-7, single segment
+  // in bit 5, checksum in bit 2, and dictionary id in bits 0-1. A content size of two bytes is
+  // stored minus 256.
   const auto descriptor = static_cast<uint8_t>(frame[0]);
   EXPECT_EQ(descriptor, 0x60);
   EXPECT_EQ(static_cast<uint8_t>(frame[1]) + 256 * static_cast<uint8_t>(frame[2]), 5000 - 256);
@@ -110,7 +111,7 @@ TEST(Frame, AnotherDictionaryNeverCrashes) {
 }
 
 TEST(Dictionary, MalformedTrainedOneIsCorruption) {
-  // The magic of a trained dictionary and nothing that follows it.
+  // The magic number of a trained dictionary, followed by garbage.
   const Dictionary broken(std::string("\x37\xa4\x30\xec garbage garbage", 20));
   const Dictionary none{std::string()};
   std::string_view content;

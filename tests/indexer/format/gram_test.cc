@@ -34,7 +34,8 @@ TEST(ForEachTrigram, WalksEveryPosition) {
   EXPECT_EQ(trigrams("", 0), Strings{});
 }
 
-// A chunk's last trigrams reach into the next chunk; those that begin there belong to it.
+// A chunk's last trigrams reach into the next chunk. Trigrams that start in the next chunk belong
+// to it.
 TEST(ForEachTrigram, ChunksOfADocumentShareItsTrigramsOut) {
   const std::string text = "The quick brown fox\njumps";
   for (size_t cut = 1; cut < text.size(); ++cut) {

@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-// What the types are for: one number or id cannot stand for another.
+// The purpose of the types: one kind of number or id cannot be used as another.
 static_assert(!std::is_convertible_v<DocumentNumber, ChunkNumber>);
 static_assert(!std::is_convertible_v<uint32_t, DocumentNumber>);
 static_assert(!std::is_convertible_v<SegmentId, TreeId>);

@@ -46,7 +46,7 @@ TEST(Keys, BlobKeysRoundTrip) {
     EXPECT_EQ(parse_blob_key(std::string_view(key).substr(0, size)), std::nullopt);
   }
   EXPECT_EQ(parse_blob_key(key + "x"), std::nullopt);
-  key[SegmentId::kBytes] = 2;  // a kind of hash that does not exist yet
+  key[SegmentId::kBytes] = 2;  // a hash kind that does not exist yet
   EXPECT_EQ(parse_blob_key(key), std::nullopt);
 }
 

@@ -55,7 +55,7 @@ TEST(PlacesBlock, HoldsTheLargestAndTheAbsent) {
   EXPECT_EQ(documents_of(decode_places_block(encode_places_block(documents)).value()), documents);
 }
 
-// One content in very many files: a licence, an empty __init__.py.
+// Some contents occur in very many files, for example a licence or an empty __init__.py.
 TEST(PlacesBlock, HoldsADocumentOfManyFiles) {
   Documents documents(1);
   for (uint32_t entry = 0; entry < 400; ++entry) {

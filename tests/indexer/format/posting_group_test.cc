@@ -1,4 +1,5 @@
-// Records of posting lists: which share one, in which order they come, and how one is found again.
+// Records of posting lists: which lists share one, the order of records, and how a list is found
+// again.
 #include "indexer/format/posting_group.h"
 
 #include <gtest/gtest.h>

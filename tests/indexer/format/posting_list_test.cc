@@ -18,7 +18,7 @@ std::string encoded(const Numbers& numbers) {
   return bytes;
 }
 
-// `count` numbers whose gaps are 1 with probability `run`, and below `max_gap` otherwise.
+// `count` numbers whose gaps are 1 with probability `run`, and otherwise below `max_gap`.
 Numbers random_numbers(uint32_t seed, size_t count, double run, uint32_t max_gap) {
   std::mt19937 random(seed);
   std::bernoulli_distribution in_run(run);
@@ -47,7 +47,7 @@ std::vector<Numbers> sample_lists() {
       }
     }
   }
-  // Two numbers to every gap width, so that every code length up to the greatest occurs.
+  // Two numbers for every gap width, so that every code length up to the greatest occurs.
   for (uint32_t shift = 1; shift < 32; ++shift) {
     for (const uint32_t middle : {0u, 1u, 1u << (shift - 1), (1u << shift) - 1}) {
       lists.push_back({middle, 1u << shift});
@@ -81,10 +81,10 @@ TEST(PostingList, RunsCostNoBits) {
   EXPECT_EQ(encoded(run), std::string("\x80\x01\x7f", 3));
   Numbers long_run(128 * 1000);
   std::iota(long_run.begin(), long_run.end(), 0u);
-  EXPECT_LE(encoded(long_run).size(), 999 * 17 / 8 + 10u);  // the skip table alone
+  EXPECT_LE(encoded(long_run).size(), 999 * 17 / 8 + 10u);  // only the skip table
 }
 
-// Half of all numbers, drawn at random, have an entropy of 2 bits each.
+// When half of all numbers are drawn at random, each has an entropy of 2 bits.
 TEST(PostingList, IsCloseToTheEntropyOfRandomNumbers) {
   std::mt19937 random(7);
   Numbers numbers;
@@ -108,7 +108,7 @@ TEST(PostingCursor, NextVisitsAll) {
   }
 }
 
-// next_geq from every reachable position, with steps of many widths, mixed with next.
+// Calls next_geq from every reachable position, with steps of many widths, mixed with next.
 TEST(PostingCursor, NextGeqFindsWhatALowerBoundFinds) {
   std::mt19937 random(3);
   for (const Numbers& numbers : sample_lists()) {
@@ -149,10 +149,10 @@ TEST(PostingCursor, NextGeqNeverGoesBackwards) {
   EXPECT_TRUE(cursor.status().is_ok());
 }
 
-// Whatever the bytes are: ascending numbers, as many as the list claims unless it says it is
-// malformed.
+// Whatever the bytes are, the cursor gives ascending numbers, and as many as the list claims unless
+// it reports that the list is malformed.
 void read_anything(const std::string& bytes) {
-  // A copy of exactly this size, so that a sanitizer sees a byte read past it.
+  // A copy of exactly this size, so that a sanitizer reports any read past the end.
   const std::vector<char> exact(bytes.begin(), bytes.end());
   const std::string_view view(exact.data(), exact.size());
   const auto decoded = decode_posting_list(view);

@@ -1,4 +1,4 @@
-// Which engine decides a pattern's lines, and what cannot be compiled at all.
+// Which engine decides the lines of a pattern, and which patterns cannot be compiled at all.
 #include <gtest/gtest.h>
 
 #include "indexer/match/matcher.h"
@@ -57,7 +57,7 @@ TEST(MatcherEngineTest, RefusedPatternsArePcre2s) {
 TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
   EXPECT_EQ(engine_of(raw_line_pattern("a$b")), "pcre2: Embedded end anchors not supported.");
   EXPECT_EQ(engine_of(raw_line_pattern(std::string_view("a\0b", 3))), "pcre2: holds a NUL byte");
-  // One refused pattern among others leaves those where they are.
+  // One refused pattern does not change the positions of the others.
   Result<Matcher> matcher = Matcher::compile({raw_line_pattern("a"), raw_line_pattern("a$b"),
                                               raw_line_pattern("b"), raw_line_pattern("c^d")});
   ASSERT_TRUE(matcher.is_ok()) << matcher.status().message();
@@ -68,7 +68,8 @@ TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
   EXPECT_EQ(matcher->engine_description(3), "pcre2: Embedded start anchors not supported.");
 }
 
-// The bytes of an expression that is not of the set, but compiled with a large one.
+// The text contains the bytes of an extra expression, which is compiled together with each large
+// set but does not belong to it.
 TEST(MatcherEngineTest, LargeSetsReportTheirOwnPatternsAlone) {
   std::vector<Pattern> patterns;
   for (int i = 0; i < 100; ++i) {

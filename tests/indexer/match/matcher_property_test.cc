@@ -1,5 +1,5 @@
 // The central property: for generated patterns and texts, each way to decide lines selects exactly
-// the lines that PCRE2 finds when it runs the pattern, as written, on each line alone.
+// the lines that PCRE2 finds when it runs the original pattern on each line alone.
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -49,7 +49,7 @@ std::string generate_pattern(Random* random, int depth) {
 std::string generate_text(Random* random) {
   static constexpr std::string_view kBytes{"aaaabbb \n\n\n\r_\0\xe9", 15};
   std::string text;
-  // Long ones have lines enough for scans to skip the rest of a line.
+  // Long texts have enough lines that scans skip the rest of some.
   const size_t limit = below(random, 6) == 0 ? 800 : 24;
   for (size_t length = below(random, limit); length > 0; --length) {
     text.push_back(kBytes[below(random, kBytes.size())]);
@@ -57,7 +57,7 @@ std::string generate_text(Random* random) {
   return text;
 }
 
-// PCRE2 on one line after another, with nothing of the library under test.
+// Runs PCRE2 on one line after another, without any code of the library under test.
 class LineByLine {
  public:
   LineByLine(const std::string& pattern, bool caseless) {
@@ -76,7 +76,7 @@ class LineByLine {
 
   bool is_pattern() const { return code_ != nullptr; }
 
-  // None when PCRE2 gives up on a line, as it does on some repeats inside repeats.
+  // Nullopt when PCRE2 gives up on a line, as it does for some nested repeats.
   std::optional<std::vector<uint64_t>> lines(std::string_view text) const {
     std::vector<uint64_t> lines;
     for (uint64_t line = 0; !text.empty(); ++line) {
@@ -144,7 +144,8 @@ TEST(MatcherPropertyTest, SelectsTheLinesThatMatchAlone) {
     if (!pattern.is_ok() || !expected.is_pattern()) continue;
     ++accepted;
     SCOPED_TRACE(text);
-    // What Hyperscan is given stays within its line: only that is why its reports decide.
+    // An expression for Hyperscan must never match across lines, because its reports are only final
+    // if it does not.
     EXPECT_TRUE(pattern->hyperscan.empty() || !prove_line_facts(pattern->root).may_consume_newline);
     expect_lines(variants(*pattern), expected, &random);
   }

@@ -1,5 +1,5 @@
-// Which lines match: each rule of matching as rows of (pattern, text) → lines, on every way to
-// decide them.
+// Which lines match: each rule of matching as rows of (pattern, text) → lines, tested on every way
+// to decide lines.
 #include "indexer/match/matcher.h"
 
 #include <gtest/gtest.h>
@@ -134,7 +134,7 @@ TEST(MatcherTest, NothingMatchesOverALineEnd) {
   });
 }
 
-// The engines' own text, in which classes hold '\n': Hyperscan would report lines that do not
+// In the engines' own syntax, classes contain '\n', so Hyperscan would report lines that do not
 // match.
 TEST(MatcherTest, WhatMayMatchOverALineEndIsHeldAgainstEachLineAlone) {
   const std::vector<Row> rows = {
@@ -242,7 +242,7 @@ TEST(MatcherTest, GiantLines) {
   }
   EXPECT_EQ(lines_of(scan({regex_pattern("^x.*needlex.*x$")}, text)), (Lines{1}));
   EXPECT_EQ(lines_of(scan({raw_pattern("x[^y]*x")}, text)), (Lines{1, 3}));
-  // The JIT stack does not hold this one's backtracking.
+  // The JIT stack is too small for the backtracking of this line.
   EXPECT_EQ(lines_of(scan({regex_pattern("^(x|z)*$(?<!z)")}, text)), (Lines{3}));
 }
 
@@ -295,7 +295,7 @@ TEST(MatcherTest, MatchLimitIsAnErrorThatNamesPatternAndLine) {
   EXPECT_NE(status.message().find("line 12: pattern `((a|aa)+)+$(?<!b)`: "), std::string::npos)
       << status.message();
   EXPECT_FALSE(scanner->matches_any(text).is_ok());
-  // The scanner serves on.
+  // The scanner can still be used.
   ASSERT_TRUE(scanner->scan("aa\nb", &matches).is_ok());
   EXPECT_EQ(lines_of(matches), (Lines{0}));
 }

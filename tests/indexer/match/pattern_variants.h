@@ -10,7 +10,7 @@
 
 namespace trawl {
 
-// Both engines get the text as it is, and nothing can be proved about it.
+// Both engines get the text as it is, and nothing is proved about it.
 inline Pattern raw_pattern(std::string_view text) {
   Pattern pattern;
   pattern.text = std::string(text);
@@ -20,15 +20,15 @@ inline Pattern raw_pattern(std::string_view text) {
   return pattern;
 }
 
-// The same, but that no match holds a '\n' is taken as proved. REQUIRES: that it is so.
+// The same, but it is taken as proved that no match contains a '\n'. REQUIRES: this is true.
 inline Pattern raw_line_pattern(std::string_view text) {
   Pattern pattern = raw_pattern(text);
   pattern.root.kind = RegexNode::Kind::kAssertion;
   return pattern;
 }
 
-// The pattern as the matcher would run it, and forced onto: PCRE2 behind a filter, PCRE2 on every
-// line. All have to select the same lines.
+// The pattern as the matcher would run it, and forced onto PCRE2 after a filter, and onto PCRE2 on
+// every line. All of them must select the same lines.
 inline std::vector<Pattern> variants(const Pattern& pattern) {
   std::vector<Pattern> all(3, pattern);
   all[1].hyperscan.clear();

@@ -23,7 +23,7 @@ SpanMatcher compile(std::string_view text) {
   return std::move(matcher).value();
 }
 
-// Replaces `*spans` by all matches.
+// Replaces `*spans` with all matches.
 Status find_all(SpanMatcher* matcher, std::string_view line, Spans* spans) {
   spans->clear();
   matcher->begin(line);
@@ -45,11 +45,12 @@ TEST(SpanMatcherTest, FindsAllSpans) {
       {"a", "", {}},
       {"a", "bab a", {{1, 2}, {4, 5}}},
       {"aa", "aaaaa", {{0, 2}, {2, 4}}},
-      // The first alternative wins, not the longest; greedy and lazy repeats differ.
+      // The first alternative wins, not the longest. Greedy and lazy repeats differ.
       {"a|ab", "ab", {{0, 1}}},
       {"a.*b", "aabab", {{0, 5}}},
       {"a.*?b", "aabab", {{0, 3}, {3, 5}}},
-      // Empty matches: one byte on, none where the last match ended.
+      // After an empty match the search moves one byte on. No empty match starts where the last
+      // match ended.
       {"", "ab", {{0, 0}, {1, 1}, {2, 2}}},
       {"a*", "baac", {{0, 0}, {1, 3}, {4, 4}}},
       {"|b", "ab", {{0, 0}, {1, 1}, {2, 2}}},
@@ -58,7 +59,7 @@ TEST(SpanMatcherTest, FindsAllSpans) {
       {"$", "ab", {{2, 2}}},
       {"$", "a\r", {{2, 2}}},
       {"\\b", "ab c", {{0, 0}, {2, 2}, {3, 3}, {4, 4}}},
-      // Bytes before the search's begin are still seen.
+      // Look-behind sees the bytes before the start of the search.
       {"(?<=a)b", "abb", {{1, 2}}},
       {"(?<!\\w)foo(?!\\w)", "foo foox foo", {{0, 3}, {9, 12}}},
       {"^a", "aa", {{0, 1}}},

@@ -1,4 +1,4 @@
-// Plans as tables: sizes of segments in MiB, and which are merged.
+// Merge plans as tables: sizes of segments in MiB, and which segments are merged.
 #include "indexer/merge/merge_plan.h"
 
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ std::vector<SegmentFacts> segments_of(const std::vector<double>& mebibytes) {
   return segments;
 }
 
-// Of an index without rules.
+// The plan for an index without rules.
 Plan plan_segments(std::vector<SegmentFacts> segments, const MergeLimits& limits) {
   Manifest manifest;
   manifest.segments = std::move(segments);
@@ -64,9 +64,10 @@ TEST(MergePlan, TheOldestAreTaken) {
 TEST(MergePlan, WhatGoesUpSeveralTiersIsWrittenOnce) {
   EXPECT_EQ(plan_of(std::vector<double>(16, 8)),
             (Plan{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}}));
-  // The last four make the fourth of the next tier.
+  // The last four together form the fourth segment of the next tier.
   EXPECT_EQ(plan_of({32, 32, 32, 8, 8, 8, 8}), (Plan{{0, 1, 2, 3, 4, 5, 6}}));
-  // In the lowest tier what is merged may stay there, and is merged with the rest.
+  // A merged segment of the lowest tier may be too small to leave it, and is then merged with the
+  // rest.
   EXPECT_EQ(plan_of(std::vector<double>(10, 0.01)), (Plan{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}));
 }
 
@@ -74,7 +75,7 @@ TEST(MergePlan, OnlySegmentsOfOneDictionaryAndTheSameLiveRulesAreMerged) {
   std::vector<SegmentFacts> segments = segments_of({1, 1, 1, 1, 1, 1, 1, 1});
   for (const uint32_t i : {0u, 2u, 4u, 6u}) segments[i].dictionary.bytes.fill(9);
   EXPECT_EQ(plan_segments(segments, kNoLimits), (Plan{{0, 2, 4, 6}, {1, 3, 5, 7}}));
-  // A rule that the index has no more does not matter.
+  // A rule that is no longer in the index does not matter.
   segments[2].rules = {RuleDigest{}};
   EXPECT_EQ(plan_segments(segments, kNoLimits), (Plan{{0, 2, 4, 6}, {1, 3, 5, 7}}));
   Manifest manifest;
@@ -112,7 +113,7 @@ TEST(MergePlan, TheLeastMemoryMergesToo) {
   EXPECT_LT(merge_limits(UINT64_MAX).chunks, UINT32_MAX);
 }
 
-// Builds of 1,000 days, each merged as planned.
+// Simulates the builds of 1,000 days, each merged as planned.
 TEST(MergePlan, SegmentsStayFewAndEachByteIsWrittenALogarithmOfTimes) {
   std::mt19937 random(4);
   std::vector<SegmentFacts> segments = segments_of({4000});

@@ -1,5 +1,5 @@
-// A merged segment is the segment that one build would have made: of the same documents, in the
-// same order, without those that no snapshot holds.
+// A merged segment equals the segment that one build would have made from the same documents in the
+// same order, without the documents that no snapshot has.
 #include "indexer/merge/merge_writer.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ namespace trawl {
 namespace {
 
 using Documents = std::vector<DocumentWork>;
-// Of each segment, of each document, whether it is dead.
+// Whether a document of a segment is dead.
 using IsDead = std::function<bool(uint32_t segment, uint32_t document)>;
 
 const std::vector<Family> kSegmentFamilies = {Family::kBlobs,   Family::kDocuments, Family::kChunks,
@@ -35,7 +35,7 @@ std::shared_ptr<const Dictionary> dictionary() {
   return trained;
 }
 
-// Hits of either rule on every third line or so, some without text.
+// Adds hits of either rule on about every third line, some without text.
 void add_hits(uint32_t seed, DocumentWork* document) {
   std::mt19937 random(seed);
   for (uint32_t line = 1; line <= document->lines; line += 1 + random() % 5) {
@@ -59,7 +59,7 @@ DocumentWork document_of(uint32_t seed, const std::string& content) {
   return document;
 }
 
-// Small and large ones, an empty one, giant lines, more than a block of them.
+// Small and large documents, an empty one, and giant lines: more documents than fit in a block.
 Documents documents_of(uint32_t segment, uint32_t count) {
   Documents documents;
   for (uint32_t i = 0; i < count; ++i) {
@@ -72,7 +72,8 @@ Documents documents_of(uint32_t segment, uint32_t count) {
   return documents;
 }
 
-// Segments of a published index with two snapshots, which hold what is not dead between them.
+// Segments of a published index with two snapshots, which between them hold all documents that are
+// not dead.
 class SourceSegments {
  public:
   SourceSegments(const std::vector<uint32_t>& sizes, IsDead is_dead)
@@ -101,7 +102,7 @@ class SourceSegments {
   Result<WrittenSegment> write(const SegmentMerge& merge, uint32_t jobs) const {
     return write_merged(store(), merge, fresh_directory(), jobs, [](uint64_t) {});
   }
-  // What a build that closes one segment with the living documents writes.
+  // Writes what a build would write that puts the living documents into one segment.
   WrittenSegment write_directly() const {
     Segment segment;
     for (uint32_t i = 0; i < documents_.size(); ++i) {
@@ -131,7 +132,7 @@ class SourceSegments {
   }
 
  private:
-  // One of three documents is in the first snapshot, the others are in the second.
+  // One in three documents is in the first snapshot, the others are in the second.
   static constexpr uint32_t kOneOf = 3;
 
   WrittenSegment write(const Segment& segment, const SegmentParameters& parameters) const {
@@ -215,7 +216,7 @@ TEST(MergedSegment, IsTheSegmentThatOneBuildWouldHaveMade) {
 TEST(MergedSegment, LeavesDeadDocumentsOut) {
   expect_as_built_directly({300, 40, 3, 270},
                            [](uint32_t segment, uint32_t d) { return (segment + d) % 3 == 1; });
-  // All of one segment, and the first and last of another.
+  // All documents of one segment are dead, and the first and last of another.
   expect_as_built_directly({30, 20, 10}, [](uint32_t segment, uint32_t d) {
     return segment == 1 || (segment == 0 && (d == 0 || d == 29));
   });
@@ -225,7 +226,7 @@ TEST(MergedSegment, HasNoGroupsWithoutGiantLines) {
   expect_as_built_directly({20, 20}, [](uint32_t, uint32_t d) { return d % 7 == 3; });
 }
 
-// Snapshot and segment, merged, with the document's digest, to its places.
+// The places of each document of a snapshot and a merged segment, by digest.
 using Found = std::map<DocumentDigest, std::vector<Place>>;
 
 TEST(MergedPlaces, AreThoseOfTheSourcesUnderTheNewNumbers) {

@@ -109,7 +109,7 @@ TEST(PathPatterns, ManyStarsDoNotExplode) {
   EXPECT_TRUE(list->matches_entry(path + "/b", false));
 }
 
-// What git says of the paths, as `git check-ignore` prints it.
+// The paths that git ignores, as `git check-ignore` prints them.
 std::set<std::string> ignored_by_git(const SourceTree& tree, const std::string& paths_file) {
   const std::string out = tree.path("ignored");
   const std::string command = "cd '" + tree.path("work") +
@@ -118,7 +118,8 @@ std::set<std::string> ignored_by_git(const SourceTree& tree, const std::string& 
                               "' check-ignore --no-index --stdin -z < '" +
                               paths_file + "' > '" + out + "'";
   const int status = std::system(command.c_str());
-  EXPECT_TRUE(status == 0 || status == 1 << 8) << command;  // 1: no path is ignored
+  // Status 1 means that no path is ignored.
+  EXPECT_TRUE(status == 0 || status == 1 << 8) << command;
   std::ifstream file(out, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::set<std::string> ignored;
@@ -130,8 +131,8 @@ std::set<std::string> ignored_by_git(const SourceTree& tree, const std::string& 
   return ignored;
 }
 
-// "ab**/c": a literal beginning with "**" right after it, where git and its documentation differ
-// (path_patterns.h).
+// Whether the pattern has a "**" directly after a literal, as in "ab**/c", where git differs from
+// its documentation (see path_patterns.h).
 bool is_where_git_differs(std::string_view pattern) {
   const size_t beginning = pattern.find_first_of("*?[\\");
   return beginning != std::string_view::npos && beginning > 0 &&
@@ -231,7 +232,7 @@ TEST(PathPatterns, AgreesWithGit) {
     }
     if (HasFailure()) return;
   }
-  EXPECT_GT(excluded_count, 1000u);  // the patterns do hit something
+  EXPECT_GT(excluded_count, 1000u);  // the patterns do match something
 }
 
 }  // namespace

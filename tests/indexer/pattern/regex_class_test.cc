@@ -1,4 +1,4 @@
-// Classes are what PCRE2 takes them for: which bytes each holds, and which are none.
+// Checks classes against PCRE2: which bytes each one contains, and which texts are not a class.
 #include <gtest/gtest.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -12,8 +12,8 @@
 namespace trawl {
 namespace {
 
-// The bytes that are lines which the whole expression matches, as PCRE2 reads it; "error" when it
-// does not compile.
+// The bytes that, as a line of one byte, match the whole expression in PCRE2; "error" if it does
+// not compile.
 std::string matched_bytes(std::string_view expression) {
   int error = 0;
   PCRE2_SIZE offset = 0;

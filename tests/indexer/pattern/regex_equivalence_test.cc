@@ -1,5 +1,5 @@
-// The expressions written from the tree match the same lines as PCRE2 does with the pattern as the
-// user wrote it, for random patterns of the dialect and random lines.
+// For random patterns of the dialect and random lines, the expressions written from the tree match
+// the same lines as PCRE2 does with the original pattern.
 #include <gtest/gtest.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -25,15 +25,15 @@ using Code = std::unique_ptr<pcre2_code, CodeDeleter>;
 Code compile(const std::string& expression, bool caseless, bool is_original) {
   int error = 0;
   PCRE2_SIZE offset = 0;
-  // Without auto-possession, which is wrong before atomic groups (see regex_rewrite.cc); the
-  // expression written from the tree must say so itself.
+  // The original runs without auto-possession, which is wrong before atomic groups (see
+  // regex_rewrite.cc). The expression written from the tree must turn it off itself.
   const uint32_t flags = PCRE2_MULTILINE | (is_original ? PCRE2_NO_AUTO_POSSESS : 0u) |
                          (caseless ? PCRE2_CASELESS : 0u);
   return Code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(expression.data()), expression.size(),
                             flags, &error, &offset, nullptr));
 }
 
-// The match's begin and end, or nothing.
+// The start and end of the match, or nothing.
 std::vector<size_t> match(const Code& code, const std::string& line) {
   pcre2_match_data* data = pcre2_match_data_create_from_pattern(code.get(), nullptr);
   const int count = pcre2_match(code.get(), reinterpret_cast<PCRE2_SPTR>(line.data()), line.size(),
@@ -135,7 +135,7 @@ TEST(RegexEquivalence, RandomPatternsAndLines) {
       matches += !expected.empty();
     }
   }
-  // The test is worth something: many of each.
+  // The test is meaningful only if both outcomes occur often.
   EXPECT_GT(matches, 100'000u);
   EXPECT_GT(hyperscan_expressions, 5'000u);
 }

@@ -312,7 +312,7 @@ TEST(RegexSyntax, Limits) {
   EXPECT_TRUE(parse_pattern("a{65535}", {}).is_ok());
 }
 
-// Any bytes give a tree or an error, never a crash: run under the sanitizers.
+// Any bytes give a tree or an error, never a crash. Meant to be run with the sanitizers.
 TEST(RegexSyntax, RandomBytes) {
   std::mt19937 random(20240607);
   const std::string_view pieces[] = {

@@ -20,7 +20,7 @@ bool is_known(std::string_view language) {
   return language == "Python" || language == "python" || language == "yaml" || language == "C";
 }
 
-// All that is wrong with a catalogue.
+// All errors of a catalogue.
 std::vector<std::string> errors_of(std::string_view text) {
   const YamlFile file = YamlFile::parse(text, "c.yaml").value();
   CatalogueProblems problems;
@@ -133,7 +133,7 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
             "c.yaml:4: severity `HIGH` is none of: INFO, WARNING, ERROR");
 }
 
-// Lists that say nothing would mean everything, or nothing at all.
+// An empty list could be read as everything or as nothing.
 TEST(Catalogue, ScopesSayWhatTheyMean) {
   const auto error_of_paths = [](const std::string& lists) {
     return error_of(with_rule("    pattern-regex: a\n    paths:\n" + lists));

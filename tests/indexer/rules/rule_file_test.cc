@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-// A file's rules, and what is wrong with a file.
+// Reads a file's rules, or its errors.
 class RuleFiles : public testing::Test {
  protected:
   Result<RuleFile> read(const std::string& name, const std::string& text) {
@@ -75,7 +75,7 @@ TEST_F(RuleFiles, NamesOfCataloguesEndInYaml) {
   EXPECT_EQ(error_of("rules.tsv", "one two\n").find("yaml"), std::string::npos);
 }
 
-// The study is held against the rules that are wrong too.
+// The study is checked against all rules, including those with errors.
 TEST_F(RuleFiles, TellAllThatIsWrong) {
   const auto problems = [&](const std::string& name, const std::string& text) {
     path_ = directory_ / name;

@@ -43,7 +43,7 @@ TEST(RuleMatcher, AllMustBeOnTheSameLine) {
 }
 
 TEST(RuleMatcher, PatternsThatNoLineScanDecidesTakePart) {
-  // Every line; a look-behind, which PCRE2 decides.
+  // One pattern matches every line, and another has a look-behind, which PCRE2 decides.
   EXPECT_EQ(found({rule_of({{{".*"}, {"(?<=a)b"}}, {"(?<=c)d"}})}, "ab\ncb\nab cd\n"),
             std::vector<std::string>{"10:0"});
 }

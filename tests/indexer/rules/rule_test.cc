@@ -95,7 +95,7 @@ TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {
   EXPECT_EQ(rule_digest("a", {}), digests[0]);
 }
 
-// Written into indexes: it changes with the matcher version and with nothing else. These bytes are
+// The digest is written into indexes, so it changes only with the matcher version. These bytes are
 // the first 16 of the SHA-256 over "trawl rule", version 2, flags 0 and "eventlet".
 TEST(RuleSetTest, DigestIsStable) {
   EXPECT_EQ(rule_digest("eventlet", {}).hex(), "73d98ccfc3d3a5a856406b02e4573e3e");

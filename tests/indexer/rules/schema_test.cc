@@ -1,4 +1,4 @@
-// data/catalogues/catalogue.schema.json and README.md say what the parser takes.
+// data/catalogues/catalogue.schema.json and README.md agree with the parser.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -43,7 +43,7 @@ std::set<std::string> properties_of(const nlohmann::json& object) {
   return names;
 }
 
-// What the parser says that a mapping may have, which is told of one with an unknown field.
+// The fields that a mapping may have, taken from the parser's message about an unknown field.
 std::set<std::string> fields_of(const std::string& before, const std::string& with_unknown) {
   std::string text = sample();
   const size_t at = text.find(before);
@@ -63,9 +63,9 @@ std::set<std::string> fields_of(const std::string& before, const std::string& wi
 }
 
 struct Place {
-  const char* definition;    // of the schema; empty: the file itself
-  const char* before;        // in the sample
-  const char* with_unknown;  // the same with a field that nothing has
+  const char* definition;    // of the schema; empty for the file itself
+  const char* before;        // text in the sample
+  const char* with_unknown;  // the same text with an unknown field
 };
 
 constexpr Place kPlaces[] = {

@@ -1,4 +1,4 @@
-// The catalogues of data/catalogues: what they say of themselves is true.
+// The catalogues of data/catalogues: their own examples and descriptions are true.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -67,7 +67,7 @@ TEST(ShippedCatalogues, EveryRuleHasLinesThatMatchAndLinesThatMustNot) {
   }
 }
 
-// A rule that no pattern of the study names would be looked for in vain.
+// A rule that no pattern of the study names would be searched for without any use.
 TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
   for (const std::string& path : paths()) {
     const Shipped shipped = read_shipped(path);
@@ -82,7 +82,7 @@ TEST(ShippedCatalogues, EveryRuleIsPartOfItsStudy) {
   }
 }
 
-// The block fenced as ```yaml greens.yaml.
+// The example is the block fenced as ```yaml greens.yaml.
 TEST(ShippedCatalogues, TheExampleOfTheReadmeIsOne) {
   const std::string readme = read_file(TRAWL_SOURCE_DIR "/data/catalogues/README.md").value();
   const std::string fence = "```yaml greens.yaml\n";
@@ -101,7 +101,7 @@ std::string number(double value) {
   return fmt::format("{:g}", value);
 }
 
-// "| Imports | code | 0 | 0.2 | 0 | ", as a row of the page begins.
+// "| Imports | code | 0 | 0.2 | 0 | ", the start of a row on the page.
 std::string row_of(const StudyPattern& pattern) {
   std::string classes;
   for (size_t i = 0; i < kStudyClassCount; ++i) {
@@ -114,7 +114,7 @@ std::string row_of(const StudyPattern& pattern) {
                      number(pattern.line_points));
 }
 
-// The rows below "| Pattern |" and the line of dashes.
+// The rows below "| Pattern |" and its line of dashes.
 std::vector<std::string> pattern_rows(const std::string& page) {
   std::vector<std::string> rows;
   std::istringstream lines(page.substr(page.find("\n| Pattern | ") + 1));
@@ -124,8 +124,8 @@ std::vector<std::string> pattern_rows(const std::string& page) {
   return rows;
 }
 
-// data/catalogues/MODEL.md explains the numbers, so it must have the same, in the same order, and
-// none that the study has not.
+// data/catalogues/MODEL.md explains the numbers, so it must have the same rows as the study, in the
+// same order, and no others.
 TEST(ShippedCatalogues, TheModelPageHasTheNumbersOfTheStudy) {
   const Study study = read_shipped(kShippedCatalogues + "eventlet.yaml").study.value();
   const std::string page = read_file(kShippedCatalogues + "MODEL.md").value();

@@ -62,7 +62,7 @@ Result<std::optional<Study>> parse_study(const std::string& text) {
   return parse_study(file, catalogue());
 }
 
-// What is wrong with the study once `from` is replaced by `to`.
+// The error of the study after `from` is replaced with `to`.
 std::string error_of(const std::string& from, const std::string& to) {
   std::string text = kStudy;
   const size_t at = text.find(from);
@@ -122,7 +122,7 @@ TEST(Study, KnowsRulesThatAreMentionsAlone) {
   EXPECT_TRUE(study.only_mentions(0));
   EXPECT_FALSE(study.only_mentions(1));
   EXPECT_FALSE(study.only_mentions(2));
-  study.patterns[0].rules.clear();  // those that decide are more all the same
+  study.patterns[0].rules.clear();  // a rule that decides is more than a mention anyway
   EXPECT_FALSE(study.only_mentions(1));
   study.bound.clear();
   EXPECT_TRUE(study.only_mentions(1));

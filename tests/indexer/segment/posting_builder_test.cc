@@ -15,7 +15,7 @@ namespace {
 
 using Postings = std::map<uint32_t, std::vector<uint32_t>>;
 
-// Builds and decodes; fails the test when grams do not ascend.
+// Builds and decodes the lists. Fails the test if grams do not ascend.
 Postings built(const std::vector<std::string>& lists) {
   const std::vector<std::string_view> views(lists.begin(), lists.end());
   Postings postings;
@@ -54,7 +54,7 @@ TEST(PostingBuilder, EqualsBruteForce) {
       for (size_t pieces = random() % 4; pieces > 0; --pieces, ++chunk) {
         std::set<uint32_t> grams;
         for (size_t count = random() % 300; count > 0; --count) {
-          // Some anywhere, some frequent ones, and the borders of first bytes.
+          // Some random grams, some frequent ones, and the borders between first bytes.
           const uint32_t choices[] = {static_cast<uint32_t>(random() % Gram::kLimit),
                                       static_cast<uint32_t>(random() % 50 + (97 << 16)),
                                       static_cast<uint32_t>((random() % 256) << 16),

@@ -62,7 +62,7 @@ TEST(SegmentAssembler, TrainsWithTheFirstDocumentWhenThereIsNoThreadForIt) {
   EXPECT_NE(assembler.dictionary(), nullptr);
 }
 
-// Sizes of the segments that documents of this content go to.
+// Sizes of the segments that `count` copies of this document are put in.
 std::vector<uint32_t> segment_sizes(const DocumentWork& document, uint32_t count,
                                     uint64_t segment_bytes) {
   SegmentAssembler assembler(ready_dictionary(std::make_shared<const Dictionary>("")), {},
@@ -90,7 +90,8 @@ TEST(SegmentAssembler, TheDocumentThatTakesASegmentToItsTextIsItsLast) {
   EXPECT_EQ(segment_sizes(document, 4, 150'000), (std::vector<uint32_t>{2, 2}));
 }
 
-// Segments closed by text alone, and held a multiple of it while they waited to be written.
+// Regression: only the length of its text closed a segment, and segments waiting to be written held
+// a multiple of that.
 TEST(SegmentAssembler, WhatIsHeldClosesASegmentToo) {
   DocumentWork document = worked_out("a line\n");
   const uint32_t rule = 0;

@@ -16,7 +16,7 @@ TEST(SpillFile, ReadsBackWhatWasWrittenAtAnyPlace) {
   std::mt19937 random(5);
   std::string all;
   for (int i = 0; i < 2000; ++i) {
-    // Some pieces beyond the buffer, most of them small.
+    // Some pieces are larger than the buffer, most are small.
     const std::string piece(i % 500 == 7 ? 300000 : random() % 900, static_cast<char>(random()));
     ASSERT_EQ(spill.append(piece).value(), all.size());
     all += piece;
@@ -29,7 +29,7 @@ TEST(SpillFile, ReadsBackWhatWasWrittenAtAnyPlace) {
   }
 }
 
-// A run of places was copied into the buffer, which kept its size.
+// Regression: a large piece was copied into the buffer, which then kept its size.
 TEST(SpillFile, ALargePieceIsNotHeldTwice) {
   const TemporaryDirectory directory;
   SpillFile spill = SpillFile::create(directory.path()).value();

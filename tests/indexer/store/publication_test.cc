@@ -54,8 +54,8 @@ TEST_F(PublicationTest, AnIndexThatWasNeverPublishedIsNotFound) {
   EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound);
 }
 
-// A store that was being created when its writer was killed lacked families, and readers called it
-// damaged.
+// Regression: if a writer was killed while it created the store, families were missing and readers
+// called the store damaged.
 TEST_F(PublicationTest, AnUnfinishedStoreIsNoIndexYetAndIsCreatedAnew) {
   { const IndexWriter writer = IndexWriter::open(index()).value(); }
   std::filesystem::remove_all(index() + "/db");
@@ -67,8 +67,8 @@ TEST_F(PublicationTest, AnUnfinishedStoreIsNoIndexYetAndIsCreatedAnew) {
   EXPECT_FALSE(std::filesystem::exists(index() + "/db.new"));
 }
 
-// With GENERATION at 0 a store that could not be opened was taken for an unfinished one and
-// removed.
+// Regression: while GENERATION was 0, a store that could not be opened was taken for an unfinished
+// one and removed.
 TEST_F(PublicationTest, AStoreThatCannotBeOpenedIsNeverRemoved) {
   publish("a", "1");
   write_generation(0);
@@ -171,7 +171,7 @@ TEST_F(PublicationTest, ANewerFormatIsRefusedBeforeTheStoreIsTouched) {
   put_u64_be(&bytes, 1);
   put_u64_be(&bytes, XXH3_64bits(bytes.data(), bytes.size()));
   ASSERT_TRUE(replace_file(generation_file(), bytes).is_ok());
-  // A store that cannot be opened, and would be reported if anybody tried.
+  // This store cannot be opened, and an attempt would give an error.
   ASSERT_TRUE(replace_file(index() + "/db/CURRENT", "from the future").is_ok());
   const auto before = files_below(index() + "/db");
   EXPECT_EQ(open_published(index()).status().code(), StatusCode::kUnsupported);
@@ -201,8 +201,8 @@ TEST_F(PublicationTest, AnEmptyDirectoryBecomesAnIndex) {
   EXPECT_EQ(content(), (Records{{"a", "1"}}));
 }
 
-// A writer that was killed before it wrote GENERATION left a directory that readers called no
-// index.
+// Regression: if a writer was killed before it wrote GENERATION, readers said that the directory
+// was not an index.
 TEST_F(PublicationTest, WhatIsLeftOfTheFirstMomentsIsNoIndexYet) {
   ASSERT_TRUE(create_directories(index()).is_ok());
   for (const char* name : {"/writer.lock", "/readers.lock", "/GENERATION.new"}) {
@@ -277,7 +277,7 @@ TEST_F(PublicationTest, UnnamedFilesStayWhileSomebodyReadsAndGoWithTheNextBuild)
   EXPECT_EQ(content(), (Records{{"c", "3"}}));
 }
 
-// The tries followed each other within a millisecond, and a reader gave up after 2.5 s.
+// Regression: a reader's attempts were less than a millisecond apart, and it gave up after 2.5 s.
 TEST_F(PublicationTest, AReaderWaitsForSecondsWhileAWriterDeletesFiles) {
   publish("a", "1");
   std::optional<FileLock> deleting =
@@ -307,7 +307,7 @@ TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {
   EXPECT_EQ(again.store.get(Family::kContent, "a").value(), "1");
 }
 
-// Each publication added a table of meta records, for ever.
+// Regression: each publication added a table of meta records, and none was ever dropped.
 TEST_F(PublicationTest, TablesOfMetaRecordsAreTakenOverByANewOne) {
   for (int i = 0; i < 30; ++i) publish("a", std::to_string(i));
   const PublishedIndex published = open_published(index()).value();

@@ -12,7 +12,7 @@ using rocksdb::IOStatus;
 constexpr const char* kFull = "While appending to file: /i/7.sst: No space left on device";
 constexpr const char* kGone = "While open a file for random read: /i/7.ldb: No such file";
 
-// RocksDB's texts, as its functions make them and as damaged indexes and full disks brought them.
+// RocksDB's texts, as its functions produce them, and as seen with damaged indexes and full disks.
 TEST(RocksdbStatus, NamesEachCauseOnce) {
   struct Case {
     rocksdb::Status status;

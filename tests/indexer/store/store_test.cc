@@ -22,7 +22,7 @@ class StoreTest : public testing::Test {
   IncomingFile file(Family family, const Records& records) {
     return write_sorted(directory_ / std::to_string(++files_) + ".sst", family, records);
   }
-  // The only SST of the store, which must hold one.
+  // The path of the store's SST. The store must have exactly one.
   std::string table_file() const {
     std::string found;
     for (const auto& [path, size] : files_below(database())) {
@@ -76,13 +76,13 @@ TEST_F(StoreTest, LiveFilesAreWhatWasIngested) {
   Store store = Store::open_writer(database()).value();
   IncomingFile incoming = file(Family::kChunks, {{"k1", "v"}, {"k2", "v"}});
   ASSERT_TRUE(store.ingest({incoming}).is_ok());
-  incoming.facts.entries = 0;  // not among RocksDB's metadata
+  incoming.facts.entries = 0;  // RocksDB's metadata do not contain it
   ASSERT_EQ(store.live_files().size(), 1u);
   EXPECT_EQ(store.live_files()[0].facts, incoming.facts);
 }
 
-// Every table took a descriptor for as long as a writer was open, and an index of many tables could
-// not be built again.
+// Regression: an open writer held a descriptor for every table, so an index with many tables could
+// not be rebuilt.
 TEST_F(StoreTest, AWriterGetsOnWithFewerDescriptorsThanTables) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   constexpr int kTables = 150;
@@ -117,8 +117,9 @@ TEST_F(StoreTest, DeletesOneFileAndNoOther) {
   EXPECT_EQ(store.live_files().size(), 1u);
 }
 
-// RocksDB lays a file over those whose keys it overlaps, at last in its first level, where nothing
-// could be deleted; and deleting one took with it what lay between its keys.
+// RocksDB puts a file above those with overlapping keys, in the end in its first level. Regression:
+// nothing could be deleted there, and deleting a file also deleted other files' records between its
+// keys.
 TEST_F(StoreTest, DeletesFilesThatOverlapInAnyOrder) {
   Records expected;
   {
@@ -201,8 +202,8 @@ TEST_F(StoreTest, ATableThatIsCutOffIsCorruption) {
   }
 }
 
-// RocksDB parses a table's properties before it verifies them, and asserted what a flipped bit made
-// untrue: the process died.
+// RocksDB parses a table's properties before it verifies them. Regression: a flipped bit made an
+// assertion fail, and the process died.
 TEST_F(StoreTest, AFlippedBitInATablesTailIsAnErrorOrHarmless) {
   const std::string value(1000, 'x');
   {
@@ -226,7 +227,7 @@ TEST_F(StoreTest, AFlippedBitInATablesTailIsAnErrorOrHarmless) {
       }
     }
   }
-  EXPECT_GT(errors, 900u);  // all but what fills the footer up
+  EXPECT_GT(errors, 900u);  // all except the padding of the footer
 }
 
 TEST_F(StoreTest, AMissingTableIsFoundOnOpening) {

@@ -18,7 +18,7 @@ TEST(Base64Encode, GivesTheVectorsOfRfc4648) {
   EXPECT_EQ(base64_encode("\xFB\xFF\xFE"), "+//+");
 }
 
-// What is longer than one call of the library takes is encoded as if in one.
+// Text longer than one call of the library accepts is encoded as if in one call.
 TEST(Base64Encode, PadsAtTheEndAlone) {
   const std::string bytes((size_t{3} << 20) + 1, '\0');
   const std::string text = base64_encode(bytes);

@@ -1,4 +1,4 @@
-// The code points of tests as bytes.
+// Encodes code points for tests.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,8 @@
 
 namespace trawl {
 
-// The UTF-8 form of a code point, or of what would be a surrogate's or a value's above U+10FFFF.
+// The UTF-8 form of a code point. Surrogates and values above U+10FFFF give the bytes that their
+// form would have.
 inline std::string encode_utf8(uint32_t c) {
   const auto byte = [](uint32_t value) { return static_cast<char>(value); };
   if (c < 0x80) return {byte(c)};

@@ -19,7 +19,7 @@ TEST(CountLines, CountsALastLineWithoutItsEnd) {
   EXPECT_EQ(count_lines("a\r\nb\rc"), 2u);
 }
 
-// Lengths around the step of the vector loop, and densities up to nothing but line ends, which
+// Lengths around the step of the vector loop, and densities up to a text of line ends only, which
 // would overflow a counter that is too narrow.
 TEST(CountLines, AgreesWithACountOfCharacters) {
   std::mt19937 random(1);

@@ -10,7 +10,7 @@
 namespace trawl {
 namespace {
 
-// Python: ''.join(chr(c) for c in range(0x110000) if chr(c).isspace())
+// In Python: ''.join(chr(c) for c in range(0x110000) if chr(c).isspace())
 const uint32_t kPythonSpaces[] = {0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x1C,   0x1D,   0x1E,
                                   0x1F,   0x20,   0x85,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002,
                                   0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A,
@@ -37,7 +37,7 @@ TEST(StripLikePython, TakesBytesThatAreNotUtf8AsText) {
   EXPECT_EQ(strip_like_python("\x85 x \xA0"), "\x85 x \xA0");
   EXPECT_EQ(strip_like_python(" \xE2\x80"), "\xE2\x80");
   EXPECT_EQ(strip_like_python("\x80\x80 "), "\x80\x80");
-  // A lead byte that its own character lacks does not hide the space after it.
+  // A lead byte without its continuation does not hide the space after it.
   EXPECT_EQ(strip_like_python("x\xE2\xC2\x85"), "x\xE2");
 }
 

@@ -77,7 +77,7 @@ TEST(Check, CountsWhatItFound) {
   EXPECT_EQ(report.places, 3u);
 }
 
-// Publishes one segment whose records were made from documents that `tamper` has changed.
+// Publishes one segment, with records made from documents that `tamper` has changed.
 class TamperedIndex {
  public:
   using Tamper = std::function<void(DocumentWork*)>;
@@ -144,7 +144,7 @@ TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
   }
 }
 
-// Publishes the same index again with a manifest that `tamper` has changed.
+// Publishes the same index again, with a manifest that `tamper` has changed.
 Status check_with_manifest(const std::function<void(Manifest*)>& tamper) {
   BuiltIndex index;
   index.add("repo/a", "abcd\n");
@@ -183,7 +183,7 @@ TEST(Check, AManifestThatDoesNotFitItsRecordsIsCorruption) {
   }
 }
 
-// A record in the place of another under its key, whole and of the same files.
+// Replaces a record by a well-formed one of the same files under the same key.
 TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
   BuiltIndex index;
   index.add("repo/a.py", "abcd\n");

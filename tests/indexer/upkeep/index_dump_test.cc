@@ -1,4 +1,4 @@
-// What a dump of an index prints.
+// The text that a dump of an index prints.
 #include "indexer/upkeep/index_dump.h"
 
 #include <gtest/gtest.h>

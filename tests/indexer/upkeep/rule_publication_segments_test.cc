@@ -1,4 +1,4 @@
-// Rules that are filled in where segments come, go, and are merged.
+// Rules are filled in while segments come, go, and are merged.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -46,7 +46,7 @@ TEST(RulesOfSegments, CompositeRulesAreThoseOfAFullBuild) {
   BuiltIndex index;
   add_repository(&index);
   index.build();
-  // A second segment, and dead documents in the first.
+  // Adds a second segment, and a dead document in the first.
   std::filesystem::remove(index.source("a/gone.py"));
   index.add("b/new.py", "import a green pool\n# import green\n");
   index.build();
@@ -54,7 +54,7 @@ TEST(RulesOfSegments, CompositeRulesAreThoseOfAFullBuild) {
   const RuleFile file = catalogue_file(kComposite);
   const RuleReport report = add_rules(index.directory(), {file}, false).value();
   EXPECT_EQ(report.rules, 4u);
-  EXPECT_EQ(report.filled_in, 3u);  // two are one
+  EXPECT_EQ(report.filled_in, 3u);  // two of the four rules are equal
   EXPECT_EQ(report.segments, 2u);
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
 
@@ -84,8 +84,8 @@ TEST(RulesOfSegments, AnOpenReaderKeepsItsMeaning) {
   EXPECT_EQ(list(index, "r").status().code(), StatusCode::kNotFound);
 }
 
-// Its files were not deleted, as somebody read them, and one of them begins and ends with the same
-// keys as what is filled in now, but lacks the rule between.
+// A reader kept the segment's files from being deleted. One of them starts and ends with the same
+// keys as the hits that are filled in now, but lacks the rule between them.
 TEST(RulesOfSegments, ASegmentThatComesBackIsFilledInAnew) {
   BuiltIndex index;
   index.add("a/x", "one two three\n");
@@ -103,10 +103,10 @@ TEST(RulesOfSegments, ASegmentThatComesBackIsFilledInAnew) {
   index.add("a/x", "something else\n");
   index.build();
   index.add("a/x", "one two three\n");
-  index.build();  // which checks it, with hits of rules that it was not scanned for beside its own
+  index.build();  // checks hits of rules that the segment was not scanned for, too
   ASSERT_EQ(index.manifest().segments[0].id, first);
   EXPECT_EQ(add_rules(index.directory(), {all}, false).value().filled_in, 3u);
-  // Once more when nobody reads the older file any more, and the next writer deletes it.
+  // Lists once more after no reader needs the older file and the next writer has deleted it.
   for (const char* path : {"b/none", "b/another"}) {
     for (const Rule& rule : rules) {
       EXPECT_EQ(list(index, rule.name).value(), std::vector<std::string>{"a/x:1:one two three"});
@@ -142,8 +142,8 @@ TEST(RulesOfSegments, SeveralFilesOfHitsAreMergedWithoutRemovedRules) {
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
 }
 
-// It was indexed anew, since its segment was not scanned for the rule, and each of the two segments
-// has a snapshot.
+// The document is in two segments, because it was indexed again when its first segment was not
+// scanned for the rule. A snapshot needs each of the two.
 TEST(RulesOfSegments, ADocumentInTwoSegmentsKeepsThemFromBeingMerged) {
   BuiltIndex index;
   const RuleFile file = rule_file("r\tone\n");
@@ -168,7 +168,7 @@ TEST(RulesOfSegments, ADocumentInTwoSegmentsKeepsThemFromBeingMerged) {
   EXPECT_EQ(index.manifest().segments.size(), 5u);
   EXPECT_EQ(list(index, "r", "index", "kept").value(), std::vector<std::string>{"a/x:1:one"});
   EXPECT_EQ(list(index, "r", "index", "daily").value(), std::vector<std::string>{"a/x:1:one"});
-  // As soon as no snapshot needs both, nothing stands in the way.
+  // Once no snapshot needs both segments, they are merged.
   EXPECT_EQ(build("daily", "a", {}), "");
   EXPECT_EQ(index.manifest().segments.size(), 1u);
   EXPECT_EQ(list(index, "r", "index", "daily").value(), std::vector<std::string>{"a/x:1:one"});

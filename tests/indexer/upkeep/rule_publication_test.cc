@@ -1,4 +1,4 @@
-// Rules filled in from the trigram index are what a build with them would have found.
+// Rules filled in from the trigram index have the hits that a build with these rules would find.
 #include "indexer/upkeep/rule_publication.h"
 
 #include <gtest/gtest.h>
@@ -92,7 +92,7 @@ TEST(Rules, LaterBuildsLookForThemAndReuseWhatIsThere) {
   const std::vector<std::string> found = list(index, "import").value();
   EXPECT_EQ(found.size(), 3000u + 3000 + 1 + 1);
   EXPECT_EQ(found.back(), "c/new.py:1:import greenlet");
-  // Filled-in hits are merged with the rest.
+  // Merges of segments include the filled-in hits.
   for (int i = 0; i < 8; ++i) {
     index.add("c/new" + std::to_string(i), "import it" + std::to_string(i) + "\n");
     index.build();
@@ -156,7 +156,7 @@ TEST(Rules, RemovedOnesAreGoneAndCanComeBack) {
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
 }
 
-// Each table of hits costs every listing, and hits of rules that are gone cost space.
+// Each table of hits slows every listing, and hits of removed rules take space.
 TEST(Rules, TablesOfHitsStayFewAndHoldNothingThatIsGone) {
   BuiltIndex index;
   index.add("a/x", "one\ntwo\n");
@@ -179,7 +179,7 @@ TEST(Rules, TablesOfHitsStayFewAndHoldNothingThatIsGone) {
   ASSERT_EQ(check_index(index.directory()).status().message(), "");
 }
 
-// What a chunk is read for once serves all rules.
+// A chunk is read only once for all rules.
 TEST(Rules, CandidatesOfSeveralRulesAreReadOnce) {
   BuiltIndex index;
   add_sources(&index);
@@ -210,7 +210,7 @@ TEST(Rules, CountsAreOfWhatIsNew) {
       add_rules(index.directory(), {rule_file("a\tone\nb\tthree\nc\tone\n")}, true).value();
   EXPECT_EQ(report.given, 3u);
   EXPECT_EQ(report.rules, 2u);
-  EXPECT_EQ(report.filled_in, 1u);  // c looks for what a did
+  EXPECT_EQ(report.filled_in, 1u);  // c has the same pattern that a had
 }
 
 TEST(Rules, AReportTellsWhatIsGoneAndWhichTextsAreReplaced) {

@@ -1,4 +1,4 @@
-// Files of rules made by hand, and what an index has of them.
+// Rule files for tests, and what an index contains of them.
 #pragma once
 
 #include <string>
@@ -11,23 +11,23 @@
 
 namespace trawl {
 
-// `id<TAB>regex` lines, as the file "rules".
+// `id<TAB>regex` lines, as if in a file named "rules".
 RuleFile rule_file(std::string_view lines);
 RuleFile rule_file(std::vector<Rule> rules);
 RuleFile catalogue_file(const std::string& text);
 
-// Catalogue c, and a rule of it.
+// The text of a catalogue named c with these rules, and one rule.
 std::string catalogue_text(const std::string& rules);
 std::string rule_text(const std::string& id, const std::string& regex);
 
-// The hits of a rule: "repository/path:line:text".
+// The hits of a rule as "repository/path:line:text".
 Result<std::vector<std::string>> list(IndexReader* reader, const std::string& rule);
 Result<std::vector<std::string>> list(const BuiltIndex& index, const std::string& rule,
                                       const std::string& name = "index",
                                       const std::string& snapshot = "");
 
-// Records of hits by rule and block, whatever the segment is called: its id tells of the rules that
-// it was built with. REQUIRES: one segment.
+// Records of hits by rule and block, without the segment's id, which depends on the rules that the
+// segment was built with. REQUIRES: one segment.
 IndexDump hits_of(const BuiltIndex& index, const std::string& name);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// What an index tells of itself.
+// The statistics that an index gives about itself.
 #include "indexer/upkeep/stats.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 namespace trawl {
 namespace {
 
-// The line that begins so.
+// The line that starts with `begin`.
 std::string line_of(const std::string& text, const std::string& begin) {
   const size_t at = text.find("\n" + begin) + 1;
   return at == 0 ? "" : text.substr(at, text.find('\n', at) - at);
@@ -25,7 +25,7 @@ TEST(Stats, CountRulesThatTheIndexHas) {
   ASSERT_TRUE(remove_rules(index.directory(), {"b"}).is_ok());
   const std::string text = describe_index(index.directory()).value();
   const std::string segment = line_of(text, index.manifest().segments.front().id.hex());
-  // documents, chunks, text bytes, rules
+  // The numbers are documents, chunks, text bytes and rules.
   EXPECT_NE(segment.find("         1         1             4      2  "), std::string::npos)
       << segment;
 }

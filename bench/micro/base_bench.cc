@@ -1,4 +1,4 @@
-// The small things that are done for every file, line or record: keys, lines, digests.
+// The small operations that run for every file, line or record: keys, lines, digests.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ SegmentId sample_segment() {
   return segment;
 }
 
-// Steps through all grams, so that neighbours in time are no neighbours in order.
+// Steps through all grams so that consecutive ones are not neighbours in order.
 constexpr uint32_t kGramStep = 7919;
 
 Gram gram_after(Gram gram) {
@@ -63,7 +63,7 @@ void count_lines_of_text(benchmark::State& state) {
 BENCHMARK(count_lines_of_text)->ArgName("KiB")->Arg(16)->Arg(1024);
 
 void hash_file(benchmark::State& state) {
-  // git hash-object of an empty file
+  // The value of git hash-object for an empty file.
   static constexpr uint8_t kEmpty[] = {0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6, 0x43, 0x4b, 0x8b,
                                        0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91};
   if (!std::ranges::equal(git_blob_id(""), kEmpty)) return state.SkipWithError("wrong digest");

@@ -1,4 +1,4 @@
-// Compressing and decompressing the frames of chunks, with a dictionary trained on such text.
+// Compresses and decompresses the frames of chunks, with a dictionary trained on similar text.
 #include <benchmark/benchmark.h>
 
 #include "bench/micro/sample_text.h"
@@ -9,9 +9,9 @@ namespace trawl {
 namespace {
 
 constexpr size_t kText = 8 << 20;
-constexpr size_t kDictionarySize = 256 << 10;  // as a build trains
+constexpr size_t kDictionarySize = 256 << 10;  // the size that a build trains
 
-// The text's first half trains, its second half is compressed.
+// The first half of the text trains the dictionary, the second half is compressed.
 struct Sample {
   std::string text = sample_lines(kText);
   std::vector<std::string_view> chunks =
@@ -21,7 +21,7 @@ struct Sample {
   std::vector<std::string> frames;
 };
 
-// Fills in the frames; says what is wrong with them, or null.
+// Fills in the frames. Returns a description of the first error, or null.
 const char* compress_and_check(Sample* sample) {
   if (sample->dictionary.bytes().empty()) return "no dictionary";
   FrameCompressor compressor(&sample->dictionary);

@@ -1,4 +1,4 @@
-// Finding the distinct trigrams of a chunk, at several sizes of chunks.
+// Finds the distinct trigrams of a chunk, at several sizes of chunks.
 #include <benchmark/benchmark.h>
 
 #include <set>
@@ -43,7 +43,7 @@ void extract_grams(benchmark::State& state) {
 }
 BENCHMARK(extract_grams)->ArgName("KiB")->Arg(4)->Arg(16)->Arg(32);
 
-// What a segment keeps until it closes.
+// Packs the grams in the form that a segment keeps until it closes.
 void pack_grams(benchmark::State& state) {
   const std::string text = sample_lines(16 << 10);
   GramExtractor extractor;

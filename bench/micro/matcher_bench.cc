@@ -1,4 +1,4 @@
-// Scanning chunks for 1 to 1,000 patterns compiled together.
+// Scans chunks for 1 to 1,000 patterns that are compiled together.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMatchedText = 4 << 20;
 
-// Pattern i matches the lines that call call<i>, with or without more after it.
+// Pattern i matches lines with a call of call<i>, whatever follows it.
 Result<Matcher> compile(uint32_t count) {
   std::vector<Pattern> patterns;
   for (uint32_t i = 0; i < count; ++i) {
@@ -24,7 +24,7 @@ Result<Matcher> compile(uint32_t count) {
   return Matcher::compile(std::move(patterns));
 }
 
-// The calls below `count` in each line, each once a line.
+// The number of calls below `count` in the text, each counted once per line.
 size_t expected_matches(std::string_view text, uint32_t count) {
   size_t matches = 0;
   for (size_t begin = 0; begin < text.size();) {

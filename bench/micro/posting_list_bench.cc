@@ -1,5 +1,5 @@
-// Coding, walking and intersecting posting lists, at several densities. Items are postings of the
-// lists, whether a cursor looks at them or leaps over them.
+// Codes, walks and intersects posting lists at several densities. Items are all postings of the
+// lists, including those that a cursor skips.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-// Chunks of a segment of two GiB.
+// The number of chunks in a segment of 2 GiB.
 constexpr uint32_t kChunks = 1 << 17;
 
 std::string encoded(const std::vector<uint32_t>& numbers) {
@@ -58,7 +58,7 @@ void decode(benchmark::State& state) {
   report(state, numbers.size(), bytes.size());
 }
 
-// Each leaps to where the other is.
+// Each cursor skips forward to the other's position.
 void intersect_into(std::string_view left, std::string_view right, std::vector<uint32_t>* both) {
   both->clear();
   PostingCursor a(left), b(right);
@@ -91,7 +91,7 @@ void intersect(benchmark::State& state) {
   report(state, left.size() + right.size(), left_bytes.size() + right_bytes.size());
 }
 
-// From the list's begin to its end in leaps of range(1) chunks. Items are leaps.
+// Skips through the whole list in steps of range(1) chunks. Items are steps.
 void next_geq(benchmark::State& state) {
   const std::vector<uint32_t> numbers = numbers_of(1, state.range(0));
   const std::string bytes = encoded(numbers);

@@ -6,7 +6,7 @@
 namespace trawl {
 namespace {
 
-// Plain remainders of mt19937: the standard's distributions differ between libraries.
+// Takes plain remainders of mt19937, because the standard's distributions differ between libraries.
 uint32_t below(std::mt19937* random, uint32_t limit) {
   return static_cast<uint32_t>((*random)() % limit);
 }
@@ -56,7 +56,7 @@ std::vector<uint32_t> sample_numbers(uint32_t seed, uint32_t permille, uint32_t 
   std::vector<uint32_t> numbers;
   for (uint32_t next = 0; next < limit; ++next) {
     if (below(&random, 1000) >= permille) continue;
-    // Every eighth begins a run, of eight on average.
+    // One in eight numbers starts a run, whose average length is eight.
     const uint32_t run = below(&random, 8) == 0 ? 1 + below(&random, kLongestRun) : 1;
     for (uint32_t i = 0; i < run && next < limit; ++i) numbers.push_back(next++);
   }

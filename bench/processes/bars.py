@@ -1,5 +1,5 @@
-"""The bars of speed and size, and whether results reach them. They are for the OpenStack 2024.2 release on 2 idle
-cores with a warm page cache, held against medians; ratios are of one run."""
+"""The bars of speed and size, and whether results reach them. The bars apply to the OpenStack 2024.2 release on 2
+idle cores with a warm page cache, and are compared with medians; ratios are within one run."""
 
 import peers
 
@@ -9,8 +9,8 @@ LEAST_TIMES_BUILDERS = {"cindex": 2.3, "zoekt-index": 5.5}
 MOST_INDEX_SHARE = 0.36
 MOST_MEMORY_SHARE = 1.15
 MOST_TIMES_WITH_LEAST_MEMORY = 1.5
-LEAST_TIMES_PEERS = 1 / 1.2  # of any query without a bar of its own
-# Milliseconds, and how many times faster than the fastest peer.
+LEAST_TIMES_PEERS = 1 / 1.2  # for any query without its own bar
+# Query: (milliseconds, how many times faster than the fastest peer).
 QUERIES = {
     "zzabsentzz": (3, LEAST_TIMES_PEERS),
     r"GreenPool\(": (4, LEAST_TIMES_PEERS),
@@ -19,7 +19,8 @@ QUERIES = {
     "def __init__": (40, 3),
     "import": (150, 3),
 }
-# A call of the library in a process that keeps the index open: milliseconds; and what that process may take.
+# Milliseconds per library call in a process that keeps the index open. The second constant limits that process'
+# memory.
 LIBRARY_QUERIES = {"zzabsentzz": 0.1, r"GreenPool\(": 0.3, r"def\s+test_\w+_eventlet": 2, "eventlet": 4, "import": 75}
 MOST_LIBRARY_MEMORY = 1 << 30
 
@@ -71,7 +72,7 @@ def of_library(results: dict) -> list[dict]:
 
 
 def of(results: dict) -> list[dict]:
-    """None for another corpus: the bars say nothing of it."""
+    """Empty for another corpus, because the bars do not apply to it."""
     if results["corpus"]["name"] != CORPUS:
         return []
     return of_builds(results) + of_queries(results) + of_library(results)

@@ -3,7 +3,7 @@
 import math
 from xml.sax.saxutils import escape
 
-WIDTH, LABELS, VALUES = 860, 190, 90  # pixels: all, left of the bars, right of them
+WIDTH, LABELS, VALUES = 860, 190, 90  # pixels: total width, space left of the bars, space right of them
 BAR, GAP, GROUP, HEAD, FOOT = 18, 4, 34, 62, 34
 OURS, PEER, TEXT, FAINT = "#0b5cad", "#9aa5b1", "#1f2933", "#d9dee4"
 
@@ -20,7 +20,7 @@ def text(x: float, y: float, content: str, anchor: str = "start", size: int = 12
 
 
 def head(title: str, subtitle: str, width: float, height: float) -> list[str]:
-    """What a picture begins with; it ends with </svg>."""
+    """The start of a picture. Its end is </svg>."""
     return [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" font-family="Helvetica, Arial, sans-serif">',
             f"<title>{escape(title)}</title>",
@@ -29,7 +29,7 @@ def head(title: str, subtitle: str, width: float, height: float) -> list[str]:
 
 
 def svg(title: str, subtitle: str, groups: list[tuple[str, list[tuple[str, float]]]]) -> str:
-    """`groups` are titles with names and seconds; names that begin with trawl are ours."""
+    """`groups` are titles with names and seconds. Names that start with trawl are our own programs."""
     seconds = [max(value, 1e-6) for _, bars in groups for _, value in bars]
     low = math.floor(math.log10(min(seconds)) - 0.05)
     high = max(math.ceil(math.log10(max(seconds))), low + 1)

@@ -1,4 +1,4 @@
-"""One comparison of Trawl with its peers on one corpus: answers first, then times, warm and cold."""
+"""One comparison of Trawl with its peers on one corpus: first answers, then times, warm and cold."""
 
 import os
 import re
@@ -13,7 +13,7 @@ import peers
 
 
 class Comparison:
-    """`say` is told what is being done. Methods raise measure.Failed when Trawl or ripgrep cannot be run."""
+    """`say` is called with each step's name. Methods raise measure.Failed if Trawl or ripgrep cannot be run."""
 
     def __init__(self, place: peers.Place, runs: int, cold_runs: int, only: list[str] | None, say):
         self.place, self.runs, self.cold_runs, self.say = place, runs, cold_runs, say
@@ -39,13 +39,13 @@ class Comparison:
         index = self.place.index(builder)
         shutil.rmtree(index, ignore_errors=True)
         index.mkdir()
-        os.sync()  # what an earlier run left to write is not this one's cost
+        os.sync()  # writes left over from an earlier run must not count here
         if cold:
             page_cache.drop(self.how_cold, [self.place.corpus.tree])
         return self.run(builder, accepted=(0,), sync=None if builder.syncs else index)
 
     def search_cold(self, searcher: peers.Program, query: str) -> measure.Run:
-        os.sync()  # pages that are not on disk cannot be dropped
+        os.sync()  # pages that are not on disk yet cannot be dropped
         read = [self.place.index(searcher)] if searcher.index else []
         page_cache.drop(self.how_cold, read + [self.place.corpus.tree] if searcher.reads_corpus else read)
         return self.run(searcher, query)
@@ -55,8 +55,8 @@ class Comparison:
         self.left_out[program.name] = why
 
     def first_builds(self) -> dict:
-        """Builds what is searched, untimed, and describes the corpus by what Trawl says of it."""
-        for builder in list(reversed(self.builders)):  # the one whose index is searched comes last: its output is read
+        """Builds the indexes to search, untimed, and describes the corpus by the output of Trawl's build."""
+        for builder in list(reversed(self.builders)):  # Trawl comes last because its output is read below
             self.say(f"building what is searched: {builder.name}")
             try:
                 self.build(builder)
@@ -84,7 +84,7 @@ class Comparison:
         return answers.lines_of(self.output.read_bytes(), self.place.prefix(searcher), skipped)
 
     def compare(self, query: str, skipped: set[bytes]) -> dict:
-        """What each searcher misses and has too many; ends the bench when Trawl does."""
+        """The lines that each searcher misses or has too many. Raises measure.Failed if Trawl's lines differ."""
         self.say(f"comparing the lines of {query}")
         ripgrep = next(each for each in self.searchers if each.executable == "rg")
         wanted = self.found(ripgrep, query, skipped)
@@ -103,7 +103,7 @@ class Comparison:
         return {"query": query, "lines": len(wanted), "searchers": rows}
 
     def time_builds(self, rows: list[dict], text_bytes: int, cold: bool) -> None:
-        """The first call makes the rows."""
+        """Times all builders. The first call creates the rows."""
         runs = self.cold_runs if cold else self.runs
         figures = self.take_turns(runs, self.builders, lambda builder: self.build(builder, cold))
         if cold:
@@ -127,7 +127,7 @@ class Comparison:
             row["cold" if cold else "warm"] = figures.get(name)
 
     def take_turns(self, runs: int, programs: list[peers.Program], call) -> dict[str, dict | None]:
-        """The figures of each, or None when there are no runs."""
+        """The figures of each program, or None if there are no runs."""
         measured = measure.interleaved(runs, {each.name: lambda each=each: call(each) for each in programs})
         return {name: measure.figures(them) if them else None for name, them in measured.items()}
 
@@ -155,7 +155,7 @@ def measure_all(comparison: Comparison, queries: list[str]) -> dict:
 
 
 def told(compared: dict) -> list[str]:
-    """What comparing the lines of one query found, a line for each searcher."""
+    """The result of comparing the lines of one query, one line per searcher."""
     lines = []
     for row in compared["searchers"]:
         what = row.get("failed") or f"{row['missing']} missing, {row['extra']} extra"

@@ -1,4 +1,4 @@
-"""A corpus: what Trawl is told to index, and the same files as one directory for the peers."""
+"""A corpus in two forms: as arguments for Trawl, and as one directory with the same files for the peers."""
 
 import dataclasses
 import os
@@ -10,9 +10,9 @@ import measure
 @dataclasses.dataclass(frozen=True)
 class Corpus:
     name: str
-    tree: pathlib.Path  # what peers read
-    arguments: tuple[str, ...]  # of `trawl-index build`
-    prefix: str = ""  # what Trawl's paths have before those in `tree`
+    tree: pathlib.Path  # the directory that peers read
+    arguments: tuple[str, ...]  # for `trawl-index build`
+    prefix: str = ""  # precedes the paths in `tree` in Trawl's output
 
 
 def name_of(path: pathlib.Path) -> str:
@@ -20,9 +20,11 @@ def name_of(path: pathlib.Path) -> str:
 
 
 def open_corpus(path: pathlib.Path, depth: int, work: pathlib.Path) -> Corpus:
-    """A directory with repositories `depth` levels below, or a corpus file, whose directories are linked in `work`."""
+    """Opens a directory with repositories `depth` levels down, or a corpus file, whose directories are linked in
+    `work`."""
     if not path.is_file():
-        prefix = f"{path.name}/" if depth == 0 else ""  # it is one repository, and repositories come first
+        # The directory is one repository, and paths start with its name.
+        prefix = f"{path.name}/" if depth == 0 else ""
         return Corpus(path.name, path, ("--repository-depth", str(depth), str(path)), prefix)
     tree = work / "tree"
     for repository, source in read_corpus_file(path):
@@ -31,7 +33,7 @@ def open_corpus(path: pathlib.Path, depth: int, work: pathlib.Path) -> Corpus:
 
 
 def read_corpus_file(path: pathlib.Path) -> list[tuple[str, pathlib.Path]]:
-    """Names and directories."""
+    """Pairs of repository name and directory."""
     repositories = []
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -47,9 +49,9 @@ def read_corpus_file(path: pathlib.Path) -> list[tuple[str, pathlib.Path]]:
 
 
 def link(source: pathlib.Path, copy: pathlib.Path) -> None:
-    """The files of a tree under another name, as hard links: the same bytes in the same pages of the cache."""
+    """Hard-links the files of a tree to another path, so both share the same pages of the cache."""
     for folder, folders, names in os.walk(source):
-        folders[:] = [name for name in folders if name != ".git"]  # nor does Trawl read it
+        folders[:] = [name for name in folders if name != ".git"]  # Trawl does not read it either
         target = os.path.join(copy, os.path.relpath(folder, source))
         os.makedirs(target, exist_ok=True)
         for name in names:

@@ -1,4 +1,4 @@
-"""Small line charts side by side, as SVG: what a corpus costs, over its size on a log scale."""
+"""Small line charts side by side, as SVG: the cost of a corpus against its size on a log scale."""
 
 import math
 
@@ -9,7 +9,7 @@ COLORS = (OURS, "#c2570c", "#5f6b7a", "#2e7d32")
 
 
 def axis_end(value: float) -> float:
-    """A round number at or above a value: the end of an axis from 0."""
+    """A round number at or above the value, for the end of an axis that starts at 0."""
     if value <= 0:
         return 1
     unit = 10 ** math.floor(math.log10(value))
@@ -17,7 +17,7 @@ def axis_end(value: float) -> float:
 
 
 class Panel:
-    """`lines` are names with points (size, value), in the order of sizes."""
+    """`lines` are names with points (size, value), in order of size."""
 
     def __init__(self, title: str, lines: dict[str, list[tuple[float, float]]], left: float, top: float):
         self.title, self.lines, self.left, self.top = title, lines, left, top

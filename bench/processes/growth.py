@@ -1,4 +1,4 @@
-"""Builds and searches of nested samples of a corpus."""
+"""Builds and searches nested samples of a corpus."""
 
 import itertools
 import os
@@ -11,11 +11,11 @@ import parts
 
 ABSENT, RARE = "zzabsentzz", r"GreenPool\("
 WORD = re.compile(rb"\b[A-Za-z_]\w{17,40}\b")
-MOST_TRIES = 200  # of words that might occur once; the first few do
+MOST_TRIES = 200  # words tried until one occurs only once; usually one of the first few does
 
 
 class Growth:
-    """`say` is told what is being done. Methods raise measure.Failed when Trawl cannot be run."""
+    """`say` is called with each step's name. Methods raise measure.Failed if Trawl cannot be run."""
 
     def __init__(self, programs: pathlib.Path, work: pathlib.Path, memory: str, say):
         self.programs, self.work, self.memory, self.say = programs, work, memory, say
@@ -31,7 +31,7 @@ class Growth:
 
     def build(self, number: int, jobs: int) -> measure.Run:
         shutil.rmtree(self.index(number), ignore_errors=True)
-        os.sync()  # what an earlier run left to write is not this one's cost
+        os.sync()  # writes left over from an earlier run must not count here
         return self.run("trawl-index", "build", "--index", self.index(number), "--memory", self.memory, "--jobs",
                         str(jobs), "--corpus", self.work / f"sample-{number}.tsv")
 
@@ -61,7 +61,7 @@ class Growth:
         return size
 
     def distinct_bytes(self) -> int:
-        """The text of all segments, in what `stats` printed."""
+        """The text bytes of all segments, from the output of `stats`."""
         table = re.search(r"^segment .*\n((?:\S.*\n)*)", self.output.read_text(), re.M)[1]
         return sum(int(row.split()[3]) for row in table.splitlines())
 
@@ -70,7 +70,8 @@ class Growth:
         return self.output.read_bytes().count(b"\n")
 
     def word_that_occurs_once(self, sample: list[parts.Part], largest: int) -> str:
-        """A word of the smallest sample that has one line in the largest: its cost tells of the size alone."""
+        """A word of the smallest sample that matches one line in the largest, so that its cost depends only on the
+        size."""
         words = (word.decode() for part in sample for path in sorted(measure.files_in(part.directory))
                  for word in WORD.findall(pathlib.Path(path).read_bytes()[:1 << 16])[:1])
         for word in itertools.islice(words, MOST_TRIES):
@@ -79,7 +80,7 @@ class Growth:
         raise measure.Failed("no word of the smallest size occurs once in the largest")
 
     def measure_queries(self, sizes: int, queries: dict[str, str], runs: int) -> list[list[dict]]:
-        """For each size its queries; all take turns."""
+        """The queries' figures for each size. All take turns."""
         def search(number: int, query: str) -> measure.Run:
             return self.run("trawl", "search", "--index", self.index(number), "--", query)
 

@@ -1,6 +1,6 @@
-"""A Hound that is running somewhere, asked through its HTTP interface.
+"""Asks a running Hound through its HTTP interface.
 
-Its repositories must be named as in Trawl's index: their names are what its paths begin with.
+Its repositories must have the same names as in Trawl's index, because paths start with these names.
 """
 
 import json
@@ -14,7 +14,7 @@ import measure
 
 
 def ask(address: str, query: str, output: pathlib.Path) -> measure.Run:
-    """Writes the lines found to `output`, as the other programs do; the time is that of the answer alone."""
+    """Writes the matching lines to `output`, as the other programs do. The time covers only the answer."""
     parameters = urllib.parse.urlencode({"q": query, "repos": "*", "i": "nope", "rng": ":", "ctx": 0})
     begin = time.perf_counter()
     try:

@@ -1,4 +1,4 @@
-"""Counting the instructions of a process in user mode, on machines that can."""
+"""Counts the instructions of a process in user mode, on machines that can."""
 
 import pathlib
 import shutil
@@ -8,7 +8,7 @@ import measure
 
 
 def counter() -> str | None:
-    """The program that counts, or None when there is none or the machine does not count."""
+    """The program that counts, or None if it is absent or the machine cannot count."""
     perf = shutil.which("perf")
     if not perf:
         return None
@@ -17,7 +17,7 @@ def counter() -> str | None:
 
 
 def command(perf: str, report: str) -> list[str]:
-    """What goes before the command that is counted."""
+    """The words that go before the command to count."""
     return [perf, "stat", "-x", ",", "-e", "instructions:u", "-o", report, "--"]
 
 

@@ -1,4 +1,4 @@
-"""How a bench was called and where, as others may read it: no path and no name of the machine."""
+"""How and where a bench was run, in a form fit for others: without paths or the name of the machine."""
 
 import datetime
 import pathlib
@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def without_machine(argument: str) -> str:
-    """An argument of the command line: paths lead from the root of the sources, or are names."""
+    """The command line's argument with its path relative to the root of the sources, or only the path's last name."""
     option, equals, value = argument.rpartition("=") if argument.startswith("--") else ("", "", argument)
     path = pathlib.Path(value)
     if not path.is_absolute():
@@ -21,14 +21,14 @@ def without_machine(argument: str) -> str:
 
 
 def described(program: str, verbatim: tuple[str, ...]) -> dict:
-    """What each page begins with; the arguments after those flags are no paths."""
+    """The start of each page. The arguments after the flags in `verbatim` are not paths."""
     words = [after if before in verbatim else without_machine(after) for before, after in zip(sys.argv, sys.argv[1:])]
     return {"date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "command": shlex.join([program, *words]), "machine": machine.describe()}
 
 
 def require_programs(directory: pathlib.Path) -> pathlib.Path:
-    """Where trawl and trawl-index are."""
+    """The absolute directory of trawl and trawl-index. Raises measure.Failed if one is missing."""
     for program in ("trawl", "trawl-index"):
         if not (directory / program).is_file():
             raise measure.Failed(f"there is no {program} in {directory}; scripts/build makes it")

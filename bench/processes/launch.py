@@ -1,9 +1,9 @@
 """launch.py OUTPUT SYNC COMMAND...: runs COMMAND once and prints what it cost.
 
 Prints wall seconds, CPU seconds, peak memory in KiB, blocks of 512 bytes read from disk, exit code, and the peak
-memory of this process in KiB: a process begins with the peak of the one that starts it, which is why this is a
-small program of its own. Output goes to OUTPUT and OUTPUT.err, files, since the reader of a pipe would take a
-processor from what is timed. When SYNC is not empty, the clock runs until all in that directory is on disk.
+memory of this process in KiB. A process starts with the peak of its parent, so this is a small program of its own.
+Output goes to the files OUTPUT and OUTPUT.err, because reading a pipe would take processor time from the command. If
+SYNC is not empty, the clock runs until everything in that directory is on disk.
 """
 
 import os

@@ -9,7 +9,7 @@ PROGRAM = "warm_bench"
 
 
 def measured(programs, index, queries: list[str], runs: int, output) -> dict | None:
-    """Milliseconds a call by query, and the peak of the process; None where the program was not built."""
+    """Milliseconds per call for each query, and the peak of the process; None if the program was not built."""
     program = programs / PROGRAM
     if not program.is_file():
         return None

@@ -1,4 +1,4 @@
-"""What a machine is like, without its name."""
+"""Describes the machine, without its name."""
 
 import os
 import pathlib

@@ -1,4 +1,4 @@
-"""What a whole process costs: wall and CPU time, peak memory, what it read from disk."""
+"""Measures a whole process: wall and CPU time, peak memory, bytes read from disk."""
 
 import dataclasses
 import os
@@ -11,7 +11,7 @@ LAUNCH = pathlib.Path(__file__).resolve().with_name("launch.py")
 
 
 class Failed(Exception):
-    """A program that could not be run or exited with an error; the message is for the user."""
+    """A program could not be run or exited with an error. The message is for the user."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,12 +20,12 @@ class Run:
     cpu: float | None = None  # seconds
     peak: int | None = None  # bytes
     read: int | None = None  # bytes from disk
-    floor: int = 0  # bytes; `peak` cannot be less
+    floor: int = 0  # bytes; `peak` cannot be measured below this
 
 
 def run(command: list[str], output: pathlib.Path, directory: pathlib.Path, environment: dict[str, str],
         sync: pathlib.Path | None = None, accepted: tuple[int, ...] = (0,)) -> Run:
-    """Runs `command` in `directory` with its output to a file; `sync` as launch.py says."""
+    """Runs `command` in `directory` with its output to a file. For `sync` see launch.py."""
     name = os.path.basename(str(command[0]))
     done = subprocess.run([sys.executable, "-I", "-S", "-B", LAUNCH, output, sync or "", *command], cwd=directory,
                           env=environment, capture_output=True, text=True)
@@ -39,7 +39,8 @@ def run(command: list[str], output: pathlib.Path, directory: pathlib.Path, envir
 
 
 def interleaved(runs: int, participants: dict) -> dict[str, list[Run]]:
-    """Calls everyone in turn, `runs` times: what disturbs the machine for a while disturbs all of them."""
+    """Calls each participant in turn, `runs` times, so that a passing disturbance of the machine affects all of
+    them."""
     measured = {name: [] for name in participants}
     for _ in range(runs):
         for name, call in participants.items():
@@ -48,7 +49,7 @@ def interleaved(runs: int, participants: dict) -> dict[str, list[Run]]:
 
 
 def figures(runs: list[Run]) -> dict:
-    """For tables, and the raw data; what a program does not let us know is None."""
+    """Figures for tables, and the raw data. None for what a program does not reveal."""
     def of(name: str, what) -> float | None:
         values = [getattr(run, name) for run in runs]
         return None if None in values else what(values)

@@ -1,8 +1,8 @@
-"""Whether a figure got worse by more than the machine's own noise.
+"""Decides whether a figure got worse by more than the machine's own noise.
 
-Base, the same base again, and the new state take turns. Ratios are formed round by round, since what disturbs the
-machine for a while disturbs a whole round. The noise is what the median ratio of the base to itself could have been:
-the largest distance from 1 that this median reaches when rounds are drawn anew, with repetition, a thousand times.
+The base, the same base again, and the new state take turns. Ratios are taken within each round, because a passing
+disturbance of the machine affects a whole round. The noise is the largest distance from 1 that the median ratio of
+the base to itself reaches when rounds are drawn again, with repetition, a thousand times.
 """
 
 import dataclasses
@@ -10,7 +10,7 @@ import random
 import statistics
 
 DRAWS = 1000
-LEAST_CHANGE = 0.01  # a smaller one is not worth a stop, however quiet the machine is
+LEAST_CHANGE = 0.01  # a smaller change is not worth a stop, however quiet the machine is
 LEAST_FIGURE = 1e-6  # a clock may show 0 for a short process
 
 
@@ -39,13 +39,13 @@ def ratios(base: list[float], other: list[float]) -> list[float]:
 
 
 def noise(of_the_same: list[float]) -> float:
-    """What the median of these ratios can be away from 1; the same for the same ratios."""
+    """The largest distance of the median from 1. Equal ratios give equal results."""
     source = random.Random(1)
     medians = [statistics.median(source.choices(of_the_same, k=len(of_the_same))) for _ in range(DRAWS)]
     return max(abs(median - 1) for median in [*medians, statistics.median(of_the_same)])
 
 
 def judge(base: list[float], again: list[float], now: list[float]) -> Verdict:
-    """A figure of each round, for the base, the base again and the new state."""
+    """The verdict, from one figure per round for the base, the base again, and the new state."""
     return Verdict(statistics.median(base), statistics.median(now), statistics.median(ratios(base, now)),
                    noise(ratios(base, again)))

@@ -1,4 +1,4 @@
-"""Making files cold: what the kernel keeps of them in memory is given up before a run."""
+"""Makes files cold: drops them from the kernel's memory before a run."""
 
 import os
 import pathlib
@@ -16,7 +16,7 @@ HOW = {
 
 
 def method() -> str:
-    """How it can be done here: only root may empty the caches of the machine."""
+    """The method that works here: only root may drop all caches of the machine."""
     try:
         os.close(os.open(DROP_CACHES, os.O_WRONLY))
     except OSError:
@@ -25,7 +25,7 @@ def method() -> str:
 
 
 def drop(how: str, directories: list[pathlib.Path]) -> None:
-    """REQUIRES: what is in `directories` is on disk; pages that are not cannot be dropped."""
+    """REQUIRES: the files in `directories` are on disk; pages not written yet cannot be dropped."""
     if how == "drop_caches":
         with open(DROP_CACHES, "w") as file:
             file.write("3\n")

@@ -1,9 +1,9 @@
-"""Nested samples of a corpus, so that what grows with its size can be seen.
+"""Takes nested samples of a corpus, to show what grows with its size.
 
-Repositories that are large beside the smallest sample are divided into their folders; files beside a folder that is
-divided are in no sample. Parts come in the order of a hash of their name without its version (`@...`): each sample is
-a mix of all, and copies of one repository in several versions come together, so that the share of repeated text is
-about the same in all sizes.
+Repositories that are large compared with the smallest sample are divided into their folders. Files directly in a
+divided folder are in no sample. Parts are ordered by a hash of their name without its version (`@...`). So each
+sample is a mix of everything, and copies of one repository in several versions stay together, which keeps the share
+of repeated text about the same at all sizes.
 """
 
 import codecs
@@ -13,9 +13,9 @@ import os
 import pathlib
 import re
 
-PROBE_BYTES = 8192  # of each file, as Trawl does to tell text from binary
+PROBE_BYTES = 8192  # the start of each file, which tells text from binary, as in Trawl
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-PARTS_IN_SMALLEST = 10  # at least; with more of them, more files are beside divided folders
+PARTS_IN_SMALLEST = 10  # at least; with more, divided folders would leave out more files
 NEAR = 0.95
 
 
@@ -35,7 +35,7 @@ def text_size(path: str) -> int:
             start = file.read(PROBE_BYTES)
             return 0 if b"\0" in start or start.startswith(MARKS) else os.fstat(file.fileno()).st_size
     except OSError:
-        return 0  # nor can Trawl read it
+        return 0  # Trawl cannot read it either
 
 
 class Folder:
@@ -51,7 +51,7 @@ class Folder:
         self.text_bytes = own + sum(folder.text_bytes for folder in self.folders)
 
     def parts(self, name: str, most: int):
-        """Itself, or its folders' when it has more than `most` bytes of text."""
+        """The folder itself, or the parts of its folders if it has more than `most` bytes of text."""
         if self.text_bytes <= most or not self.folders:
             if self.text_bytes:
                 yield Part(name, pathlib.Path(self.directory), self.text_bytes)
@@ -61,7 +61,7 @@ class Folder:
 
 
 def divide(repositories: list[tuple[str, pathlib.Path]], smallest: int) -> tuple[list[Part], int]:
-    """All parts in the order in which samples take them, and the bytes of text in none of them; `smallest` is the
+    """All parts in the order in which samples take them, and the bytes of text that are in no part. `smallest` is the
     size of the smallest sample."""
     parts, total = [], 0
     for name, directory in repositories:
@@ -73,8 +73,8 @@ def divide(repositories: list[tuple[str, pathlib.Path]], smallest: int) -> tuple
 
 
 def samples(parts: list[Part], sizes: list[int]) -> list[list[Part]]:
-    """For each size as many parts as that many bytes of text take; sizes that the corpus does not have are left out,
-    but for one of all parts when it comes near."""
+    """For each size, as many parts as make up that many bytes of text. Sizes beyond the corpus are left out, except
+    that all parts form a sample if they come near the size."""
     found, total, taken = [], 0, 0
     for size in sizes:
         while total < size and taken < len(parts):

@@ -1,4 +1,4 @@
-"""The programs that are compared, how each is run, and why comparing it is unfair."""
+"""The programs to compare, how each is run, and why comparing it is unfair."""
 
 import dataclasses
 import os
@@ -8,22 +8,23 @@ import shutil
 import answers
 from corpus import Corpus
 
-# Bytes instead of a locale's characters, and nobody's own settings.
+# Bytes instead of a locale's characters, and no user's settings.
 ENVIRONMENT = {"LC_ALL": "C", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Program:
-    """In commands INDEX, TREE, CORPUS and QUERY stand for values; in `environment` and `prefix` INDEX and TREE do."""
+    """A program to run. INDEX, TREE, CORPUS and QUERY are placeholders in `command`; INDEX and TREE also in
+    `environment` and `prefix`."""
     name: str
     command: tuple[str, ...]
-    unfair: str = ""  # in the table
-    why: str = ""  # below it
-    index: str | None = None  # the folder of the index that it writes or reads
+    unfair: str = ""  # why comparing is unfair, for the table
+    why: str = ""  # the same in full, below the table
+    index: str | None = None  # folder of the index that it writes or reads
     environment: dict = dataclasses.field(default_factory=dict)
-    reads_corpus: bool = False  # when searching
-    syncs: bool = False  # its build ends when its index is on disk
-    prefix: str = "./"  # of the paths it prints
+    reads_corpus: bool = False  # when it searches
+    syncs: bool = False  # its build syncs the index to disk itself
+    prefix: str = "./"  # precedes the paths in its output
     tells_version: bool = True
 
     @property
@@ -77,18 +78,18 @@ SEARCHERS = [
 
 
 def zoekt_query(query: str) -> str:
-    """Lines whose content matches, in Zoekt's language."""
+    """A query for lines whose content matches, in Zoekt's language."""
     quoted = query.replace("\\", r"\\").replace('"', r"\"")
     return f'case:yes content:"{quoted}"'
 
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """What the words in commands stand for."""
-    programs: pathlib.Path  # where Trawl's are
+    """The values of the placeholders in commands."""
+    programs: pathlib.Path  # directory of Trawl's programs
     corpus: Corpus
     work: pathlib.Path
-    hound: str | None = None  # the address of a running one
+    hound: str | None = None  # address of a running Hound
 
     def executable(self, name: str) -> str | None:
         if name == HOUND:
@@ -117,7 +118,7 @@ class Place:
 
 
 def choose(programs: list[Program], place: Place, only: list[str] | None) -> tuple[list[Program], list[str]]:
-    """Those that are asked for and can be run, and the names of those that cannot."""
+    """The wanted programs that can be run, and the names of those that cannot."""
     wanted = [each for each in programs if not only or each.executable in ("trawl", "trawl-index", "rg", *only)]
     present = [program for program in wanted if place.executable(program.executable)]
     return present, [program.name for program in wanted if program not in present]

@@ -1,4 +1,4 @@
-"""Two states of Trawl on one corpus: first whether they answer the same, then what each costs, in turns."""
+"""Compares two states of Trawl on one corpus: first their answers, then what each task costs, in turns."""
 
 import dataclasses
 import itertools
@@ -15,7 +15,7 @@ from corpus import Corpus
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "data/catalogues/eventlet.yaml"
-# Of the catalogue: a rule with many hits, one with some, and one with few.
+# Rules of the catalogue: one with many hits, one with some, and one with few.
 RULES = ("eventlet/occurrence", "eventlet/green-pool", "eventlet/import-time-patch")
 
 BUILD = peers.Program("build", ("trawl-index", "build", "--index", "INDEX", "--memory", "1G", "--rules",
@@ -29,7 +29,7 @@ BASE, AGAIN, NOW = "base", "again", "now"
 
 
 class Differs(Exception):
-    """The states answer differently; the message says where."""
+    """The states answer differently. The message says where."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Row:
 
 
 def first_difference(what: str, base: bytes, now: bytes) -> str:
-    """One line about two outputs that are not equal."""
+    """One line that describes where two unequal outputs first differ."""
     theirs, ours = base.split(b"\n"), now.split(b"\n")
     for number, (before, after) in enumerate(itertools.zip_longest(theirs, ours), 1):
         if before != after:
@@ -50,7 +50,7 @@ def first_difference(what: str, base: bytes, now: bytes) -> str:
 
 
 class Regression:
-    """`say` is told what is being done. Methods raise measure.Failed when a program cannot be run."""
+    """`say` is called with each step's name. Methods raise measure.Failed if a program cannot be run."""
 
     def __init__(self, base: pathlib.Path, now: pathlib.Path, corpus: Corpus, work: pathlib.Path, say):
         self.say, self.work, self.perf = say, work, instructions.counter()
@@ -60,7 +60,8 @@ class Regression:
             self.places[name] = peers.Place(programs, corpus, work / name)
 
     def run(self, state: str, program: peers.Program, index_of: str = "") -> dict[str, float]:
-        """Its figures; the output is in output(state). `index_of`: the state whose index is asked, not its own."""
+        """The figures of one run, whose output is in output(state). `index_of` names another state whose index is
+        used."""
         place, report = self.places[state], self.work / "report"
         command = dataclasses.replace(place, work=self.places[index_of or state].work).command(program)
         if self.perf:
@@ -75,7 +76,7 @@ class Regression:
 
     def build(self, state: str) -> dict[str, float]:
         shutil.rmtree(self.places[state].index(BUILD), ignore_errors=True)
-        os.sync()  # what an earlier run left to write is not this one's cost
+        os.sync()  # writes left over from an earlier run must not count here
         return self.run(state, BUILD)
 
     def compare(self, what: str) -> None:
@@ -84,7 +85,7 @@ class Regression:
             raise Differs(first_difference(what, base, now))
 
     def compare_records(self) -> None:
-        """This state's program prints what both indexes hold, so that its way of printing is the same for both."""
+        """This state's program dumps both indexes, so that the same code prints both."""
         try:
             self.run(NOW, DUMP, BASE)
             os.replace(self.output(NOW), self.output(BASE))
@@ -95,7 +96,7 @@ class Regression:
         self.compare("records of the index")
 
     def compare_all(self) -> None:
-        """Builds what is asked and compares all answers; raises Differs."""
+        """Builds the indexes and compares all answers. Raises Differs."""
         self.say("building the corpus with each state")
         for state in self.places:
             self.build(state)
@@ -107,7 +108,8 @@ class Regression:
             self.compare(question.name)
 
     def measure(self, pairs: int) -> list[Row]:
-        orders = list(itertools.permutations(self.places))  # nobody always comes first, or after the same one
+        # No state always comes first or always follows the same one.
+        orders = list(itertools.permutations(self.places))
         rows = []
         for task in (BUILD, *QUESTIONS):
             self.say(f"timing {task.name}")
@@ -122,7 +124,7 @@ class Regression:
 
 
 def table(rows: list[Row]) -> str:
-    """For a terminal."""
+    """The rows for a terminal."""
     def amount(value: float) -> str:
         return f"{value:.4g}" if value < 1e4 else f"{value:.4e}"
     lines = [f"{'what':36} {'figure':12} {'base':>10} {'now':>10} {'ratio':>7} {'noise':>7}"]

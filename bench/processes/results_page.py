@@ -1,4 +1,4 @@
-"""Results of a comparison as a page with tables, as data and as a chart."""
+"""Writes the results of a comparison as a page with tables, as data and as a chart."""
 
 import json
 import pathlib
@@ -19,7 +19,7 @@ NOTES = (
 
 
 def table(head: list[str], rows: list[list[str]]) -> list[str]:
-    """The first column is text, and so is one named `unfair`."""
+    """A table whose first column is text, as is a column named `unfair`. The others are numbers."""
     cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     return ["", "| " + " | ".join(head) + " |",
             "|" + "|".join("---" if name in (head[0], "unfair") else "---:" for name in head) + "|",
@@ -80,7 +80,7 @@ def query_table(results: dict, query: dict) -> list[str]:
 
 
 def head(results: dict, title: str) -> list[str]:
-    """What every page of results begins with."""
+    """The start of every page of results."""
     machine, corpus = results["machine"], results["corpus"]
     memory = f"{machine['memory_bytes'] / (1 << 30):.1f} GiB" if machine["memory_bytes"] else "unknown"
     return [f"# {title}", "", f"{results['date']}, `{results['command']}`", "",
@@ -111,7 +111,7 @@ def bar_table(results: dict) -> list[str]:
 
 
 def not_so_warm(results: dict) -> list[str]:
-    """A memory too small for the corpus and all indexes must not look like a slow program."""
+    """A memory too small for the corpus and all indexes must not make a program look slow."""
     rows = [*results["builds"], *(row for query in results["queries"] for row in query["searchers"])]
     read = {}
     for row in rows:

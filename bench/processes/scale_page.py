@@ -1,4 +1,4 @@
-"""What growth costs, as a page with tables, as data and as curves."""
+"""Writes the cost of growth as a page with tables, as data and as curves."""
 
 import pathlib
 

@@ -1,4 +1,4 @@
-"""A small corpus, the same each time, for a look at whether a bench works."""
+"""Writes a small corpus, the same each time, to check that a bench works."""
 
 import pathlib
 import random
@@ -9,7 +9,7 @@ FILES, LINES = 60, 80
 
 
 def write(directory: pathlib.Path) -> pathlib.Path:
-    """Two repositories, two levels down."""
+    """Writes two repositories, two levels down."""
     source = random.Random(2)
     for number in range(FILES):
         path = directory / "openstack" / ("heat", "nova")[number % 2] / f"module{number}.py"

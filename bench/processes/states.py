@@ -1,4 +1,4 @@
-"""The programs of two states of the sources: a commit, and the working tree."""
+"""Provides the programs of two states of the sources: a commit, and the working tree."""
 
 import os
 import pathlib
@@ -11,8 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def build(source: pathlib.Path, log: pathlib.Path) -> pathlib.Path:
-    """Builds the two programs of a source tree as that tree does it, and gives the directory that has them."""
-    # What both states have in common is compiled once: ccache then takes no notice of where a tree lies.
+    """Builds the two programs of a source tree with that tree's own script, and returns their directory."""
+    # Code that both states share is compiled once, because ccache then ignores where a tree lies.
     environment = {**os.environ, "CCACHE_BASEDIR": str(source)}
     with open(log, "wb") as output:
         done = subprocess.run([source / "scripts/build"], cwd=source, stdout=output, stderr=subprocess.STDOUT,
@@ -31,7 +31,7 @@ def commit_of(name: str) -> str:
 
 
 def check_out(commit: str, folder: pathlib.Path) -> pathlib.Path:
-    """The files of a commit, in a folder of their own that later runs find again."""
+    """Unpacks the files of a commit into a folder of their own, which later runs reuse."""
     source = folder / commit[:12]
     if not source.is_dir():
         new = source.with_suffix(".new")

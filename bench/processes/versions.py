@@ -1,4 +1,4 @@
-"""Which versions were compared."""
+"""Finds the versions of the programs that are compared."""
 
 import hashlib
 import pathlib
@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def first_line(*command: str, directory: pathlib.Path | None = None) -> str:
-    """Of what a command prints, which may be anything; nothing when it fails."""
+    """The first line that a command prints, whatever it is; empty if the command fails."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, cwd=directory)
     except OSError:
@@ -18,7 +18,7 @@ def first_line(*command: str, directory: pathlib.Path | None = None) -> str:
 
 
 def version(executable: str, tells: bool) -> str:
-    """The Debian package that a program is from, else the version that it `tells`, else what tells files apart."""
+    """The Debian package of a program; without one, the version it `tells`; without that, a digest of the file."""
     for path in (executable, str(pathlib.Path(executable).resolve())):
         package = first_line("dpkg-query", "-S", path).partition(":")[0]
         if package and (found := first_line("dpkg-query", "-W", "-f", "${Package} ${Version} (Debian)", package)):
@@ -29,7 +29,7 @@ def version(executable: str, tells: bool) -> str:
 
 
 def commit() -> str:
-    """The commit of these sources, or that they are of none."""
+    """The commit of these sources, or a note that there is none."""
     name = first_line("git", "rev-parse", "--short=12", "HEAD", directory=ROOT)
     changed = name and first_line("git", "status", "--porcelain", "--untracked-files=no", directory=ROOT)
     return f"commit {name}{' and changes' if changed else ''}" if name else "no commit"

@@ -1,10 +1,10 @@
-// Searches as calls of the library, in a process that keeps an index open: what a server pays for
-// a query, without start, opening and printing.
+// Runs searches as calls of the library, in a process that keeps an index open. This is the cost of
+// a query in a server, without starting, opening and printing.
 //
 //   warm_bench [--benchmark_...] INDEX PATTERN...
 //
-// The first call of each pattern is not timed. `lines` is what the search finds, `cached_MB` what
-// the reader keeps of chunks by then.
+// The first call of each pattern is not timed. `lines` is the number of lines found, `cached_MB`
+// the size of the reader's cache after the run.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -16,7 +16,7 @@
 namespace trawl {
 namespace {
 
-// Looks at every line as a caller would, and keeps none.
+// Reads every line as a caller would, and keeps none.
 class CountingSink : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override {
@@ -28,10 +28,10 @@ class CountingSink : public ResultSink {
   uint64_t bytes = 0;
 };
 
-// What the reader keeps: with all else, the process stays below a GiB.
+// The size of the reader's cache. With everything else, the process stays below 1 GiB.
 constexpr uint64_t kCacheBytes = 768 << 20;
 
-// With the pattern parsed and prepared again each time.
+// Parses and prepares the pattern again in each call.
 Result<SearchStats> search_for(const std::string& text, IndexReader* reader, ResultSink* sink) {
   TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(text, {}));
   return search(Query::of_pattern(std::move(pattern)), {}, reader, sink);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""bench/gate: what counts as slower, on made-up figures; that other answers fail; all of it once on a tiny corpus."""
+"""Tests bench/gate: what counts as slower (on made-up figures), that different answers fail, and one full run on a
+tiny corpus."""
 
 import os
 import pathlib
@@ -94,7 +95,7 @@ class Gate(unittest.TestCase):
         return self.gate("--small", "--pairs", "1", "--base-programs", PROGRAMS, "--programs", programs)
 
     def programs(self, **scripts: str) -> pathlib.Path:
-        """A directory with the programs, some of them replaced by a script that may call $REAL."""
+        """A directory with the programs, of which some are replaced by a script that may call $REAL."""
         directory = self.root / "programs"
         directory.mkdir()
         for name in ("trawl", "trawl-index"):
@@ -108,7 +109,7 @@ class Gate(unittest.TestCase):
 
     def test_the_programs_against_themselves(self):
         done = self.small(PROGRAMS)
-        # One pair on a busy machine may be slower; this test does not measure it.
+        # On a busy machine a single pair may be slower, and this test does not measure speed.
         self.assertEqual(done.returncode, 1 if "SLOWER" in done.stdout else 0, done.stderr)
         self.assertTrue(done.stdout.startswith("small: 1 pair, load "), done.stdout)
         for task in ("build", *(question.name for question in regression.QUESTIONS)):

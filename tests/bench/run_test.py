@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""bench/run from end to end on a tiny corpus: what it compares, leaves out and writes, not how fast anything is."""
+"""Runs bench/run from end to end on a tiny corpus: what it compares, leaves out and writes, but not speed."""
 
 import http.server
 import json
@@ -19,7 +19,7 @@ PROGRAMS = pathlib.Path(os.environ["TRAWL_INDEX_PROGRAM"]).parent
 QUERIES = ["eventlet", r"GreenPool\(", "zzabsentzz"]
 PEERS = {"cindex", "csearch", "zoekt-index", "zoekt", "ugrep", "git grep"}
 FAKE_CINDEX = '#!/bin/sh\necho index >"$CSEARCHINDEX"\n'
-# Called as csearch -n -- QUERY; `| sed` is what a test adds.
+# Stands in for csearch -n -- QUERY. A test may add a `| sed`.
 FAKE_CSEARCH = '#!/bin/sh\nrg --no-config -uuu --no-heading --with-filename -n -e "$3" {corpus} {pipe}\nexit 0\n'
 HOUND = {"Results": {"openstack/heat": {"Matches": [
     {"Filename": "api.py", "Matches": [{"LineNumber": 3, "Line": "pool = eventlet.GreenPool(7)"}]}]}}}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""bench/scale from end to end on a small corpus, and how it takes samples; how fast anything is is no question."""
+"""Runs bench/scale from end to end on a small corpus, and tests how it takes samples, but not speed."""
 
 import json
 import os

@@ -1,6 +1,6 @@
-// Damaged index files: cut off at any length, any byte changed. A reader answers with an error or
-// with what was there before, and never crashes. Each try runs in a process of its own, and this
-// one opens no store, so that the children have no thread to miss.
+// Damaged index files: cut off at any length, or with any byte changed. A reader answers with an
+// error or as before the damage, and never crashes. Each attempt runs in a child process. This
+// process opens no store, so that no thread is missing after a fork.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,11 +20,11 @@
 namespace trawl {
 namespace {
 
-// What a child found.
+// The outcome in a child.
 constexpr int kSameAnswer = 0;
 constexpr int kError = 1;
-constexpr int kOtherAnswer = 2;  // the one thing that must not be
-constexpr int kCrash = 3;        // or this
+constexpr int kOtherAnswer = 2;  // must never happen
+constexpr int kCrash = 3;        // must never happen either
 
 int in_child(const std::function<int()>& run) {
   const pid_t child = fork();
@@ -54,7 +54,7 @@ class DamagedIndex : public testing::Test {
     EXPECT_NE(expected_, "");
   }
 
-  // All that the index answers from as text, or nothing when anything fails.
+  // Everything that the index answers from, as text; empty on an error.
   std::string read_all() const {
     const Result<PublishedIndex> published = open_published(index_.directory());
     if (!published.is_ok()) return "";
@@ -77,7 +77,7 @@ class DamagedIndex : public testing::Test {
   }
 
   void write(const std::string& path, std::string_view bytes) {
-    std::ofstream file(path, std::ios::binary);  // not synced: there are many
+    std::ofstream file(path, std::ios::binary);  // not synced, because there are many files
     file << bytes;
     ASSERT_TRUE(file.flush().good());
   }
@@ -86,15 +86,15 @@ class DamagedIndex : public testing::Test {
     return in_child([&] {
       const std::string found = read_all();
       if (found.empty()) return kError;
-      // May find what no answer needs; must say what.
+      // Check may report damage that no answer depends on, but must say what it is.
       const Result<CheckReport> report = check_index(index_.directory());
       const bool says_why = report.is_ok() || !report.status().message().empty();
       return found == expected_ && says_why ? kSameAnswer : kOtherAnswer;
     });
   }
 
-  // Damages `path` at every place, or at every `stride`-th, and reads the index each time. With
-  // `parts` only at the places of one of them.
+  // Damages `path` at every offset, or at every `stride`-th, and reads the index each time. Of
+  // `parts` interleaved parts of the offsets, only number `part` is used.
   void damage_everywhere(const std::string& path, size_t stride, size_t part = 0,
                          size_t parts = 1) {
     if (std::getenv("TRAWL_FULL") != nullptr) stride = 1;
@@ -126,7 +126,7 @@ class DamagedIndex : public testing::Test {
 
   BuiltIndex index_;
   std::string expected_;
-  size_t errors_ = 0;  // of the last damage_everywhere()
+  size_t errors_ = 0;  // errors of the last damage_everywhere()
 };
 
 TEST_F(DamagedIndex, Generation) {
@@ -146,12 +146,13 @@ TEST_F(DamagedIndex, RocksDbManifest) {
   EXPECT_GT(errors_, 0u);
 }
 
-// In parts, since every place takes long.
+// Split into parts because testing every offset takes long.
 class DamagedParts : public DamagedIndex, public testing::WithParamInterface<size_t> {};
 constexpr size_t kParts = 12;
 constexpr size_t kOptionsParts = 36;
 
-// RocksDB's record of options need not be read when an index is opened. 45 KB each: more parts.
+// RocksDB's record of its options is not needed to open an index. Each has 45 KB, so there are more
+// parts.
 class DamagedOptions : public DamagedParts {};
 
 TEST_P(DamagedOptions, AnswerAsBeforeOrNotAtAll) {
@@ -173,8 +174,8 @@ TEST_P(DamagedTables, AnswerAsBeforeOrNotAtAll) {
 }
 INSTANTIATE_TEST_SUITE_P(Parts, DamagedTables, testing::Range(size_t{0}, kParts));
 
-// A writer may refuse a damaged index, or work; it must not crash, nor publish what check refuses
-// while it says that all is well.
+// A writer may refuse a damaged index or work with it. It must not crash, nor publish an index that
+// check refuses without reporting a problem.
 TEST_F(DamagedIndex, WritersDoNotCrash) {
   const std::string copy = index_.directory("copy");
   for (const std::string& path : files("", "")) {

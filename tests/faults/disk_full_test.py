@@ -1,5 +1,5 @@
-"""A disk that is full from some call on: one line of error and exit code 2, and the index answers
-as before; a build that succeeds has published."""
+"""The disk is full from some call on. A build then prints one line of error, exits with code 2, and
+the index answers as before. If a build succeeds, it has published."""
 import resource
 import subprocess
 import unittest
@@ -9,7 +9,8 @@ import fault_case
 
 class FullDisk(fault_case.FaultCase):
     def assert_failed_safely(self, done, index, old, new, where):
-        """Whether the build failed. The index must answer, and take the next build."""
+        """Whether the build failed. Also checks that the index answers and that the next build
+        works."""
         self.assertIn(done.returncode, (0, 2), where)
         found = self.dump(index) if index.exists() else None
         if done.returncode == 0:
@@ -17,7 +18,7 @@ class FullDisk(fault_case.FaultCase):
         else:
             self.assert_one_line(done.stderr)
             self.assert_names_cause_once(done.stderr)
-            # RocksDB may have the new generation on disk when its last fsync fails.
+            # RocksDB may have the new generation on disk even if its last fsync fails.
             self.assertIn(found, (old, new), where)
         self.build_cleanly(index)
         self.assertEqual(self.dump(index), new, where)
@@ -51,7 +52,8 @@ class FullDisk(fault_case.FaultCase):
         self.fill_from_each_call(None, None, count=20)
 
     def test_build_that_merges(self):
-        """That there is no space to merge is no failure of the build, which has published."""
+        """A lack of space for the merge is not a failure of the build, which has already
+        published."""
         self.prepare_merge()
         old = self.dump(self.index)
         undisturbed = self.copy_index(self.index, "undisturbed")
@@ -81,8 +83,8 @@ class FullDisk(fault_case.FaultCase):
         self.assertGreaterEqual(outcomes, {(2, False), (0, True)})
 
     def test_manifest_that_cannot_be_synced(self):
-        """RocksDB deleted the tables of a failed ingest, which its MANIFEST named already, and
-        closing it waited for ever, once in 50 times, for its own attempt to go on."""
+        """Regression: RocksDB deleted the tables of a failed ingest although its MANIFEST already
+        named them. Once in 50 times, closing it waited for ever for its own retry."""
         self.write_tree(files=6, size=2000)
         self.build_cleanly(self.index)
         old = self.dump(self.index)
@@ -103,7 +105,7 @@ class FullDisk(fault_case.FaultCase):
         self.assertGreater(failures, 1)
 
     def test_files_limited_in_size(self):
-        """RLIMIT_FSIZE: a file stops growing in the middle, whatever call writes it."""
+        """With RLIMIT_FSIZE a file stops growing in the middle, whichever call writes it."""
         self.write_tree(files=4, size=2000)
         self.build_cleanly(self.index)
         old = self.dump(self.index)

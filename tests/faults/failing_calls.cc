@@ -1,10 +1,11 @@
-// A library to preload: counts the calls that change files, and fails from one of them on.
+// A library to preload. It counts the calls that change files, and makes them fail from one of them
+// on.
 //
-// Environment: TRAWL_KILL_AT=N kills the process before its N-th call; TRAWL_FULL_AT=N fails it and
-// all later ones with ENOSPC, but those that free space; TRAWL_CALL_COUNT_FILE names a file that
-// gets the number of calls at the end. TRAWL_SHRINK=SUFFIX truncates a file whose path ends so
-// between its fstat and its reading; TRAWL_VANISH=SUFFIX removes it before it is opened.
-// TRAWL_UNSYNCED_AT=N fails the N-th fsync of a RocksDB manifest, and all later ones.
+// Environment: TRAWL_KILL_AT=N kills the process before its N-th call. TRAWL_FULL_AT=N fails that
+// call and all later ones with ENOSPC, except those that free space. TRAWL_CALL_COUNT_FILE names a
+// file that gets the number of calls at the end. TRAWL_SHRINK=SUFFIX truncates a file whose path
+// ends with SUFFIX between its fstat and its read; TRAWL_VANISH=SUFFIX removes it before it is
+// opened. TRAWL_UNSYNCED_AT=N fails the N-th fsync of a RocksDB manifest and all later ones.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -25,7 +26,7 @@ namespace {
 
 std::atomic<long> calls{0};
 
-// 0 when the variable is not set.
+// The value of the variable; 0 if it is not set.
 long number_of(const char* variable) {
   const char* text = std::getenv(variable);
   return text == nullptr ? 0 : std::atol(text);
@@ -38,7 +39,7 @@ bool ends_with_variable(const char* path, const char* variable) {
   return tail != 0 && length >= tail && std::strcmp(path + length - tail, suffix) == 0;
 }
 
-// Counts a call, and dies when it is its turn. True when the call is to fail.
+// Counts a call, and kills the process if it is the chosen one. True if the call must fail.
 bool fails(bool frees_space = false) {
   static const long kill_at = number_of("TRAWL_KILL_AT");
   static const long full_at = number_of("TRAWL_FULL_AT");
@@ -52,7 +53,7 @@ bool fails(bool frees_space = false) {
   return true;
 }
 
-// The path that a descriptor was opened by; empty when it has none.
+// The path under which a descriptor was opened; empty if there is none.
 const char* path_of(int fd, char* path, size_t size) {
   char link[64];
   std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -61,7 +62,7 @@ const char* path_of(int fd, char* path, size_t size) {
   return path;
 }
 
-// As fails(), and by TRAWL_UNSYNCED_AT.
+// Like fails(), and also fails as TRAWL_UNSYNCED_AT says.
 bool sync_fails(int fd) {
   static const long unsynced_at = number_of("TRAWL_UNSYNCED_AT");
   static std::atomic<long> syncs{0};
@@ -95,7 +96,7 @@ __attribute__((destructor)) void report() {
 
 }  // namespace
 
-// A call that changes files, passed on unless it is to fail.
+// Defines a call that changes files. It is passed on unless it must fail.
 #define PASS_ON(result, name, condition, frees, parameters, ...) \
   extern "C" result name parameters {                            \
     static const auto next = real<result(*) parameters>(#name);  \
@@ -111,7 +112,7 @@ PASS_ON(ssize_t, pwrite64, true, false, (int fd, const void* data, size_t size, 
         data, size, at)
 PASS_ON(ssize_t, writev, !is_output(fd), false, (int fd, const iovec* parts, int count), fd, parts,
         count)
-// RocksDB asserts that it never fails; it takes no space.
+// RocksDB asserts that this call never fails. It takes no space.
 PASS_ON(int, sync_file_range, true, true, (int fd, off64_t at, off64_t size, unsigned flags), fd,
         at, size, flags)
 PASS_ON(int, ftruncate, true, true, (int fd, off_t size), fd, size)
@@ -181,8 +182,8 @@ extern "C" int openat(int directory, const char* path, int flags, ...) {
   return open_at(directory, path, flags, mode);
 }
 
-// openat2 has no function of its own in libc. Threads wait through this function too, so what it
-// needs is found without a guard that threads could wait for.
+// libc has no function for openat2. Threads also wait through syscall(), so it finds the next
+// function without the guard of a static variable, on which threads could wait.
 extern "C" long syscall(long number, ...) {
   static std::atomic<Syscall> found{nullptr};
   if (found.load() == nullptr) found.store(real<Syscall>("syscall"));

@@ -1,7 +1,8 @@
-"""What the fault tests share: programs run under the library of failing calls, trees, indexes.
+"""Shared by the fault tests: runs programs with the library of failing calls, and makes trees and
+indexes.
 
-Environment: TRAWL_INDEX_PROGRAM, TRAWL_FAILING_CALLS (paths of what is built), and
-TRAWL_FULL=1 for every step of a test instead of some.
+Environment: TRAWL_INDEX_PROGRAM and TRAWL_FAILING_CALLS are paths of built files. With TRAWL_FULL=1
+a test covers every step instead of some.
 """
 import os
 import pathlib
@@ -16,7 +17,8 @@ RULES = "neutron\tneutron\ndefinitions\t^def \n"
 
 
 def steps(total, count):
-    """1..total, or about `count` of them in prime strides so that no period is always met."""
+    """1..total, or about `count` of these numbers with a prime stride, so that they do not coincide
+    with a period."""
     if FULL or total <= count:
         return list(range(1, total + 1))
     stride = next(p for p in range(max(2, total // count), total + 2)
@@ -47,7 +49,7 @@ class FaultCase(unittest.TestCase):
         self.rules.write_text(RULES)
 
     def write_tree(self, files, size, seed=0):
-        """Replaces the tree by two repositories of generated files."""
+        """Replaces the tree with two repositories of generated files."""
         shutil.rmtree(self.tree, ignore_errors=True)
         for i in range(files):
             path = self.tree / f"repo{i % 2}" / f"dir{i % 3}" / f"file{i}.py"
@@ -55,15 +57,15 @@ class FaultCase(unittest.TestCase):
             path.write_text(sample_text(seed + i, size))
 
     def change_tree(self):
-        """One file changed, one gone, one new."""
+        """Changes one file, removes one, and adds one."""
         files = sorted(self.tree.rglob("*.py"))
         files[0].unlink()
         files[1].write_text(sample_text(1000, 3000))
         (files[2].parent / "new.py").write_text("def neutron(): pass\n")
 
     def prepare_merge(self):
-        """Leaves an index and a changed tree, whose build adds the segment that is merged with three
-        others."""
+        """Leaves an index and a changed tree. The next build adds a segment, which is merged with
+        three others."""
         self.write_tree(files=6, size=2000)
         self.build_cleanly(self.index)
         for change in range(2):
@@ -82,7 +84,7 @@ class FaultCase(unittest.TestCase):
                 "ASAN_OPTIONS": "verify_asan_link_order=0", **faults}
 
     def build(self, index, *flags, **faults):
-        """Runs a build; under failing calls when any are given."""
+        """Runs a build, with failing calls if any are given."""
         return subprocess.run(self.build_command(index, *flags), capture_output=True, text=True,
                               env=self.environment(faults) if faults else None, timeout=300)
 
@@ -92,21 +94,21 @@ class FaultCase(unittest.TestCase):
         return done.stdout
 
     def dump_after_another_build(self, index):
-        """The dump of a copy that is built once more: when segments were merged after the snapshot
-        was published, it is now made of the merged one, under another id."""
+        """The dump of a copy after one more build. If segments were merged after the snapshot was
+        published, the snapshot is then made from the merged one and has another id."""
         copy = self.copy_index(index, "again")
         self.build_cleanly(copy)
         return self.dump(copy)
 
     def count_calls(self, index):
-        """Builds undisturbed; how many calls that change files it took."""
+        """Builds undisturbed, and returns the number of calls that change files."""
         report = self.base / "calls"
         done = self.build(index, TRAWL_CALL_COUNT_FILE=str(report))
         self.assertEqual(done.returncode, 0, done.stderr)
         return int(report.read_text())
 
     def dump(self, index):
-        """The live records as text, or None when nothing was published yet."""
+        """The live records as text, or None if nothing has been published."""
         done = subprocess.run([os.environ["TRAWL_INDEX_PROGRAM"], "dump", "--index", str(index)],
                               capture_output=True, text=True, timeout=300)
         if done.returncode == 2 and done.stderr.startswith("trawl-index: no index at "):

@@ -1,5 +1,6 @@
-"""Builds killed at any call that changes files, and at random times: readers then have the
-generation before or the new one, whole, and the next build gives what an undisturbed one gives."""
+"""Builds are killed at any call that changes files, and at random times. Readers then have either
+the old or the new generation, whole, and the next build gives the same as after an undisturbed
+one."""
 import random
 import signal
 import subprocess
@@ -9,7 +10,7 @@ import unittest
 import fault_case
 
 
-LAST = 30  # calls at the end of a build that are all tried
+LAST = 30  # the number of calls at the end of a build of which each is tried
 
 
 class KilledBuild(fault_case.FaultCase):
@@ -19,7 +20,8 @@ class KilledBuild(fault_case.FaultCase):
         self.assert_goes_on(index, found, new, newer or new, where)
 
     def assert_goes_on(self, index, found, new, newer, where):
-        """What is there is whole, and the next build gives what an undisturbed one gives."""
+        """The present index is whole, and the next build gives the same as after an undisturbed
+        one."""
         if found is not None:
             self.check(index)
         self.build_cleanly(index)
@@ -28,19 +30,19 @@ class KilledBuild(fault_case.FaultCase):
         self.assertEqual(list((index / "pending").iterdir()), [], where)
 
     def generation_of(self, index):
-        """What the file GENERATION says; 0 when it is not there."""
+        """The number in the file GENERATION; 0 if the file does not exist."""
         path = index and index / "GENERATION"
         return int.from_bytes(path.read_bytes()[13:21]) if path and path.exists() else 0
 
     def killed_builds(self, before, count):
-        """Kills a build at some calls and at all of the last ones, among which the records are
-        published and GENERATION is replaced. Yields the index and where it was."""
+        """Kills builds at some calls and at each of the last ones, which publish the records and
+        replace GENERATION. Yields the index and a description of the call."""
         total = self.count_calls(self.copy_index(before, "counted"))
         for call in sorted({*fault_case.steps(total, count), *range(max(1, total - LAST), total)}):
             index = self.copy_index(before, "killed")
             done = self.build(index, TRAWL_KILL_AT=str(call))
             if done.returncode == 0:
-                continue  # threads made it fewer calls this time
+                continue  # because of its threads, this build made fewer calls
             self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
             yield index, f"before call {call} of {total}"
 
@@ -54,11 +56,11 @@ class KilledBuild(fault_case.FaultCase):
         for index, where in self.killed_builds(before, count):
             outcomes.add((self.dump(index) == new, self.generation_of(index) == generation))
             self.assert_old_or_new(index, old, new, where)
-        # Whether the new records were published, and GENERATION said so.
+        # Each pair says whether the new records were published, and whether GENERATION was replaced.
         self.assertEqual(outcomes, {(False, False), (True, False), (True, True)})
 
     def test_build_that_merges_killed_at_each_call(self):
-        """Two publications: the snapshot, then the same with fewer segments."""
+        """The build publishes twice: the snapshot, then the same snapshot with fewer segments."""
         self.prepare_merge()
         old = self.dump(self.index)
         first = self.generation_of(self.index)
@@ -66,7 +68,7 @@ class KilledBuild(fault_case.FaultCase):
         self.assertIn("4 segments into 1", self.build_cleanly(undisturbed))
         new = self.dump(undisturbed)
         newer = self.dump_after_another_build(undisturbed)
-        between = set()  # the snapshot is published, and nothing is merged
+        between = set()  # dumps after the snapshot is published and before the merge
         outcomes = set()
         for index, where in self.killed_builds(self.index, count=60):
             found = self.dump(index)
@@ -95,7 +97,8 @@ class KilledBuild(fault_case.FaultCase):
         self.kill_at_each_call(None, None, count=35)
 
     def test_rebuild_that_deletes_files_killed_at_each_call(self):
-        """The tree is another one altogether, so that files of the first are deleted at the end."""
+        """The new tree has no files in common with the old one, so files of the first build are
+        deleted at the end."""
         self.write_tree(files=4, size=2000)
         self.build_cleanly(self.index)
         old = self.dump(self.index)
@@ -103,8 +106,8 @@ class KilledBuild(fault_case.FaultCase):
         self.kill_at_each_call(self.index, old, count=25)
 
     def test_rebuild_that_takes_over_shared_tables_killed_at_each_call(self):
-        """So many small changes came before that this build writes the live trees and meta records
-        anew, and deletes the tables that held them."""
+        """After many small changes, this build writes the live trees and meta records again and
+        deletes their old tables."""
         self.write_tree(files=200, size=100)
         self.build_cleanly(self.index)
         for change in range(7):

@@ -1,5 +1,5 @@
-"""`trawl-index rules add` killed at any call that changes files: readers then have the rules or do not,
-whole, and adding them once more gives what undisturbed adding gives."""
+"""`trawl-index rules add` is killed at any call that changes files. Readers then have all of the
+rules or none, and adding them again gives the same as an undisturbed command."""
 import os
 import signal
 import subprocess

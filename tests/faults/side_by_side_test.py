@@ -1,4 +1,4 @@
-"""Builds, readers and changing sources beside each other."""
+"""Builds and readers run side by side, and sources change meanwhile."""
 import fcntl
 import subprocess
 import unittest
@@ -51,8 +51,9 @@ class SideBySide(fault_case.FaultCase):
             self.check(self.index)
 
     def build_on_an_index_with_a_dictionary(self):
-        """Leaves a tree whose next build opens each file once: one that trains a dictionary reads
-        samples, too, and what changes at that moment may do so before the file is listed."""
+        """Leaves a tree whose next build opens each file only once. A build that trains a
+        dictionary also reads samples, and a file that changes at that moment may change before it
+        is listed."""
         self.write_tree(files=40, size=50000)
         self.build_cleanly(self.index)
         self.write_tree(files=4, size=2000, seed=50)

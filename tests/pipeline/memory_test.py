@@ -1,4 +1,5 @@
-"""The peak memory of builds of what holds most beside its text: --memory is kept within 15 percent."""
+"""The peak memory of builds that hold the most besides their text. --memory is exceeded by at most
+15 percent."""
 import base64
 import os
 import pathlib
@@ -12,7 +13,7 @@ MEMORY = 256 * MEGABYTE
 
 
 def encoded_noise(size, seed):
-    """Lines of base64: nearly every three bytes are another trigram."""
+    """Lines of base64, where almost every three bytes are a different trigram."""
     return base64.encodebytes(random.Random(seed).randbytes(size * 3 // 4))
 
 

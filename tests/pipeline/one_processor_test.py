@@ -1,4 +1,4 @@
-"""A build and a search asked for four threads end where they may use one processor only."""
+"""A build and a search with four threads finish even if they may use only one processor."""
 import os
 import pathlib
 import subprocess

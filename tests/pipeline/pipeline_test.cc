@@ -1,5 +1,5 @@
 // Builds and searches on four threads, with all stages at work at the same time. Compiled with
-// ThreadSanitizer, these are what shows that the pipelines have no race.
+// ThreadSanitizer, these tests show that the pipelines have no race.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -23,12 +23,13 @@ namespace trawl {
 namespace {
 
 constexpr uint32_t kJobs = 4;
-// Files that differ in size by a hundred, so that tokens overtake each other, and in content.
+// Files differ in size by a factor of a hundred, so that tokens overtake each other, and in
+// content.
 constexpr size_t kSmallFile = 8 << 10;
 constexpr size_t kLargeFile = 800 << 10;
 
-// Writes about `megabytes` of text as the files of three repositories; returns how many. Every file
-// has one line with "needle".
+// Writes about `megabytes` of text as the files of three repositories, and returns the number of
+// files. Every file has one line with "needle".
 uint32_t add_files(uint32_t megabytes, const std::string& needle, BuiltIndex* index) {
   static const std::string text = sample_text(1, 4 << 20);
   uint32_t files = 0;
@@ -58,7 +59,7 @@ PatternSearch request_for(const std::string& pattern, uint32_t jobs) {
   return request;
 }
 
-// Searches on four threads what one thread finds.
+// A search on four threads finds the same lines as one thread.
 void expect_same_on_four_threads(const std::string& index, const std::string& pattern) {
   const SearchOutcome one = search_index(index, request_for(pattern, 1));
   const SearchOutcome four = search_index(index, request_for(pattern, kJobs));
@@ -123,8 +124,8 @@ TEST(Pipeline, BuildsAndSearchesSeveralSegments) {
   }
 }
 
-// Two threads search one generation, each with a reader of its own; what is loaded once, and the
-// cache, they share.
+// Two threads search one generation, each with its own reader. They share the values that are
+// loaded once, and the cache.
 TEST(Pipeline, ReadersShareAGeneration) {
   BuiltIndex index;
   add_files(5, "needle", &index);
@@ -154,7 +155,7 @@ TEST(Pipeline, ReadersShareAGeneration) {
   }
 }
 
-// Two threads run one prepared query; the pattern looks behind, so that both engines decide.
+// Two threads run one prepared query. The pattern has a look-behind, so both engines are used.
 TEST(Pipeline, ThreadsShareAPreparedQuery) {
   BuiltIndex index;
   add_files(5, "needle", &index);
@@ -180,7 +181,8 @@ TEST(Pipeline, ThreadsShareAPreparedQuery) {
   for (const CollectingSink& sink : sinks) EXPECT_TRUE(sink.lines == lines);
 }
 
-// The second build starts with a dictionary and known documents, on threads that the first left.
+// The second build starts with a dictionary and known documents, on threads that the first build
+// left.
 TEST(Pipeline, BuildsOnWhatIsThere) {
   BuiltIndex index;
   add_files(12, "needle", &index);
@@ -193,8 +195,8 @@ TEST(Pipeline, BuildsOnWhatIsThere) {
   expect_same_on_four_threads(index.directory(), "session");
 }
 
-// Postings are read, recoded and written beside content and tables; most documents of the first
-// build are dead by then.
+// Postings are read, recoded and written at the same time as content and tables. By then, most
+// documents of the first build are dead.
 TEST(Pipeline, MergesSegments) {
   BuiltIndex index;
   for (const uint32_t megabytes : {7u, 13u, 19u}) {

@@ -1,9 +1,9 @@
-// A small pipeline with a race on demand: proves that the marks of token_pipeline.h leave races
+// A small pipeline with a race on demand. It proves that the marks of token_pipeline.h leave races
 // visible.
 //
 //   seeded_race none                  no race: each counter belongs to one serial stage
 //   seeded_race parallel              runs of one parallel stage write one counter
-//   seeded_race serial_and_parallel   a serial stage's counter is written by a parallel stage, too
+//   seeded_race serial_and_parallel   a parallel stage also writes a serial stage's counter
 #include <unistd.h>
 
 #include <atomic>
@@ -20,7 +20,7 @@ namespace {
 constexpr uint32_t kJobs = 4;
 constexpr int kTokens = 64;
 constexpr useconds_t kStepMicroseconds = 100;
-// Up to a second: a loaded machine may start its threads late.
+// Up to a second, because a loaded machine may start its threads late.
 constexpr int kMaxSteps = 10000;
 
 struct Token {
@@ -32,7 +32,7 @@ class SmallPipeline {
   explicit SmallPipeline(std::string_view seed)
       : parallel_(seed == "parallel"), serial_and_parallel_(seed == "serial_and_parallel") {}
 
-  // The number of tokens that came through.
+  // Runs the pipeline and returns the number of tokens that reached its end.
   int run() {
     PipelineStage stages[] = {
         source_stage<Token, &SmallPipeline::next>(this),
@@ -52,7 +52,8 @@ class SmallPipeline {
   }
 
   void work(Token* token) {
-    // Two at a time, and without ordering them: else the serial stages between them would.
+    // Waits until two run at a time, but without ordering them, because the serial stages in
+    // between would order them otherwise.
     running_.fetch_add(1, std::memory_order_relaxed);
     for (int i = 0; i < kMaxSteps && running_.load(std::memory_order_relaxed) < 2; ++i) {
       usleep(kStepMicroseconds);

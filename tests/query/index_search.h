@@ -1,4 +1,4 @@
-// Builds indexes and searches them in the test's own process.
+// Builds and searches indexes in the test's own process.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace trawl {
 
-// One matching line, as a search gives it or as a test expects it.
+// A matching line that a search found or that a test expects.
 struct FoundLine {
   std::string repository;
   std::string path;
@@ -24,25 +24,26 @@ struct FoundLine {
 };
 void PrintTo(const FoundLine& found, std::ostream* out);
 
-// Keeps every line it is given.
+// Keeps every line that it receives.
 class CollectingSink : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override;
   std::vector<FoundLine> lines;
 };
 
-// What builds `root`, every directory `depth` levels below it a repository, into `index`.
+// Options to build `root` into `index`. Every directory `depth` levels below `root` is a
+// repository.
 BuildOptions build_of(const std::string& root, uint32_t depth, const std::string& index);
-// Builds; fails the running test if that, or merging afterwards, fails.
+// Builds. Fails the running test if the build, or merging after it, fails.
 BuildSummary build(const BuildOptions& options);
 
-// A search as tests write it down: the text of a pattern, and how to search for it.
+// A search as tests write it: the text of a pattern, and how to search for it.
 struct PatternSearch : SearchOptions {
   std::string pattern;
   PatternOptions options;
   FileFilter files;
 };
-// As `trawl search` does it: parsed, prepared and run once.
+// Parses, prepares and runs the search, as `trawl search` does.
 Result<SearchStats> search(const PatternSearch& request, IndexReader* reader, ResultSink* sink);
 
 struct SearchOutcome {

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kLinkMiddle = "/src/branch/master/";
 
-// What stands between the named lines. None holds the word outside of a comment.
+// The lines between the named lines. None has the word outside a comment.
 constexpr std::array<std::string_view, 8> kFiller = {"import os",
                                                      "",
                                                      "    # eventlet.sleep(0) was here",
@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 8> kFiller = {"import os",
                                                      "    return self.event_let",
                                                      "# import eventlet",
                                                      "        event.let(1)  "};
-// How the named lines are indented and end: a listing gives them stripped.
+// The indentation and ends of the named lines. A listing has them stripped.
 constexpr std::array<std::string_view, 4> kIndent = {"", "    ", "\t", "        "};
 constexpr std::array<std::string_view, 3> kTail = {"", "  ", "\t"};
 

@@ -1,5 +1,5 @@
-// Source trees for the tests of searching: a directory of a test's own with sources and an index
-// beside them, and the tree that the listings of data/seed describe.
+// Source trees for tests of searching: a directory of the test's own with sources and an index, and
+// the tree that the listings of data/seed describe.
 #pragma once
 
 #include <string>
@@ -10,16 +10,16 @@
 
 namespace trawl {
 
-// Everything fails the running test instead of returning an error.
+// Each function fails the running test instead of returning an error.
 class TestTree {
  public:
   TestTree() = default;
 
   // `name` below the test's directory.
   std::string path(const std::string& name = {}) const;
-  // Where the test's index is to lie.
+  // The path for the test's index.
   std::string index() const { return path("index"); }
-  // Writes a file, and the directories above it; replaces one that exists.
+  // Writes a file and the directories above it. An existing file is replaced.
   void add(const std::string& name, std::string_view content) const;
   void add_symlink(const std::string& target, const std::string& name) const;
   void add_directory(const std::string& name) const;
@@ -29,7 +29,7 @@ class TestTree {
   TemporaryDirectory directory_;
 };
 
-// One listing of data/seed: a repository's lines that use eventlet, each as a link.
+// One listing of data/seed: the lines of a repository that use eventlet, each as a link.
 struct SeedListing {
   std::string repository;          // "openstack/heat"
   std::vector<std::string> links;  // the listing's lines
@@ -38,16 +38,17 @@ struct SeedListing {
 // The three listings, in order of their repositories.
 std::vector<SeedListing> seed_listings();
 
-// What surrounds the named lines of a seed tree: indentation, and comments and binary files that
+// What surrounds the named lines of a seed tree. kDecoys adds indentation, and comments and binary
+// files that also name eventlet.
 // name eventlet too; or nothing of the kind.
 enum class SeedStyle { kDecoys, kPlain };
 
-// Writes each file that the listings name below `root`, as root/openstack/heat/...: it holds the
-// named lines at the named numbers, among filler.
+// Writes each file that the listings name below `root`, as root/openstack/heat/... . The file has
+// the named lines at their numbers, with filler between them.
 void add_seed_tree(const TestTree& tree, const std::string& root,
                    SeedStyle style = SeedStyle::kDecoys);
 
-// The lines of `text` without their '\n'; a last line without one counts.
+// The lines of `text` without their '\n'. A last line without '\n' counts.
 std::vector<std::string> split_lines(std::string_view text);
 
 }  // namespace trawl

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the shipped catalogues, and changed ones, against data/catalogues/catalogue.schema.json."""
+"""Validates the shipped catalogues, and changed ones, with data/catalogues/catalogue.schema.json."""
 
 import copy
 import json
@@ -21,7 +21,7 @@ def sample() -> dict:
 
 
 def changed(*path, to=None) -> dict:
-    """The sample with another value, or none, at a path."""
+    """The sample with the value at a path replaced or removed."""
     catalogue = copy.deepcopy(sample())
     place = catalogue
     for step in path[:-1]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Seeds a violation of each kind in a small tree and expects check_sources to find it, and it alone."""
+"""Seeds one violation of each kind in a small tree, and expects check_sources to find it and nothing else."""
 
 import contextlib
 import pathlib
@@ -10,7 +10,7 @@ import unittest
 
 CHECK_SOURCES = pathlib.Path(__file__).resolve().parents[2] / "scripts/check_sources"
 
-# Folder -> what it knows, and what it may include.
+# Folder -> what it is for, and what it may include.
 LAYERS = {
     "indexer/base": ("strings", ()),
     "indexer/store": ("RocksDB", ("indexer/base",)),
@@ -20,7 +20,7 @@ LAYERS = {
 
 
 def layers(changes: dict = {}, **values) -> str:
-    """A layers.py with these changes of LAYERS, of which None takes a folder out, and with other values."""
+    """The text of a layers.py with these changes to LAYERS, where None removes a folder, and with other values."""
     merged = {name: layer for name, layer in {**LAYERS, **changes}.items() if layer}
     listing = "".join(
         f"    {name!r}: (\n        {knows!r},\n        (" + "".join(f"{edge!r},\n         " for edge in edges) + ")),\n"
@@ -88,7 +88,7 @@ CLEAN = {
 LINKED = CLEAN["query/read/CMakeLists.txt"]
 READER = CLEAN["query/read/reader.cc"]
 
-# What is written over the clean tree -> the violation that is expected.
+# Files written over the clean tree -> the expected violation.
 SEEDED = {
     "folder that is not listed": (
         {"indexer/extra/a.h": "#pragma once\n", "indexer/extra/b.h": "#pragma once\n"},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""scripts/fetch_corpora without a network: packages are made here, and a script stands in for apt-get."""
+"""Tests scripts/fetch_corpora without a network: packages are made here, and a script stands in for apt-get."""
 
 import datetime
 import os
@@ -45,7 +45,7 @@ class FetchCorporaTest(unittest.TestCase):
         apt_get.chmod(0o755)
 
     def package(self, name: str, archive: str, *files: str) -> None:
-        """One that holds an archive of `files`, named by their paths in it."""
+        """A package with an archive of `files`, named by their paths in it."""
         contents, tree = self.root / "contents" / name, self.root / "trees" / name
         for file in files:
             (tree / file).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What the programs print with --generate: man pages that groff takes, completions in real shells."""
+"""Tests the output of --generate: groff accepts the man pages, and real shells accept the completions."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ def generated(program: str, form: str) -> str:
 
 
 def type_into(shell: list[str], lines: list[str], directory: str) -> str:
-    """What a shell on a terminal prints, `lines` typed one after the other, up to the word DONE."""
+    """The output of a shell on a terminal while `lines` are typed one after the other, up to the word DONE."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(directory)
@@ -61,7 +61,7 @@ class ManualPage(unittest.TestCase):
 
 
 class Completion(unittest.TestCase):
-    """Each shell completes what stands before a tab; what it made of the line is then printed."""
+    """Each shell completes the text before a tab; the resulting line is then printed."""
 
     CASES = (
         ("trawl sea", "trawl search"),
@@ -95,7 +95,7 @@ class Completion(unittest.TestCase):
     def check_on_terminal(self, shell: list[str], prepare: list[str]) -> None:
         lines = [f"{line}\t\x01echo '<'\x05'>'\r" for line, _ in self.CASES]
         printed = type_into(shell, prepare + lines, self.directory)
-        # zsh drops a slash or equals sign at the end of a word again
+        # zsh removes a slash or equals sign at the end of a word again.
         results = [result.strip(" /=") for result in re.findall(r"(?m)^<(.*)>\r?$", printed)]
         self.assertEqual(results, [wanted for _, wanted in self.CASES])
 

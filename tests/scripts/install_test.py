@@ -1,4 +1,4 @@
-"""`cmake --install` puts everything in its place, and what is installed works without the sources."""
+"""`cmake --install` puts everything in its place, and the installed programs work without the sources."""
 
 import os
 import pathlib

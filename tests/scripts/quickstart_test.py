@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""scripts/quickstart with programs in place of what it runs: what it does when they fail."""
+"""Tests scripts/quickstart with stand-ins for the programs that it runs: what it does when they fail."""
 
 import pathlib
 import shutil

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the figures of README.md against bench/results: each row of its table is the one that the results give."""
+"""Checks the figures of README.md against bench/results: each row of its table must follow from the results."""
 
 import json
 import pathlib
@@ -9,7 +9,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 RESULTS = json.loads((ROOT / "bench/results/openstack-2024.2.json").read_text())
-BUILDERS = ("trawl-index --memory 1G", None, "zoekt-index", "cindex")  # a column each; None has no index
+BUILDERS = ("trawl-index --memory 1G", None, "zoekt-index", "cindex")  # one for each column; None has no index
 SEARCHERS = ("trawl", "ripgrep", "zoekt", "csearch")
 
 
@@ -28,7 +28,7 @@ def build_rows() -> list[str]:
     times = [f"{builds[name]['warm']['wall_seconds_median']:.1f} s" if name else "none" for name in BUILDERS]
     text = RESULTS["corpus"]["text_bytes"]
     sizes = [f"{builds[name]['index_bytes'] / text:.3f}" if name else "none" for name in BUILDERS]
-    sizes[-1] += ", and the files"  # csearch reads them for every search
+    sizes[-1] += ", and the files"  # csearch reads the files for every search
     return [row("build", *times), row("size of the index, text = 1", *sizes)]
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is left of a source distribution: the tracked files, inside of the directory that was asked for."""
+"""What remains of a source distribution: the tracked files, inside the directory that was asked for."""
 
 import io
 import pathlib

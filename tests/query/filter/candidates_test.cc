@@ -70,7 +70,7 @@ TEST(Candidates, DamageIsAnError) {
   EXPECT_EQ(absent.status().code(), StatusCode::kNotFound);
 }
 
-// Random lists, groups and plans against sets of units.
+// Random lists, groups and plans, compared with sets of units.
 class RandomSegment {
  public:
   explicit RandomSegment(uint32_t seed) : random_(seed) {
@@ -178,7 +178,7 @@ TEST(Candidates, RandomPlansAgainstSets) {
   }
 }
 
-// A plan may leave lists out, never a unit that holds the query.
+// A plan may leave out lists, but never a unit that satisfies the query.
 TEST(Candidates, PlannedQueriesKeepEveryUnit) {
   for (uint32_t seed = 1000; seed < 1200; ++seed) {
     RandomSegment segment(seed);

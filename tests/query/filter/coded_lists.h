@@ -1,4 +1,4 @@
-// Posting lists in memory, and plans over them, for tests of what reads them.
+// Posting lists in memory, and plans over them, for tests of their readers.
 #pragma once
 
 #include <cstdint>

@@ -15,7 +15,7 @@ constexpr Gram kGramA{1};
 constexpr Gram kGramB{2};
 constexpr Gram kGramC{3};
 
-// Chunks 2 to 5 are one giant line, 7 and 8 another.
+// Chunks 2 to 5 are one giant line, chunks 7 and 8 another.
 const std::vector<ChunkGroup> kGroups = {{{2}, 4}, {{7}, 2}};
 
 std::vector<uint32_t> numbers_of(const std::vector<ChunkNumber>& chunks) {
@@ -43,7 +43,7 @@ TEST(GiantLines, GramsMustLieInNeighbouringChunks) {
   lists.add(kGramA, {2, 7});
   lists.add(kGramB, {4, 8});
   const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
-  // In the first line two chunks apart, in the second side by side.
+  // The grams are two chunks apart in the first line, and in adjacent chunks in the second.
   EXPECT_EQ(kept(both, lists, {{2}, {7}}), (std::vector<uint32_t>{7}));
   const QueryPlan either = lists_plan(inner(PlanNode::Kind::kOr, {list(kGramA), list(kGramB)}));
   EXPECT_EQ(kept(either, lists, {{2}, {7}}), (std::vector<uint32_t>{2, 7}));
@@ -62,7 +62,7 @@ TEST(GiantLines, AConjunctionOfAlternativesHoldsInOneWindow) {
   lists.add(kGramA, {2});
   lists.add(kGramB, {5});
   lists.add(kGramC, {4, 7});
-  // (A or B) and C: B and C are neighbours in the first line; the second has C alone.
+  // (A or B) and C: B and C are neighbours in the first line. The second line has only C.
   const QueryPlan plan =
       lists_plan(inner(PlanNode::Kind::kAnd,
                        {inner(PlanNode::Kind::kOr, {list(kGramA), list(kGramB)}), list(kGramC)}));
@@ -74,8 +74,8 @@ TEST(GiantLines, ChunksThatDoNotPassWithTheirRightNeighbourAreExcluded) {
   lists.add(kGramA, {3, 8});
   lists.add(kGramB, {4, 8});
   const QueryPlan both = lists_plan(inner(PlanNode::Kind::kAnd, {list(kGramA), list(kGramB)}));
-  // A match may begin in 3 and end in 4; one that begins in 2, 4 or 5 lacks one of the grams. In
-  // the second line it may begin in 7 and end in 8, or lie in 8.
+  // A match may start in chunk 3 and end in 4. A match that starts in 2, 4 or 5 lacks one of the
+  // grams. In the second line a match may start in 7 and end in 8, or lie in 8.
   const CandidateUnits candidates = narrowed(both, lists, {{0}, {2}, {7}});
   EXPECT_EQ(numbers_of(candidates.units), (std::vector<uint32_t>{0, 2, 7}));
   EXPECT_EQ(numbers_of(candidates.excluded), (std::vector<uint32_t>{2, 4, 5}));

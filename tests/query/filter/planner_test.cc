@@ -54,10 +54,10 @@ TEST(Planner, Table) {
       {"abc", {{"abc", kChunks}}, "scan"},
       {"abc", {{"abc", 99'000}}, "scan"},
       {"abc", {{"abc", 60'000}}, "\"abc\" 60000"},
-      // Ascending, and what is everywhere is not read.
+      // Lists are in ascending order of length, and a list with every chunk is not read.
       {"abcd", {{"abc", 5000}, {"bcd", 300}}, "\"bcd\" 300 & \"abc\" 5000"},
       {"abcd", {{"abc", kChunks}, {"bcd", 300}}, "\"bcd\" 300; not read: \"abc\" 100000"},
-      // Two chunks that are probably left are cheaper to look at than another list is to open.
+      // Few chunks are likely to remain, and reading them is cheaper than opening another list.
       {"abcde",
        {{"abc", 4}, {"bcd", 90'000}, {"cde", 95'000}},
        "\"abc\" 4; not read: \"bcd\" 90000, \"cde\" 95000"},
@@ -70,7 +70,7 @@ TEST(Planner, Table) {
       {"abc(d|e)",
        {{"abc", 5000}, {"bcd", 9}, {"bce", 10}},
        "(\"bcd\" 9 | \"bce\" 10) & \"abc\" 5000"},
-      // White space of which only the space and the tab occur in this segment.
+      // Of all white space, only the space and the tab occur in this segment.
       {"foo\\s+bar",
        {{"foo", 900}, {"bar", 800}, {"oo ", 5000}, {"oo\t", 70}, {" ba", 6000}, {"\tba", 80}},
        "\"bar\" 800 & \"foo\" 900 & (\"oo\\x09\" 70 | \"oo \" 5000) & (\"\\x09ba\" 80 | \" ba\" "

@@ -201,7 +201,7 @@ TEST(TrigramQuery, Algebra) {
   EXPECT_EQ(debug_string(all_of({any_of({a, b}), c})), R"("ccc" ("aaa"|"bbb"))");
 }
 
-// Long and deep patterns take no time to speak of.
+// Long and deep patterns take no noticeable time.
 TEST(TrigramQuery, LargePatterns) {
   std::string words = "word0000";
   for (int i = 1; i < 2500; ++i) words += "|word" + std::to_string(10'000 + i);

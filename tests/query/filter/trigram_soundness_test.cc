@@ -1,5 +1,5 @@
 // No trigram query loses a match: random patterns, and random lines made to match them, with PCRE2
-// as the judge.
+// as the reference.
 #include <gtest/gtest.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -47,7 +47,7 @@ class Generator {
     return text;
   }
 
-  // A line that the tree may well match: look-around, anchors and references are passed over.
+  // A line that the tree probably matches. Look-around, anchors and references are ignored.
   std::string line_for(const RegexNode& root) {
     std::string line;
     if (pick(3) == 0) line += noise();
@@ -133,7 +133,8 @@ class Generator {
   std::mt19937 random_;
 };
 
-// Nested repeats backtrack for minutes; a line given up is no match to lose.
+// Nested repeats could backtrack for minutes. A line on which PCRE2 gives up is not a match that
+// could be lost.
 constexpr uint32_t kMatchLimit = 20'000;
 constexpr size_t kMaxLineBytes = 120;
 
@@ -180,7 +181,7 @@ TEST(TrigramSoundness, NeverLosesAMatch) {
     const Result<Pattern> pattern = parse_pattern(text, options);
     ASSERT_TRUE(pattern.is_ok()) << text << ": " << pattern.status().message();
     const Engine engine(*pattern);
-    if (!engine.compiled()) continue;  // \K in a look-around
+    if (!engine.compiled()) continue;  // for example \K in a look-around
     const TrigramQuery query = trigram_query(pattern->root);
     for (int i = 0; i < 20; ++i) {
       std::string line = generator.line_for(pattern->root);
@@ -194,7 +195,7 @@ TEST(TrigramSoundness, NeverLosesAMatch) {
       ASSERT_TRUE(passes) << text << " on `" << line << "`: " << debug_string(query);
     }
   }
-  // The test is worth something: many lines match through a filter, and many do not pass one.
+  // The test is meaningful only if many lines match through a filter and many do not pass one.
   EXPECT_GT(filtered_matches, 10'000u);
   EXPECT_GT(rejected, 3'000u);
 }

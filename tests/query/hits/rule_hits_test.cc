@@ -1,4 +1,4 @@
-// Listing the hits of a rule: what it reads and holds is in proportion to what it lists.
+// Listing a rule's hits reads and holds no more than is in proportion to the listed lines.
 #include "query/hits/rule_hits.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace trawl {
 namespace {
 
 constexpr int kLines = 30000;
-constexpr size_t kLong = 5000;  // more than the hit index keeps of a line
+constexpr size_t kLong = 5000;  // longer than the text that the hit index keeps of a line
 
 std::string line_text(int number) {
   std::string text = "line " + std::to_string(number) + " of a file whose every line is a hit";
@@ -23,7 +23,7 @@ std::string line_text(int number) {
   return text;
 }
 
-// Checks that parts follow each other and keep their bound, and counts them.
+// Checks that parts follow each other and keep their size limit, and counts them.
 class PartSink : public CollectingSink {
  public:
   Result<bool> file(const FileResult& result) override {
@@ -50,7 +50,7 @@ class RuleHits : public testing::Test {
     tree_.add("src/a/large.txt", text_);
     tree_.add("src/a/small.txt", "one line\nno hit\n");
     tree_.add("src/b/copy.txt", text_);
-    // Lines that the hit index holds no text of.
+    // Lines whose text is not in the hit index.
     for (int number = 1; number <= kLongLines; ++number) {
       long_text_ += std::to_string(number) + std::string(kMaxHitText, 'y') + "x\n";
     }
@@ -64,7 +64,7 @@ class RuleHits : public testing::Test {
     reader_.emplace(std::move(reader).value());
   }
 
-  // Bytes of records that are read to list the rule.
+  // Lists the rule, and returns the bytes of records read for it.
   uint64_t list(const std::string& rule, PartSink* sink, bool with_offsets = false) {
     RuleRequest request;
     request.rule = rule;
@@ -120,8 +120,8 @@ TEST_F(RuleHits, TextThatTheHitIndexLacksIsReadOnce) {
   const uint64_t bytes = list("long", &sink);
   ASSERT_EQ(sink.lines.size(), static_cast<size_t>(kLongLines));
   EXPECT_EQ(sink.lines[6].text, "7" + std::string(kMaxHitText, 'y') + "x");
-  EXPECT_GT(bytes, long_text_.size() / 100);  // counted at all
-  EXPECT_LT(bytes, long_text_.size());        // compressed
+  EXPECT_GT(bytes, long_text_.size() / 100);  // it is counted at all
+  EXPECT_LT(bytes, long_text_.size());        // it is compressed
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The scope of a rule: one content under many names, of which it counts in some.
+// The scope of a rule: one content under many names, only some of which are in scope.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -23,14 +23,14 @@ constexpr std::string_view kText = "key: [import this]\n";
 class RuleScopes : public testing::Test {
  protected:
   void SetUp() override {
-    // Python, YAML, no language that is known, and a test.
+    // Python, YAML, an unknown language, and a test.
     for (const char* name : {"a/code.py", "a/data.yaml", "a/notes", "b/doc/x.py", "b/tests/t.py"}) {
       tree_.add(std::string("src/") + name, std::string(kText));
     }
     build(build_of(tree_.path("src"), 1, tree_.index()));
   }
 
-  // The files that a rule of this scope is listed in, "a/code.py" for each hit.
+  // The files of this scope's rule: "a/code.py" for each hit.
   std::vector<std::string> listed(RuleScope scope, const std::string& path_regex = "") {
     const std::string name = "r" + std::to_string(++rules_);
     Rule rule = make_rule(name, RuleExpression::of_regex("import"), std::move(scope)).value();
@@ -94,7 +94,7 @@ TEST_F(RuleScopes, ResultsTellTheClassWhereItIsAskedFor) {
                                    FileClass::kDocumentation, FileClass::kTest}));
 }
 
-// Two catalogues may each have a rule of one id.
+// Two catalogues may each have a rule with the same id.
 TEST_F(RuleScopes, AnIdAloneNamesARuleThatIsAlone) {
   for (const char* name : {"one/r", "two/r", "two/s"}) {
     Rule rule = make_rule(name, RuleExpression::of_regex("import")).value();

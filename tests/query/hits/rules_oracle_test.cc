@@ -1,6 +1,5 @@
-// What a rule lists equals a plain scan: random rules, of one pattern or of several, with and
-// without paths, are added, replaced and removed between builds that change files and merge
-// segments.
+// A rule's listing equals a plain scan. Random rules, with one pattern or several, with and without
+// paths, are added, replaced and removed between builds that change files and merge segments.
 //
 // TRAWL_FULL=1 runs many more; TRAWL_SEED=N runs one seed, which a failure prints.
 #include <gtest/gtest.h>
@@ -29,12 +28,12 @@ LinePlace place_of(const FoundLine& line) {
   return {line.repository, line.path, line.line};
 }
 
-// A rule, and what it is made of for the scan.
+// A rule, and the patterns that the plain scan runs for it.
 struct OracleRule {
   Rule rule;
   std::vector<std::vector<ScanPattern>> all_of;
   std::vector<ScanPattern> none_of;
-  std::string path_end;  // of the files that count; empty: all
+  std::string path_end;  // only paths with this end count; empty: all
 };
 
 class RulesOracle {
@@ -68,7 +67,7 @@ class RulesOracle {
     build(build_of(tree_.path("src"), 2, tree_.index()));
   }
 
-  // One that a plain scan can hold too.
+  // A pattern that a plain scan can run too.
   RandomSources::PatternPair pattern() {
     for (;;) {
       RandomSources::PatternPair made = random_.pattern(files_);
@@ -110,7 +109,7 @@ class RulesOracle {
     return made;
   }
 
-  // Adds some, replaces some, removes some.
+  // Adds, replaces and removes some rules.
   void change_rules() {
     RuleFile added;
     added.path = "rules";
@@ -146,7 +145,7 @@ class RulesOracle {
     return places;
   }
 
-  // In listing order, as rules list them: without offsets.
+  // The expected lines in listing order, without offsets, as rules list them.
   std::vector<FoundLine> expected(const OracleRule& rule, const std::vector<FoundLine>& all) {
     std::vector<std::set<LinePlace>> clauses;
     for (const auto& clause : rule.all_of) clauses.push_back(any_of(clause));

@@ -1,4 +1,4 @@
-// The reading end of what a test prints: a pipe, or a terminal.
+// Captures a test's output through a pipe or a terminal.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 
 namespace trawl {
 
-// For less than what the kernel buffers, a few KB: nobody reads meanwhile.
+// Holds only as much as the kernel buffers, a few KB, because nobody reads in the meantime.
 class CapturedOutput {
  public:
   enum class Kind { kPipe, kTerminal };
@@ -25,7 +25,7 @@ class CapturedOutput {
       EXPECT_EQ(openpty(&ends[0], &ends[1], nullptr, nullptr, nullptr), 0);
       termios settings{};
       EXPECT_EQ(tcgetattr(ends[1], &settings), 0);
-      cfmakeraw(&settings);  // no "\r\n" for "\n"
+      cfmakeraw(&settings);  // otherwise "\n" becomes "\r\n"
       EXPECT_EQ(tcsetattr(ends[1], TCSANOW, &settings), 0);
     }
     reader_ = FileDescriptor(ends[0]);
@@ -33,13 +33,13 @@ class CapturedOutput {
   }
 
   int fd() const { return writer_.get(); }
-  // What is there to be read now; at least one byte must be.
+  // The output that can be read now. REQUIRES: there is at least one byte.
   std::string read_some() {
     std::array<char, 65536> buffer;
     const ssize_t count = read(reader_.get(), buffer.data(), buffer.size());
     return count < 0 ? "" : std::string(buffer.data(), static_cast<size_t>(count));
   }
-  // As a reader that has seen enough.
+  // Closes the reading end, like a reader that has seen enough.
   void close_reader() { reader_.reset(); }
 
  private:

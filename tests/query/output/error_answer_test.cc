@@ -1,5 +1,5 @@
-// A second user of errors beside the command lines: a made-up server that answers in HTTP and JSON,
-// from the fields of a status and without a look into its message.
+// A second user of errors besides the command lines: a made-up server that answers in HTTP and
+// JSON. It uses the fields of a status without parsing its message.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -39,7 +39,7 @@ int http_code(StatusCode code) {
   return 500;
 }
 
-// The names of this server's parameters.
+// The server's names for parameters.
 std::string_view server_words(Term term) {
   if (term == Term::kRepositoryExpression) return "in";
   if (term == Term::kPathExpression) return "path";

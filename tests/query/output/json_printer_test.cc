@@ -47,7 +47,7 @@ FileResult file_with(std::vector<Line> lines) {
   FileResult result;
   result.repository = "org/repo";
   result.path = "a.py";
-  static std::deque<std::vector<Line>> kept;  // results refer to them
+  static std::deque<std::vector<Line>> kept;  // results refer to these
   result.lines = kept.emplace_back(std::move(lines));
   result.bytes_searched = 100;
   return result;
@@ -64,7 +64,7 @@ TEST(JsonPrinter, SubmatchesHaveTheirPlaces) {
                                                 {"match":{"text":"1"},"start":4,"end":5}])"));
 }
 
-// "begin-end" of all matches of the line.
+// "start-end" of each match in the line.
 std::string submatches(const std::vector<std::string>& expressions, std::string_view line) {
   SpanMatcher spans = spans_of(expressions);
   std::string text;
@@ -93,7 +93,7 @@ TEST(Submatches, OfSeveralPatternsAreThoseOfTheirAlternation) {
   }
 }
 
-// One line after the other: nothing of the one before is left.
+// Nothing of one line is left when the next one is written.
 TEST(JsonPrinter, SubmatchesOfSeveralPatterns) {
   CapturedOutput captured(CapturedOutput::Kind::kPipe);
   Output output(captured.fd());
@@ -162,7 +162,8 @@ TEST(JsonPrinter, AFileInPartsHasOneBeginAndOneEnd) {
                 parsed[6]["data"]["stats"]["bytes_printed"].get<uint64_t>());
 }
 
-// The records of one file, through an anonymous file, and the largest allocation meanwhile.
+// Prints the records of one file to an anonymous file, and measures the largest allocation
+// meanwhile.
 Result<std::string> print_to_file(const std::string& expression, const FileResult& file,
                                   size_t* largest_allocation) {
   FileDescriptor written(memfd_create("records", 0));
@@ -181,7 +182,7 @@ Result<std::string> print_to_file(const std::string& expression, const FileResul
 TEST(JsonPrinter, ALongLineIsWrittenInPieces) {
   constexpr size_t kAllowed = 512 << 10;
   const std::string letters(300 << 10, 'e');
-  std::string characters;  // cut at any byte
+  std::string characters;  // could be cut at any byte
   while (characters.size() < (300 << 10)) characters += "e\xC2\x9F\xE2\x82\xAC\"";
   for (const std::string& text : {letters, characters, characters + "\xFF"}) {
     for (const char* expression : {"e", ".*"}) {
@@ -210,7 +211,7 @@ TEST(JsonPrinter, ALongLineIsWrittenInPieces) {
 }
 
 TEST(JsonPrinter, AnErrorLeavesNoRecordWithoutItsEnd) {
-  // It matches at its start; after that the match limit is reached.
+  // The pattern matches at the start of the line, and then reaches the match limit.
   for (const size_t rest : {10, 200000}) {
     const std::string text = "x" + std::string(60, 'a') + std::string(rest, 'b');
     FileDescriptor written(memfd_create("records", 0));

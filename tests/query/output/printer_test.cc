@@ -24,7 +24,7 @@ FileResult sample() {
   return result;
 }
 
-// What the printer writes of the sample.
+// The printer's output for the sample.
 template <class Make>
 std::string printed(Kind kind, Make make) {
   CapturedOutput captured(kind);
@@ -54,7 +54,7 @@ TEST(Printer, GrepLinesEscapedOnATerminal) {
             "org/repo/dir/a\\x1b.py:9:\n");
 }
 
-// Printers that need no details print what they print without them.
+// Printers that need no details print the same with and without them.
 TEST(Printer, DetailsOfALineAreForThoseWhoUseThem) {
   const Span span{2, 4};
   const uint32_t pattern = 7;
@@ -94,7 +94,7 @@ TEST(Printer, CountsAndNames) {
             "org/repo/dir/a\\x1b.py\n");
 }
 
-// A file in three parts, the last without a line, and one in a single part.
+// One file in three parts, the last without a line, and one file in a single part.
 template <class Printer>
 std::string printed_in_parts() {
   CapturedOutput captured(Kind::kPipe);

@@ -1,4 +1,4 @@
-// What threads share of an index: one generation, with a reader for each of them.
+// Threads share one generation of an index, each with its own reader.
 #include "query/read/generation.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ class GenerationTest : public testing::Test {
     build(build_of(tree_.path("src"), 2, tree_.index()));
   }
 
-  // A view of the last snapshot in a generation of its own.
+  // A view of the last snapshot, in a generation of its own.
   std::shared_ptr<const SnapshotView> open(uint64_t cache_bytes = 0) const {
     auto generation = Generation::open(tree_.index(), kAllFamilies, cache_bytes);
     EXPECT_TRUE(generation.is_ok()) << generation.status().message();
@@ -58,7 +58,7 @@ std::vector<FoundLine> search_view(const std::shared_ptr<const SnapshotView>& vi
   return outcome.lines;
 }
 
-// Every file of the first repository, read whole.
+// The whole text of every file in the first repository.
 std::string read_all(const std::shared_ptr<const SnapshotView>& view) {
   IndexReader reader(view);
   DocumentReader documents(&reader);

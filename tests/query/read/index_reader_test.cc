@@ -1,4 +1,4 @@
-// Reading an index record by record: the reader, its documents, the selection of files, the
+// Reads an index record by record: the reader, its documents, the selection of files, and the
 // verifier.
 #include "query/read/index_reader.h"
 

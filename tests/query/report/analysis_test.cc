@@ -73,7 +73,7 @@ TEST(Analysis, ASwitchSpeaksForItsFileAlone) {
   EXPECT_EQ(verdict_of({guarded}), "Yes: There is a switch. (a.py 1)");
   EXPECT_EQ(verdict_of({guarded, evidence_file("b.py", kCode, hits(kSpawn, 7))}),
             "Maybe: Code spawns beside. (b.py 7)");
-  // Neither tests nor tools are what runs.
+  // Neither tests nor tools count as running code.
   EXPECT_EQ(verdict_of({guarded, evidence_file("t.py", FileClass::kTest, hits(kSpawn, 7)),
                         evidence_file("tools/b.py", kCode, hits(kSpawn, 7))}),
             "Yes: There is a switch. (a.py 1)");
@@ -98,7 +98,7 @@ TEST(Analysis, WithoutCodeItIsYesAndTheReasonNamesWhatIsLeft) {
             "Yes: Only its documentation name Eventlet. (doc/a 2)");
 }
 
-// A docstring that names it is no use of it, whatever else lies in the file.
+// A docstring that names the subject does not use it, whatever else is in the file.
 TEST(Analysis, CodeThatOnlyMentionsItDoesNotUseIt) {
   Study study = sample_study();
   study.patterns[3].is_mention = true;
@@ -113,7 +113,7 @@ TEST(Analysis, CodeThatOnlyMentionsItDoesNotUseIt) {
             "Maybe: Code uses it.");
 }
 
-// The example of a docstring, which rules take for use.
+// For example, rules take an example in a docstring for a use.
 TEST(Analysis, TextIsEvidenceOfMentionsAlone) {
   Study study = sample_study();
   study.patterns[3].is_mention = true;
@@ -133,7 +133,7 @@ TEST(Analysis, TextIsEvidenceOfMentionsAlone) {
     ASSERT_EQ(analysis.occurrences.size(), 1u);
     EXPECT_EQ(analysis.occurrences[0].line, 3u);
   }
-  // Nor does it hold a switch for what needs it below, or need it beside one.
+  // Text neither provides a switch for the code below it, nor counts as a use beside a switch.
   EXPECT_EQ(analysed({{kMention, 1, "x"}, {kSwitch, 1, "x"}, {kSpawn, 9, "x", true}}).reason.text,
             "There is a switch.");
   EXPECT_EQ(
@@ -142,7 +142,7 @@ TEST(Analysis, TextIsEvidenceOfMentionsAlone) {
       "Code spawns beside.");
 }
 
-// What uses it in a directory of tools decides nothing, and costs what a pattern for it says.
+// A use in a directory of tools does not decide the verdict. It costs what a pattern for it says.
 TEST(Analysis, CodeBesideTheProjectIsAside) {
   const EvidenceFile tool = evidence_file("tools/a.py", kCode, hits(kImport, 3));
   EXPECT_EQ(verdict_of({tool}), "Yes: Only its tools name Eventlet. (tools/a.py 3)");
@@ -204,11 +204,11 @@ TEST(Analysis, PointsAreCountedByProjectFileAndLine) {
   EXPECT_EQ(analysis.factors[0].lines, 3u);
   EXPECT_EQ(text_of(analysis.factors[0].where), "a.py 1 2; b.py 7");
   EXPECT_EQ(analysis.factors[1].title, "Green Threads and GreenPool");
-  EXPECT_EQ(analysis.factors[1].points, 0.7);  // a line, though two rules hit it
+  EXPECT_EQ(analysis.factors[1].points, 0.7);  // one line, although two rules hit it
   EXPECT_EQ(analysis.factors[2].pattern, "tests");
   EXPECT_EQ(analysis.factors[2].points, 0.3);
   EXPECT_EQ(analysis.points, 13.3);
-  EXPECT_EQ(analysis.complexity, 4u);  // from 10
+  EXPECT_EQ(analysis.complexity, 4u);  // the threshold is 10
   EXPECT_EQ(analysis.level, "It is moderate.");
 }
 
@@ -222,14 +222,14 @@ TEST(Analysis, AThresholdThatIsReachedExactlyCounts) {
     return analyse(study, sample_catalogue(), {"r", "", {evidence_file("a", kCode, spawns)}})
         ->complexity;
   };
-  study.patterns[1].line_points = 0.1;  // ten times 0.1 is 0.9999... when added up
+  study.patterns[1].line_points = 0.1;  // the sum of ten times 0.1 would be 0.9999...
   EXPECT_EQ(complexity(1), 2u);
   EXPECT_EQ(complexity(1.001), 1u);
 }
 
 TEST(Analysis, FactorsOfEqualPointsKeepTheOrderOfTheStudy) {
   Study study = sample_study();
-  study.patterns[1].line_points = 0.3;  // as a file of tests
+  study.patterns[1].line_points = 0.3;  // the same points as for one file of tests
   study.patterns[3].line_points = 1;
   const RepositoryEvidence evidence = {
       "r",

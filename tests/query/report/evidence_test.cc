@@ -1,4 +1,4 @@
-// What a study judges from, over a small index.
+// The evidence for a study, collected from a small index.
 #include "query/report/evidence.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr uint32_t kOccurrence = 0;
 
-// Rules for what names a thing, imports it and calls it; only the first is no more than a mention.
+// Three rules find names, imports and calls of a thing. Only the first finds mere mentions.
 class Evidence : public testing::Test {
  protected:
   Evidence() {
@@ -58,7 +58,7 @@ class Evidence : public testing::Test {
   Study study_;
 };
 
-// "a/x.py 1:0 2:1t" for a hit of rule 0 and one of rule 1 in text.
+// "a/x.py 1:0 2:1t" for a hit of rule 0 in line 1, and one of rule 1 in line 2 that is text.
 std::vector<std::string> texts_of(const std::vector<RepositoryEvidence>& all) {
   std::vector<std::string> texts;
   for (const RepositoryEvidence& repository : all) {
@@ -86,7 +86,7 @@ TEST_F(Evidence, KnowsTextInPythonFiles) {
                                       "b/same.py" + found}));
 }
 
-// Of what has mentions alone nothing depends on it.
+// Nothing depends on the content of a file that has only mentions.
 TEST_F(Evidence, ReadsFilesThatHaveMoreThanMentions) {
   tree_.add("src/a/mention.py", "'''\ngreen\n'''\n");
   tree_.add("src/a/more.py", "'''\ngreen\n'''\nimport x\n");
@@ -94,7 +94,7 @@ TEST_F(Evidence, ReadsFilesThatHaveMoreThanMentions) {
             (std::vector<std::string>{"a/mention.py 2:0", "a/more.py 2:0t 4:1"}));
 }
 
-// Documents of several chunks and segments, not met in the order in which they are stored.
+// Documents with several chunks and segments, read in another order than they are stored in.
 TEST_F(Evidence, KnowsTextFarBehindItsBegin) {
   std::string text = "'''\n";
   for (int i = 0; i < 50000; ++i) text += "line " + std::to_string(i) + "\n";

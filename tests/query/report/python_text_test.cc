@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-// A letter for each line of the source: t for text, c for code.
+// One letter for each line of the source: t for text, c for code.
 std::string lines_of(std::string_view source) {
   const size_t newlines = std::count(source.begin(), source.end(), '\n');
   std::vector<uint64_t> lines(newlines + (source.empty() || source.back() == '\n' ? 0 : 1));
@@ -29,7 +29,7 @@ struct Case {
 
 using namespace std::string_view_literals;
 
-// Python's own tokenizer agrees on every case that it does not refuse.
+// Python's own tokenizer agrees on every case that it accepts.
 constexpr Case kCases[] = {
     {"nothing", "", ""},
     {"no string", "a = 1\nb = 2\n", "cc"},
@@ -97,7 +97,7 @@ TEST(PythonText, AnswersForTheLinesThatAreAskedFor) {
   EXPECT_EQ(asked({6, 7, 99}), (std::vector<bool>{true, false, false}));
 }
 
-// Whatever the bytes, a line's answer depends on those before it alone.
+// Whatever the bytes are, the answer for a line depends only on the lines before it.
 TEST(PythonText, OfABeginIsThatOfTheWhole) {
   std::mt19937 random(7);
   constexpr std::string_view kLetters = "'''\"\"\"\\\n\r# a";

@@ -31,7 +31,7 @@ class ReportFolder : public testing::Test {
     EXPECT_TRUE(stale.is_ok()) << stale.status().message();
     return stale.is_ok() ? std::move(stale).value() : StaleFiles();
   }
-  // All but the listings.
+  // All files except the listings.
   Names names() const {
     Names found;
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
@@ -90,7 +90,7 @@ TEST_F(ReportFolder, RemovesNothingThatItDidNotWrite) {
   put({{"a.md", "1"}, {"b.md", "2"}, {"c.md", "3"}});
   write("b.md", "2, and what I think of it");
   std::filesystem::remove(folder_ + "/c.md");
-  for (int run = 0; run < 2; ++run) {  // the second tells of it again
+  for (int run = 0; run < 2; ++run) {  // the second run reports it again
     const StaleFiles stale = put({{"d.md", "4"}});
     EXPECT_EQ(stale.removed, run == 0 ? Names{"a.md"} : Names{});
     EXPECT_EQ(stale.kept, Names{"b.md"});
@@ -98,7 +98,7 @@ TEST_F(ReportFolder, RemovesNothingThatItDidNotWrite) {
   }
 }
 
-// Somebody's site, and a report that somebody wrote into.
+// The folder has a user's own page, and a report that the user edited.
 TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
   put({{"a.md", "1"}, {"b.md", "2"}});
   write("a.md", "1, and what I think of it");
@@ -136,7 +136,7 @@ TEST_F(ReportFolder, OfManyFilesInTheWaySomeAreNamed) {
       << message;
 }
 
-// A folder whose listing did not come along when it was copied.
+// The folder was copied without its listing.
 TEST_F(ReportFolder, AFileThatIsTheSameAlreadyIsNotInTheWay) {
   put({{"a.md", "1"}});
   std::filesystem::remove(folder_ + "/.trawl-report-markdown");
@@ -176,7 +176,7 @@ TEST_F(ReportFolder, AFileThatCannotBeWrittenLeavesTheFolderAsItWas) {
 
 TEST_F(ReportFolder, WhatACrashLeftIsKnownToTheNextRun) {
   put({{"a.md", "1"}});
-  // Killed when its files were in place, before the listing was written again.
+  // A run was killed after its files were in place and before the listing was written again.
   const std::string one = text(".trawl-report-markdown");
   put({{"b.md", "2"}});
   const std::string two = text(".trawl-report-markdown");

@@ -26,7 +26,7 @@ TEST(StoredStudy, IsWhatTheCataloguesFileSays) {
   EXPECT_EQ(stored->study.subject, "Eventlet");
 }
 
-// An index of another version: the user has no file of that name.
+// The index has another version of the catalogue, so the user has no such file.
 TEST(StoredStudy, ErrorsAreOfTheIndexsCopy) {
   EXPECT_EQ(
       study_error("catalogue: eventlet\nmessage: m\nnew-field: 1\nrules: []\n"),

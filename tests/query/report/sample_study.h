@@ -1,5 +1,5 @@
-// A small catalogue with a study, and evidence for it, made by hand: what tests of analyses and
-// reports share.
+// A small catalogue with a study, and evidence for it, made by hand for tests of analyses and
+// reports.
 #pragma once
 
 #include <string>
@@ -22,15 +22,15 @@ inline constexpr uint32_t kCheck = 5;
 inline constexpr uint32_t kFixed = 6;
 
 Catalogue sample_catalogue();
-// Patterns: "import" (import and switch in code, 8 for the project, 2 a file, 0.1 a line), "pools"
-// (pool and spawn in code, 0.7 a line), "tests" (mention in tests, 0.3 a file), "rest" (mention
-// otherwise, nothing). Thresholds 2, 5, 10, 18, 28, 40, 60, 85, 120. Imports are bound, what is
-// fixed imposes, spawning is unguarded, code in /tools/ is aside.
+// Patterns: "import" (import and switch in code; 8 points for the project, 2 per file, 0.1 per
+// line), "pools" (pool and spawn in code; 0.7 per line), "tests" (mention in tests; 0.3 per file),
+// "rest" (any other mention; nothing). Thresholds: 2, 5, 10, 18, 28, 40, 60, 85, 120. Imports are
+// bound, the rule "fixed" imposes, spawning is unguarded, and code in /tools/ is aside.
 Study sample_study();
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits);
 
-// The analysis of such a repository, which must have one.
+// The analysis of a repository with these files. It must exist.
 ProjectAnalysis sample_analysis(std::vector<EvidenceFile> files,
                                 std::string repository = "openstack/heat");
 

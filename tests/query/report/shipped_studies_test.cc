@@ -1,5 +1,5 @@
-// The studies of data/catalogues over small repositories made of lines of real ones: the rules find
-// their lines, and the study gives the verdict and the reason that the code has.
+// Tests the studies of data/catalogues on small repositories made of lines from real ones. The
+// rules find their lines, and the study gives the verdict and the reason that fit the code.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ struct MadeFile {
 };
 using MadeTree = std::vector<MadeFile>;
 
-// A file that counts for a rule, as query/hits/scope_filter.h decides of files of an index.
+// Whether a file is in the scope of a rule, decided as in query/hits/scope_filter.h.
 bool is_in_scope(const RuleScope& scope, const MadeFile& file) {
   const auto named = [&](const std::vector<std::string>& patterns) {
     return PathPatterns::parse(patterns).value().matches(file.path, false);
@@ -59,7 +59,7 @@ class ShippedStudy {
   }
   const Study& study() const { return study_; }
 
-  // Of a repository that has an occurrence.
+  // The analysis of a repository. REQUIRES: the repository has an occurrence.
   ProjectAnalysis analysis_of(MadeTree tree) const {
     std::ranges::sort(tree, {}, &MadeFile::path);
     RepositoryEvidence evidence;
@@ -110,7 +110,7 @@ class ShippedStudy {
 
 using Reason = std::string VerdictReasons::*;
 
-// "Yes: the sentence", with what stands for {classes}.
+// "Yes: the sentence", with {classes} replaced.
 std::string expected(const ShippedStudy& shipped, const char* verdict, Reason reason,
                      const std::string& classes) {
   std::string text = shipped.study().reasons.*reason;
@@ -129,7 +129,7 @@ void expect_verdict(const std::string& study, const MadeTree& tree, const char* 
   EXPECT_FALSE(analysis.reason.where.empty());
 }
 
-// The patterns of a line, of those that `path` has: "imports timeouts".
+// The patterns of `path` that include this line: "imports timeouts".
 std::string patterns_of(const ProjectAnalysis& analysis, const std::string& path, uint64_t line) {
   std::string found;
   for (const AnalysedFile& file : analysis.files) {
@@ -155,7 +155,7 @@ const MadeFile kStandIn = {"made/client.py",
                            "    from eventlet import sleep\n"
                            "except ImportError:\n"
                            "    from time import sleep\n"};
-// What a rule by columns would take for the same.
+// An import that a rule based only on columns would also take for a switch.
 const MadeFile kFunction = {"made/cmd/server.py",
                             "def main():\n"
                             "    from eventlet import listen, wsgi\n"
@@ -177,7 +177,7 @@ TEST(ShippedEventlet, EveryReasonIsGiven) {
       "made/monkey_patch.py",
       "if (os.environ.get('OS_NOVA_DISABLE_EVENTLET_PATCHING', '').lower()\n"};
   expect_verdict("eventlet", {variable, patching}, "Maybe", &VerdictReasons::partly);
-  // octavia-lib, and it with a service of oslo.service
+  // octavia-lib, and the same with a service of oslo.service
   const MadeFile service = {"made/service.py", "from oslo_service import service\n"};
   expect_verdict("eventlet", {kForbidding}, "Yes", &VerdictReasons::switched);
   expect_verdict("eventlet", {kForbidding, service}, "Maybe", &VerdictReasons::beside);
@@ -228,7 +228,7 @@ TEST(ShippedEventlet, UsesOfTheModuleAreNoMentions) {
   EXPECT_EQ(patterns_of(analysis, helpers.path, 5), "other-uses");
   EXPECT_EQ(patterns_of(analysis, helpers.path, 6), "other");
 
-  // A line that has a rule of its own is not described twice.
+  // A line with a rule of its own is not also counted as another use.
   const MadeFile test = {"made/tests/test_stack.py",
                          "import unittest\n"
                          "        eventlet.sleep(0)\n"

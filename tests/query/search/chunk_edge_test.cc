@@ -1,5 +1,5 @@
-// Nothing is lost and nothing invented where one chunk ends and the next begins: each edge of a
-// document gets marks of its own, and what is found of them is what a plain scan finds.
+// Nothing is lost or invented where one chunk ends and the next starts. Each edge of a document
+// gets its own marks, and a search for them finds the same as a plain scan.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -24,7 +24,7 @@ std::string filler(size_t bytes) {
   return text.substr(0, bytes);
 }
 
-// Lines of many lengths, longest and shortest of each kind of chunk among them.
+// Lines of many lengths, including the longest and shortest of each kind of chunk.
 std::string content_with_edges() {
   std::string content;
   const auto add_lines = [&content](size_t length, int count) {
@@ -47,7 +47,7 @@ struct MarkedText {
   std::vector<std::string> patterns;
 };
 
-// Writes marks at every edge, and gives the patterns that ask for them.
+// Writes marks at every edge, and returns the patterns that search for them.
 MarkedText mark_edges() {
   MarkedText marked{content_with_edges(), {}};
   std::string& content = marked.content;
@@ -58,7 +58,7 @@ MarkedText mark_edges() {
     const std::string left = fmt::format("<{:04}L", i);
     const std::string right = fmt::format("R{:04}>", i);
     const bool between_lines = content[edge - 1] == '\n';
-    // Inside of a giant line the seam of the marks moves over the edge.
+    // Within a giant line, the seam between the marks moves across the edge.
     const size_t seam = between_lines ? edge - 1 : edge + 6 - i % 13;
     content.replace(seam - left.size(), left.size(), left);
     content.replace(between_lines ? edge : seam, right.size(), right);

@@ -1,5 +1,5 @@
-// Posting lists that cannot be decoded must not be taken for ones that are not there, since those
-// rule a segment out.
+// A posting list that cannot be decoded must not pass for an absent one, because an absent list
+// rules a segment out.
 #include <gtest/gtest.h>
 #include <rocksdb/db.h>
 
@@ -15,7 +15,7 @@
 namespace trawl {
 namespace {
 
-// Puts another value over a record's, past all checks of the index: into RocksDB's log.
+// Writes another value over a record through RocksDB's log, past all checks of the index.
 void overwrite(const std::string& directory, Family family, const std::string& key,
                const std::string& value) {
   rocksdb::Options options;
@@ -36,7 +36,7 @@ void overwrite(const std::string& directory, Family family, const std::string& k
   }
 }
 
-// Whatever is put in place of the record, a search that needs it fails and finds nothing.
+// Whatever replaces the record, a search that needs it fails and finds nothing.
 void expect_damage_found(const std::string& index, const std::string& key,
                          const PatternSearch& request, const std::vector<std::string>& damages) {
   for (const std::string& damaged : damages) {

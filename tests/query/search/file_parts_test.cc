@@ -1,4 +1,4 @@
-// Large files come in parts: cut at units, whole in sum, and one file to whoever counts files.
+// Large files come in parts: cut at units, complete in sum, and counted as one file.
 #include "query/search/file_parts.h"
 
 #include <gtest/gtest.h>
@@ -13,9 +13,10 @@ namespace trawl {
 namespace {
 
 constexpr uint32_t kChunkBytes = 8 << 10;
-constexpr uint64_t kMaxBytes = (64 << 10) + kChunkBytes;  // of a batch of chunks
+constexpr uint64_t kMaxBytes = (64 << 10) + kChunkBytes;  // most bytes in a batch of chunks
 
-// Adds a file with chunks that begin with these lines; equal ones are chunks of a giant line.
+// Adds a file with chunks that start with these lines. Chunks with equal lines belong to a giant
+// line.
 void add_file(const std::vector<uint32_t>& first_lines, CandidateFiles* candidates) {
   CandidateDocument document;
   document.first_chunk = candidates->chunks.size();
@@ -92,7 +93,7 @@ TEST(PartSource, WithoutFilesThereIsNoBatch) {
   EXPECT_TRUE(batches_of({}).empty());
 }
 
-// Checks that parts follow the rules of FileResult, and what they add up to.
+// Checks that parts follow the rules of FileResult, and sums them up.
 class PartsSink : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override {
@@ -118,7 +119,7 @@ class PartsSink : public ResultSink {
   uint64_t files = 0, ends = 0, lines = 0, parts = 0, bytes_searched = 0;
 
  private:
-  std::string name_;  // of the file that has begun and not ended
+  std::string name_;  // name of the file that has started but not ended
   uint64_t last_line_ = 0;
 };
 
@@ -126,7 +127,8 @@ class LargeFiles : public testing::Test {
  protected:
   void SetUp() override {
     for (int i = 0; i < kLines; ++i) {
-      // Every line of the first tenth has the word, then one in a thousand, at the end none.
+      // The word is in every line of the first tenth, then in one line of a thousand up to the
+      // middle.
       content_ += i < kLines / 10 || (i % 1000 == 0 && i < kLines / 2) ? "word\n" : "none\n";
     }
     tree_.add("src/repo/b_large", content_);

@@ -1,8 +1,8 @@
-// How well the filter filters: of a realistic corpus, little more is verified than what holds all
-// the trigrams that a pattern requires, and never everything.
+// How well the filter filters: in a realistic corpus, not much more is verified than the chunks
+// with all trigrams that a pattern requires, and never everything.
 //
-// The trigrams are written by hand here and looked for by brute force, so neither the analysis of
-// patterns nor the posting lists nor the planner judge themselves.
+// The trigrams are written by hand here and searched for by brute force, so that the analysis of
+// patterns, the posting lists and the planner do not judge themselves.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -24,8 +24,8 @@ constexpr double kAllowed = 1.5;
 
 struct RequiredTrigrams {
   std::string pattern;
-  // Trigrams, folded, with '|' between them: a text that matches holds all of them, of one of the
-  // alternatives at least.
+  // Folded trigrams, separated by '|'. A matching text contains all trigrams of at least one
+  // alternative.
   std::vector<std::string> alternatives;
 };
 
@@ -76,7 +76,7 @@ const std::vector<RequiredTrigrams>& patterns() {
   return all;
 }
 
-// The trigrams of each chunk, folded, with those that run into the next chunk.
+// The folded trigrams of each chunk, including those that extend into the next chunk.
 std::vector<std::set<std::string>> trigrams_of_chunks(const std::vector<std::string>& documents) {
   std::vector<std::set<std::string>> chunks;
   for (const std::string& document : documents) {
@@ -116,7 +116,7 @@ size_t count_chunks(const std::vector<std::set<std::string>>& chunks,
   return count;
 }
 
-// Made text and the project's own.
+// Generated text and the project's own sources.
 std::vector<std::string> make_corpus(const TestTree& tree) {
   std::vector<std::string> documents;
   SourceGenerator generator(2024);

@@ -10,7 +10,7 @@
 namespace trawl {
 namespace {
 
-// Lines are what a search holds most of.
+// Lines take most of the memory of a search.
 static_assert(sizeof(Line) <= 40);
 
 std::string text_of_line(uint32_t number) {
@@ -59,7 +59,7 @@ TEST(LineBuffer, IsUsedAgainAndGivesALargeBlockBack) {
   EXPECT_EQ(buffer.lines().front().text, "again");
 }
 
-// Details refer to memory of whoever gave the line.
+// Details refer to memory that belongs to the giver of the line.
 TEST(LineBuffer, DoesNotKeepDetails) {
   const Span span{1, 2};
   LineDetails details;

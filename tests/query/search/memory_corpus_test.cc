@@ -1,4 +1,4 @@
-// An index of repositories that were never on disk is searched like any other.
+// An index of repositories that were never on disk can be searched like any other.
 #include <gtest/gtest.h>
 
 #include "tests/indexer/corpus/memory_source.h"

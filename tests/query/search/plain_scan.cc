@@ -9,8 +9,8 @@ namespace trawl {
 namespace {
 
 constexpr size_t kSniffed = 8192;
-// Of backtracking from one place of a line, of which a giant one has many: patterns that need more
-// are not worth the minutes they take.
+// The limit on backtracking from one position in a line, of which a giant line has many. Patterns
+// that need more are not worth the minutes they take.
 constexpr uint32_t kMatchLimit = 1000;
 
 bool is_text(std::string_view content) {

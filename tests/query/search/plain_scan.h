@@ -1,5 +1,5 @@
-// The truth to hold a search against: a plain scan, line by line, of files in memory, with PCRE2
-// alone. It shares no code with what it judges.
+// The reference for searches: a plain scan, line by line, of files in memory, with only PCRE2. It
+// shares no code with what it judges.
 #pragma once
 
 #include <map>
@@ -12,11 +12,11 @@
 
 namespace trawl {
 
-// Repository → path → content. Symlinks and files that are not text are not in here, or are
-// recognised by the scan: a NUL in the first 8 KiB, a byte order mark of UTF-16 or UTF-32.
+// Repository → path → content, without symlinks. The scan recognizes files that are not text: a NUL
+// in the first 8 KiB, or a byte order mark of UTF-16 or UTF-32.
 using SourceFiles = std::map<std::string, std::map<std::string, std::string>>;
 
-// A pattern as PCRE2 is to run it in byte mode.
+// A pattern for PCRE2 in byte mode.
 struct ScanPattern {
   std::string expression;
   bool caseless = false;
@@ -24,7 +24,7 @@ struct ScanPattern {
   bool word = false;
 };
 
-// One compiled pattern. `error` is not empty when PCRE2 does not take it.
+// One compiled pattern. `error` is not empty if PCRE2 refuses it.
 class PlainScan {
  public:
   explicit PlainScan(const ScanPattern& pattern);
@@ -33,9 +33,9 @@ class PlainScan {
   PlainScan& operator=(const PlainScan&) = delete;
 
   const std::string& error() const { return error_; }
-  // Whether the pattern is found in the line. Sets `error` at a match limit.
+  // Whether the pattern matches in the line. Sets `error` when it reaches a match limit.
   bool matches(std::string_view line);
-  // All matching lines, by repository, path (component by component) and line.
+  // All matching lines, ordered by repository, path (component by component) and line.
   std::vector<FoundLine> scan(const SourceFiles& files);
 
  private:

@@ -1,5 +1,5 @@
-// A query is prepared once and searched for any number of times; what a search cannot do yet is
-// refused by name.
+// A query is prepared once and can be run any number of times. A query that cannot be searched for
+// yet is refused with the reason.
 #include "query/search/prepared_query.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +81,7 @@ TEST(PreparedQuery, WrongFileFiltersAreRefusedBeforeASearch) {
   EXPECT_EQ(PreparedQuery::prepare(query).status().code(), StatusCode::kInvalidArgument);
 }
 
-// Two indexes of one text each.
+// Two indexes, each with one text.
 class TwoIndexes : public testing::Test {
  protected:
   void SetUp() override {
@@ -122,7 +122,7 @@ TEST_F(TwoIndexes, ShareAPreparedQuery) {
   EXPECT_EQ(found(*prepared, one_), kOfOne);
   EXPECT_EQ(found(*prepared, two_), kOfTwo);
   EXPECT_EQ(found(*prepared, one_), kOfOne);
-  // In two threads at the same time.
+  // Runs in two threads at the same time.
   std::vector<std::jthread> threads;
   for (const bool is_first : {true, false}) {
     threads.emplace_back([&, is_first] {

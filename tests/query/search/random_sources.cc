@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 14> kNames = {
 
 constexpr std::string_view kMeta = R"(\^$.[]|()?*+{})";
 
-// The length of the UTF-8 character at the front, or 1 for what is none.
+// The length of the UTF-8 character at the front, or 1 if there is none.
 size_t character_length(std::string_view text) {
   const auto byte = static_cast<uint8_t>(text.front());
   const size_t length = byte >= 0xC3 && byte < 0xE0 ? 2 : byte >= 0xE1 && byte < 0xF0 ? 3 : 1;
@@ -73,7 +73,7 @@ std::string RandomSources::giant_line() {
   return line;
 }
 
-// Text with bytes of its own on both sides of every edge between its chunks.
+// Text with distinctive bytes on both sides of every edge between its chunks.
 std::string RandomSources::chunk_edges() {
   std::string content;
   while (content.size() < 3 * kSourceChunk) {
@@ -179,7 +179,7 @@ void RandomSources::append_both(std::string_view text, PatternPair* pattern) {
   pattern->scan.expression += text;
 }
 
-// One character of the piece: as it is, or as something that matches it too.
+// Appends one character of the piece, either as it is or as another expression that matches it.
 void RandomSources::append_atom(std::string_view piece, size_t* at, PatternPair* pattern) {
   const std::string_view rest = piece.substr(*at);
   const size_t length = character_length(rest);

@@ -1,5 +1,5 @@
-// Random repositories with every odd kind of file, and random patterns that some of their lines
-// match.
+// Random repositories with every odd kind of file, and random patterns that match some of their
+// lines.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class RandomSources {
  public:
   explicit RandomSources(uint64_t seed) : random_(seed) {}
 
-  // Below `limit`.
+  // A number below `limit`.
   size_t pick(size_t limit) { return static_cast<size_t>(random_() % limit); }
 
   // Repositories with files of every kind.
@@ -25,13 +25,13 @@ class RandomSources {
   // Changes, adds and removes some files.
   void change(SourceFiles* files);
 
-  // A pattern as a user writes it, and as PCRE2 is to run it in byte mode.
+  // A pattern as a user writes it, and in the form for PCRE2 in byte mode.
   struct PatternPair {
     std::string text;
     PatternOptions options;
     ScanPattern scan;
   };
-  // Made from a piece of some line of `files`, or from nothing at all.
+  // Makes a pattern from a piece of some line of `files`, or without any line.
   PatternPair pattern(const SourceFiles& files);
 
  private:

@@ -1,8 +1,8 @@
-// What a search reads does not grow with the corpus: in one ten times as large, with as many
-// segments, one hit reads at most 1.2 times the bytes after the open.
+// The volume that a search reads does not grow with the corpus. In a corpus ten times as large,
+// with as many segments, a search with one hit reads at most 1.2 times the bytes after the open.
 //
-// Bytes are counted by RocksDB as it reads blocks, indexes of files among them, whether it maps
-// files or not. Every step runs in a process of its own, so that no cache is warm.
+// RocksDB counts the bytes as it reads blocks, including indexes of files, whether or not it maps
+// files. Every step runs in its own process, so that no cache is warm.
 #include <gtest/gtest.h>
 #include <rocksdb/perf_context.h>
 #include <sys/wait.h>
@@ -23,10 +23,11 @@ namespace {
 constexpr double kAllowedVolume = 1.2;
 constexpr size_t kFileBytes = 4000;
 constexpr int kSmall = 500;  // files
-// The first has trigrams that no other text has; some lists of the second's grow with the corpus.
+// The first word has trigrams that no other text has. Some lists of the second word grow with the
+// corpus.
 constexpr const char* kNeedle = "qzxjvkwqx quixoticNeedleWxyz";
 
-// What `measure` gives in a child process; nullopt when it fails there.
+// The result of `measure` in a child process; nullopt if it fails there.
 std::optional<uint64_t> in_child(const std::function<std::optional<uint64_t>()>& measure) {
   int ends[2];
   if (pipe(ends) != 0) return std::nullopt;
@@ -64,7 +65,7 @@ std::optional<uint64_t> build_segments(const std::string& root, const std::strin
   return summary->new_segments;
 }
 
-// Bytes that a search with one hit reads once the index is open.
+// The bytes that a search with one hit reads after the index is open.
 std::optional<uint64_t> bytes_read(const std::string& index, const std::string& pattern) {
   Result<IndexReader> reader = IndexReader::open(index, "");
   if (!reader.is_ok()) return std::nullopt;

@@ -1,4 +1,4 @@
-// Search equals a plain scan: random sources with every odd kind of file, searched for random
+// A search equals a plain scan. Random sources with every odd kind of file are searched for random
 // patterns, through several builds that leave dead documents and merge segments.
 //
 // TRAWL_FULL=1 runs many more; TRAWL_SEED=N runs one seed, which a failure prints.
@@ -38,7 +38,7 @@ void write_sources(const TestTree& tree, const SourceFiles& files) {
   }
 }
 
-// The lines of a search that the flags select.
+// The lines that the flags select.
 std::vector<FoundLine> select(const std::vector<FoundLine>& lines, const std::string& repository,
                               const std::string& path_end) {
   std::vector<FoundLine> selected;
@@ -50,7 +50,7 @@ std::vector<FoundLine> select(const std::vector<FoundLine>& lines, const std::st
   return selected;
 }
 
-// What a run has seen, so that a generator which matches nothing does not pass for a test.
+// Counts of a run, so that a generator whose patterns match nothing does not pass.
 struct Seen {
   size_t patterns = 0;
   size_t matching = 0;
@@ -58,8 +58,9 @@ struct Seen {
   size_t refused = 0;   // by PCRE2, or at its limits
 };
 
-// A pattern that PCRE2 does not compile the index must refuse too. At a match limit there is no
-// truth to hold an answer against: Hyperscan may have one, with and without posting lists the same.
+// The index must also refuse a pattern that PCRE2 does not compile. If PCRE2 reaches a match limit,
+// there is no reference: Hyperscan may have an answer, which must be the same with and without
+// posting lists.
 void check_refused(const std::string& index, PatternSearch request, bool compiles) {
   const SearchOutcome outcome = search_index(index, request);
   ASSERT_TRUE(compiles || !outcome.status.is_ok());
@@ -70,7 +71,7 @@ void check_refused(const std::string& index, PatternSearch request, bool compile
   ASSERT_EQ(outcome.lines, scanned.lines);
 }
 
-// `reader` keeps records from pattern to pattern; `index` is opened for each.
+// `reader` keeps records from pattern to pattern, whereas `index` is opened for each pattern.
 void check_pattern(const std::string& index, IndexReader* reader, const SourceFiles& files,
                    RandomSources* random, Seen* seen) {
   const RandomSources::PatternPair pattern = random->pattern(files);
@@ -123,13 +124,13 @@ void check_seed(uint64_t seed, Seen* seen) {
   const size_t patterns = is_full_run() ? 120 : 45;
   uint32_t merged = 0;
   for (int generation = 0; generation < 4; ++generation) {
-    // Two builds for each look at it, so that the later ones find merged segments.
+    // Each generation is built twice, so that the later ones contain merged segments.
     for (int change = 0; change < 2; ++change) {
       if (generation + change > 0) random.change(&files);
       write_sources(tree, files);
       merged += build(build_of(tree.path("src"), 2, tree.index())).merged.segments;
     }
-    // Too small for all of the records: some are forgotten in between.
+    // The cache is too small for all records, so some are dropped in between.
     constexpr uint64_t kCacheBytes = 256 << 10;
     Result<IndexReader> reader = IndexReader::open(tree.index(), "", kSearchFamilies, kCacheBytes);
     ASSERT_TRUE(reader.is_ok()) << reader.status().message();

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 96> kKnownWords = {
     "key",      "secret",   "cipher",   "digest",   "socket",   "stream",   "buffer",   "parser",
     "encode",   "decode",   "format",   "output",   "input",    "console",  "command",  "option"};
 
-// Statements that projects share, the more frequent first.
+// Statements that projects share, more frequent ones first.
 constexpr std::array<std::string_view, 32> kIdioms = {"return None",
                                                       "raise NotImplementedError()",
                                                       "LOG = logging.getLogger(__name__)",
@@ -59,7 +59,7 @@ constexpr std::array<std::string_view, 32> kIdioms = {"return None",
 
 constexpr size_t kSourceWords = 4000;
 constexpr size_t kTopicWords = 24;
-// Lines between idioms, on average.
+// The average number of lines between idioms.
 constexpr size_t kIdiomEvery = 24;
 
 }  // namespace
@@ -79,7 +79,7 @@ SourceGenerator::SourceGenerator(uint64_t seed) : random_(seed) {
   }
 }
 
-// By Zipf's law over all words, or one of the file's own.
+// A word chosen by Zipf's law from all words, or a word of the file's own topic.
 const std::string& SourceGenerator::word() {
   if (pick(2) == 0) return words_[topic_[pick(topic_.size())]];
   const double uniform = static_cast<double>(pick(1 << 20)) / (1 << 20);

@@ -1,5 +1,5 @@
-// Source text as projects have it, from a seed: a few words are everywhere, most are rare, and what
-// a file is about makes some of them frequent there.
+// Generates source text like that of real projects from a seed. A few words are everywhere, most
+// are rare, and the topic of a file makes some of them frequent there.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace trawl {
 
-// The same seed gives the same text everywhere.
+// The same seed gives the same text on every machine.
 class SourceGenerator {
  public:
   explicit SourceGenerator(uint64_t seed);
@@ -28,8 +28,8 @@ class SourceGenerator {
   std::string prose_line();
 
   std::mt19937_64 random_;
-  std::vector<std::string> words_;  // the frequent ones first
-  std::vector<size_t> topic_;       // words of the file under way
+  std::vector<std::string> words_;  // frequent words first
+  std::vector<size_t> topic_;       // words of the current file's topic
 };
 
 }  // namespace trawl

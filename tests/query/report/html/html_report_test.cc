@@ -112,7 +112,7 @@ TEST(HtmlReport, PathsBreakBehindASlash) {
   EXPECT_TRUE(holds(page, "<code>a/<wbr>b.py</code>"));
 }
 
-// Neutron's challenges are sentences with forty links each.
+// For example, Neutron's challenges are sentences with forty links each.
 TEST(HtmlReport, ManyCitedLinesAreFoldedBelowTheirSentence) {
   const auto page = [](uint64_t lines) {
     std::vector<EvidenceHit> hits;
@@ -220,7 +220,7 @@ TEST(HtmlReport, BarsAreToScale) {
   EXPECT_TRUE(holds(reports_of("E", {{"a", {}}})[0].content, "a</a></th>" + bar + "0.00\""));
 }
 
-// What a page runs is what its policy names.
+// A page's policy contains the digest of the script that the page runs.
 TEST(HtmlReport, ThePolicyHasTheDigestOfTheScript) {
   const std::string page = reports_of("E", {{"a", {}}})[0].content;
   const size_t begin = page.find("<script>") + 8;

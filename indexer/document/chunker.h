@@ -1,5 +1,5 @@
-// Cuts a document into chunks: line-aligned pieces of about kChunkSize, or, of a giant line, a
-// group of chunks. Pure functions, thread-safe.
+// Cuts a document into chunks: line-aligned pieces of about kChunkSize, or a group of chunks for a
+// giant line. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct ChunkExtent {
   uint64_t offset = 0;       // bytes from the document's start
   uint32_t length = 0;       // bytes, never 0
   uint32_t first_line = 1;   // 1-based
-  uint32_t group_count = 0;  // at the first chunk of a giant line: how many it has; else 0
+  uint32_t group_count = 0;  // at the first chunk of a giant line: its number of chunks; else 0
 };
 
 // Replaces `*chunks` by the document's chunks and returns its number of lines.

@@ -7,7 +7,7 @@
 
 namespace trawl {
 
-// Compresses the chunks of a document that is still plain. No-op when it is compressed.
+// Compresses the chunks of a document that is still plain. Does nothing if they are compressed.
 Status compress_frames(FrameCompressor* compressor, DocumentWork* document);
 
 }  // namespace trawl

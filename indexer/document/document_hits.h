@@ -1,4 +1,4 @@
-// The rule hits of one document on their way to its segment: a coded list of lines, since a
+// The rule hits of one document on their way to its segment: a coded list of lines, because a
 // document may have a hit of each rule on each line.
 #pragma once
 
@@ -14,17 +14,17 @@
 
 namespace trawl {
 
-// A line with its rules. What it refers to stays valid during a call alone.
+// A line with its rules. What it refers to is valid only during the call.
 struct HitLine {
   uint32_t line = 0;                     // 1-based
-  std::optional<std::string_view> text;  // none for a line that lies in content alone
+  std::optional<std::string_view> text;  // none if the line is kept only in content
   std::span<const uint32_t> rules;       // indexes in the build's rules, ascending, not empty
 };
 
 // A plain value.
 class DocumentHits {
  public:
-  // REQUIRES: a line after the last one.
+  // REQUIRES: the line comes after the last one.
   void add(const HitLine& line);
   // Calls visit for each line in order until it fails.
   Status for_each(const std::function<Status(const HitLine&)>& visit) const;

@@ -11,14 +11,13 @@
 
 namespace trawl {
 
-// From this size on a document's buffers are not held twice to make them fit.
+// From this size on, no buffer of a document is copied to make it fit, which would hold it twice.
 inline constexpr uint64_t kLargeDocument = 1 << 20;
 
-// One new document, worked out. Frames are plain text until a dictionary is there, then zstd
-// frames.
+// One new document, processed. Frames are plain text until there is a dictionary, then zstd frames.
 struct DocumentWork {
-  std::string name;     // "repository/path" that it was first met at, until it is worked out
-  std::string content;  // until it is worked out
+  std::string name;     // where it was first met, "repository/path"; until it is processed
+  std::string content;  // until it is processed
   DocumentDigest digest;
   uint64_t size = 0;
   uint32_t lines = 0;
@@ -30,8 +29,8 @@ struct DocumentWork {
   std::string grams;  // put_grams() of each chunk, one after another
   DocumentHits hits;
 
-  // Bytes it holds once worked out. By sizes, not capacities: where a segment closes follows from
-  // this, and must not depend on how the memory came about.
+  // The bytes it holds once processed. It counts sizes, not capacities, because this decides where
+  // a segment closes, which must not depend on how memory was allocated.
   uint64_t held_bytes() const {
     return sizeof *this + frames.size() + grams.size() +
            chunks.size() * (sizeof(ChunkExtent) + sizeof(uint32_t)) + hits.bytes();

@@ -7,8 +7,8 @@
 
 namespace trawl {
 namespace {
-// Up to this size a document's grams are collected in a buffer that each worker keeps, and copied:
-// nearly all documents are as small, and the buffer stays small, too.
+// Up to this size, a document's grams are collected in a buffer that each worker keeps, and then
+// copied: nearly all documents are this small, so the buffer stays small, too.
 constexpr uint64_t kSmallDocument = 64 << 10;
 }  // namespace
 
@@ -22,7 +22,7 @@ void DocumentWorker::collect_grams(DocumentWork* document) {
   const std::string_view content = document->content;
   const bool small = content.size() <= kSmallDocument;
   const bool large = content.size() > kLargeDocument;
-  // No more than this can come; pages that nothing is written to cost nothing, while growing, and
+  // There cannot be more than this. Pages that are never written cost nothing, while growing, and
   // shrinking at the end, would hold the grams twice.
   if (large) document->grams.reserve(gram_list_bound(content.size(), document->chunks.size()));
   std::string* const grams = small ? &grams_ : &document->grams;
@@ -46,7 +46,7 @@ Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
                               .with_context(in_file(document->name)));
   }
   std::string().swap(document->name);
-  // The chunks cover the content, so it is their frames while they are plain.
+  // The chunks cover the content, so while they are plain, the content is their frames.
   for (const ChunkExtent& chunk : document->chunks) document->frame_sizes.push_back(chunk.length);
   document->frames = std::move(document->content);
   std::string().swap(document->content);

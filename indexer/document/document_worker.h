@@ -1,5 +1,5 @@
-// The parallel stage that does most of a build's work: chunks, grams, rule hits and frames of new
-// documents.
+// The parallel stage that does most of a build's work: it makes the chunks, grams, rule hits and
+// frames of new documents.
 #pragma once
 
 #include <memory>
@@ -15,13 +15,13 @@
 
 namespace trawl {
 
-// The buffers of one worker. One object, one thread; a build has as many as threads.
+// The buffers of one worker. One object, one thread; a build has one for each thread.
 class DocumentWorker {
  public:
   // `rules` may be null: no rules. They must outlive it.
   static Result<DocumentWorker> create(const RuleMatcher* rules);
 
-  // Works out a document from its content, which is consumed. Without a dictionary its frames stay
+  // Processes a document from its content, which is consumed. Without a dictionary its frames stay
   // plain.
   Status work(const std::shared_ptr<const Dictionary>& dictionary, DocumentWork* document);
 
@@ -32,7 +32,7 @@ class DocumentWorker {
   GramExtractor extractor_;
   std::string grams_;  // of a small document
   std::optional<RuleScanner> scanner_;
-  std::vector<LineMatch> matches_;  // of what is scanned at once
+  std::vector<LineMatch> matches_;  // of the lines scanned at once
   std::shared_ptr<const Dictionary> dictionary_;
   std::unique_ptr<FrameCompressor> compressor_;
 };

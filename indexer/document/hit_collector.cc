@@ -1,5 +1,5 @@
-// A document is scanned some whole lines at a time, so that what a scan holds of each match is
-// bounded whatever the rules are: with a hit of each of ten rules on each line of two bytes it is
+// A document is scanned a few whole lines at a time, so that what a scan holds for each match is
+// bounded, whatever the rules are: with a hit of each of ten rules on each line of two bytes, it is
 // two hundred times the text.
 #include "indexer/document/hit_collector.h"
 
@@ -8,11 +8,11 @@
 namespace trawl {
 namespace {
 
-// Nearly all documents are smaller. A scan begins in less than a microsecond, so that less at a
-// time would do too.
+// Nearly all documents are smaller. Starting a scan takes less than a microsecond, so smaller
+// pieces would do too.
 constexpr size_t kScannedAtOnce = 64 << 10;
 
-// The first lines of the text that are scanned at once; at least one.
+// The first lines of the text, as many as are scanned at once; at least one.
 std::string_view first_lines(std::string_view text) {
   if (text.size() <= kScannedAtOnce) return text;
   size_t end = text.rfind('\n', kScannedAtOnce - 1);

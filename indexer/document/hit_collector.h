@@ -13,13 +13,13 @@
 namespace trawl {
 
 // Calls visit for each line that a RuleScanner found in `text`, until it fails. Whether the hit
-// index keeps a line's text follows from the line alone, so that a rule filled in later has the
-// same records.
+// index keeps a line's text depends only on the line, so that a rule that is filled in later has
+// the same records.
 Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& matches,
                          const std::function<Status(const HitLine&)>& visit);
 
-// Replaces `*hits` by the lines of `document` that the scanner's rules match. `matches` is space to
-// work in.
+// Replaces `*hits` by the lines of `document` that the scanner's rules match. `matches` is scratch
+// space.
 Status collect_hits(std::string_view document, RuleScanner* scanner,
                     std::vector<LineMatch>* matches, DocumentHits* hits);
 

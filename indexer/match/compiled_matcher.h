@@ -13,9 +13,9 @@
 
 namespace trawl {
 
-// Who says whether a line matches a pattern.
+// What decides whether a line matches a pattern.
 enum class Decider {
-  kEveryLine,      // nobody: it always does
+  kEveryLine,      // nothing: it always does
   kHyperscan,      // a report's line matches
   kFilteredPcre2,  // PCRE2, asked about the lines that Hyperscan reports for a simpler expression
   kPcre2,          // PCRE2, asked about every line

@@ -14,10 +14,10 @@ namespace {
 
 constexpr unsigned kFlags = HS_FLAG_MULTILINE | HS_FLAG_ALLOWEMPTY;
 
-// Hyperscan merges all expressions into one more automaton, for texts of up to 70 bytes, unless one
-// of them asks for starts of matches. Ours are longer, and of 1,000 words it takes more than half
-// of the time to compile (measured: 3.9 s instead of 1.5). So larger sets begin with one that
-// does, which no text is likely to hold.
+// For texts of up to 70 bytes, Hyperscan merges all expressions into one more automaton, unless one
+// of them asks for starts of matches. Our texts are longer, and for 1,000 words that automaton
+// takes more than half of the compile time (measured: 3.9 s instead of 1.5). So larger sets start
+// with an expression that asks for starts and that no text is likely to match.
 constexpr size_t kManyExpressions = 16;
 constexpr const char* kAsksForStarts = R"(\xff\xfe\xff\xfd[\xfb\xfa]\xff\xfc)";
 
@@ -27,14 +27,14 @@ struct Platform {
   hs_platform_info_t info{};
 };
 
-// Asked once: in a virtual machine, asking the processor took a third of compiling a word
-// (measured).
+// Asked for once: in a virtual machine, asking the processor took a third of the time to compile a
+// word (measured).
 const Platform& platform() {
   static const Platform platform;
   return platform;
 }
 
-// Hyperscan reads expressions as C strings, so a NUL byte would cut one off without a word.
+// Hyperscan reads expressions as C strings, so a NUL byte would silently cut one off.
 size_t find_nul(const std::vector<HyperscanExpression>& expressions) {
   for (size_t i = 0; i < expressions.size(); ++i) {
     if (expressions[i].expression.find('\0') != std::string::npos) return i;
@@ -42,8 +42,8 @@ size_t find_nul(const std::vector<HyperscanExpression>& expressions) {
   return HyperscanDatabase::kNoExpression;
 }
 
-// Assertions may be reported late, at the end of the data. A word holds none, which need not be
-// asked: that takes a fifth of compiling it.
+// Assertions may be reported late, at the end of the data. A word has none, so Hyperscan is not
+// asked about it: that would take a fifth of the time to compile it.
 bool is_ordered(const HyperscanExpression& expression, unsigned flags) {
   const auto is_word_byte = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
   const std::string& text = expression.expression;
@@ -137,7 +137,7 @@ Result<bool> HyperscanScratch::scan(const HyperscanDatabase& database, std::stri
     return unsupported(
         fmt::format("a text of {} bytes: at most 4 GiB are scanned at once", text.size()));
   }
-  // Hyperscan takes no null pointer, which an empty view may hold.
+  // Hyperscan refuses a null pointer, which an empty view may have.
   const char* data = text.data() == nullptr ? "" : text.data();
   const hs_error_t code = hs_scan(database.database_, data, static_cast<unsigned>(text.size()), 0,
                                   scratch_, handler, context);

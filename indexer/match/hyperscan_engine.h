@@ -1,5 +1,5 @@
-// Hyperscan behind two types: a database that threads share, and the scratch space of one thread.
-// Block mode; '.' does not match '\n'; '^' and '$' match at every line; every end of every match is
+// Hyperscan in two types: a database that threads share, and the scratch space of one thread. Block
+// mode; '.' does not match '\n'; '^' and '$' match at every line; every end of every match is
 // reported.
 #pragma once
 
@@ -19,24 +19,24 @@ namespace trawl {
 struct HyperscanExpression {
   std::string expression;
   bool caseless = false;
-  uint32_t id = 0;  // what reports carry
+  uint32_t id = 0;  // the id in its reports
 };
 
 // Several expressions compiled into one automaton. Immutable, shared between threads.
 class HyperscanDatabase {
  public:
   static constexpr size_t kNoExpression = SIZE_MAX;
-  // Reports with this id are of no expression and must be ignored.
+  // Reports with this id belong to no expression and must be ignored.
   static constexpr uint32_t kNoId = UINT32_MAX;
   struct Outcome {
     std::unique_ptr<HyperscanDatabase> database;  // null when refused
-    // Index of the refused expression, where one of them is to blame.
+    // Index of the refused expression, if one of them is to blame.
     size_t refused = kNoExpression;
     std::string refusal;
   };
 
-  // A refusal is an outcome, since another engine then takes over; a Status is returned for a
-  // processor or a machine that cannot run Hyperscan at all. REQUIRES: expressions is not empty.
+  // A refusal is an outcome, because another engine then takes over; a Status is returned only for
+  // a processor or a machine that cannot run Hyperscan at all. REQUIRES: expressions is not empty.
   static Result<Outcome> compile(const std::vector<HyperscanExpression>& expressions);
   ~HyperscanDatabase();
   // True for a single expression whose reports are guaranteed to come in the order of their ends.
@@ -53,13 +53,13 @@ class HyperscanDatabase {
       : database_(database), reports_in_order_(reports_in_order) {}
 };
 
-// Told of each report, hs.h's match_event_handler: the expression's id, an unused begin, the end,
-// unused flags, the context given to scan(). Not zero stops the scan. It must not scan with the
-// same scratch.
+// Called for each report, as hs.h's match_event_handler: with the expression's id, an unused start,
+// the end, unused flags, and the context given to scan(). Any result but zero stops the scan. It
+// must not scan with the same scratch.
 using ReportHandler = int (*)(unsigned id, unsigned long long from, unsigned long long to,
                               unsigned flags, void* context);
 
-// Space to scan one database with. One object, one thread.
+// Space for scanning one database. One object, one thread.
 class HyperscanScratch {
  public:
   static Result<HyperscanScratch> create(const HyperscanDatabase& database);
@@ -67,8 +67,8 @@ class HyperscanScratch {
   HyperscanScratch& operator=(HyperscanScratch&& other) noexcept;
   ~HyperscanScratch();
 
-  // Scans `text` as one block. Reports come in any order unless database.reports_in_order(). True
-  // when the handler stopped the scan. kUnsupported for a text above 4 GiB.
+  // Scans `text` as one block. Reports come in any order unless database.reports_in_order().
+  // Returns true when the handler stopped the scan. kUnsupported for a text above 4 GiB.
   Result<bool> scan(const HyperscanDatabase& database, std::string_view text, ReportHandler handler,
                     void* context);
 

@@ -1,8 +1,8 @@
-// The filter is the tree with every demand dropped that is not about bytes in order: assertions
-// become empty, what the tree does not model becomes "anything within the line", large bounded
-// repeats become unbounded ones, and classes lose '\n', which no line holds. Each step only adds
-// matches. Whatever bytes a match takes in a line, the filter can take the same bytes there, so it
-// reports an end in that line.
+// The filter is the tree without the demands that are not about bytes in order: assertions become
+// empty, what the tree does not model becomes "anything within the line", large bounded repeats
+// become unbounded ones, and classes lose '\n', which no line holds. Each step only adds matches.
+// Whatever bytes a match takes in a line, the filter can take the same bytes there, so it reports
+// an end in that line.
 #include "indexer/match/line_filter.h"
 
 #include <fmt/format.h>
@@ -15,7 +15,7 @@ namespace {
 using Kind = RegexNode::Kind;
 
 // A bounded repeat that spells out more bytes than this is relaxed: names and gaps stay as they
-// are, and compiling stays below 3 ms (x.{0,16}y).
+// are, and compiling takes less than 3 ms (x.{0,16}y).
 constexpr uint64_t kMaxFilterRepeat = 16;
 constexpr uint64_t kSaturated = uint64_t{1} << 40;
 constexpr char kAnyInLine[] = "[^\\x0a]*";
@@ -30,14 +30,14 @@ bool is_zero_width(Kind kind) {
          kind == Kind::kWordBoundary || kind == Kind::kNotWordBoundary || kind == Kind::kAssertion;
 }
 
-// All positions of an automaton for `node`; those inside bounded repeats are added to `*repeated`,
-// which may be null.
+// The number of positions of an automaton for `node`; those inside bounded repeats are added to
+// `*repeated`, which may be null.
 uint64_t positions(const RegexNode& node, uint64_t* repeated) {
   if (node.kind == Kind::kBytes) return node.bytes.size();
   if (node.kind == Kind::kClass) return 1;
   if (node.kind == Kind::kRepeat) {
     const uint64_t times = node.max == RegexNode::kUnbounded ? node.min : node.max;
-    // `x?`, `x*` and `x+` are spelled once.
+    // `x?`, `x*` and `x+` are spelled out once.
     if (times <= 1) return positions(node.children[0], repeated);
     const uint64_t total = saturate(positions(node.children[0], nullptr) * times);
     if (repeated != nullptr) *repeated = saturate(*repeated + total);
@@ -146,8 +146,8 @@ uint64_t repeated_positions(const RegexNode& root) {
 std::string line_filter(const RegexNode& root) {
   if (min_bytes(root) == 0) return "";
   if (root.kind != Kind::kConcat) return expression(root);
-  // At the ends of the pattern "anything within the line" leaves the line the same, and costs
-  // Hyperscan its literal search.
+  // At the ends of the pattern, "anything within the line" does not change which lines match, but
+  // it costs Hyperscan its literal search.
   RegexNode inner = root;
   const auto is_free = [](const RegexNode& node) {
     return node.kind == Kind::kOpaque || is_zero_width(node.kind);

@@ -1,6 +1,6 @@
-// What to give Hyperscan for a pattern that it cannot, or should not, run itself: a simpler
-// expression that every matching line contains, so that PCRE2 has to look at few lines. Pure
-// functions, thread-safe.
+// What Hyperscan gets for a pattern that it cannot, or should not, run itself: a simpler expression
+// that every matching line contains, so that PCRE2 has to look at few lines. Pure functions,
+// thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace trawl {
 
-// How many bytes of bounded repeats the pattern spells out, nested ones multiplied: 200 for x{200},
-// 600 for (ab.){10,200}, 0 for ab+c. It is what Hyperscan's compile time grows with. Saturates.
+// The number of bytes in bounded repeats that the pattern spells out, nested ones multiplied: 200
+// for x{200}, 600 for (ab.){10,200}, 0 for ab+c. Hyperscan's compile time grows with it. Saturates.
 uint64_t repeated_positions(const RegexNode& root);
 
 // An expression for Hyperscan (multi-line, not caseless, never '\n') such that a line that has a

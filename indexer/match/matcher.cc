@@ -1,9 +1,9 @@
-// Choosing the engine of each pattern, and why the choice keeps every matching line.
+// Chooses the engine of each pattern. Why that choice keeps every matching line:
 //
 // A line matches if the pattern matches the line's own bytes, alone. Scanning each line alone is
 // slow, so the whole text is scanned once and reports are turned into lines. Let a line take the
-// positions [b, e] of the text, e being where its '\n' stands or the text ends. Every position is
-// in exactly one line, but for the one after a last '\n', which is in none.
+// positions [b, e] of the text, where e is the place of its '\n' or the text's end. Every position
+// is in exactly one line, except the one after a last '\n', which is in none.
 //
 // 1. No line is lost. Let the line alone match at [i, j). In the text the pattern then matches at
 //    [b+i, b+j): it meets the same bytes, and each assertion holds there if it held in the line
@@ -19,8 +19,8 @@
 //    model Hyperscan does not run. A pattern that is not proved to be so runs on PCRE2: a[^x]*b, if
 //    the class held '\n', would report on "a\nb" a line that does not match.
 //
-// What Hyperscan refuses, and what would compile for too long, PCRE2 decides line by line. If
-// possible Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1
+// PCRE2 decides line by line what Hyperscan refuses, and what would take too long to compile. If
+// possible, Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1
 // holds likewise.
 #include "indexer/match/matcher.h"
 
@@ -40,8 +40,7 @@ namespace {
 // size does, to 200 ms at x.{0,1000}y and 3 s at x.{0,10000}y.
 constexpr uint64_t kMaxRepeatedPositions = 200;
 
-// Hands the pattern to PCRE2, behind a filter if there is one and it has not just been refused
-// itself.
+// Moves the pattern to PCRE2, after a filter if there is one that has not just been refused itself.
 Status move_to_pcre2(std::string refusal, CompiledPattern* compiled) {
   const bool filter_refused = compiled->decider == Decider::kFilteredPcre2;
   if (!filter_refused) {
@@ -53,7 +52,7 @@ Status move_to_pcre2(std::string refusal, CompiledPattern* compiled) {
   return {};
 }
 
-// The choice that can be made before Hyperscan is asked.
+// Makes the choice that does not depend on Hyperscan's answer.
 Result<CompiledPattern> choose(Pattern pattern) {
   CompiledPattern compiled;
   compiled.pattern = std::move(pattern);
@@ -77,13 +76,13 @@ Result<CompiledPattern> choose(Pattern pattern) {
                                   repeated, kMaxRepeatedPositions),
                       &compiled);
     if (moved.is_ok()) return compiled;
-    // Too large for PCRE2 as well, (ab){5000} for instance: better a slow compile than none.
+    // Too large for PCRE2 as well, for example (ab){5000}: a slow compile is better than none.
   }
   compiled.decider = Decider::kHyperscan;
   return compiled;
 }
 
-// What Hyperscan is asked for a pattern; none when it has no part in it.
+// The expression that Hyperscan gets for a pattern; none when it has no part in it.
 std::optional<HyperscanExpression> expression_of(const CompiledPattern& compiled, size_t id) {
   const Pattern& pattern = compiled.pattern;
   const auto number = static_cast<uint32_t>(id);
@@ -105,8 +104,8 @@ std::vector<HyperscanExpression> expressions_of(const std::vector<CompiledPatter
   return expressions;
 }
 
-// Asks for each pattern alone. A set is refused for one pattern at a time, and of 1,000 patterns
-// each try costs seconds (measured: 58 s with 20 refused ones among them).
+// Asks about each pattern alone. A set is refused because of one pattern at a time, and with 1,000
+// patterns each try takes seconds (measured: 58 s with 20 refused ones among them).
 Status move_refused(std::vector<CompiledPattern>* patterns) {
   for (size_t i = 0; i < patterns->size(); ++i) {
     CompiledPattern& pattern = (*patterns)[i];
@@ -132,7 +131,7 @@ Result<std::unique_ptr<HyperscanDatabase>> compile_database(
       continue;
     }
     for (size_t i = 0; i < expressions.size(); ++i) {
-      // A refusal that blames none of them, as for a set that is too large, moves all.
+      // A refusal that blames none of them, for example because the set is too large, moves all.
       if (outcome.refused != HyperscanDatabase::kNoExpression && outcome.refused != i) continue;
       TRAWL_RETURN_IF_ERROR(move_to_pcre2(outcome.refusal, &(*patterns)[expressions[i].id]));
     }

@@ -1,5 +1,5 @@
-// Which lines of a text match: Hyperscan where it can, PCRE2 where it cannot. The only folder that
-// includes hs.h or pcre2.h.
+// Finds the lines of a text that match: with Hyperscan where it can, with PCRE2 where it cannot.
+// Only this folder includes hs.h or pcre2.h.
 //
 // A line matches if and only if the pattern matches the line's own bytes, without its '\n' and
 // without its neighbours; a '\r' belongs to its line. A line ends at '\n'; a last line without one
@@ -33,16 +33,16 @@ struct LineMatch {
 // LineScanner.
 class Matcher {
  public:
-  // Compiles all patterns into one database; those Hyperscan refuses, or would compile too slowly,
-  // run on PCRE2, on the lines that Hyperscan finds for a simpler expression if there is one.
-  // Errors name the pattern; kUnsupported on a processor without SSSE3.
+  // Compiles all patterns into one database. Those that Hyperscan refuses, or would compile too
+  // slowly, run on PCRE2, on the lines that Hyperscan finds for a simpler expression if there is
+  // one. Errors name the pattern; kUnsupported on a processor without SSSE3.
   static Result<Matcher> compile(std::vector<Pattern> patterns);
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
   size_t pattern_count() const;
-  // What compile() proved of a pattern. REQUIRES: pattern < pattern_count().
+  // What compile() proved about a pattern. REQUIRES: pattern < pattern_count().
   const LineFacts& line_facts(size_t pattern) const;
   // For --explain: "every line", "hyperscan", and with the reason "pcre2: look-behind at byte 3" or
   // "hyperscan filter, pcre2: look-behind at byte 3". REQUIRES: pattern < pattern_count().
@@ -66,9 +66,9 @@ class LineScanner {
   // Replaces `*matches` by the matching lines of `text`, ascending by (line, pattern), each at most
   // once. `text` is whole lines: it begins at a line's start and ends at a line's end or the
   // document's. `first_line` is the 0-based number of its first line in the document, for matches
-  // and messages. kInvalidArgument when PCRE2 reached a limit: never a silent non-match; the
-  // message names the line, from 1, and the pattern: "line 12: pattern `...`: ...". kUnsupported
-  // for a text above 4 GiB.
+  // and messages. kInvalidArgument when PCRE2 reached a limit, which is never taken for a
+  // non-match; the message names the line, from 1, and the pattern: "line 12: pattern `...`: ...".
+  // kUnsupported for a text above 4 GiB.
   Status scan(std::string_view text, std::vector<LineMatch>* matches, uint64_t first_line = 0);
   // True when some line matches; stops at the first.
   Result<bool> matches_any(std::string_view text, uint64_t first_line = 0);

@@ -1,8 +1,8 @@
-// A search runs on JIT code first, which counts its steps but not the bytes that a repeated class
-// takes, and keeps its backtracking on a stack of its own. Where that stack is too small, for
-// instance (?:a|b)* on a line of a megabyte, the same search is repeated by the interpreter, whose
-// backtracking lies on the heap. Only when that reaches a limit too is there no answer, and that is
-// an error, never "no match".
+// A search first runs on JIT code, which counts its steps but not the bytes that a repeated class
+// takes, and keeps its backtracking on a stack of its own. If that stack is too small, for example
+// for (?:a|b)* on a line of a megabyte, the interpreter repeats the search, with its backtracking
+// on the heap. Only if that reaches a limit too is there no answer, and that is an error, never "no
+// match".
 #include "indexer/match/pcre2_engine.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -15,11 +15,11 @@
 namespace trawl {
 namespace {
 
-// Backtracking steps for one search. Measured: (a|aa)+$ on 40 times "a" and a "b" stops after 0.35
-// s at this limit, while x.{0,10000}y on a megabyte of "x" needs less than 10 million.
+// Backtracking steps for one search. Measured: (a|aa)+$ on 40 "a" and a "b" stops after 0.35 s at
+// this limit, while x.{0,10000}y on a megabyte of "x" needs fewer than 10 million.
 constexpr uint32_t kMatchLimit = 100'000'000;
-// Heap of the interpreter in KiB: (a|b)* on a line of a megabyte fits, a runaway search does not
-// take the machine's memory.
+// Heap of the interpreter in KiB: (a|b)* on a line of a megabyte fits, and a runaway search does
+// not take the machine's memory.
 constexpr uint32_t kHeapLimitKib = 1U << 20;
 constexpr size_t kJitStackStart = size_t{32} << 10;
 constexpr size_t kJitStackMax = size_t{8} << 20;
@@ -36,7 +36,7 @@ template <class T>
 using Owned = std::unique_ptr<T, FreePcre2>;
 
 PCRE2_SPTR units(std::string_view text) {
-  // PCRE2 takes no null pointer, which an empty view may hold.
+  // PCRE2 refuses a null pointer, which an empty view may have.
   return reinterpret_cast<PCRE2_SPTR>(text.data() == nullptr ? "" : text.data());
 }
 
@@ -75,7 +75,7 @@ Result<Pcre2Program> Pcre2Program::compile(const Pattern& pattern) {
                fmt::format("{} at byte {} of `{}`", error_text(error), offset, pattern.pcre2))
         .with_context(in_pattern(pattern.text));
   }
-  // Where JIT is not to be had, pcre2_match interprets: slower, the same answer.
+  // Without JIT, pcre2_match interprets: that is slower, but gives the same answer.
   pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
   return Pcre2Program(std::make_shared<Code>(Code{pattern.text, std::move(code)}));
 }
@@ -88,12 +88,12 @@ Pcre2Searcher::~Pcre2Searcher() = default;
 Result<Pcre2Searcher> Pcre2Searcher::create() {
   auto state = std::make_unique<State>();
   state->context.reset(pcre2_match_context_create(nullptr));
-  // One pair of offsets is enough: groups are not asked for.
+  // One pair of offsets is enough, because nobody asks for groups.
   state->data.reset(pcre2_match_data_create(1, nullptr));
   if (!state->context || !state->data) return internal_error("PCRE2: out of memory");
   pcre2_set_match_limit(state->context.get(), kMatchLimit);
   pcre2_set_heap_limit(state->context.get(), kHeapLimitKib);
-  // Null on platforms without JIT, which is what the assignment then wants.
+  // Null on platforms without JIT; the assignment then expects null.
   state->stack.reset(pcre2_jit_stack_create(kJitStackStart, kJitStackMax, nullptr));
   pcre2_jit_stack_assign(state->context.get(), nullptr, state->stack.get());
   return Pcre2Searcher(std::move(state));

@@ -1,6 +1,6 @@
-// PCRE2 behind two types: a compiled program that threads share, and the space one thread searches
-// with. Byte mode: no UTF, no Unicode properties; '\n' is the only newline; a subject is one line
-// without it.
+// PCRE2 in two types: a compiled program that threads share, and the space in which one thread
+// searches. Byte mode: no UTF, no Unicode properties; '\n' is the only newline; a subject is one
+// line without it.
 #pragma once
 
 #include <memory>
@@ -27,8 +27,8 @@ class Pcre2Program {
   explicit Pcre2Program(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
 };
 
-// What searching needs beside the program: match data, limits, a JIT stack. One object, one thread;
-// it serves any number of programs in turn.
+// What a search needs beside the program: match data, limits, a JIT stack. One object, one thread;
+// it serves any number of programs, one after another.
 class Pcre2Searcher {
  public:
   static Result<Pcre2Searcher> create();
@@ -36,8 +36,8 @@ class Pcre2Searcher {
   Pcre2Searcher& operator=(Pcre2Searcher&&) noexcept;
   ~Pcre2Searcher();
 
-  // The first match that begins at or after `from`, leftmost-first; none when there is none. Bytes
-  // before `from` are seen by look-behinds. kInvalidArgument naming the pattern when a limit was
+  // The first match that begins at or after `from`, leftmost-first; nullopt when there is none.
+  // Look-behinds see the bytes before `from`. kInvalidArgument naming the pattern when a limit was
   // reached. REQUIRES: from <= line.size().
   Result<std::optional<Span>> find(const Pcre2Program& program, std::string_view line, size_t from);
 

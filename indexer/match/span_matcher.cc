@@ -1,11 +1,10 @@
-// Like ripgrep's iteration: the search goes on where the last match ended, and an empty match there
-// does not count but moves the beginning of the search on by one byte. a* on "baac" gives [0,0)
-// [1,3) [4,4).
+// Iterates like ripgrep: the search continues where the last match ended. An empty match there does
+// not count; the search then starts one byte later. a* on "baac" gives [0,0) [1,3) [4,4).
 //
-// Each pattern keeps its next match, and is searched for again only when the walk has passed where
-// that begins: so a pattern that is rare in a long line is not looked for at every match of
-// another. An empty match that was given is kept too, so the search after it begins one byte on, as
-// in ripgrep: a\K on "aa" gives [1,1) alone.
+// Each pattern keeps its next match, and is searched for again only when the walk has passed the
+// start of that match: so a pattern that is rare in a long line is not searched for at every match
+// of another. An empty match that was returned is kept too, so the search after it starts one byte
+// later, as in ripgrep: a\K on "aa" gives only [1,1).
 #include "indexer/match/span_matcher.h"
 
 #include <utility>
@@ -32,7 +31,7 @@ Result<SpanPatterns> SpanPatterns::compile(std::span<const Pattern> patterns) {
 }
 
 struct SpanMatcher::State {
-  // What is known of one pattern: its first match that begins at `from` or later.
+  // What is known about one pattern: its first match that begins at `from` or later.
   struct Part {
     bool is_known = false;  // whether `span` was searched for
     std::optional<Span> span;
@@ -42,7 +41,7 @@ struct SpanMatcher::State {
   Pcre2Searcher searcher;
   std::vector<Part> parts;  // by pattern
   std::string_view line;
-  size_t from = 0;                   // where the search goes on
+  size_t from = 0;                   // where the search continues
   std::optional<uint64_t> last_end;  // of the match before
 
   // The first match of any pattern.

@@ -1,4 +1,5 @@
-// Where in a line patterns match: PCRE2 with JIT, leftmost-first, for columns and JSON submatches.
+// Finds where in a line patterns match: PCRE2 with JIT, leftmost-first, for columns and JSON
+// submatches.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +27,9 @@ class SpanPatterns {
   explicit SpanPatterns(std::shared_ptr<const Programs> programs);
 };
 
-// Where any of the patterns matches, one line at a time, as ripgrep says of several -e: leftmost
-// first, without overlaps; of two matches that begin at one byte the earlier pattern's. One object,
-// one thread.
+// Finds where any of the patterns matches, one line at a time, like ripgrep with several -e:
+// leftmost first, without overlaps; of two matches that begin at the same byte, the earlier
+// pattern's. One object, one thread.
 class SpanMatcher {
  public:
   static Result<SpanMatcher> create(const SpanPatterns& patterns);
@@ -36,12 +37,12 @@ class SpanMatcher {
   SpanMatcher& operator=(SpanMatcher&&) noexcept;
   ~SpanMatcher();
 
-  // Begins with a line (without its '\n'), which must stay valid.
+  // Starts with a line (without its '\n'), which must stay valid.
   void begin(std::string_view line);
-  // The next match of the line; none after the last. After an empty match the search moves on by
-  // one byte, and an empty match where the last one ended does not count, both as in ripgrep. One
-  // at a time, since a line may have as many as bytes. kInvalidArgument, naming the pattern, when
-  // the match limit was reached.
+  // The next match of the line; nullopt after the last. After an empty match the search moves on by
+  // one byte, and an empty match where the last one ended does not count, both as in ripgrep.
+  // Matches come one at a time because a line may have as many as it has bytes. kInvalidArgument,
+  // naming the pattern, when the match limit was reached.
   Result<std::optional<Span>> next();
   // True when the line has a match. It does not disturb begin() and next().
   Result<bool> matches(std::string_view line);

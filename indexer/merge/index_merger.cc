@@ -18,15 +18,15 @@
 namespace trawl {
 namespace {
 
-// One publication: all merges that are planned.
+// One publication, with all merges of a plan.
 class IndexMerge {
  public:
   IndexMerge(IndexWriter* writer, const MergeOptions& options,
              std::vector<std::vector<uint32_t>> plan)
       : options_(options), plan_(std::move(plan)), next_(writer) {}
 
-  // Opens what is planned, but for merges of segments that have a document in common, which cannot
-  // be merged as long as snapshots hold both. Counts are known afterwards.
+  // Opens the planned merges, except those of segments with a document in common, which cannot be
+  // merged as long as snapshots hold both. Counts are known afterwards.
   Status open();
   bool empty() const { return plan_.empty(); }
   Status run();
@@ -45,7 +45,7 @@ class IndexMerge {
   MergeCounts counts_;
   std::vector<SegmentMerge> merges_;
   std::vector<SegmentFacts> written_;  // by merge
-  uint64_t bytes_in_all_ = 0;          // of postings, which take longest
+  uint64_t bytes_in_all_ = 0;          // of postings, which take the longest
   uint64_t bytes_read_ = 0;
 };
 

@@ -1,4 +1,4 @@
-// Merges the segments of a live index where there are too many, and publishes what becomes of them.
+// Merges the segments of a live index where there are too many, and publishes the result.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace trawl {
 struct MergeCounts {
   uint32_t segments = 0;  // that were merged
   uint32_t into = 0;
-  uint64_t generation = 0;  // that was published last; 0: nothing was merged
+  uint64_t generation = 0;  // the last one published; 0: nothing was merged
 };
 
 struct MergeOptions {
@@ -22,14 +22,14 @@ struct MergeOptions {
   uint32_t jobs = 1;
   // The time since the build began, for the record.
   std::function<uint64_t()> milliseconds;
-  // Called now and then, from one thread at a time, with the present merge's counts and how much of
-  // it is done; may be empty.
+  // Called now and then, from one thread at a time, with the present merge's counts and the share
+  // of it that is done; may be empty.
   std::function<void(const MergeCounts&, double)> progress;
 };
 
-// Merges what plan_merges() says, and publishes a generation that answers exactly as the one
-// before: its snapshots have the same names, files and ages. Nothing is published when nothing is
-// to be merged. After a failure the index is as the last publication left it, and *counts tell of
+// Makes the merges of plan_merges(), and publishes a generation that answers exactly as the one
+// before: its snapshots have the same names, files and ages. Publishes nothing when there is
+// nothing to merge. After a failure the index is as the last publication left it, and *counts says
 // what was published.
 Status merge_segments(IndexWriter* writer, const MergeOptions& options, MergeCounts* counts);
 

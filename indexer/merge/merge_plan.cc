@@ -1,7 +1,7 @@
-// Segments with the same dictionary and rules are a group: a document is in one of them only, since
-// a build looks for each in all of them (but see document_in_common()). While a tier of a group has
-// kMergeFactor segments, its oldest become one. That is played through with the sums of their sizes
-// before anything is written, so that what goes up several tiers is written once.
+// Segments with the same dictionary and rules are a group: a document is in only one of them,
+// because a build looks for each document in all of them (but see document_in_common()). While a
+// tier of a group has kMergeFactor segments, its oldest become one. This is simulated with the sums
+// of their sizes before anything is written, so that what rises by several tiers is written once.
 #include "indexer/merge/merge_plan.h"
 
 #include <algorithm>
@@ -15,15 +15,15 @@ namespace trawl {
 namespace {
 
 constexpr uint64_t kFirstTierBytes = 1 << 20;
-// A quarter of the memory for each, beside what the build still holds.
+// A quarter of the memory for each of the two below, beside what the build still holds.
 constexpr uint64_t kShare = 4;
-// For each chunk of the merged segment: its number in lists that are under way, some 70 bytes in
-// coded lists, and what the indexes of the tables take until these are finished.
+// For each chunk of the merged segment: its number in the lists being merged, some 70 bytes in
+// coded lists, and what the indexes of the tables take until the tables are finished.
 constexpr uint64_t kBytesPerChunk = 64;
 // For each source: blocks and read-ahead buffers of the families that are read side by side.
 constexpr uint64_t kBytesPerSource = 1 << 20;
 
-// A segment, or what a planned merge makes.
+// A segment, or the result of a planned merge.
 struct Node {
   uint64_t text_bytes = 0;
   uint64_t chunks = 0;
@@ -44,7 +44,7 @@ class Group {
   const std::vector<Node>& nodes() const { return nodes_; }
 
  private:
-  // So small that kMergeFactor like it stay within the limits.
+  // So small that kMergeFactor nodes of its size stay within the limits.
   bool may_grow(const Node& node) const {
     return node.chunks <= limits_.chunks / kMergeFactor &&
            node.sources.size() <= limits_.sources / kMergeFactor;
@@ -53,10 +53,10 @@ class Group {
   void merge(const std::vector<size_t>& oldest);
 
   MergeLimits limits_;
-  std::vector<Node> nodes_;  // in order of age, merged ones in the place of their oldest
+  std::vector<Node> nodes_;  // in order of age; a merged one has the place of its oldest
 };
 
-// False when no tier has enough.
+// False when no tier has enough segments.
 bool Group::merge_one() {
   std::map<uint32_t, std::vector<size_t>> tiers;
   for (size_t i = 0; i < nodes_.size(); ++i) {
@@ -84,7 +84,7 @@ void Group::merge(const std::vector<size_t>& oldest) {
   std::erase_if(nodes_, [](const Node& node) { return node.sources.empty(); });
 }
 
-// Content is copied frame by frame, a frame for each chunk.
+// Content is copied frame by frame, which needs one frame for each chunk.
 bool can_be_merged(const SegmentFacts& segment) {
   return segment.frames == segment.chunks;
 }

@@ -16,7 +16,7 @@
 namespace trawl {
 namespace {
 
-// Frames are copied: they are compressed with the same dictionary.
+// Copies the frames, because all sources are compressed with the same dictionary.
 Status merge_content(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
   for (const MergeSource& source : merge.sources) {
     FamilyReader reader(store, *source.facts, Family::kContent);
@@ -104,7 +104,7 @@ Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWrit
                     ", being merged: not every document has its blob record");
 }
 
-// Calls add(Hit) for each hit of a rule in a source, and gives the number of its records.
+// Calls add(Hit) for each hit of a rule in a source, and returns the number of its records.
 template <class Add>
 Result<uint64_t> for_each_hit(const Store& store, const SegmentFacts& segment,
                               const RuleDigest& rule, Add add) {
@@ -125,7 +125,7 @@ Result<uint64_t> for_each_hit(const Store& store, const SegmentFacts& segment,
 
 Status merge_hits(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
   std::vector<uint64_t> records(merge.sources.size());
-  // Hits of dropped rules are read too, so that a missing record is reported.
+  // Reads hits of dropped rules too, so that a missing record is reported.
   std::set<RuleDigest> rules;
   for (const MergeSource& source : merge.sources) {
     rules.insert(source.facts->rules.begin(), source.facts->rules.end());

@@ -1,8 +1,8 @@
-// Writes the records of a merged segment, family by family, from those of its sources: byte by byte
-// what a build that closed one segment with these documents would have written.
+// Writes the records of a merged segment, family by family, from those of its sources: byte for
+// byte what a build would have written if it had closed one segment with these documents.
 //
-// The records are streamed, so memory does not grow with the segments but by what merge_postings
-// holds.
+// The records are streamed, so memory does not grow with the segments, except for what
+// merge_postings holds.
 #pragma once
 
 #include <cstdint>

@@ -41,7 +41,7 @@ class Rewriting {
     return cursor.status();
   }
 
-  // Whether all that was published was read.
+  // Whether everything that was published was read.
   Status finish() const {
     uint64_t expected = 0;
     for (const FileFacts& file : before_.places_files) expected += file.entries;

@@ -1,4 +1,4 @@
-// Places of snapshots whose segments are merged.
+// Moves the places of snapshots whose segments are merged.
 #pragma once
 
 #include <string>
@@ -15,13 +15,13 @@ namespace trawl {
 // Whether the snapshot holds documents of a segment that the merges take.
 bool is_affected(const SnapshotFacts& snapshot, const std::vector<SegmentMerge>& merges);
 
-// The snapshot's segments with the merged ones instead of those that they are made of; `order` are
-// the segments of the new manifest.
+// The snapshot's segments, with the merged ones in place of their sources; `order` are the segments
+// of the new manifest.
 std::vector<SegmentId> merged_segments(const SnapshotFacts& snapshot,
                                        const std::vector<SegmentMerge>& merges,
                                        const std::vector<SegmentFacts>& order);
 
-// Writes all places of `before` anew, under the id of `after` and for its segments.
+// Rewrites all places of `before`, under the id of `after` and for its segments.
 Result<IncomingFile> merge_places(const Store& store, const SnapshotFacts& before,
                                   const SnapshotFacts& after,
                                   const std::vector<SegmentMerge>& merges, const std::string& path);

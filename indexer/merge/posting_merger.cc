@@ -1,5 +1,5 @@
-// Reading and handing over keep the order of grams; between them lists are decoded, their chunks
-// renumbered, and encoded again: most of the work, which threads without any other take part in.
+// Reading and handing over keep the order of grams. In between, lists are decoded, their chunks
+// renumbered, and encoded again: this is most of the work, and idle threads take part in it.
 #include "indexer/merge/posting_merger.h"
 
 #include <string>
@@ -16,10 +16,10 @@
 namespace trawl {
 namespace {
 
-// Coded bytes that go through the stages together, but for a gram whose lists are more.
+// Coded bytes that go through the stages together; more only if the lists of one gram have more.
 constexpr size_t kBatchBytes = 128 << 10;
 
-// The lists of some grams. Kept for the next.
+// The lists of some grams. Reused for the next.
 class Batch {
  public:
   void clear();
@@ -41,7 +41,7 @@ class Batch {
   Status append(const MergeSource& source, std::string_view list);
 
   std::string read_;
-  std::vector<SourceList> lists_;  // by gram, of each in the order of sources
+  std::vector<SourceList> lists_;  // by gram, and for each gram by source
   std::vector<uint32_t> chunks_;   // of one list
   std::string coded_;
   std::vector<CodedList> recoded_;
@@ -59,7 +59,7 @@ void Batch::add(Gram gram, size_t source, std::string_view list) {
   lists_.push_back({gram, source, read_.size()});
 }
 
-// Appends the chunks of a source's list under their numbers in the merged segment.
+// Appends the chunks of a source's list with their numbers in the merged segment.
 Status Batch::append(const MergeSource& source, std::string_view list) {
   const size_t first = chunks_.size();
   TRAWL_RETURN_IF_ERROR(append_posting_list(list, &chunks_));

@@ -15,7 +15,7 @@ namespace trawl {
 // on one thread at a time; up to `jobs` threads take part. `on_read`, on one thread at a time, gets
 // the bytes of lists that were read since its last call.
 //
-// Holds some lists at a time: of each, a number for every chunk at most.
+// Holds a few lists at a time, each of which has at most one number for every chunk.
 Status merge_postings(const Store& store, const SegmentMerge& merge,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs,
                       const std::function<void(uint64_t)>& on_read);

@@ -1,4 +1,4 @@
-// Which of a segment's documents or chunks go on into a merged one, and their numbers there.
+// Which of a segment's documents or chunks a merged segment keeps, and their numbers there.
 #pragma once
 
 #include <bit>
@@ -7,18 +7,18 @@
 
 namespace trawl {
 
-// Numbers 0 ... size - 1, of which those that are kept become consecutive ones. Takes 1.5 bits a
-// number. Reading is thread-safe once finish() was called.
+// Numbers 0 ... size - 1; those that are kept get consecutive new numbers. Takes 1.5 bits per
+// number. Reading is thread-safe after finish().
 class Renumbering {
  public:
   explicit Renumbering(uint32_t size) : size_(size), bits_(size / 64 + 1) {}
 
-  // REQUIRES: number < size(), finish() not called. The same number may come again.
+  // REQUIRES: number < size(), finish() not called. The same number may be given again.
   void keep(uint32_t number) { bits_[number / 64] |= bit(number); }
   void keep(uint32_t first, uint32_t count) {
     for (uint32_t i = 0; i < count; ++i) keep(first + i);
   }
-  // Gives the kept ones the numbers from `first` on.
+  // Gives the kept ones new numbers, from `first` on.
   void finish(uint32_t first);
 
   uint32_t size() const { return size_; }
@@ -38,7 +38,7 @@ class Renumbering {
   uint32_t size_;
   uint32_t kept_ = 0;
   std::vector<uint64_t> bits_;
-  std::vector<uint32_t> ranks_;  // the new number of the first one that a word keeps
+  std::vector<uint32_t> ranks_;  // the new number of the first one that each word keeps
 };
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// What several segments become when they are merged: which of their documents go on, and their
+// What several segments become when they are merged: which of their documents are kept, and their
 // numbers in the merged segment.
 #pragma once
 
@@ -18,14 +18,14 @@ struct MergeSource {
   Renumbering chunks;  // and frames, which have the same numbers
 };
 
-// Takes some 1.5 bits for each document and chunk.
+// Takes about 1.5 bits for each document and chunk.
 struct SegmentMerge {
-  std::vector<MergeSource> sources;  // in the order that their documents come in
-  SegmentFacts facts;                // of the merged segment, but for its files
+  std::vector<MergeSource> sources;  // in the order of their documents
+  SegmentFacts facts;                // of the merged segment, except for its files
 };
 
-// Reads which documents of the sources a live snapshot holds; the others are left out. The
-// manifest, which the sources are of, must outlive the merge. REQUIRES: the sources have the same
+// Reads which documents of the sources a live snapshot holds, and leaves the others out. The
+// manifest, which the sources are from, must outlive the merge. REQUIRES: the sources have the same
 // dictionary and rules, and no document in common.
 Result<SegmentMerge> open_merge(const Store& store, const Manifest& manifest,
                                 const std::vector<uint32_t>& sources);

@@ -26,10 +26,10 @@ constexpr std::string_view kSyntaxFields[] = {"pattern",
                                               "metavariable-pattern",
                                               "metavariable-comparison",
                                               "focus-metavariable"};
-// Names stand in command lines, file names and listings.
+// Names appear in command lines, file names and listings.
 constexpr size_t kMaxNameBytes = 100;
 
-// What a rule's patterns are, and where they stand: as `patterns` of Rule.
+// A rule's patterns and their lines; they are in the order of Rule's `patterns`.
 struct Patterns {
   RuleExpression expression;
   std::vector<uint32_t> all_lines, none_lines;
@@ -41,7 +41,7 @@ class RuleParser {
   RuleParser(const YamlFile& file, std::string catalogue)
       : file_(file), catalogue_(std::move(catalogue)) {}
 
-  // What of the rule can be read before something is wrong; its id whenever it has one.
+  // Reads what it can of the rule until something is wrong; its id whenever it has one.
   Status parse(const YamlNode& node, CatalogueRule* rule) const;
   Result<std::string> name(const YamlNode& mapping, std::string_view where,
                            std::string_view key) const;
@@ -90,7 +90,7 @@ Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
   return {};
 }
 
-// A pattern, parsed to say here what is wrong with it.
+// Reads a pattern, and parses it so that an error in it is reported here.
 Result<std::string> RuleParser::regex(const YamlNode& node) const {
   TRAWL_ASSIGN_OR_RETURN(std::string text, file_.text(node, "a pattern"));
   const Result<Pattern> pattern = parse_pattern(text, {});
@@ -115,7 +115,7 @@ Status RuleParser::add_alternatives(const YamlNode& node, Patterns* patterns) co
   return {};
 }
 
-// An item of `patterns`, or a rule that has such a field itself.
+// Adds an item of `patterns`, or a rule that has such a field itself.
 Status RuleParser::add_part(const YamlNode& item, Patterns* patterns) const {
   if (const YamlNode* either = item.find("pattern-either")) {
     return add_alternatives(*either, patterns);
@@ -253,7 +253,7 @@ Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems) {
   constexpr std::string_view kWhere = "a catalogue";
   const YamlNode& root = file.root();
   Catalogue catalogue;
-  // The value of a result; where there is none, the problem is noted.
+  // Takes the value of a result; if there is none, notes the problem.
   const auto take = [problems](auto result, auto* value) {
     if (result.is_ok()) *value = std::move(result).value();
     problems->fields.push_back(result.status());

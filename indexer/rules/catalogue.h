@@ -1,5 +1,5 @@
-// Catalogues: rules that belong together, as a YAML file whose fields are named as Semgrep's. What
-// a catalogue says beyond its rules, how a study of their hits is written, is in study.h.
+// Catalogues: rules that belong together, in a YAML file whose fields are named like Semgrep's.
+// What else a catalogue has, the study of the rules' hits, is in study.h.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ struct CatalogueRule {
   std::string message;                  // what a line that matches does: "starts a green thread"
   std::string severity;                 // INFO, WARNING or ERROR
   Rule rule;                            // named CATALOGUE/ID
-  std::vector<YamlText> languages;      // as they stand there, "generic" too
-  std::vector<uint32_t> pattern_lines;  // of the file, of each of rule.patterns
+  std::vector<YamlText> languages;      // as the file has them, "generic" too
+  std::vector<uint32_t> pattern_lines;  // in the file, of each of rule.patterns
   std::vector<YamlText> match, reject;  // lines that it must match, and must not
-  uint32_t line = 0;                    // of the file
+  uint32_t line = 0;                    // in the file
 };
 
 struct Catalogue {
@@ -35,20 +35,20 @@ struct Catalogue {
 // Whether it is one of Semgrep's words for files of any language, in any case.
 bool is_any_language(std::string_view language);
 
-// What is wrong with a catalogue's file: kInvalidArgument, "<file>:<line>: ...".
+// The problems of a catalogue's file: each is kInvalidArgument, "<file>:<line>: ...".
 struct CatalogueProblems {
   std::vector<Status> fields;  // the catalogue's own
-  std::vector<Status> rules;   // by rule, the first that is wrong with it; ok when nothing is
-  Status study;                // the first
+  std::vector<Status> rules;   // by rule, the first problem of each; ok when there is none
+  Status study;                // the first problem
 
-  // Those that are not ok, in this order.
+  // The problems that are not ok, in this order.
   std::vector<Status> all() const;
 };
 
-// Finds what is not YAML of a catalogue, fields that are unknown or missing, patterns that are
-// none. All rules are read; those that are wrong have at most their id, which a study may name.
+// Finds YAML that is not a catalogue's, fields that are unknown or missing, and patterns that are
+// invalid. Reads all rules; wrong ones have at most their id, which a study may name.
 Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems);
-// The same with the first of these problems.
+// The same, but fails with the first of these problems.
 Result<Catalogue> parse_catalogue(const YamlFile& file);
 
 }  // namespace trawl

@@ -20,7 +20,7 @@ Status check_languages(const CatalogueRule& rule, const YamlFile& file, IsLangua
   return {};
 }
 
-// Of a rule that cannot be compiled: where the pattern stands that cannot.
+// The line of the pattern that keeps a rule from being compiled.
 uint32_t line_of_failure(const CatalogueRule& rule) {
   for (size_t i = 0; i < rule.pattern_lines.size(); ++i) {
     if (!Matcher::compile({rule.rule.patterns[i]}).is_ok()) return rule.pattern_lines[i];
@@ -32,8 +32,8 @@ Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Sta
   return file.error(line_of_failure(rule), why.with_context(in_rule(rule.rule.name)));
 }
 
-// Compiles it, and tries its examples. Each rule alone: a thousand patterns together take many
-// times as long to compile.
+// Compiles the rule and tries its examples. Each rule is tried alone, because a thousand patterns
+// together take many times as long to compile.
 Status try_rule(const CatalogueRule& rule, const YamlFile& file) {
   const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
   if (!matcher.is_ok()) return cannot_compile(rule, file, matcher.status());
@@ -42,7 +42,7 @@ Status try_rule(const CatalogueRule& rule, const YamlFile& file) {
   for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
     for (const YamlText& example : *examples) {
       const Status scanned = scanner.scan(example.text, &matches);
-      // A limit of the engine, whose message is for files of a corpus.
+      // A limit of the engine: its own message is meant for files of a corpus.
       if (scanned.code() == StatusCode::kInvalidArgument) {
         return file.error(example.line,
                           fmt::format("rule `{}` takes too many steps for its example of {} bytes: "

@@ -1,5 +1,5 @@
-// What only running the rules of a catalogue tells: that their patterns can be compiled, that files
-// of their languages exist, and that they treat their examples as these say.
+// Finds what only running the rules of a catalogue shows: whether their patterns can be compiled,
+// whether files of their languages exist, and whether their examples come out as they say.
 #pragma once
 
 #include <string_view>
@@ -9,12 +9,11 @@
 
 namespace trawl {
 
-// Whether files are ever of this language, in any case. Null where that is not asked.
+// Whether any file can be of this language, in any case. Null if that is not checked.
 using IsLanguage = bool (*)(std::string_view);
 
-// Adds what is wrong with rules that no problem was found with yet. Compiles each with examples on
-// its own, which takes milliseconds, and all others together. `file` is what the catalogue was
-// parsed from.
+// Adds the problems of rules that have none so far. Compiles each rule on its own, which takes
+// milliseconds. `file` is what the catalogue was parsed from.
 void check_rules(const Catalogue& catalogue, const YamlFile& file, IsLanguage is_language,
                  CatalogueProblems* problems);
 

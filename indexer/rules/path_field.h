@@ -11,9 +11,9 @@
 namespace trawl {
 
 // The patterns of a field of `mapping`; empty when the field is missing. kInvalidArgument says
-// "<file>:<line>: ..." for what names no path, as "/" and a comment do not, for a pattern that
-// could never match, and for '!', which takes back what an earlier pattern took away: these lists
-// say what counts, or what does not, and nothing in between.
+// "<file>:<line>: ..." for an item that names no path, such as "/" or a comment, for a pattern that
+// could never match, and for '!', which would take back an earlier pattern: these lists say what
+// counts, or what does not, and nothing in between.
 Result<std::vector<std::string>> path_field(const YamlFile& file, const YamlNode& mapping,
                                             std::string_view key);
 

@@ -13,16 +13,16 @@
 namespace trawl {
 namespace {
 
-// Raised whenever the same expression and options would select other lines than before, so that
-// indexed hits of the older meaning are not taken for the newer one. 1: the first version. 2: \E
-// before the '-' of a range, as in [a\E-c].
+// Raised whenever the same expression and options would select different lines than before, so that
+// hits indexed with the older meaning are not taken for the newer one's. 1: the first version. 2:
+// \E before the '-' of a range, as in [a\E-c].
 constexpr uint8_t kMatcherVersion = 2;
 
 constexpr uint8_t kFixedStringBit = 1;
 constexpr uint8_t kIgnoreCaseBit = 2;
 constexpr uint8_t kWordBit = 4;
 
-// What the lines of RuleExpression::text() begin with.
+// The starts of the lines of RuleExpression::text().
 constexpr std::string_view kClause = "& ";
 constexpr std::string_view kAlternative = "| ";
 constexpr std::string_view kNot = "! ";
@@ -130,7 +130,7 @@ Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& 
                                       uint64_t first_line) {
   std::vector<Rule> rules;
   std::unordered_set<std::string> names;
-  // No rule wants to end in a '\r' that is not spelled \r: list_lines takes it away.
+  // list_lines removes a '\r' at the end; a rule that means one spells it \r.
   for (const auto& [number, line] : list_lines(text)) {
     Result<Rule> rule = parse_rule(line);
     const ErrorContext place = in_file(file, first_line + number - 1);

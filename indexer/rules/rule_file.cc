@@ -11,10 +11,10 @@
 namespace trawl {
 namespace {
 
-// Far more than a person writes; a wrong name, such as /dev/zero, ends in a message.
+// Far more than a person writes, so that a wrong name, such as /dev/zero, ends in a message.
 constexpr uint64_t kMaxRuleFileBytes = 16 << 20;
 
-// One by one: a thousand patterns together take many times as long to compile.
+// Compiles them one by one: a thousand patterns together take many times as long.
 void check_list_compiles(RuleFileReading* reading) {
   const RuleFile& file = reading->file;
   for (size_t i = 0; i < file.rules.size(); ++i) {
@@ -25,7 +25,7 @@ void check_list_compiles(RuleFileReading* reading) {
   }
 }
 
-// Whether the first line that says something begins as a catalogue does: `name:`, or `---`.
+// Whether the first line with content begins like a catalogue: `name:`, or `---`.
 bool looks_like_yaml(const std::vector<ListLine>& lines) {
   if (lines.empty()) return false;
   const std::string_view first = lines.front().text;
@@ -33,11 +33,11 @@ bool looks_like_yaml(const std::vector<ListLine>& lines) {
   return first == "---" || (colon != 0 && colon != std::string_view::npos && first[colon] == ':');
 }
 
-// Of a list that cannot be read: each line that is no rule, and the first id that the others have
-// twice.
+// For a list that cannot be read: finds each line that is not a rule, and the first id that occurs
+// twice in the others.
 void find_wrong_lines(const std::vector<ListLine>& lines, RuleFileReading* reading) {
   const RuleFile& file = reading->file;
-  std::string others;  // each in its line
+  std::string others;  // each on its own line
   uint64_t others_line = 1;
   for (const ListLine& line : lines) {
     const Status status = parse_rules(line.text, file.path, line.number).status();
@@ -76,7 +76,7 @@ void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
   CatalogueProblems problems;
   const Catalogue catalogue = parse_catalogue(*yaml, &problems);
   check_rules(catalogue, *yaml, is_language, &problems);
-  // Where there are no rules, those that a study names are not wrong.
+  // If there are no rules, the study is not wrong to name them.
   if (!catalogue.rules.empty()) problems.study = parse_study(*yaml, catalogue).status();
   reading->problems = problems.all();
   file.catalogue = catalogue.name;

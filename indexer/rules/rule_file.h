@@ -12,23 +12,24 @@
 namespace trawl {
 
 struct RuleFile {
-  std::string path;       // as it was named
+  std::string path;       // as the user named it
   std::string catalogue;  // its name; empty for a plain list
   std::string text;       // of the file
   std::vector<Rule> rules;
-  std::vector<uint32_t> lines;  // of the file, where each rule begins
+  std::vector<uint32_t> lines;  // in the file, where each rule begins
 };
 
-// A file with all that is wrong with it: of a catalogue the first of each rule, of its study and of
-// its own fields; of a list each line that is no rule, or else what cannot be compiled.
+// A file and everything that is wrong with it: for a catalogue the first problem of each rule, of
+// its study and of its own fields; for a list each line that is not a rule, or else each rule that
+// cannot be compiled.
 struct RuleFileReading {
   RuleFile file;
   std::vector<Status> problems;  // with file and line; empty: the file is good
 };
 
 // A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
-// without a study, any other is `id<TAB>regex` lines (rule.h). All that can be wrong with a rule is
-// found here, what only compiling it tells included.
+// without a study; any other is `id<TAB>regex` lines (rule.h). Finds everything that can be wrong
+// with a rule, including what only compiling it shows.
 RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
 
 // The file, or the first of its problems.

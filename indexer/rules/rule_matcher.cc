@@ -15,7 +15,7 @@ bool has_pattern(std::span<const LineMatch> line, uint32_t pattern) {
   return at != line.end() && at->pattern == pattern;
 }
 
-// Numbers distinct patterns in the order they are met in.
+// Numbers distinct patterns in the order of their first occurrence.
 class PatternNumbers {
  public:
   uint32_t of(const Pattern& pattern) {

@@ -1,5 +1,5 @@
-// Many rules at once: all their patterns in one scan, and from the patterns that a line matches the
-// rules that it matches.
+// Matches many rules at once: scans for all their patterns together, and derives the rules that a
+// line matches from its patterns.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class RuleMatcher {
 
  private:
   friend class RuleScanner;
-  // A rule of more than one pattern, by the matcher's numbers of them.
+  // A rule of more than one pattern; patterns have the matcher's numbers.
   struct Combination {
     uint32_t rule;
     std::vector<std::vector<uint32_t>> all_of;
@@ -35,16 +35,16 @@ class RuleMatcher {
     // Whether the patterns of a line, ascending, make it a match.
     bool matches(std::span<const LineMatch> line) const;
   };
-  // What a pattern of the matcher is to the rules.
+  // How the rules use a pattern of the matcher.
   struct PatternUse {
-    std::vector<uint32_t> rules;         // that are this pattern
+    std::vector<uint32_t> rules;         // that consist of this pattern
     std::vector<uint32_t> combinations;  // whose first clause it is in
   };
 
   RuleMatcher(Matcher matcher, size_t rule_count)
       : matcher_(std::move(matcher)), rule_count_(rule_count) {}
 
-  // The rule of the pattern that the error is about.
+  // Adds the rule whose pattern the error is about.
   Status with_rule(const Status& status) const;
 
   Matcher matcher_;
@@ -61,7 +61,7 @@ class RuleScanner {
   size_t rule_count() const { return matcher_->rule_count(); }
 
   // Replaces `*matches` by the lines of `text` that a rule matches, ascending by (line, rule), each
-  // once; `pattern` is the rule's index. As LineScanner::scan otherwise; errors name the rule.
+  // once; `pattern` is the rule's index. Otherwise like LineScanner::scan; errors name the rule.
   Status scan(std::string_view text, std::vector<LineMatch>* matches, uint64_t first_line = 0);
 
  private:

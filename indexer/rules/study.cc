@@ -23,7 +23,7 @@ class StudyParser {
  private:
   Result<uint32_t> rule(const YamlNode& node) const;
   Result<std::vector<uint32_t>> rules(const YamlNode& mapping, std::string_view key) const;
-  // A sentence with {subject} replaced; `others` are the placeholders that it may hold besides.
+  // A sentence with {subject} replaced; it may also have the placeholders in `others`.
   Result<std::string> sentence(const YamlNode& mapping, std::string_view where,
                                std::string_view key, std::string_view others = "") const;
   Status parse_marker(const YamlNode& node);
@@ -155,7 +155,7 @@ Status StudyParser::parse_verdict_rules(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(study_.bound, rules(node, "bound"));
   TRAWL_ASSIGN_OR_RETURN(study_.imposing, rules(node, "imposing"));
   TRAWL_ASSIGN_OR_RETURN(study_.unguarded, rules(node, "unguarded"));
-  // One line would let the project run without the subject, and need it.
+  // One line would both let the project run without the subject and need it.
   for (const auto& [key, needing] :
        {std::pair("bound", &study_.bound), {"imposing", &study_.imposing}}) {
     for (size_t i = 0; i < needing->size(); ++i) {
@@ -177,7 +177,7 @@ Status StudyParser::parse_reasons(const YamlNode& node) {
   TRAWL_ASSIGN_OR_RETURN(reasons.unused, sentence(node, kWhere, "unused", kClasses));
   TRAWL_ASSIGN_OR_RETURN(reasons.switched, sentence(node, kWhere, "switched"));
   TRAWL_ASSIGN_OR_RETURN(reasons.partly, sentence(node, kWhere, "partly"));
-  // What can never be said needs no words.
+  // A reason that can never be given needs no sentence.
   if (!study_.unguarded.empty() || node.find("beside") != nullptr) {
     TRAWL_ASSIGN_OR_RETURN(reasons.beside, sentence(node, kWhere, "beside"));
   }

@@ -1,5 +1,5 @@
-// The study of a catalogue: what a report says of its rules' hits, and the weights that verdicts
-// are computed with. It is the `study` section of the catalogue's file.
+// The study of a catalogue: what a report says about its rules' hits, and the weights from which
+// verdicts are computed. It is the `study` section of the catalogue's file.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
 // "code", "test", ... "aside"
 const char* study_class_name(size_t study_class);
 
-// What a complexity means, from this one on.
+// What a complexity means, from `from` to the next level.
 struct StudyLevel {
   uint32_t from = 1;
   std::string meaning;
@@ -37,9 +37,9 @@ struct VerdictReasons {
   std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
   std::string switched;   // Yes: switches or checks, and nothing that speaks against them
   std::string partly;     // Maybe: switches, and code that is bound to it or imposes it
-  std::string beside;     // Maybe: switches or checks, and unguarded code in files without
+  std::string beside;     // Maybe: switches or checks, and unguarded code in other files
   std::string bound;      // No: bound code, and no switch
-  std::string imposed;    // No: code that imposes it, none that is bound, and no switch
+  std::string imposed;    // No: code that imposes it, no bound code, and no switch
   std::string undecided;  // Maybe: code uses it, and neither is found
 };
 
@@ -49,13 +49,14 @@ struct StudyPattern {
   std::string title;                             // Markdown: "Use in Tests with `mock`"
   std::vector<uint32_t> rules;                   // indexes among the catalogue's rules
   std::array<bool, kStudyClassCount> classes{};  // of the files that count
-  // Only lines that no pattern without it has; of several with it, the first that would take one.
+  // Counts only lines that no pattern without this flag has; the first pattern with it takes a
+  // line.
   bool only_otherwise = false;
   bool is_mention = false;    // its lines in code do not mean that code uses it
   double project_points = 0;  // once, when it is found
   double file_points = 0;
   double line_points = 0;
-  std::string challenge;  // empty: it is none
+  std::string challenge;  // empty: it is not one
   std::string recommendation;
 };
 
@@ -65,7 +66,7 @@ struct StudyAside {
   PathPatterns paths;  // matches them
 };
 
-// A plain value. In all sentences {subject} is replaced already.
+// A plain value. {subject} is already replaced in all sentences.
 struct Study {
   std::string subject;         // "Eventlet"
   uint32_t occurrences = 0;    // the rule whose hits a report lists
@@ -80,18 +81,18 @@ struct Study {
   std::vector<uint32_t> imposing;   // leave their callers no choice but the subject
   std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
   VerdictReasons reasons;
-  std::string no_challenges, no_recommendations;  // said when there are none
+  std::string no_challenges, no_recommendations;  // used when there are none
   std::vector<StudyPattern> patterns;             // in the order in which reports name them
 
   size_t class_of(std::string_view path, FileClass file_class) const;
-  // Whether hits of the rule are no more than mentions: patterns that are none, and the lists that
-  // decide, do not name it.
+  // Whether hits of the rule are only mentions: no list that decides names it, and no pattern that
+  // is not a mention.
   bool only_mentions(uint32_t rule) const;
 };
 
-// The study of a catalogue's file; none when the file has none. kInvalidArgument says
-// "<file>:<line>: ..." for unknown fields, rules and classes, for texts that are missing, and for
-// thresholds and levels that do not ascend.
+// The study of a catalogue's file; nullopt when the file has none. kInvalidArgument says
+// "<file>:<line>: ..." for unknown fields, rules and classes, for missing texts, and for thresholds
+// and levels that do not ascend.
 Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// Packs records into blocks, the unit that families of small records are stored by.
+// Packs records into blocks, the unit in which families of small records are stored.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Reads the records of one family of a segment, for those that go through all of them.
+// Reads all records of one family of a segment.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,11 @@
 
 namespace trawl {
 
-// How many records of the family were published.
+// The number of records of the family that were published.
 uint64_t expected_entries(const SegmentFacts& segment, Family family);
 
-// Walks in key order and counts, so that a record too many or too few is found. Values stay valid
-// until next(). The facts must outlive it. One object, one thread.
+// Walks in key order and counts the records, so that one too many or too few is noticed. Values
+// stay valid until next(). The facts must outlive it. One object, one thread.
 class FamilyReader {
  public:
   FamilyReader(const Store& store, const SegmentFacts& segment, Family family);
@@ -28,7 +28,7 @@ class FamilyReader {
     ++count_;
     cursor_.next();
   }
-  // Whether that was all. REQUIRES: at_end().
+  // Whether those were all records. REQUIRES: at_end().
   Status finish() const;
 
  private:

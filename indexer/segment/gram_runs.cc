@@ -34,7 +34,7 @@ void GramRuns::set_next(size_t chunk) {
   next_[chunk] = list.position == list.end ? kNone : static_cast<uint8_t>(*list.position);
 }
 
-// Fills found_ and returns how many there are. Those after them are valid chunks, too.
+// Fills found_ and returns its number of chunks. The entries after them are valid chunks, too.
 size_t GramRuns::find(uint32_t first) {
   size_t count = 0;
   for (size_t chunk = 0; chunk < next_.size(); ++chunk) {

@@ -1,4 +1,4 @@
-// Reads what put_grams wrote for the chunks of a segment, by the first byte of the grams.
+// Reads what put_grams wrote for the chunks of a segment, one first byte of grams at a time.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +25,13 @@ struct GramRun {
 // The lists were written in this process and are trusted. One object, one thread.
 class GramRuns {
  public:
-  // `chunk_grams` are spans of put_grams() output; their lists one after another belong to chunk
-  // 0, 1, 2, ...
+  // `chunk_grams` are spans of put_grams() output; the lists in them, one after another, belong to
+  // chunk 0, 1, 2, ...
   explicit GramRuns(const std::vector<std::string_view>& chunk_grams);
 
   size_t chunks() const { return lists_.size(); }
   // Calls visit(GramRun) for the runs of this first byte, in order of chunks. REQUIRES: the runs of
-  // lesser first bytes have been taken.
+  // smaller first bytes have been taken.
   template <class Visit>
   void take(uint32_t first, Visit visit);
 
@@ -41,16 +41,17 @@ class GramRuns {
     const char* end;
   };
   static constexpr uint16_t kNone = 256;
-  // Runs of one first byte lie far apart, so the processor does not see which comes next.
+  // How many runs ahead are prefetched: those of one first byte lie far apart, so the processor
+  // cannot foresee which comes next.
   static constexpr size_t kAhead = 16;
 
   size_t find(uint32_t first);
   GramRun take_run(uint32_t chunk);
   void set_next(size_t chunk);
 
-  std::vector<List> lists_;      // what is left of each chunk's
-  std::vector<uint16_t> next_;   // the first byte that each goes on with
-  std::vector<uint32_t> found_;  // the chunks that go on with the byte asked for
+  std::vector<List> lists_;      // the rest of each chunk's list
+  std::vector<uint16_t> next_;   // the first byte of each list's next run
+  std::vector<uint32_t> found_;  // the chunks whose next run has the byte asked for
 };
 
 template <class Visit>

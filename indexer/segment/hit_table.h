@@ -16,18 +16,18 @@
 
 namespace trawl {
 
-// In memory are a block of hits that is not full for each rule, and 16 bytes a full one; these lie
-// in a temporary file. One object, one thread.
+// Memory holds one incomplete block of hits for each rule, and 16 bytes for each complete block,
+// which is in a temporary file. One object, one thread.
 class HitTable {
  public:
   // `directory` is where the temporary file goes.
   static Result<HitTable> create(const std::string& directory, size_t rule_count);
 
-  // REQUIRES: ascending documents, and lines of each; rules below rule_count.
+  // REQUIRES: documents ascend, and so do the lines of each; rules are below rule_count.
   Status add(DocumentNumber document, const HitLine& line);
 
-  // Writes the records of one rule and forgets them; adds the number of hits to `*count`, unless it
-  // is null. REQUIRES: keys ascend from call to call.
+  // Writes the records of one rule and forgets them; adds the number of hits to `*count`, unless
+  // that is null. REQUIRES: keys ascend from call to call.
   Status write(uint32_t rule, const SegmentId& segment, const RuleDigest& digest,
                SortedFileWriter* writer, uint64_t* count);
 

@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-// Replaces the facts of the same name, or adds them in order of names.
+// Replaces the facts of the same name, or inserts them in the order of names.
 template <class Facts>
 void put_by_name(Facts facts, std::vector<Facts>* all) {
   const auto at =

@@ -1,4 +1,4 @@
-// The rules of an index: from what a user gives to the manifest and its records, and back.
+// The rules of an index: from a user's files to the manifest and its records, and back.
 #pragma once
 
 #include <string>
@@ -18,15 +18,15 @@ struct CatalogueText {
   std::string text;
 };
 
-// What is to be added to an index. Plain values.
+// What to add to an index. Plain values.
 struct RuleChange {
   std::vector<Rule> rules;
   std::vector<CatalogueText> catalogues;
 };
 
-// Makes the rules part of a generation: one of the same name is replaced, and all of a catalogue of
-// the same name are. Texts of catalogues become meta records. kInvalidArgument when a catalogue and
-// a rule that is of none would have one name.
+// Adds the rules to a generation. A rule of the same name is replaced, and so are all rules of a
+// catalogue of the same name. Texts of catalogues become meta records. kInvalidArgument if a
+// catalogue and a rule outside of catalogues would have the same name.
 Status put_rules(const RuleChange& change, NextGeneration* next);
 
 CatalogueDigest catalogue_digest(std::string_view text);
@@ -34,11 +34,11 @@ CatalogueDigest catalogue_digest(std::string_view text);
 // Whether the rule's name is CATALOGUE/ID.
 bool is_of_catalogue(std::string_view rule, std::string_view catalogue);
 
-// The rules that a manifest has. kCorruption for one that cannot be understood, kUnsupported for
-// one whose digest another version of the matcher made.
+// The rules in a manifest. kCorruption for one that cannot be read, kUnsupported for one whose
+// digest comes from another version of the matcher.
 Result<std::vector<Rule>> rules_of(const Manifest& manifest);
 
-// Each digest once, of several names, ascending: what is scanned for.
+// Each digest once, even if it has several names, ascending: what is scanned for.
 std::vector<Rule> distinct_rules(std::vector<Rule> rules);
 
 }  // namespace trawl

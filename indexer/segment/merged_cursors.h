@@ -1,4 +1,4 @@
-// Several sorted sequences read as one.
+// Reads several sorted sequences as one.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace trawl {
 
-// Of cursors, each ascending by its key(), the one with the least key; of equal ones the first. A
-// Cursor has at_end(), key(), which is copied, and Status next(). One object, one thread.
+// Gives the cursor with the least key, of several that each ascend by key(); of equal ones the
+// first. A Cursor has at_end(), key(), which is copied, and Status next(). One object, one thread.
 template <class Cursor>
 class MergedCursors {
  public:

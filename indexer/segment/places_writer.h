@@ -18,9 +18,9 @@ class PlacesWriter {
   PlacesWriter(SortedFileWriter* writer, const SnapshotId& snapshot, const SegmentId& segment)
       : writer_(writer), snapshot_(snapshot), segment_(segment) {}
 
-  // REQUIRES: the places of documents in order, and of each in order.
+  // REQUIRES: documents come in order, and so do the places of each.
   Status add(DocumentNumber document, const Place& place);
-  // Hands over what is left.
+  // Hands over the places that are left.
   Status flush();
 
  private:

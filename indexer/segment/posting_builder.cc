@@ -15,12 +15,12 @@ namespace {
 
 constexpr uint32_t kFirstBytes = 256;
 constexpr uint32_t kGramsPerFirstByte = 1u << 16;
-// Up to this many pairs of one first byte are sorted: counting goes over all the grams that there
-// could be.
+// Up to this many pairs of one first byte are sorted, because counting goes over all possible
+// grams.
 constexpr size_t kFewPairs = 2048;
 
-// The posting lists of the grams with one first byte, and what they are made from. Kept for the
-// next.
+// The posting lists of the grams with one first byte, and the data they are made from. Reused for
+// the next byte.
 template <class Number>
 class Part {
  public:
@@ -30,7 +30,7 @@ class Part {
   Status hand_over(const std::function<Status(Gram, std::string_view)>& sink) const;
 
  private:
-  // The last two bytes of a gram above the number of a chunk.
+  // The last two bytes of a gram, above the number of a chunk.
   using Pair = std::conditional_t<sizeof(Number) == 2, uint32_t, uint64_t>;
   static constexpr uint32_t kNumberBits = 8 * sizeof(Number);
   static uint32_t low_of(Pair pair) { return static_cast<uint32_t>(pair >> kNumberBits); }
@@ -46,7 +46,7 @@ class Part {
 
   uint32_t first_ = 0;
   std::vector<Pair> pairs_;       // in order of chunks
-  std::vector<uint32_t> ends_;    // by last two bytes: how many chunks, then where they end
+  std::vector<uint32_t> ends_;    // by last two bytes: number of chunks, then where they end
   std::vector<Number> numbers_;   // of chunks, by last two bytes
   std::vector<uint32_t> chunks_;  // of one list
   std::string coded_;
@@ -87,7 +87,7 @@ void Part<Number>::code_few() {
   }
 }
 
-// Puts the numbers of each gram's chunks side by side.
+// Puts the chunk numbers of each gram side by side.
 template <class Number>
 void Part<Number>::place() {
   ends_.assign(kGramsPerFirstByte, 0);
@@ -127,7 +127,7 @@ Status Part<Number>::hand_over(const std::function<Status(Gram, std::string_view
   return {};
 }
 
-// Gathering and handing over keep the order of first bytes; between them is most of the work.
+// Gathering and handing over keep the order of first bytes; most of the work is between them.
 template <class Number>
 class Inversion {
  public:
@@ -149,7 +149,7 @@ class Inversion {
  private:
   GramRuns* runs_;
   const std::function<Status(Gram, std::string_view)>& sink_;
-  uint32_t first_ = 0;  // the next to be gathered
+  uint32_t first_ = 0;  // the next to gather
 };
 
 template <class Number>
@@ -164,7 +164,7 @@ Status invert(GramRuns* runs, const std::function<Status(Gram, std::string_view)
 Status build_postings(const std::vector<std::string_view>& chunk_grams,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs) {
   GramRuns runs(chunk_grams);
-  // Half as much is moved at random when numbers of chunks have 16 bits.
+  // With 16-bit chunk numbers, half as much is moved at random.
   if (runs.chunks() <= 1u << 16) return invert<uint16_t>(&runs, sink, jobs);
   return invert<uint32_t>(&runs, sink, jobs);
 }

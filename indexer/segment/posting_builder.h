@@ -12,13 +12,13 @@
 namespace trawl {
 
 // Calls `sink(gram, coded list)` for each gram of the chunks, in ascending order of grams.
-// `chunk_grams` are spans of put_grams() output; their lists one after another belong to chunk 0,
-// 1, 2, ...
+// `chunk_grams` are spans of put_grams() output; the lists in them, one after another, belong to
+// chunk 0, 1, 2, ...
 //
-// It goes over the first byte of grams, and for each gathers the pairs of chunk and gram, counts,
-// and places the chunks' numbers: no sorting, since chunks come in order. Up to `jobs` threads take
-// part, `sink` is called by one of them at a time; the build's end waits for the last segment
-// alone.
+// For each first byte of grams, it gathers the pairs of chunk and gram, counts them, and places the
+// chunks' numbers: no sorting is needed, because chunks come in order. Up to `jobs` threads take
+// part, since at its end a build waits for the last segment alone; one of them at a time calls
+// `sink`.
 Status build_postings(const std::vector<std::string_view>& chunk_grams,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs = 1);
 

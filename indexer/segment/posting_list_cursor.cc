@@ -1,5 +1,5 @@
-// A group's record comes before the long lists of the same first two bytes: its lists go between
-// them.
+// A group's record comes before the long lists with the same first two bytes; its lists are read in
+// between those.
 #include "indexer/segment/posting_list_cursor.h"
 
 #include "indexer/format/keys.h"

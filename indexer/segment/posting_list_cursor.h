@@ -21,7 +21,7 @@ class PostingListCursor {
   // REQUIRES: !at_end(). The list stays valid until next().
   Gram key() const { return gram_; }
   std::string_view list() const { return list_; }
-  // Fails for a malformed record, and at the end for a record too many or too few.
+  // Fails for a malformed record, and at the end if there was a record too many or too few.
   Status next();
 
  private:
@@ -33,8 +33,8 @@ class PostingListCursor {
   const SegmentFacts* segment_;
   FamilyReader reader_;
   std::vector<char> group_bytes_;            // stays in its place when this is moved
-  std::optional<PostingGroupCursor> group_;  // of short lists that are left
-  bool is_short_ = false;                    // the present list is of the group
+  std::optional<PostingGroupCursor> group_;  // with the short lists that are left
+  bool is_short_ = false;                    // whether the present list is from the group
   bool at_end_ = false;
   Gram gram_;
   std::string_view list_;

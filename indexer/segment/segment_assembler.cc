@@ -8,9 +8,9 @@
 
 namespace trawl {
 namespace {
-// What a document costs a build beside its bytes, so that many tiny documents close a segment too.
+// What a document costs a build beside its bytes, so that many tiny documents close a segment, too.
 constexpr uint64_t kDocumentOverhead = 256;
-// A segment may hold its text divided by this.
+// Bytes held in memory count as this many bytes of text.
 constexpr uint64_t kTextOfHeld = 2;
 }  // namespace
 
@@ -45,7 +45,7 @@ Status SegmentAssembler::add(std::vector<DocumentWork> documents, std::vector<Se
 }
 
 Status SegmentAssembler::append(DocumentWork document, std::vector<Segment>* closed) {
-  // Documents that were worked out before the dictionary came are still plain.
+  // Documents that were processed before the dictionary was ready are still plain.
   TRAWL_RETURN_IF_ERROR(compress_frames(compressor_.get(), &document));
   open_.text_bytes += document.size;
   open_.held_bytes += document.held_bytes();

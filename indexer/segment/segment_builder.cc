@@ -114,7 +114,7 @@ Status write_hits(const Segment& segment, const SegmentParameters& parameters,
     TRAWL_RETURN_IF_ERROR(segment.documents[i].hits.for_each(
         [&](const HitLine& line) { return table.add({i}, line); }));
   }
-  // Keys ascend by digest; rules of one digest (one expression under two names) are one.
+  // Keys ascend by digest; rules with the same digest (one expression under two names) are one.
   std::map<RuleDigest, uint32_t> rules;
   for (uint32_t i = 0; i < parameters.rules.size(); ++i) rules.emplace(parameters.rules[i], i);
   for (const auto& [digest, rule] : rules) {

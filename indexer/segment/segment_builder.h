@@ -1,7 +1,7 @@
 // Writes one segment of a build: content, postings, documents, chunks, blobs, hits, each family a
 // sorted file.
 //
-// A segment is a batch of worked-out documents; their place in it is their number.
+// A segment is a batch of processed documents; a document's position in it is its number.
 #pragma once
 
 #include <memory>
@@ -20,21 +20,22 @@ namespace trawl {
 struct SegmentParameters {
   DictionaryId dictionary;
   std::vector<RuleDigest> rules;  // by a hit's rule index
-  uint64_t segment_bytes = 0;     // of text that a segment closes at
+  uint64_t segment_bytes = 0;     // bytes of text at which a segment closes
 };
 
-// A closed segment. `id` and `facts` but for the files are set by close_segment.
+// A closed segment. close_segment sets `id` and `facts`, except for the files.
 struct Segment {
   uint32_t ordinal = 0;         // among the new segments of the build
   uint32_t first_document = 0;  // its first document's number among the new documents of the build
   std::vector<DocumentWork> documents;
   uint64_t text_bytes = 0;
-  uint64_t held_bytes = 0;  // of the worked-out documents
+  uint64_t held_bytes = 0;  // of the processed documents
   SegmentFacts facts;
 };
 
-// Numbers what the segment holds and derives its id from all that decides its records: format
-// version, chunk sizes, segment size, dictionary, rules, and the digests of its documents in order.
+// Numbers what the segment holds and derives its id from everything that decides its records:
+// format version, chunk sizes, segment size, dictionary, rules, and the digests of its documents in
+// order.
 void close_segment(const SegmentParameters& parameters, Segment* segment);
 
 // Writes a closed segment's files below `directory`, on up to `jobs` threads. Thread-safe.

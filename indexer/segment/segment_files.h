@@ -1,4 +1,4 @@
-// The files of one segment being written, and the collection of all that a build has written.
+// Writes the files of one segment, and collects all segments that a build has written.
 #pragma once
 
 #include <cstdint>
@@ -19,26 +19,26 @@ struct WrittenSegment {
   uint32_t ordinal = 0;         // among the new segments of a build
   uint32_t first_document = 0;  // its first document's number among the new documents of the build
   SegmentFacts facts;
-  std::vector<IncomingFile> files;  // by family; none for a family without a record here
+  std::vector<IncomingFile> files;  // by family; a family without a record has none
 };
 
 // Where a segment's file of one family is written.
 std::string segment_file_path(const std::string& directory, const SegmentId& id, Family family);
 
-// A family of a segment, and what writes its records in the order of their keys.
+// A family of a segment, and the function that writes its records in the order of their keys.
 struct FamilyRecords {
   Family family;
   std::function<Status(SortedFileWriter*)> write;
 };
 
 // Writes each family to its file below `directory`, and adds the files to the facts. Postings and
-// content, which are the most, and all others together are written side by side, on up to `jobs`
+// content, which are the largest, and all others together are written side by side, on up to `jobs`
 // threads.
 Result<WrittenSegment> write_segment_files(const SegmentFacts& facts,
                                            std::span<const FamilyRecords> families,
                                            const std::string& directory, uint32_t jobs);
 
-// Where writers put what they have written. Thread-safe.
+// Collects the segments that writers have written. Thread-safe.
 class SegmentSink {
  public:
   // The writer must outlive it.
@@ -46,7 +46,7 @@ class SegmentSink {
 
   const std::string& pending_directory() const { return writer_->pending_directory(); }
   void add(WrittenSegment segment);
-  // All of them by ordinal, whatever order they were added in.
+  // All of them in the order of their ordinals.
   std::vector<WrittenSegment> take();
 
  private:

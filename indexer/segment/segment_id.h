@@ -1,4 +1,4 @@
-// The id of a segment: a hash of all that decides its records.
+// The id of a segment: a hash of everything that decides its records.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace trawl {
 
-// What a merged segment has in place of the size that the segments of a build close at: its
-// documents are as many as went into it.
+// A merged segment's stand-in for the size at which a build closes segments: it has as many
+// documents as went into it.
 inline constexpr uint64_t kMergedSegmentBytes = 0;
 
 // Hashes the format version, chunk sizes, segment size, dictionary, rules, and the digests of the
@@ -22,7 +22,7 @@ class SegmentIdHasher {
                   std::span<const RuleDigest> rules);
 
   void add_document(const DocumentDigest& digest) { hasher_.update(digest.view()); }
-  // Once.
+  // Call it once.
   SegmentId finish() { return SegmentId{hasher_.finish()}; }
 
  private:

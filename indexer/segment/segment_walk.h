@@ -1,5 +1,5 @@
-// Walks over the records of a segment, checked for being consecutive and complete: what a merge
-// reads wrongly would be wrong for good.
+// Walks over the records of a segment, and checks that they are consecutive and complete: whatever
+// a merge reads wrongly would stay wrong.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@
 
 namespace trawl {
 
-// Calls Status visit(number, DocumentRecord) for each document in order. Their chunks follow each
-// other.
+// Calls Status visit(number, DocumentRecord) for each document in order. Their chunks must follow
+// each other.
 template <class Visit>
 Status for_each_document(const Store& store, const SegmentFacts& segment, Visit visit) {
   FamilyReader reader(store, segment, Family::kDocuments);
@@ -48,7 +48,7 @@ Status for_each_document(const Store& store, const SegmentFacts& segment, Visit 
   return wrong_segment(segment, "the number of documents or chunks is not the manifest's");
 }
 
-// Calls Status visit(number, ChunkRecord) for each chunk in order. Each names a document of the
+// Calls Status visit(number, ChunkRecord) for each chunk in order. Each must name a document of the
 // segment.
 template <class Visit>
 Status for_each_chunk(const Store& store, const SegmentFacts& segment, Visit visit) {

@@ -21,8 +21,8 @@ Result<SpillFile> SpillFile::create(const std::string& directory) {
 Result<uint64_t> SpillFile::append(std::string_view bytes) {
   const uint64_t position = size();
   if (buffer_.size() + bytes.size() >= kBufferBytes) TRAWL_RETURN_IF_ERROR(flush());
-  // What does not fit goes past the buffer: a run of tuples would be held twice, and the buffer
-  // keep its size.
+  // What does not fit bypasses the buffer: otherwise a run of tuples would be held twice, and the
+  // buffer would keep that size.
   if (bytes.size() >= kBufferBytes) {
     TRAWL_RETURN_IF_ERROR(write(bytes));
   } else {

@@ -1,5 +1,4 @@
-// A temporary file of fixed-size or free-form bytes that a build writes once and reads at any
-// place.
+// A temporary file that a build writes once and reads at any position.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +10,19 @@
 
 namespace trawl {
 
-// Appends go through a buffer; reading is by position. One object, one thread. The file has no name
-// any more once it is open, so a killed build leaves nothing.
+// Appends go through a buffer; reading is by position. One object, one thread. The file loses its
+// name once it is open, so a killed build leaves nothing.
 class SpillFile {
  public:
   // `directory` must be on the disk that may fill up: the index's pending directory.
   static Result<SpillFile> create(const std::string& directory);
 
-  // The position the bytes begin at.
+  // Returns the position where the bytes begin.
   Result<uint64_t> append(std::string_view bytes);
   // Reads exactly `size` bytes from `position` on.
   Status read(uint64_t position, size_t size, char* bytes);
   uint64_t size() const { return written_ + buffer_.size(); }
-  // Bytes of memory that it takes, however large what was appended.
+  // The bytes of memory that it takes, however much was appended.
   size_t buffer_bytes() const { return buffer_.capacity(); }
 
  private:

@@ -17,7 +17,7 @@
 namespace trawl {
 namespace {
 
-// RocksDB's metadata, which an open looks at, do not hold the number of entries.
+// RocksDB's metadata, which opening checks, does not have the number of entries.
 Status check_entries(const PublishedIndex& index) {
   using Identity = std::tuple<Family, std::string, std::string, uint64_t, uint64_t>;
   const auto identity_of = [](const FileFacts& file) {
@@ -50,7 +50,7 @@ Result<CheckReport> check_index(const std::string& directory) {
   TRAWL_ASSIGN_OR_RETURN(const PublishedIndex index, open_published(directory));
   CheckReport report;
   report.generation = index.manifest.generation;
-  // First of all blocks, used or not: a flipped byte is named as what it is.
+  // All blocks come first, used or not, so that a flipped byte is named as what it is.
   TRAWL_RETURN_IF_ERROR(index.store.verify_checksums());
   TRAWL_RETURN_IF_ERROR(check_entries(index));
   TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> named, rules_of(index.manifest));

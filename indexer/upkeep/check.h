@@ -1,5 +1,5 @@
-// Verifies a whole index against itself: what publication promised, and what every record says of
-// another.
+// Verifies a whole index against itself: what publication promised, and what records say of each
+// other.
 #pragma once
 
 #include <string>
@@ -13,11 +13,12 @@ namespace trawl {
 // digest, size, lines and chunks; each posting list against the grams of the content, both ways;
 // each hit against its rule; each file of each snapshot against its document and its place, both
 // ways; each tree against its id; all counts, and the entries of each file. kCorruption names the
-// first record that is wrong. The ids of segments and snapshots are not computed anew: what they
-// are made of (the size at which a segment closed, the rules of the build) is not all kept.
+// first record that is wrong. It does not compute the ids of segments and snapshots again, because
+// not everything that went into them is kept (the size at which a segment closed, the rules of the
+// build).
 //
-// Memory: what the largest segment takes, or, of the largest snapshot, 16 bytes a text file and the
-// records of its documents, of some 50 bytes each.
+// Memory: what the largest segment takes, or, for the largest snapshot, 16 bytes per text file and
+// about 50 bytes for the record of each of its documents.
 Result<CheckReport> check_index(const std::string& directory);
 
 // The report as lines for a person.

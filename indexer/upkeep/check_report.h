@@ -1,11 +1,11 @@
-// What a check of an index counts.
+// The counts of a check of an index.
 #pragma once
 
 #include <cstdint>
 
 namespace trawl {
 
-// What a check went through, all of it found right.
+// What a check went through and found right.
 struct CheckReport {
   uint64_t generation = 0;
   uint64_t segments = 0;

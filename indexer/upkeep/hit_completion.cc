@@ -32,7 +32,7 @@ class Completer {
   Status prepare_backfill();
   Status complete_segments_of(const SnapshotFacts& snapshot);
   std::vector<uint32_t> missing_in(const SegmentFacts& segment) const;
-  // `found` has the hits of rules that the segment was not scanned for; null when there is none.
+  // `found` has the hits of rules that the segment was not scanned for; null when there are none.
   Status write_hits(SegmentFacts* segment, HitTable* found);
   Status copy_hits(const SegmentFacts& segment, const RuleDigest& rule, SortedFileWriter* writer);
 
@@ -45,7 +45,7 @@ class Completer {
   HitCompletion done_;
 };
 
-// The numbers in missing_ of those that the segment was not scanned for.
+// The numbers in missing_ of the rules that the segment was not scanned for.
 std::vector<uint32_t> Completer::missing_in(const SegmentFacts& segment) const {
   std::vector<uint32_t> numbers;
   for (uint32_t i = 0; i < missing_.size(); ++i) {
@@ -69,7 +69,7 @@ Status Completer::prepare_backfill() {
   return {};
 }
 
-// A reader has the segments of one snapshot; each live segment is one's.
+// A reader has the segments of one snapshot, and each live segment belongs to a snapshot.
 Result<HitCompletion> Completer::run() {
   TRAWL_RETURN_IF_ERROR(prepare_backfill());
   for (const SnapshotFacts& snapshot : next_->live().snapshots) {

@@ -1,4 +1,4 @@
-// Gives every segment of an index the hits of its rules, and of no others, when the rules change.
+// Gives every segment of an index the hits of exactly its rules when the rules change.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ struct HitCompletion {
   BackfillCounts counts;
 };
 
-// Changes the segments of a generation that has other rules than the live one, so that each covers
-// just these. Hits that are missing are found in what the live one holds. Errors name the rule and
-// the file.
+// Changes the segments of a generation whose rules differ from the live one's, so that each covers
+// exactly these rules. Missing hits are found in the content of the live generation. Errors name
+// the rule and the file.
 Result<HitCompletion> complete_hits(NextGeneration* next);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// The records of an index as text, to hold one index against another.
+// The records of an index as text, to compare one index with another.
 #pragma once
 
 #include <functional>
@@ -14,16 +14,16 @@ namespace trawl {
 // Family and key: "chunks 0a1b...". A key of the meta family begins with its readable name:
 // "meta dictionary/0a1b...".
 std::string dump_name(Family family, std::string_view key);
-// What stands for a value: its digest, 32 hexadecimal digits.
+// What stands for a value: its digest, as 32 hexadecimal digits.
 std::string dump_digest(std::string_view value);
 
 using DumpSink = std::function<void(std::string&& name, std::string&& digest)>;
 
-// Gives `sink` what the live generation answers from, each record once: first its manifest, named
-// "manifest", without what depends on earlier builds (generations, sizes and keys of files), then
-// every record that the manifest leads to, by family and ascending by key. Records are read one by
-// one; what is held grows with the number of repositories and snapshots. kCorruption when a record
-// cannot be read.
+// Gives `sink` everything that the live generation answers from, each record once: first its
+// manifest, named "manifest", without what depends on earlier builds (generations, sizes and keys
+// of files), then every record that the manifest leads to, by family and ascending by key. Records
+// are read one by one; memory grows with the number of repositories and snapshots. kCorruption when
+// a record cannot be read.
 Status dump_live(const PublishedIndex& index, const DumpSink& sink);
 
 // The same from an index directory as lines "NAME DIGEST", in pieces of many whole lines. kNotFound

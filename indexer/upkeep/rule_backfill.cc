@@ -1,5 +1,5 @@
-// All rules are looked for at once: most rules have candidates in common, and to scan a chunk for a
-// thousand patterns costs little more than to unpack it.
+// All rules are searched for at once: most rules have candidates in common, and scanning a chunk
+// for a thousand patterns costs little more than unpacking it.
 #include "indexer/upkeep/rule_backfill.h"
 
 #include <utility>
@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-// What the rule must not match narrows nothing.
+// What the rule must not match does not narrow the query.
 TrigramQuery query_of(const Rule& rule) {
   std::vector<TrigramQuery> clauses;
   auto pattern = rule.patterns.begin();
@@ -37,14 +37,15 @@ std::string name_of(SegmentOrdinal segment, DocumentNumber document, IndexReader
   return "document " + std::to_string(document.value) + " of a segment";
 }
 
-// The candidates of any of the queries: whether a unit begins with a chunk, by its number.
+// The candidates of any of the queries: for each chunk number, whether a unit begins with the
+// chunk.
 Result<std::vector<bool>> candidates_of(const std::vector<TrigramQuery>& queries,
                                         std::span<const uint32_t> wanted, SegmentOrdinal segment,
                                         IndexReader* reader) {
   std::vector<bool> is_candidate(reader->segment(segment).chunks);
   for (const uint32_t number : wanted) {
     SegmentSearch search(segment,
-                         reader->view().get());  // keeps the posting lists of this query alone
+                         reader->view().get());  // keeps only the posting lists of this query
     TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(queries[number]));
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
     for (const ChunkNumber unit : candidates.units) is_candidate[unit.value] = true;

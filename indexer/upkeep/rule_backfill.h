@@ -1,4 +1,4 @@
-// Finds the hits of rules in a segment that was not scanned for them: from the trigram index, so
+// Finds the hits of rules in a segment that was not scanned for them. It uses the trigram index, so
 // that only candidates are read, and no corpus is needed.
 #pragma once
 
@@ -17,23 +17,23 @@
 
 namespace trawl {
 
-// What filling in took.
+// What filling in rules took.
 struct BackfillCounts {
   uint64_t hits = 0;
   uint64_t chunks = 0;  // that were read
   uint64_t bytes = 0;   // of them
 };
 
-// Rules made ready once for all segments. One object, one thread; movable.
+// Rules prepared once for all segments. One object, one thread; movable.
 class RuleBackfill {
  public:
   // REQUIRES: rules of distinct digests. Errors name the rule.
   static Result<RuleBackfill> prepare(const std::vector<Rule>& rules);
 
-  // Their hits in a segment, by the numbers of the rules, which are the same that a build with them
-  // would have found. Only candidates of `wanted` are read, each once, and of the others' hits some
-  // may be missing. One chunk, or one giant line, is in memory at a time, beside what HitTable
-  // holds. `directory` is for its file. Errors name the file and the rule.
+  // The rules' hits in a segment, by the numbers of the rules: the same hits that a build with the
+  // rules would have found. Only candidates of `wanted` are read, each once; some hits of the other
+  // rules may be missing. One chunk, or one giant line, is in memory at a time, beside what
+  // HitTable holds, whose file is in `directory`. Errors name the file and the rule.
   Result<HitTable> find(std::span<const uint32_t> wanted, SegmentOrdinal segment,
                         IndexReader* reader, const std::string& directory, BackfillCounts* counts);
 

@@ -14,7 +14,7 @@ RulesCheck check_rule_files(const std::vector<std::string>& paths) {
     RuleFileReading reading = examine_rule_file(path, is_language);
     check.problems.insert(check.problems.end(), reading.problems.begin(), reading.problems.end());
     bool is_good = reading.problems.empty();
-    // What a wrong file is called may be known.
+    // The name of a wrong catalogue may be known, and then it counts.
     if (is_good || !reading.file.catalogue.empty()) {
       distinct.push_back(reading.file);
       const Status status = check_distinct(distinct);

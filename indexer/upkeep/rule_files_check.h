@@ -1,4 +1,4 @@
-// `trawl-index rules check`: files of rules, without an index.
+// `trawl-index rules check`: checks files of rules, without an index.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace trawl {
 
 struct RulesCheck {
   std::vector<RuleFile> good;    // the files that nothing is wrong with
-  std::vector<Status> problems;  // of the others, and of two that cannot be given together
+  std::vector<Status> problems;  // of the others, and of pairs that cannot be given together
 };
 
 // Reads all files, whatever is wrong with one of them.

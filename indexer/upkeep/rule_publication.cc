@@ -22,7 +22,7 @@ class RuleWrite {
  public:
   explicit RuleWrite(IndexWriter* writer) : next_(writer) {}
 
-  // Whether the index has nothing else under the names of the file.
+  // Fails if the index has anything else under the names of the file.
   Status check_new(const RuleFile& file) const;
   Status put(const std::vector<RuleFile>& files);
   // Whether a catalogue or a rule has this name.
@@ -136,7 +136,7 @@ Result<RuleReport> RuleWrite::publish() {
   return report_;
 }
 
-// An index is not made here: one without a snapshot would answer nothing.
+// Does not create an index: one without a snapshot would answer nothing.
 Result<IndexWriter> open_for_rules(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(open_published(directory, kFilesFamilies).status());
   return IndexWriter::open(directory);

@@ -1,5 +1,5 @@
-// The content is read once, in order. Everything else of a segment is a function of it, so it is
-// made again by the stages that made it and held against the records.
+// The content is read once, in order. Everything else in a segment is a function of it, so the
+// stages that made it make it again, and the result is compared with the records.
 #include "indexer/upkeep/segment_check.h"
 
 #include <algorithm>
@@ -45,13 +45,14 @@ Result<ChunkTable> read_chunks(const Store& store, const SegmentFacts& segment) 
 }
 
 // Gives the content of frames in ascending order. Unlike query/read's ContentReader it keeps
-// nothing and looks nothing up: each frame is read once, and a frame that no chunk names is found.
+// nothing and looks nothing up: each frame is read once, and a frame that no chunk names is
+// noticed.
 class FrameWalk {
  public:
   FrameWalk(const Store& store, const SegmentFacts& segment, const Dictionary* dictionary)
       : segment_(segment), reader_(store, segment, Family::kContent), decompressor_(dictionary) {}
 
-  // The content of a frame, which is the last one asked for or the next.
+  // The content of a frame, which must be the last one asked for or the next.
   Result<std::string_view> frame(FrameNumber number) {
     if (current_ && *current_ == number) return content_;
     if (reader_.at_end() || reader_.key() != content_key(segment_.id, number)) {
@@ -152,15 +153,15 @@ Status check_blobs(const Store& store, const SegmentFacts& segment,
     }
   }
   TRAWL_RETURN_IF_ERROR(reader.finish());
-  // Keys are distinct, so as many as documents means that each has its own.
+  // Keys are distinct, so if there are as many as documents, each document has its own.
   if (expected_entries(segment, Family::kBlobs) == documents.size()) return {};
   return wrong_segment(segment, "not every document has its blob record");
 }
 
 Status check_hits(const Store& store, const SegmentFacts& segment, const Derived& derived,
                   CheckReport* report) {
-  // Rule by rule: a file that no manifest names any more may hold those of others until it is
-  // deleted, when a segment came back while somebody read it.
+  // Rule by rule: a file that no manifest names any more may hold the hits of other rules until it
+  // is deleted, if its segment came back while somebody was reading the index.
   uint64_t records = 0;
   for (const RuleDigest& rule : segment.rules) {
     std::vector<Hit> recorded;

@@ -17,7 +17,7 @@
 namespace trawl {
 namespace {
 
-// A place with its document, in the order a walk over the trees meets them.
+// A place with its document, in the order in which a walk over the trees meets them.
 struct PlacedDocument {
   Place place;
   uint32_t segment = 0;  // index in the snapshot's segments
@@ -51,7 +51,7 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
     RecordCursor cursor =
         store.scan(Family::kPlaces, places_prefix(snapshot.id, snapshot.segments[segment]));
     for (uint32_t block = 0; !cursor.at_end(); ++block) {
-      // Blocks without a place have no record.
+      // A block without places has no record.
       if (cursor.key() != places_key(snapshot.id, snapshot.segments[segment], block)) {
         if (uint64_t{block} * kPlacesPerBlock > tables[segment].size()) {
           return wrong(snapshot, "a places record behind the last document");
@@ -74,7 +74,7 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
   return placed;
 }
 
-// Walks the trees in order beside the places in order.
+// Walks the trees and the places side by side, both in order.
 class TreeWalk {
  public:
   TreeWalk(const Store& store, const SnapshotFacts& snapshot, const DocumentTables& tables,
@@ -110,7 +110,7 @@ class TreeWalk {
     return {};
   }
 
-  // REQUIRES: every entry was walked.
+  // REQUIRES: every entry has been walked.
   Status finish() const {
     if (next_ != placed_.size()) return wrong(snapshot_, "a place that is no text file");
     if (files_ == snapshot_.files && next_ == snapshot_.text_files &&

@@ -9,7 +9,7 @@
 
 namespace trawl {
 
-// Adds to the report's counts. Memory: 16 bytes a text file, and the records of all documents of
+// Adds to the report's counts. Memory: 16 bytes per text file, and the records of all documents of
 // the snapshot's segments. kCorruption names the record.
 Status check_snapshot(const Store& store, const Manifest& manifest, const SnapshotFacts& snapshot,
                       CheckReport* report);

@@ -55,8 +55,8 @@ std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_
   return text + fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", "all", files.size(), all, share(all));
 }
 
-// The rules that the index has and the segment was scanned for, which rules that are gone may be
-// too.
+// How many of the index's rules the segment was scanned for; it may also have been scanned for
+// rules that are gone.
 uint64_t live_rules(const SegmentFacts& segment, const Manifest& manifest) {
   return static_cast<uint64_t>(
       std::count_if(manifest.rules.begin(), manifest.rules.end(),
@@ -75,7 +75,7 @@ std::string describe_rules(const Manifest& manifest) {
   }
   if (!manifest.rules.empty()) text += "\nrules\n";
   for (const RuleFacts& rule : manifest.rules) {
-    // One of several patterns has a line for each.
+    // An expression of several patterns has a line for each.
     std::string expression = rule.expression;
     if (expression.ends_with('\n')) expression.pop_back();
     std::replace(expression.begin(), expression.end(), '\n', ' ');

@@ -1,4 +1,4 @@
-// What an index holds, for a person.
+// Describes what an index holds, for a person.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The check that a stored tree is the one that its id names.
+// Checks that a stored tree is the one that its id names.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace trawl {
 
-// Tells whether encoded blocks, in order, are a tree of this id, made by this or an earlier version
+// Says whether encoded blocks, in order, are a tree of this id, made by this or an earlier version
 // of the classifier.
 class TreeIdCheck {
  public:
@@ -18,7 +18,7 @@ class TreeIdCheck {
   bool is(const TreeId& id);
 
  private:
-  std::vector<TreeHasher> hashers_;  // by version
+  std::vector<TreeHasher> hashers_;  // by version of the classifier
 };
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-"""Rules of CMakeLists.txt: everything is built, and libraries are linked along the edges of the layers."""
+"""Rules for CMakeLists.txt: everything is built, and libraries are linked along the edges of the layers."""
 
 import pathlib
 import re
@@ -16,7 +16,7 @@ def check_cmake(tree: Tree) -> None:
 
 
 def commands(tree: Tree, file: str):
-    """Name and [(line, word)...] of each command, the line of the name first; comments are left out."""
+    """The name and [(line, word)...] of each command, where the first line is the name's. Comments are left out."""
     text = "\n".join(line.split("#")[0] for line in tree.lines(file))
     line_of = lambda offset: text.count("\n", 0, offset) + 1  # noqa: E731
     for match in COMMAND.finditer(text):
@@ -25,7 +25,7 @@ def commands(tree: Tree, file: str):
 
 
 def listed_in_cmake(tree: Tree) -> tuple[set[str], set[str]]:
-    """The paths that any CMakeLists.txt names, and the folders that are part of the build."""
+    """The paths that any CMakeLists.txt names, and the folders that belong to the build."""
     named, added = set(), {""}
     for file in tree.files:
         if pathlib.PurePath(file).name != "CMakeLists.txt":
@@ -50,7 +50,7 @@ def check_built(tree: Tree) -> None:
 
 
 class Target:
-    """A library or program of a folder, and what it links."""
+    """A library or program of a folder, and the libraries that it links."""
 
     def __init__(self, name: str, line: int):
         self.name = name
@@ -75,7 +75,7 @@ def check_libraries(tree: Tree) -> None:
 
 
 def target_of(tree: Tree, name: str) -> Target | None:
-    """The folder's library or program; none when it has no CMakeLists.txt or makes none."""
+    """The folder's library or program; None if the folder has no CMakeLists.txt or defines none."""
     file = f"{name}/CMakeLists.txt"
     if file not in tree.files:
         return None

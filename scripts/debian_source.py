@@ -1,4 +1,5 @@
-"""Source trees out of Debian packages that hold one, without root: apt-get downloads, dpkg-deb and tar unpack."""
+"""Gets source trees from Debian packages that contain one, without root: apt-get downloads, dpkg-deb and tar
+unpack."""
 
 import pathlib
 import shutil
@@ -7,15 +8,15 @@ import zipfile
 
 from fetched_tree import FetchedTree
 
-RULES_VERSION = 1  # count up when an unpacked tree changes, so that it is made anew
+RULES_VERSION = 1  # increase when an unpacked tree changes, so that it is made again
 
 
 class Failed(Exception):
-    """What the user is told, in one line."""
+    """The message for the user, in one line."""
 
 
 class Source(FetchedTree):
-    """One line of data/mix.tsv, and where it goes."""
+    """One line of data/mix.tsv, and the place of its tree."""
 
     def __init__(self, line: str, out: pathlib.Path):
         self.repository, self.package, self.place = line.split("\t")
@@ -33,7 +34,7 @@ def read_list(path: pathlib.Path, out: pathlib.Path) -> list[Source]:
 
 
 def fetch(source: Source) -> None:
-    """Downloads and unpacks beside its place, and only then puts the tree there."""
+    """Downloads and unpacks in a temporary folder, and only then moves the tree to its place."""
     source.partial.mkdir(parents=True, exist_ok=True)
     package = download(source)
     tree, contents = source.partial / "tree", source.partial / "contents"
@@ -45,7 +46,7 @@ def fetch(source: Source) -> None:
 
 
 def download(source: Source) -> pathlib.Path:
-    """The package's file; what an earlier run downloaded whole is not downloaded again."""
+    """The package's file. A complete file from an earlier run is not downloaded again."""
     run(source, ["apt-get", "download", "-qq", source.package])
     packages = sorted(source.partial.glob("*.deb"), key=lambda path: path.stat().st_mtime)
     if not packages:
@@ -64,7 +65,7 @@ def unpack(source: Source, contents: pathlib.Path, tree: pathlib.Path) -> None:
     if found[0].suffix == ".zip":
         with zipfile.ZipFile(found[0]) as archive:
             archive.extractall(tree)
-    else:  # tar itself refuses what would lie outside
+    else:  # tar itself refuses paths outside the folder
         run(source, ["tar", "-xf", found[0], "-C", tree, "--strip-components=1", "--no-same-owner",
                      "--no-same-permissions"])
 

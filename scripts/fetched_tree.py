@@ -1,6 +1,6 @@
-"""A tree that is fetched: its place, and outside of all trees a stamp that says what it was made of.
+"""A fetched tree: its place, and a stamp outside all trees that records what it was made from.
 
-It is made beside its place and only then put there, so a run that is stopped leaves no half of one.
+The tree is made in another folder and then moved to its place, so a run that is stopped never leaves a partial tree.
 """
 
 import pathlib
@@ -9,7 +9,7 @@ import shutil
 
 class FetchedTree:
     def __init__(self, out: pathlib.Path, name: str, partial: str):
-        """`partial` is the name of the folder it is made in."""
+        """`partial` is the name of the folder in which the tree is made."""
         self.directory = out / name
         self.stamp = out.with_name(out.name + ".stamps") / name
         self.partial = out.with_name(out.name + ".partial") / partial
@@ -24,7 +24,8 @@ class FetchedTree:
         new_stamp.rename(self.stamp)
 
     def put(self, tree: pathlib.Path, stamp: str) -> None:
-        """Puts a tree made in `partial` in its place, instead of an older one, and removes what else is in there."""
+        """Moves a tree made in `partial` to its place, where it replaces an older one, and removes the rest of
+        `partial`."""
         self.stamp.unlink(missing_ok=True)
         if self.directory.exists():
             shutil.rmtree(self.directory)

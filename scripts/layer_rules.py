@@ -1,4 +1,4 @@
-"""Rules of folders: which there are, which may include which, their size, cycles, where tests lie."""
+"""Rules for folders: which exist, what they may include, their size, cycles, and where their tests are."""
 
 import collections
 import fnmatch
@@ -15,7 +15,7 @@ def check_layers(tree: Tree) -> None:
 
 
 def check_order(tree: Tree) -> None:
-    """A folder names listed folders above it, each once."""
+    """A folder lists only folders above it, each once."""
     above = set()
     for name, edges in tree.layers.edges.items():
         for edge in edges:
@@ -45,7 +45,7 @@ def check_folders(tree: Tree) -> None:
 
 
 def home_of(layers, header: str) -> tuple[str, ...] | None:
-    """Where an <angled> header may be included; None: everywhere, as the standard library's."""
+    """The folders that may include an <angled> header. None means all, as for the standard library."""
     for headers, home in layers.HOMES:
         if any(fnmatch.fnmatchcase(header, pattern) for pattern in headers):
             return home
@@ -55,7 +55,7 @@ def home_of(layers, header: str) -> tuple[str, ...] | None:
 
 
 def check_includes(tree: Tree, file: str, lines: list[str]) -> None:
-    """The includes of one file: third parties from their home, the tree's own along the edges."""
+    """The includes of one file: third parties only in their home, the tree's own headers along the edges."""
     here = folder(file)
     is_free = file.split("/", 1)[0] in tree.layers.FREE
     for number, angled, target in includes(lines):
@@ -64,7 +64,7 @@ def check_includes(tree: Tree, file: str, lines: list[str]) -> None:
             if home is not None and not is_free and not {file, here} & set(home):
                 tree.report(file, number, f"<{target}> belongs in {' or '.join(home)}")
         elif target.endswith(".inc"):
-            continue  # generated while building
+            continue  # generated during the build
         elif not (tree.root / target).is_file() or ".." in target:
             tree.report(file, number, f'"{target}" is no file, seen from the root of the repository')
         elif here in tree.layers.edges and folder(target) not in (here, *tree.layers.edges[here]):
@@ -72,13 +72,13 @@ def check_includes(tree: Tree, file: str, lines: list[str]) -> None:
 
 
 class IncludeGraph:
-    """What the listed folders include. A unit is a header with its source: a path without the suffix."""
+    """What the listed folders include. A unit is a header with its source: a path without suffix."""
 
     def __init__(self, tree: Tree):
         self.tree = tree
-        self.used = set()  # (folder, folder that it includes)
-        # unit -> unit of the same folder that it includes -> (file, line). Between folders there is no cycle
-        # that does not cross the layers.
+        self.used = set()  # (folder, included folder)
+        # unit -> included unit of the same folder -> (file, line). A cycle between folders would cross the layers, so
+        # only units of one folder are recorded.
         self.units = collections.defaultdict(dict)
         for file in filter(is_source, tree.files):
             if folder(file) in tree.layers.LAYERS:
@@ -106,7 +106,7 @@ class IncludeGraph:
                 self.tree.report(file, line, "a cycle of includes: " + " -> ".join(cycle))
 
     def _shortest_cycle(self, start: str) -> list[str]:
-        """From the unit back to itself; empty when no path leads there."""
+        """A path from the unit back to itself; empty if there is none."""
         came_from = {}
         queue = collections.deque([start])
         while queue:

@@ -1,4 +1,4 @@
-"""The table of folders on the architecture page, which is generated from layers.py."""
+"""The table of folders on the architecture page, generated from layers.py."""
 
 from source_tree import Tree
 
@@ -11,19 +11,19 @@ def table(layers) -> list[str]:
     lines = [BEGIN, "| folder | what it knows | may include |", "|---|---|---|"]
     for folder, (knows, edges) in layers.LAYERS.items():
         row = f"| [{folder}]({folder}) | {knows} | {', '.join(edges) or 'nothing'} |"
-        lines.append(row.replace("](", "](../"))  # links of layers.py begin at the root
+        lines.append(row.replace("](", "](../"))  # links in layers.py are relative to the root
     return lines + [END]
 
 
 def place_of(lines: list[str]) -> tuple[int, int] | None:
-    """The first line of the table and the one after it, as indices."""
+    """The first line of the table, and the line after its last, as indices."""
     if BEGIN not in lines or END not in lines:
         return None
     return lines.index(BEGIN), lines.index(END) + 1
 
 
 def check_table(tree: Tree) -> None:
-    """The table is up to date, and the rest of the page says of each folder which question it answers."""
+    """The table must be up to date, and the rest of the page must say for each folder which question it answers."""
     lines = tree.lines(PAGE)
     place = place_of(lines)
     if not place:

@@ -1,10 +1,10 @@
-"""The layers of Trawl, as data that scripts/check_sources reads: nothing here is run, every value is a literal.
+"""The layers of Trawl, as data for scripts/check_sources. Nothing here is executed, and every value is a literal.
 
-After a change of LAYERS, `scripts/check_sources --write-table` writes the table of .github/ARCHITECTURE.md anew.
+After a change of LAYERS, `scripts/check_sources --write-table` updates the table in .github/ARCHITECTURE.md.
 """
 
-# Folder -> what it knows, and the folders whose headers its files may include besides its own. Folders are
-# exact: one inside another is a folder of its own. A folder names only folders above it.
+# Folder -> what it is for, and the other folders whose headers its files may include. Folders are exact: a folder
+# inside another has its own entry. A folder lists only folders above it.
 LAYERS = {
     "indexer/text": (
         "characters, lines, lists and numbers as text",
@@ -84,7 +84,7 @@ LAYERS = {
         "the program `trawl`",
         ("indexer/text", "indexer/base", "indexer/cli", "indexer/pattern", "indexer/rules", "query/read", "query/language",
          "query/search", "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
-    # Filling in a rule is a search, hence query/read and query/filter.
+    # Filling in a rule is a search, so it needs query/read and query/filter.
     "indexer/upkeep": (
         "check, stats, dump, and rules that are filled in",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/corpus",
@@ -100,10 +100,10 @@ PRIVATE_GROUPS = {
         "compiled_matcher.h is how matcher.cc and line_scanner.cc see inside a Matcher",
 }
 
-# A folder has one library, made in its CMakeLists.txt and linked by those that may include the folder. Another
-# library -> the folder that it is a part of. Who may include that folder may link this, too.
+# A folder has one library, which is defined in its CMakeLists.txt and may be linked by every folder that may include
+# the folder. Here, an additional library -> the folder that it belongs to. The same folders may link it.
 FURTHER_LIBRARIES = {
-    # TBB is a shared library, and a search does without it
+    # TBB is a shared library that a search does not need
     "trawl_pipeline": "indexer/base",
     # programs are a main on top of their folder's library, so that tests can link their tables of commands
     "trawl-index": "indexer/commands",
@@ -117,7 +117,7 @@ LARGE_FOLDERS = {
     "indexer/format": "a pair of files for each kind of record",
 }
 
-# A third party's headers -> the folders, or single files, that are its home.
+# Headers of a third party -> the folders, or single files, that are its home.
 HOMES = (
     (("rocksdb/*",), ("indexer/store",)),
     (("zstd.h", "zdict.h"), ("indexer/format/frame.cc",)),
@@ -127,22 +127,22 @@ HOMES = (
     (("openssl/*",), ("indexer/base/digest.cc", "indexer/text/base64.cc")),
     (("yaml-cpp/*",), ("indexer/base",)),
     (("boost/*",), ("indexer/cli",)),
-    # what starts or joins TBB's threads is in token_pipeline
+    # token_pipeline has all code that starts or joins TBB's threads
     (("tbb/enumerable_thread_specific.h",), ("indexer/indexer.cc",)),
     (("tbb/*", "oneapi/*"), ("indexer/base/token_pipeline.cc",)),
-    # printers put JSON together as text: see json_printer.cc
+    # printers write JSON as text: see json_printer.cc
     (("nlohmann/*",), ("query/report",)),
     (("mstch/*",), ("query/report/html",)),
     (("httplib.h",), ("query/serve",)),
 )
 
-# No home: for all.
+# Headers without a home, for all folders.
 EVERYWHERE = ("fmt/*", "sys/*", "linux/*", "arpa/*", "netinet/*")
 
-# Tests and benches may include every folder, their own among them, and every third party.
+# Tests and benches may include every folder, including their own, and every third party.
 FREE = ("tests", "bench")
 
-# tests/FOLDER has the tests of FOLDER. Folders of tests that mirror none -> why.
+# tests/FOLDER has the tests of FOLDER. Test folders that mirror no folder -> why.
 OTHER_TESTS = {
     "tests/indexer": "builds of whole directories",
     "tests/query": "what tests of several folders of query share",

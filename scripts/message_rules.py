@@ -1,17 +1,17 @@
-"""Rules on messages: libraries name no flags, and nobody looks into a message for a field of its status."""
+"""Rules for messages: libraries name no flags, and no code parses a message for a field of its status."""
 
 import pathlib
 import re
 
-# Comments, so that what they quote is not taken for a literal; string literals, raw ones first;
-# characters, since '"' is one.
+# The regular expression finds comments, so that text quoted in them is not taken for a literal; string literals, raw
+# ones first; and character literals, because '"' is one.
 TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|R"(?P<end>\w*)\((?P<raw>.*?)\)(?P=end)"|"(?P<text>(?:\\.|[^"\\\n])*)"|'(?:\\.|[^'\\\n])'""",
     re.DOTALL)
 FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 READS_MESSAGE = re.compile(
     r"\bmessage\([\w:]*\)\s*\.\s*(find\w*|rfind|substr|starts_with|ends_with|contains|compare)\(")
-# What command lines are made of, and the words that they have for terms.
+# Code that handles command lines, and its words for terms.
 FLAG_FILES = re.compile(r"indexer/(cli/\w+|base/command_words)\.(cc|h)$")
 
 
@@ -22,7 +22,7 @@ def may_name_flags(file: str) -> bool:
 
 
 def check_messages(tree, file: str, lines: list[str]) -> None:
-    """Reports to `tree` what the text of a source file says that it should not."""
+    """Reports to `tree` every rule that the text of a source file breaks."""
     text = "\n".join(lines)
 
     def report(position: int, what: str) -> None:

@@ -8,12 +8,12 @@ import sys
 from pip._internal.models.index import PyPI
 from unearth import PackageFinder
 
-# Later sections win, as with pip itself.
+# Later sections take precedence, as in pip itself.
 SECTIONS = ("global", "install", "download", ":env:")
 
 
 def pip_settings() -> dict[str, str]:
-    """What `pip config list` says (files and PIP_* variables), one value a key."""
+    """The output of `pip config list` (files and PIP_* variables), one value per key."""
     listing = subprocess.run([sys.executable, "-m", "pip", "config", "list"],
                              check=True, capture_output=True, text=True).stdout
     found = dict(line.split("=", 1) for line in listing.splitlines() if "=" in line)
@@ -26,7 +26,7 @@ def pip_settings() -> dict[str, str]:
 
 
 def make_finder() -> PackageFinder:
-    """A finder of source distributions; threads may share it."""
+    """A finder for source distributions, which threads may share."""
     settings = pip_settings()
     if settings.get("cert"):
         os.environ.setdefault("SSL_CERT_FILE", settings["cert"])
@@ -36,7 +36,7 @@ def make_finder() -> PackageFinder:
         find_links=[place for place in settings.get("find-links", "").split()
                     if "://" in place or os.path.exists(place)],
         trusted_hosts=settings.get("trusted-host", "").split(),
-        no_binary=[":all:"],  # a wheel does not hold the tracked files
+        no_binary=[":all:"],  # a wheel does not contain the tracked files
     )
-    finder.session  # made here, since making it in the threads would make several
+    finder.session  # make it here, because making it in the threads would create several
     return finder

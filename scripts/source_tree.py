@@ -1,4 +1,4 @@
-"""The files of a checkout, what they include, and the violations found in them."""
+"""The files of a checkout, their includes, and the violations found in them."""
 
 import ast
 import pathlib
@@ -32,7 +32,7 @@ class Tree:
 
 
 class Layers:
-    """The values of layers.py, each an attribute, and the lines of its edges."""
+    """The values in layers.py, each as an attribute, and the lines of its edges."""
 
     def __init__(self, text: str):
         self.edge_lines = {}  # (folder, folder that it may include) -> line
@@ -59,7 +59,7 @@ def is_source(file: str) -> bool:
 
 
 def includes(lines: list[str]):
-    """Number of the line, whether the header is <angled>, the header: for each #include."""
+    """For each #include: the line number, whether the header is <angled>, and the header."""
     for number, line in enumerate(lines, 1):
         if match := INCLUDE.match(line):
             yield number, match[1] == "<", match[2]

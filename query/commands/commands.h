@@ -1,11 +1,11 @@
-// The commands of `trawl`, each as an entry of the program's table.
+// The commands of `trawl`, each an entry in the program's table.
 #pragma once
 
 #include "indexer/cli/command.h"
 
 namespace trawl {
 
-// Exit codes besides kErrorExit.
+// Exit codes other than kErrorExit.
 inline constexpr int kFound = 0;
 inline constexpr int kNotFoundExit = 1;
 
@@ -15,7 +15,7 @@ Command files_command();
 Command show_command();
 Command report_command();
 
-// All of them.
+// The program with all its commands.
 Program trawl_program();
 
 }  // namespace trawl

@@ -31,12 +31,12 @@ std::vector<Flag> files_flags() {
 }
 // clang-format on
 
-// This command takes the expression for paths as an argument, not with a flag.
+// This command takes the expression for paths as an argument instead of a flag.
 std::string_view words_of_files(Term term) {
   return term == Term::kPathExpression ? "REGEX" : command_words(term);
 }
 
-// What stands before a file's name.
+// The text before a file's name.
 std::string describe(const FileRecord& file, const Arguments& arguments) {
   std::string text;
   if (file.skip != SkipReason::kNone) return std::string(skip_reason_name(file.skip)) + "\t";

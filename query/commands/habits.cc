@@ -6,7 +6,7 @@ namespace {
 constexpr Habit kVersion = {"--version -V", "write trawl --version"};
 constexpr Habit kIndex = {"--index-dir --index_dir --db --database", "write --index DIR"};
 
-// What prints matching lines is asked for the same things.
+// Habits of all commands that print matching lines.
 // clang-format off
 std::vector<Habit> habits_about_lines() {
   return {

@@ -7,14 +7,14 @@
 
 namespace trawl {
 
-// Of each command of `trawl`.
+// For each command of `trawl`.
 std::vector<Habit> search_habits();
 std::vector<Habit> list_habits();
 std::vector<Habit> files_habits();
 std::vector<Habit> show_habits();
 std::vector<Habit> report_habits();
 
-// Commands that `trawl` does not have.
+// For commands that `trawl` does not have.
 std::vector<Habit> trawl_habits();
 
 }  // namespace trawl

@@ -31,7 +31,7 @@ std::vector<Flag> list_flags() {
   return flags;
 }
 
-// The submatches are those of all that the rule's lines must match.
+// Its submatches are those of all patterns that the rule's lines must match.
 Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Output* output) {
   TRAWL_ASSIGN_OR_RETURN(const RuleExpression expression, RuleExpression::parse(rule.expression));
   std::vector<Pattern> patterns;

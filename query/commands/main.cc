@@ -7,8 +7,8 @@
 
 int main(int argc, char** argv) {
   const int code = trawl::run_main(trawl::trawl_program(), argc, argv);
-  // Without destructors of statics: there, libraries join the idle threads they keep, and the index
-  // would be closed.
+  // Skips the destructors of static objects. They would join the idle threads that libraries keep,
+  // and close the index.
   std::fflush(nullptr);
   std::_Exit(code);
 }

@@ -20,7 +20,7 @@ Flag snapshot_flag() {
 
 Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Family> families,
                                 const Console& console) {
-  static std::optional<IndexReader> reader;  // main ends the process without destroying it
+  static std::optional<IndexReader> reader;  // never destroyed: main ends the process first
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> snapshot,
                          nonempty_argument(arguments, "snapshot"));

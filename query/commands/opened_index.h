@@ -1,4 +1,4 @@
-// The index and the snapshot that a command line names.
+// Opens the index and the snapshot that a command line names.
 #pragma once
 
 #include <span>
@@ -11,13 +11,13 @@
 
 namespace trawl {
 
-// --snapshot. The index has index_flag().
+// --snapshot. The flag for the index is index_flag().
 Flag snapshot_flag();
 
-// Opens them with the families that the command reads, and warns of each repository whose last
-// build could not read it. The index stays open until the process ends: closing it takes longer
-// (2 ms for 23 tables) than many a search, and the system takes back what it holds. Once in a
-// process.
+// Opens the index with the families that the command reads, and warns about each repository that
+// its last build could not read. The index stays open until the process ends, because closing it
+// takes longer than many searches (2 ms for 23 tables) and the system frees its resources anyway.
+// Call it once per process.
 Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Family> families,
                                 const Console& console);
 

@@ -83,8 +83,8 @@ Result<Format> format_of(const Arguments& arguments) {
   return format;
 }
 
-// Lists of occurrences have always been beagle's. Where a program or a browser follows the links,
-// they must lead to the line, and be addresses: gitea's, of the same server.
+// Lists of occurrences have always used beagle's form. If a program or a browser follows the links,
+// they must be addresses that lead to the line, so they use gitea's form for the same server.
 Result<LinkTemplate> link_template(const Arguments& arguments, Format format) {
   const char* preset = format == Format::kMarkdown ? "beagle" : "gitea";
   return LinkTemplate::parse(arguments.get("link-template").value_or(preset));
@@ -102,7 +102,7 @@ Result<TeamRequest> team_request(const Arguments& arguments) {
 
 struct Analysed {
   std::string subject;
-  std::vector<std::string> teams;  // that a report of all teams has
+  std::vector<std::string> teams;  // all teams in a report of all teams
   std::vector<TeamReport> reports;
 };
 
@@ -138,8 +138,8 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& tea
   return Analysed{stored.study.subject, std::move(all), teams.reports(std::move(projects))};
 }
 
-// Of the reports' files, without their ending: a team's is the same whichever teams are reported,
-// so that none is written over another's.
+// The reports' file names without their ending. A team's name is the same whichever teams are
+// reported, so that no team's file overwrites another's.
 std::vector<std::string> file_names(const Analysed& analysed, std::set<std::string> taken) {
   const std::vector<std::string> all = report_file_names(analysed.teams, std::move(taken));
   std::vector<std::string> names;
@@ -158,7 +158,7 @@ std::vector<ReportFile> files_of(const Analysed& analysed, Format format, Report
                                  const LinkTemplate& links) {
   const std::vector<TeamReport>& reports = analysed.reports;
   if (format == Format::kJson) return {{"report.json", json_report(reports, links)}};
-  // An overview of nothing would only hide that of another team.
+  // An overview of nothing would only hide another team's overview.
   if (reports.empty() && extent == ReportExtent::kPart) return {};
   if (format == Format::kHtml) {
     return html_reports(analysed.subject, reports, file_names(analysed, {kHtmlOverview}), links);
@@ -171,7 +171,7 @@ std::vector<ReportFile> files_of(const Analysed& analysed, Format format, Report
   return files;
 }
 
-// Tells what happened to files that are not of this report.
+// Writes the files and reports what happened to files of earlier reports.
 Status write_files(const std::vector<ReportFile>& files, ReportExtent extent,
                    const std::string& form, const std::string& directory, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(const StaleFiles stale,

@@ -15,7 +15,7 @@ Status refuse_two_forms(const std::string& one, const std::string& other) {
                           ", not both: there is one form of output");
 }
 
-// Links or lines.
+// The format: links or lines.
 Result<Format> format_of(const Arguments& arguments) {
   for (const char* other : {"count", "files-with-matches", "format", "link-template"}) {
     if (arguments.has("json") && arguments.has(other)) return refuse_two_forms("json", other);

@@ -1,4 +1,4 @@
-// The flags that all commands share which print matching lines, and what they ask for.
+// The flags shared by all commands that print matching lines, and the choices that they make.
 #pragma once
 
 #include <vector>
@@ -13,21 +13,21 @@ namespace trawl {
 
 // --repo.
 Flag repo_flag();
-// --repo, --path, and the flags that say what is printed of the lines, in the order of help.
+// --repo, --path, and the flags that select what is printed of the lines, in the order of help.
 std::vector<Flag> result_flags();
 
 enum class ResultForm { kGrep, kLinks, kCounts, kNames, kNothing, kJson };
 
 struct ResultChoice {
   ResultForm form = ResultForm::kGrep;
-  LinkTemplate links;  // of kLinks
+  LinkTemplate links;  // for kLinks
 };
 
-// What --count, --files-with-matches, --quiet, --format, --link-template and --json ask for;
-// kInvalidArgument when they ask for two forms, of which one would be dropped without a word.
+// The choice made by --count, --files-with-matches, --quiet, --format, --link-template and --json.
+// kInvalidArgument if they choose two forms, because one would be silently dropped.
 Result<ResultChoice> result_choice(const Arguments& arguments);
 
-// --ignore-comments and --comment-marker, which is refused alone.
+// --ignore-comments and --comment-marker. The latter is refused without the former.
 Result<LineSelection> line_selection(const Arguments& arguments);
 
 }  // namespace trawl

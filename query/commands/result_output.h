@@ -1,4 +1,4 @@
-// From the form of results to the sink that prints them.
+// Makes the sink that prints results in the chosen form.
 #pragma once
 
 #include <memory>
@@ -12,14 +12,14 @@
 
 namespace trawl {
 
-// The printer of a form; null for kJson. `output` must outlive it.
+// The printer for a form; null for kJson. `output` must outlive it.
 std::unique_ptr<ResultSink> make_printer(ResultChoice choice, Output* output);
 
-// The printer of kJson, with the matches of these patterns. `output` must outlive it.
+// The printer for kJson, which includes the matches of these patterns. `output` must outlive it.
 Result<std::unique_ptr<JsonPrinter>> make_json_printer(std::span<const Pattern> patterns,
                                                        Output* output);
 
-// Passes results on and remembers whether there were any.
+// Passes results on and records whether there were any.
 class FoundSink : public ResultSink {
  public:
   explicit FoundSink(ResultSink* next) : next_(next) {}

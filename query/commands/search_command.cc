@@ -26,7 +26,7 @@ constexpr std::string_view kNotes =
     R"(In what --explain prints, a trigram query + means that nothing narrows the search: every chunk is read. A SIZE is a
 whole number of bytes, optionally followed by K, M, G or T (powers of 1024): 512M, not 0.5G.)";
 
-// A flag that users of grep and ripgrep will try, and that is still to come.
+// A flag of grep and ripgrep that users will try and that is not supported yet.
 Flag planned(std::string_view name, char letter = '\0') {
   return {.name = name, .letter = letter, .help = "not supported yet", .is_planned = true};
 }
@@ -102,7 +102,8 @@ Result<int> run_search(const Arguments& arguments, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(ResultChoice choice, result_choice(arguments));
   Output output(STDOUT_FILENO);
   const std::unique_ptr<ResultSink> printer = make_printer(std::move(choice), &output);
-  // A wrong pattern is said before a missing index: it is what the user typed last.
+  // Reports a wrong pattern before a missing index, because the pattern is what the user typed
+  // last.
   TRAWL_ASSIGN_OR_RETURN(const Query query, parse_query(arguments, std::move(lines)));
   std::unique_ptr<JsonPrinter> json;
   if (printer == nullptr) {

@@ -37,8 +37,7 @@ std::optional<uint64_t> parse_line(std::string_view text) {
   return number;
 }
 
-// What somebody may have meant by a wrong range, from the numbers in it: "95,96" is ":95 or
-// :95-96".
+// Suggestions for an invalid range, made from the numbers in it: for "95,96" ":95 or :95-96".
 std::string ranges_like(std::string_view range) {
   constexpr std::string_view kDigits = "0123456789";
   std::vector<uint64_t> numbers;
@@ -53,7 +52,7 @@ std::string ranges_like(std::string_view range) {
   return fmt::format(":{0} or :{0}-{1}", least, most);
 }
 
-// What follows the ':' of NAME:RANGE. kInvalidArgument when it is not a range of lines.
+// Parses the part after the ':' of NAME:RANGE. kInvalidArgument if it is not a range of lines.
 Result<Target> parse_range(const std::string& name, std::string_view range) {
   const size_t dash = range.find('-');
   const std::optional<uint64_t> first = parse_line(range.substr(0, dash));
@@ -66,7 +65,7 @@ Result<Target> parse_range(const std::string& name, std::string_view range) {
   return Target{name, *first, *last, true};
 }
 
-// The file with this path in a repository, by bisection over its sorted tree.
+// The file with this path in a repository, found by bisection in its sorted tree.
 Result<std::optional<FileRecord>> find_in_entry(EntryNumber number, uint32_t files,
                                                 std::string_view path, IndexReader* reader) {
   uint32_t low = 0;
@@ -132,7 +131,7 @@ Result<int> run_show(const Arguments& arguments, const Console& console) {
   const std::string& word = arguments.positional().front();
   TRAWL_ASSIGN_OR_RETURN(IndexReader* const index, open_index(arguments, kShowFamilies, console));
   IndexReader& reader = *index;
-  // A path may hold colons: the whole word is tried first.
+  // A path may contain colons, so the whole word is tried first.
   Target target{word};
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileRecord> file, find_file(target.name, &reader));
   const size_t colon = word.rfind(':');

@@ -1,4 +1,4 @@
-// What is said when a filter selects nothing, which otherwise reads as "no line matches".
+// Messages about filters that select nothing, which would otherwise look like "no line matches".
 #pragma once
 
 #include "indexer/base/status.h"
@@ -9,12 +9,12 @@
 
 namespace trawl {
 
-// --repo and --path.
+// --repo and --path as a filter.
 FileFilter file_filter(const Arguments& arguments);
 
-// After a command that found nothing, names on the standard error the filter which selects nothing.
-// Of repositories all are looked at; of paths only those that the command looked at anyway, whose
-// number `paths` is, and which are files `of_what`, such as "that may match".
+// After a command that found nothing, names on standard error the filter that selects nothing. It
+// checks all repositories, but only those paths that the command checked anyway. `paths` are their
+// counts, and `of_what` describes them, for example "that may match".
 Status tell_unmatched_filters(const FileFilter& filter, const PathCounts& paths,
                               std::string_view of_what, IndexReader* reader,
                               const Console& console);

@@ -1,5 +1,5 @@
-// Conjunctions narrow: the first part is read whole, every other is probed for the units that are
-// left.
+// A conjunction narrows step by step: its first part is read whole, and each further part is probed
+// only for the units that are left.
 #include "query/filter/candidates.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-using Units = std::vector<ChunkNumber>;  // by first chunk, ascending
+using Units = std::vector<ChunkNumber>;  // the first chunks of units, ascending
 
 class PlanReader {
  public:
@@ -19,7 +19,7 @@ class PlanReader {
       : chunk_count_(chunk_count), groups_(groups), open_(open) {}
 
   Units all_units() const;
-  // The units that pass; only those among `*among` if given.
+  // The units that pass. If `among` is not null, only units in it are considered.
   Result<Units> read(const PlanNode& node, const Units* among) const;
 
  private:
@@ -112,7 +112,7 @@ Result<Units> PlanReader::read_and(const PlanNode& node, const Units* among) con
 
 Result<Units> PlanReader::read_or(const PlanNode& node, const Units* among) const {
   Units found;
-  Units rest;  // of `among`: what no child has had yet
+  Units rest;  // the units of `among` that no child has found yet
   if (among != nullptr) rest = *among;
   for (const PlanNode& child : node.children) {
     TRAWL_ASSIGN_OR_RETURN(const Units units, read(child, among == nullptr ? nullptr : &rest));

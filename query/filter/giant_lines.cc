@@ -6,7 +6,8 @@
 namespace trawl {
 namespace {
 
-// For each candidate group, for each of its chunks: whether the chunk and its right neighbour pass.
+// For each candidate group and each of its chunks: whether the chunk and its right neighbour
+// together pass.
 using Windows = std::vector<std::vector<bool>>;
 
 class WindowReader {

@@ -1,8 +1,8 @@
-// Narrows giant lines down to the chunks that a short match can begin in.
+// Narrows giant lines down to the chunks in which a short match can start.
 //
-// A giant line is cut into chunks, and as a whole it holds nearly every gram: all of a plan's
-// grams, far apart. A match that is no longer than a chunk lies in one chunk or across two
-// neighbours, so its grams do too.
+// A giant line is cut into chunks. As a whole it contains nearly every gram, so it has all grams of
+// a plan, but far apart. A match no longer than a chunk lies in one chunk or across two neighbours,
+// and so do its grams.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,10 @@
 
 namespace trawl {
 
-// Removes from `*units` (first chunks, ascending) the groups of which no two neighbouring chunks
-// pass the plan, and appends to `*excluded` the chunks of the others that do not pass together with
-// their right neighbour: no match begins in them. REQUIRES: no match of the pattern takes more than
-// kChunkSize bytes. Fails as find_candidates does.
+// Removes from `*units` (first chunks, ascending) the groups in which no two neighbouring chunks
+// pass the plan. Of the other groups, appends to `*excluded` the chunks that do not pass together
+// with their right neighbour, because no match starts in them. REQUIRES: no match of the pattern
+// takes more than kChunkSize bytes. Fails as find_candidates does.
 Status narrow_giant_lines(const QueryPlan& plan, std::span<const ChunkGroup> groups,
                           const OpenList& open, std::vector<ChunkNumber>* units,
                           std::vector<ChunkNumber>* excluded);

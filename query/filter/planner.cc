@@ -1,6 +1,6 @@
-// A plan is made from lengths alone: the shortest part of a conjunction is read whole, and a
-// further part is added while the chunks it is expected to rule out cost more to verify than it
-// costs to read.
+// A plan is made from the lengths of lists alone. The shortest part of a conjunction is read whole.
+// A further part is added as long as the chunks that it is expected to rule out cost more to verify
+// than the part costs to read.
 #include "query/filter/planner.h"
 
 #include <algorithm>
@@ -12,23 +12,27 @@
 namespace trawl {
 namespace {
 
-// In nanoseconds.
-constexpr double kOpenListCost = 300;     // its bytes are there, for its length was asked
+// Costs in nanoseconds.
+// The list's bytes are in memory since its length was read.
+constexpr double kOpenListCost = 300;
 constexpr double kDecodeNumberCost = 10;  // one number of a list
-// A filter must save this part of a scan: lengths are exact, what passes is a guess.
+// A filter must save at least the remaining share of a scan: lengths are exact, but the number of
+// units that pass is a guess.
 constexpr double kWorthwhileShare = 0.95;
-// Lengths asked for in one conjunction, evenly spread: a long literal has more grams than any plan
-// reads.
+// The most lists whose length is read for one conjunction, evenly spread. A long literal has more
+// grams than any plan reads.
 constexpr size_t kMaxGrams = 64;
 
 using Kind = PlanNode::Kind;
 
-// Verifying this many chunks; a fraction is the chance that one has to be.
+// The cost of verifying this many chunks. A fraction is the probability that one has to be
+// verified.
 double verify_cost(const VerifyCosts& costs, double chunks) {
   return chunks * costs.chunk + std::min(1.0, chunks) * costs.first_chunk;
 }
 
-// Looking up `probes` ascending chunks in the node: a probe decodes one block at most.
+// The cost of looking up `probes` ascending chunks in the node. Each probe decodes at most one
+// block.
 double probe_cost(const PlanNode& node, double probes) {
   if (node.kind == Kind::kList) {
     const double numbers = std::min<double>(node.list_length, probes * kPostingBlock);
@@ -42,11 +46,11 @@ double probe_cost(const PlanNode& node, double probes) {
   return cost;
 }
 
-// Reading the node whole.
+// The cost of reading the node whole.
 double read_cost(const PlanNode& node) {
   if (node.kind == Kind::kList) return kOpenListCost + node.list_length * kDecodeNumberCost;
   double cost = 0;
-  double passed = -1;  // of a conjunction, once its first child has been read
+  double passed = -1;  // units that pass a conjunction's children so far; -1 before the first
   for (const PlanNode& child : node.children) {
     const bool probes = node.kind == Kind::kAnd && passed >= 0;
     cost += probes ? probe_cost(child, passed) : read_cost(child);
@@ -55,7 +59,7 @@ double read_cost(const PlanNode& node) {
   return cost;
 }
 
-// An Or of nothing is what no chunk passes; only the planner sees it.
+// An Or without children, which no chunk passes. It exists only within the planner.
 PlanNode nothing() {
   PlanNode node;
   node.kind = Kind::kOr;
@@ -65,7 +69,7 @@ bool is_nothing(const PlanNode& node) {
   return node.kind == Kind::kOr && node.children.empty();
 }
 
-// Plans for one segment.
+// Makes the plan for one segment.
 class Planner {
  public:
   Planner(uint32_t chunk_count, const ListLength& length, const VerifyCosts& costs)
@@ -81,8 +85,8 @@ class Planner {
   Result<PlanNode> plan_or(const TrigramQuery& query);
   PlanNode choose(std::vector<PlanNode> parts) const;
   // The share of candidates that is expected to pass this further part. Parts of a conjunction are
-  // neither independent nor the same: the grams of a word occur together. The square root lies
-  // between.
+  // neither independent nor equivalent, since the grams of a word occur together. The square root
+  // is a value in between.
   double passing_share(const PlanNode& part) const {
     return std::sqrt(std::min(1.0, part.expected / chunk_count_));
   }
@@ -118,7 +122,7 @@ Result<PlanNode> Planner::plan_and(const TrigramQuery& query) {
   return choose(std::move(parts));
 }
 
-// The parts of a conjunction that pay, in order.
+// The parts of a conjunction that are worth their cost, in order.
 PlanNode Planner::choose(std::vector<PlanNode> parts) const {
   std::stable_sort(parts.begin(), parts.end(),
                    [](const PlanNode& a, const PlanNode& b) { return a.expected < b.expected; });

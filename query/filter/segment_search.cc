@@ -30,7 +30,8 @@ Result<CandidateUnits> SegmentSearch::candidates(const QueryPlan& plan, const Li
   if (facts == nullptr || facts->most_bytes > kChunkSize) return candidates;
   TRAWL_RETURN_IF_ERROR(
       narrow_giant_lines(plan, *groups, open, &candidates.units, &candidates.excluded));
-  // A chunk may be verified without the one before it only if nobody looks there.
+  // A chunk may be verified without the previous one only if the pattern does not look back into
+  // it.
   if (facts->may_look_back) candidates.excluded.clear();
   return candidates;
 }

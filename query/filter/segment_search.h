@@ -1,4 +1,4 @@
-// A trigram query in one segment: its plan, and the units that pass it.
+// Runs a trigram query in one segment: its plan, and the units that pass it.
 #pragma once
 
 #include <map>
@@ -13,22 +13,22 @@
 
 namespace trawl {
 
-// Lists are read once, to learn their length, and kept for their content. One object, one thread;
-// the view must outlive it.
+// Reads each list once for its length, and keeps it for its content. One object, one thread. The
+// view must outlive it.
 class SegmentSearch {
  public:
   SegmentSearch(SegmentOrdinal segment, const SnapshotView* view)
       : segment_(segment), view_(view) {}
 
   Result<QueryPlan> plan(const TrigramQuery& query);
-  // REQUIRES: `plan` is this segment's. With `facts` of the pattern, giant lines are narrowed to
-  // the chunks that a match can begin in; null: they are candidates as a whole.
+  // With `facts` of the pattern, giant lines are narrowed down to the chunks in which a match can
+  // start. With null, whole giant lines are candidates. REQUIRES: `plan` is for this segment.
   Result<CandidateUnits> candidates(const QueryPlan& plan, const LineFacts* facts);
 
  private:
   SegmentOrdinal segment_;
   const SnapshotView* view_;
-  std::map<Gram, std::shared_ptr<const std::string>> lists_;  // null: no chunk has the gram
+  std::map<Gram, std::shared_ptr<const std::string>> lists_;  // null if no chunk has the gram
 };
 
 }  // namespace trawl

@@ -62,7 +62,7 @@ StringSet cut_to(const StringSet& set, size_t length, StringEnd end) {
                   : end == StringEnd::kPrefix ? text.substr(0, length)
                                               : text.substr(text.size() - length));
   }
-  // Sorted, a string stands before all that begin with it, and nothing else stands between.
+  // In sorted order, a string comes directly before all strings that start with it.
   if (end == StringEnd::kSuffix) reverse_each(&cut);
   sort_unique(&cut);
   StringSet kept;

@@ -1,5 +1,5 @@
-// Small sets of strings for the analysis of patterns: what matches are, begin with or end with.
-// Pure functions, thread-safe.
+// Small sets of strings for the analysis of patterns: the possible matches, their beginnings or
+// their ends. Pure functions, thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -8,21 +8,21 @@
 
 namespace trawl {
 
-// Sorted, each string once.
+// Sorted, without duplicates.
 using StringSet = std::vector<std::string>;
 
 enum class StringEnd { kPrefix, kSuffix };
 
 StringSet set_union(const StringSet& a, const StringSet& b);
-// Every string of `a` followed by every one of `b`.
+// Every string of `a` followed by every string of `b`.
 StringSet set_cross(const StringSet& a, const StringSet& b);
 StringSet without_empty(StringSet set);
 bool contains_empty(const StringSet& set);
-// Of the empty set: 0.
+// 0 for the empty set.
 size_t shortest_length(const StringSet& set);
 size_t longest_length(const StringSet& set);
-// Each string cut to its first (last) `length` bytes; then those dropped that begin (end) with
-// another one, which says as much.
+// Cuts each string to its first (last) `length` bytes. Then drops strings that start (end) with
+// another one, because the other one covers them.
 StringSet cut_to(const StringSet& set, size_t length, StringEnd end);
 
 }  // namespace trawl

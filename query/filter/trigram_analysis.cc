@@ -1,15 +1,16 @@
 // From a pattern's tree to its trigram query.
 //
-// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012): for each node, bottom
-// up, the set of all strings it matches while that is small; once it is not, what matches begin and
-// end with, and the grams they hold. Where two nodes meet, the strings that cross the seam give
-// grams too.
+// After Russ Cox, "Regular Expression Matching with a Trigram Index" (2012). For each node, bottom
+// up, the analysis keeps the set of all strings that the node matches while that set is small. When
+// it gets too large, the analysis keeps instead the beginnings and ends of matches, and the grams
+// that they contain. Where two nodes meet, the strings across the seam give more grams.
 //
-// Beyond it: repeats are unrolled (x{3}, (abc){2,}); what may be empty keeps its ends, so that
-// foo(bar)*baz knows what stands before baz; a positive look-ahead adds its own grams. Everything
-// is folded as the index is, so case-insensitive letters are single bytes here.
+// It goes beyond the article in some points. Repeats are unrolled (x{3}, (abc){2,}). A node that
+// may match the empty string keeps its ends, so that in foo(bar)*baz the text before baz is known.
+// A positive look-ahead adds its own grams. Everything is folded as in the index, so
+// case-insensitive letters are single bytes here.
 //
-// Every approximation goes to the safe side: more strings, shorter prefixes, fewer required grams.
+// Every approximation is on the safe side: more strings, shorter prefixes, fewer required grams.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -23,37 +24,40 @@ namespace {
 
 using Kind = RegexNode::Kind;
 
-// A class of more bytes than this is "any byte". Holds the ten digits and, folded, sixteen
-// hexadecimal ones; an Or of more lists than that filters little and costs their sum.
+// A class with more bytes than this counts as "any byte". The limit allows the ten digits and,
+// folded, the sixteen hexadecimal digits. An Or of more lists filters little and costs the sum of
+// the lists.
 constexpr size_t kMaxClassBytes = 16;
-// Strings of an exact set, before it becomes grams and ends.
+// The most strings in an exact set. A larger set becomes grams and ends.
 constexpr size_t kMaxExactStrings = 16;
-// Several strings of this length become grams: a conjunction of short local choices is smaller than
-// the list of all combinations, and filters as well.
+// A set of several strings of at least this length becomes grams, because a conjunction of short
+// local choices is smaller than the list of all combinations and filters as well.
 constexpr size_t kMinSplitLength = 4;
-// A single string may grow to this: it only bounds the copying for long patterns.
+// The most bytes of a single exact string. It only limits the copying for long patterns.
 constexpr size_t kMaxExactLength = 64;
-// Strings of a prefix or suffix set.
+// The most strings in a set of prefixes or suffixes.
 constexpr size_t kMaxEnds = 20;
-// Length of ends whose grams are not required: enough to give some once a neighbour is known.
+// The length of ends whose grams are not required. It is enough to give some grams after a
+// neighbour is added.
 constexpr size_t kMaxEndLength = 8;
-// Combinations at a seam.
+// The most combinations at a seam.
 constexpr size_t kMaxCross = 64;
-// Copies of a repeat's child: all trigrams of x{n} for single bytes are there with three, seams
-// with two.
+// The most copies of a repeat's child. Three copies give all trigrams of x{n} for a single byte x,
+// and two copies give the seams.
 constexpr uint32_t kMaxUnroll = 4;
-// Or-terms a node collects; further ones are left out, which only filters less.
+// The most Or-terms that a node collects. Further ones are left out, which only makes the filter
+// weaker.
 constexpr size_t kMaxChoices = 64;
 constexpr size_t kGramBytes = 3;
 
-// What is known of a node's matches.
+// What is known about a node's matches.
 struct MatchInfo {
-  bool emptyable = false;          // the empty string may be a match
-  std::optional<StringSet> exact;  // if present: the matches are exactly these
-  // If not exact: every match but the empty one begins (ends) with one of these.
+  bool emptyable = false;          // a match may be the empty string
+  std::optional<StringSet> exact;  // if set, exactly the possible matches
+  // If `exact` is not set: every match except the empty string starts (ends) with one of these.
   StringSet prefixes;
   StringSet suffixes;
-  // Each holds of every text in which the node matches.
+  // Queries that hold for every text in which the node matches.
   std::vector<TrigramQuery> required;
 };
 
@@ -92,7 +96,7 @@ void require(TrigramQuery query, MatchInfo* info) {
   info->required.push_back(std::move(query));
 }
 
-// One of `strings` occurs wherever `info` matches. False when that gives no gram.
+// Requires that one of `strings` occurs in every match of `info`. False if this gives no gram.
 bool require_one_of(const StringSet& strings, MatchInfo* info) {
   if (shortest_length(strings) < kGramBytes) return false;
   std::vector<TrigramQuery> choices;
@@ -101,11 +105,12 @@ bool require_one_of(const StringSet& strings, MatchInfo* info) {
   return true;
 }
 
-// Turns a set of ends into grams where it gives any, and keeps of it what a neighbour may need.
+// Turns a set of ends into grams if possible, and keeps as much of the ends as a neighbour may
+// need.
 void simplify_ends(StringEnd end, MatchInfo* info) {
   StringSet& ends = end == StringEnd::kPrefix ? info->prefixes : info->suffixes;
   const bool required = !info->emptyable && require_one_of(ends, info);
-  // Two bytes are all that a seam needs once the grams inside are required.
+  // A seam needs only two bytes after the grams inside are required.
   size_t length = required ? kGramBytes - 1 : kMaxEndLength;
   ends = cut_to(ends, length, end);
   while (ends.size() > kMaxEnds) {
@@ -130,13 +135,13 @@ void simplify(MatchInfo* info) {
   simplify_ends(StringEnd::kSuffix, info);
 }
 
-// Gives up the exact set.
+// Drops the exact set and keeps its ends.
 void forget_exact(MatchInfo* info) {
   if (!info->exact || matches_nothing(*info)) return;
   info->prefixes = without_empty(*std::move(info->exact));
   info->suffixes = info->prefixes;
   info->exact.reset();
-  if (info->prefixes.empty()) return;  // only the empty string
+  if (info->prefixes.empty()) return;  // the set had only the empty string
   simplify_ends(StringEnd::kPrefix, info);
   simplify_ends(StringEnd::kSuffix, info);
 }
@@ -146,8 +151,8 @@ const StringSet& ends_of(const MatchInfo& info, StringEnd end) {
   return end == StringEnd::kPrefix ? info.prefixes : info.suffixes;
 }
 
-// The prefixes (suffixes) of two nodes side by side: `outer` stands first (last), `inner` beside
-// it.
+// The prefixes (suffixes) of two adjacent nodes. `outer` is the first (last) of them, `inner` is
+// next to it.
 StringSet seam_ends(const MatchInfo& outer, const MatchInfo& inner, StringEnd end) {
   const StringSet inner_ends = without_empty(ends_of(inner, end));
   const bool inner_unknown = contains_empty(ends_of(inner, end)) && !inner.exact;
@@ -216,7 +221,7 @@ MatchInfo alternate(std::vector<MatchInfo> branches) {
   return result;
 }
 
-// Any number of times.
+// The node repeated any number of times.
 MatchInfo star(MatchInfo info) {
   info.required.clear();
   if (!info.exact) {
@@ -261,7 +266,7 @@ MatchInfo class_info(const ByteSet& set) {
   for (int byte = 0; byte < 256; ++byte) {
     const auto folded_byte = fold_ascii(static_cast<uint8_t>(byte));
     if (!set[static_cast<size_t>(byte)]) continue;
-    // An upper-case letter stands for its lower-case one; counted once.
+    // An upper-case letter whose lower-case form is also in the class is not counted again.
     if (folded_byte != byte && set[folded_byte]) continue;
     bytes.emplace_back(1, static_cast<char>(folded_byte));
     if (bytes.size() > kMaxClassBytes) return any_info(false);

@@ -11,13 +11,13 @@ namespace {
 
 using Kind = TrigramQuery::Kind;
 
-// Children among which implied ones are looked for: pairs cost their square, and plans of more Ors
-// than this are beyond what is worth reading anyway.
+// The most children among which implied ones are searched for. The number of pairs grows with the
+// square, and a plan with more Ors is not worth reading anyway.
 constexpr size_t kMaxComparedChildren = 16;
-// Branches of an Or that are grouped by what they share; a longer list stays as it is.
+// The most branches of an Or that are grouped by a shared gram. A longer list is not changed.
 constexpr size_t kMaxGroupedBranches = 64;
-// How deep implication is looked for: deeper queries come from nested alternations, and the search
-// has more than one way down at each level.
+// The maximum depth of the search for implications. Deeper queries come from nested alternations,
+// and the search branches at each level.
 constexpr int kMaxImplicationDepth = 4;
 
 bool less(const TrigramQuery& a, const TrigramQuery& b) {
@@ -41,7 +41,7 @@ bool has_gram(const TrigramQuery& query, Gram gram) {
   return std::binary_search(query.grams.begin(), query.grams.end(), gram);
 }
 
-// An And or an Or implies that this gram occurs.
+// Whether an And or an Or implies that this gram occurs.
 bool implies_gram(const TrigramQuery& a, Gram gram, int depth) {
   if (depth > kMaxImplicationDepth) return false;
   const auto child_implies = [gram, depth](const TrigramQuery& child) {
@@ -59,7 +59,7 @@ bool gram_implies(Gram gram, const TrigramQuery& b) {
   return implies({Kind::kAnd, {gram}, {}}, b, kMaxImplicationDepth - 1);
 }
 
-// True when whatever holds `a` was proved to hold `b`; b is an And or an Or.
+// True if it is proved that every text satisfying `a` also satisfies `b`. `b` is an And or an Or.
 bool implies(const TrigramQuery& a, const TrigramQuery& b, int depth) {
   if (depth > kMaxImplicationDepth) return false;
   if (a.kind == Kind::kOr) {
@@ -84,7 +84,7 @@ bool implies(const TrigramQuery& a, const TrigramQuery& b, int depth) {
          });
 }
 
-// Drops the children of an And that its grams or another child imply, and the children of an Or
+// Drops the children of an And that its grams or another child imply. Drops the children of an Or
 // that imply one of its grams or another child.
 void drop_absorbed(TrigramQuery* query) {
   const bool is_and = query->kind == Kind::kAnd;
@@ -110,7 +110,7 @@ void drop_absorbed(TrigramQuery* query) {
   }
 }
 
-// The grams that every branch of an Or holds.
+// The grams that every branch of an Or contains.
 std::vector<Gram> common_grams(const TrigramQuery& query) {
   if (!query.grams.empty() || query.children.empty()) return {};
   std::vector<Gram> common = query.children[0].grams;
@@ -120,7 +120,7 @@ std::vector<Gram> common_grams(const TrigramQuery& query) {
   return common;
 }
 
-// The gram that most branches share, but not all; nothing when none is in two.
+// The gram that the most branches share; empty if no gram is in two branches.
 std::vector<Gram> most_shared_gram(const TrigramQuery& query) {
   std::map<Gram, size_t> counts;
   for (const TrigramQuery& child : query.children) {
@@ -133,8 +133,8 @@ std::vector<Gram> most_shared_gram(const TrigramQuery& query) {
   return {best->first};
 }
 
-// a·b | a·c = a·(b|c), for what all branches share or else for the largest group that shares a
-// gram.
+// Applies a·b | a·c = a·(b|c) to the grams that all branches share, or else to the largest group of
+// branches with a shared gram.
 TrigramQuery factor(TrigramQuery query) {
   const std::vector<Gram> common = common_grams(query);
   if (!common.empty()) {
@@ -161,7 +161,7 @@ TrigramQuery factor(TrigramQuery query) {
   return TrigramQuery::any_of(std::move(others));
 }
 
-// A list of one member is that member.
+// Replaces a query of one member with that member.
 TrigramQuery unwrap(TrigramQuery query) {
   if (query.grams.empty() && query.children.size() == 1) {
     TrigramQuery child = std::move(query.children[0]);

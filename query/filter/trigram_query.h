@@ -1,5 +1,5 @@
-// A boolean filter over the trigrams of a text, which holds of every text that a pattern matches:
-// it never loses a match, and it lets texts through that do not match. Values, thread-safe.
+// A boolean filter over the trigrams of a text. It holds for every text that a pattern matches, so
+// it never loses a match, but it also lets some other texts pass. Values, thread-safe.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@
 
 namespace trawl {
 
-// In normal form, which all_of, any_of and trigram_query give: grams and children sorted, each
-// once; the children of kAnd are kOr and those of kOr are kAnd; kOr has at least two members, kAnd
-// one.
+// Always in normal form, which all_of, any_of and trigram_query give. Grams and children are sorted
+// without duplicates. The children of kAnd are kOr, and those of kOr are kAnd. kOr has at least two
+// members, kAnd at least one.
 struct TrigramQuery {
   enum class Kind : uint8_t {
-    kAll,   // holds of every text: no filter
-    kNone,  // holds of none: the pattern can match nothing
-    kAnd,   // every gram occurs, and every child holds
-    kOr,    // some gram occurs, or some child holds
+    kAll,   // holds for every text: no filter
+    kNone,  // holds for no text: the pattern cannot match
+    kAnd,   // every gram occurs and every child holds
+    kOr,    // a gram occurs or a child holds
   };
 
   Kind kind = Kind::kAll;
@@ -27,17 +27,19 @@ struct TrigramQuery {
 
   static TrigramQuery all() { return {}; }
   static TrigramQuery none() { return {Kind::kNone, {}, {}}; }
-  // All trigrams of `text`; all() when it is shorter than one.
+  // All trigrams of `text`; all() if it is shorter than three bytes.
   static TrigramQuery of_text(std::string_view text);
-  // Conjunction and disjunction, without the terms that others imply, common grams factored out.
+  // Conjunction and disjunction. Terms implied by others are dropped, and common grams are factored
+  // out.
   static TrigramQuery all_of(std::vector<TrigramQuery> parts);
   static TrigramQuery any_of(std::vector<TrigramQuery> parts);
 
   friend bool operator==(const TrigramQuery&, const TrigramQuery&) = default;
 };
 
-// The filter for a pattern's tree: one line that matches holds it, as does any text the line is
-// part of. Line anchors ask for no newline, since a document's first line has none before it.
+// The filter for a pattern's tree. It holds for each matching line, and for any text that contains
+// the line. Line anchors do not require a newline, because no newline precedes a document's first
+// line.
 TrigramQuery trigram_query(const RegexNode& root);
 
 // The gram's bytes in double quotes, escaped.

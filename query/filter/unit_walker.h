@@ -1,4 +1,4 @@
-// The units of a segment: a chunk, or the group of chunks that hold one giant line together.
+// The units of a segment: a chunk, or the group of chunks that together hold one giant line.
 #pragma once
 
 #include <algorithm>
@@ -10,14 +10,14 @@
 
 namespace trawl {
 
-// The chunks of a unit, from `begin` to before `end`.
+// The chunks of a unit, from `begin` up to but not including `end`.
 struct UnitRange {
   ChunkNumber begin;
   ChunkNumber end;
 };
 
-// Finds the unit of each of an ascending sequence of chunks. One object, one thread; `groups` are
-// the segment's giant lines, ascending, and must outlive it.
+// Finds the units of an ascending sequence of chunks. `groups` are the segment's giant lines in
+// ascending order; they must outlive it. One object, one thread.
 class UnitWalker {
  public:
   explicit UnitWalker(std::span<const ChunkGroup> groups) : groups_(groups) {}
@@ -32,11 +32,13 @@ class UnitWalker {
   }
 
  private:
-  // Past the groups that end before `chunk`: doubling steps, since few chunks may be asked for.
+  // Skips the groups that end before `chunk`, in doubling steps because only few chunks may be
+  // asked for.
   void skip(ChunkNumber chunk) {
     size_t step = 1;
     while (step < groups_.size() && groups_[step].first <= chunk) step *= 2;
-    // groups_[step / 2] begins at or before the chunk: all before it end before the chunk.
+    // groups_[step / 2] starts at or before the chunk, so all groups before it end before the
+    // chunk.
     groups_ = groups_.subspan(std::max<size_t>(1, step / 2));
   }
 

@@ -1,5 +1,5 @@
-// Hits become sightings: a line of a file, a rule and a pattern that both belong to. All numbers
-// are counts of sightings, and all citations are their lines.
+// Hits become sightings: a line of a file that a rule found. All numbers count sightings, and all
+// citations are their lines.
 #include "query/report/analysis.h"
 
 #include <algorithm>
@@ -35,7 +35,7 @@ std::vector<uint32_t> joined(std::vector<uint32_t> a, const std::vector<uint32_t
   return a;
 }
 
-// The words for a class of files: "tests".
+// The word for a class of files in a sentence: "tests".
 std::string_view class_in_prose(size_t study_class, const Study& study) {
   if (study_class == kAsideClass) return study.aside.title;
   switch (FileClass{static_cast<uint8_t>(study_class)}) {
@@ -68,7 +68,7 @@ class Analyst {
   std::optional<ProjectAnalysis> run();
 
  private:
-  // Hits outside comments, by file and line, and the occurrences among them.
+  // Collects the hits outside comments, by file and line, and the occurrences among them.
   void collect();
   // Fills `by_pattern_`.
   void assign_patterns();
@@ -82,7 +82,7 @@ class Analyst {
   bool is_code(const Sighting& sighting) const {
     return classes_[sighting.file] == static_cast<size_t>(FileClass::kCode);
   }
-  // Of code files, those whose rule is one of these, but for text.
+  // Sightings in code files whose rule is one of `rules`, without those in text.
   std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
   std::vector<Sighting> unguarded() const;
   Citations cite(const std::vector<Sighting>& sightings) const;
@@ -90,10 +90,12 @@ class Analyst {
   const Study& study_;
   const Catalogue& catalogue_;
   const RepositoryEvidence& evidence_;
-  std::vector<size_t> classes_;  // of the files, as the study counts them
+  std::vector<size_t> classes_;  // class of each file, as the study counts it
   std::vector<Sighting> sightings_;
-  std::vector<std::vector<Sighting>> by_pattern_;  // of the study, ordered as sightings_
-  std::vector<size_t> by_points_;                  // the patterns that were found
+  // For each pattern of the study, in the order of sightings_.
+  std::vector<std::vector<Sighting>> by_pattern_;
+  // The patterns that were found, most points first.
+  std::vector<size_t> by_points_;
   ProjectAnalysis result_;
 };
 
@@ -125,7 +127,8 @@ bool Analyst::belongs(const Sighting& sighting, const StudyPattern& pattern) con
   return contains(pattern.rules, sighting.rule) && pattern.classes[classes_[sighting.file]];
 }
 
-// Line by line: first the patterns that take any line, then the first of the others that would.
+// Assigns each line to every pattern that accepts it and is not `only_otherwise`. If there is none,
+// the first `only_otherwise` pattern that accepts the line gets it.
 void Analyst::assign_patterns() {
   by_pattern_.resize(study_.patterns.size());
   for (size_t begin = 0; begin < sightings_.size();) {
@@ -199,7 +202,7 @@ std::vector<Sighting> Analyst::in_code(const std::vector<uint32_t>& rules) const
   return found;
 }
 
-// Code that needs the subject when it runs, in files that have no switch.
+// Code that needs the subject at run time, in files without a switch.
 std::vector<Sighting> Analyst::unguarded() const {
   std::set<uint32_t> guarded;  // files
   for (const Sighting& sighting : in_code(study_.switches)) guarded.insert(sighting.file);
@@ -235,7 +238,7 @@ void Analyst::judge_deactivable() {
   }
 }
 
-// For when nothing was found that can disable the subject, and no code that depends on it.
+// The verdict if nothing was found that can disable the subject, and no code that depends on it.
 void Analyst::judge_without_switches() {
   std::vector<Sighting> mentions;
   std::set<std::pair<uint32_t, uint64_t>> used_lines;  // file, line

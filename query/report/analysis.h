@@ -1,5 +1,5 @@
-// What a study says of one repository, computed from hits alone: each statement carries the lines
-// that it rests on.
+// What a study says about one repository, computed from hits alone. Each statement has the lines
+// that it is based on.
 #pragma once
 
 #include <cstdint>
@@ -23,16 +23,16 @@ struct CitedLines {
   std::string path;
   std::vector<uint64_t> lines;
 };
-using Citations = std::vector<CitedLines>;  // in path order
+using Citations = std::vector<CitedLines>;  // ordered by path
 uint64_t count_cited_lines(const Citations& citations);
 
-// A sentence, and where it is seen.
+// A sentence and the lines that show it.
 struct Statement {
   std::string text;
   Citations where;
 };
 
-// What a pattern adds to the points.
+// The points that a pattern adds.
 struct Factor {
   std::string pattern;  // its id
   std::string title;
@@ -51,23 +51,23 @@ struct RuleFinding {
 struct PatternFinding {
   std::string pattern;  // its id
   std::string title;
-  std::vector<RuleFinding> rules;  // in the order in which the pattern names them
+  std::vector<RuleFinding> rules;  // in the pattern's order
 };
 
 struct AnalysedFile {
   std::string path;
-  size_t study_class = 0;                // as study_class_name takes it
-  std::vector<PatternFinding> patterns;  // in the study's order, not empty
+  size_t study_class = 0;                // as for study_class_name
+  std::vector<PatternFinding> patterns;  // in the study's order; not empty
 };
 
 struct Occurrence {
   std::string path;
   uint64_t line = 0;
-  std::string text;  // as it is in the file
+  std::string text;  // as in the file
 };
 
 struct ClassCount {
-  std::string title;  // in running text: "tests"
+  std::string title;  // for running text: "tests"
   uint64_t count = 0;
 };
 
@@ -79,27 +79,28 @@ struct ProjectAnalysis {
   Statement reason;
   uint32_t complexity = 1;
   double points = 0;
-  std::string level;                // what the complexity means
-  std::vector<Factor> factors;      // by points, most first, then in the study's order
-  std::vector<AnalysedFile> files;  // in path order: those with a pattern
-  // In the order of factors. Where there is nothing to say, each list has one statement that cites
-  // nothing.
+  std::string level;                // the meaning of the complexity
+  std::vector<Factor> factors;      // most points first, then in the study's order
+  std::vector<AnalysedFile> files;  // files with a pattern, ordered by path
+  // In the order of the factors. If there is nothing to say, each list has one statement without
+  // citations.
   std::vector<Statement> challenges;
   std::vector<Statement> recommendations;
-  std::vector<Occurrence> occurrences;  // in path order, then by line; not empty
+  std::vector<Occurrence> occurrences;  // ordered by path, then by line; not empty
   uint64_t occurrence_files = 0;
-  std::vector<ClassCount> occurrences_by_class;  // of the classes that have some, in their order
+  // Classes with occurrences, in the order of classes.
+  std::vector<ClassCount> occurrences_by_class;
 };
 
-// What the report of a team is written from, whatever its form.
+// The data of a team's report, in whatever form it is written.
 struct TeamReport {
   std::string team;
-  std::vector<ProjectAnalysis> projects;  // in the order of their names
+  std::vector<ProjectAnalysis> projects;  // ordered by name
 };
 
-// nullopt for a repository whose occurrences are all in comments, or that has none. Lines whose
-// first non-blank is the study's comment marker are not evidence of anything; hits in text are
-// evidence of mentions alone. REQUIRES: `study` and `evidence` are of `catalogue`.
+// nullopt for a repository without occurrences outside comments. Lines that start with the study's
+// comment marker after blanks are not evidence, and hits in text are evidence only of mentions.
+// REQUIRES: `study` and `evidence` belong to `catalogue`.
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,
                                        const RepositoryEvidence& evidence);
 

@@ -1,5 +1,5 @@
-// Hits come from the hit index. Content is read only for what that does not know, which hits of
-// Python files are text, in the order in which it is stored.
+// Hits come from the hit index. Content is read, in storage order, only to find out which hits in
+// Python files are text, because the index does not contain that.
 #include "query/report/evidence.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace trawl {
 namespace {
 
-// As the classifier calls it.
+// The classifier's name for the language.
 constexpr std::string_view kPython = "Python";
 
 struct PathLess {
@@ -27,7 +27,7 @@ struct GatheredFile {
   Place place;
 };
 
-// Gathers the hits of one rule after the other, by repository and path.
+// Collects the hits of one rule after the other, by repository and path.
 class EvidenceSink : public ResultSink {
  public:
   Result<bool> file(const FileResult& result) override {
@@ -45,7 +45,7 @@ class EvidenceSink : public ResultSink {
   }
   void set_rule(uint32_t rule) { rule_ = rule; }
 
-  // Brings each file's hits in order. Files stay where they are until take().
+  // Sorts each file's hits. Files do not move before take().
   std::vector<GatheredFile*> files() {
     std::vector<GatheredFile*> all;
     for (auto& [name, repository] : repositories_) {
@@ -81,14 +81,14 @@ class EvidenceSink : public ResultSink {
   std::map<std::string, Repository> repositories_;
 };
 
-// A file whose document is to be read.
+// A file whose document must be read.
 struct PythonFile {
   DocumentDigest digest;
   EvidenceFile* file = nullptr;
   DocumentLocation location;
 };
 
-// Those whose hits are more than mentions; what is text elsewhere makes no difference.
+// Python files that have more than mentions. In others it does not matter what is text.
 Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& files,
                                              const std::vector<bool>& only_mentions,
                                              IndexReader* reader) {
@@ -105,7 +105,7 @@ Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& f
   return found;
 }
 
-// `source` holds the lines up to the last with a hit.
+// `source` has the lines up to the last one with a hit.
 void mark_hits(std::string_view source, EvidenceFile* file) {
   std::vector<uint64_t> lines;
   for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
@@ -113,7 +113,8 @@ void mark_hits(std::string_view source, EvidenceFile* file) {
   for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
 }
 
-// Neighbours in the order of storage share frames. Nothing after a file's last hit is read.
+// Files are read in storage order because neighbours share frames. Nothing after a file's last hit
+// is read.
 Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
   for (PythonFile& each : files) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,

@@ -1,4 +1,4 @@
-// The hits of all rules of a catalogue, by repository and file: what its study judges from.
+// The hits of all rules of a catalogue, by repository and file. Its study judges from them.
 #pragma once
 
 #include <cstdint>
@@ -14,29 +14,29 @@
 namespace trawl {
 
 struct EvidenceHit {
-  uint32_t rule = 0;  // index among the catalogue's rules
+  uint32_t rule = 0;  // index in the catalogue's rules
   uint64_t line = 0;  // 1-based
   std::string text;
-  // The line begins within a string of three quotes, in a Python file that has more than mentions;
-  // others are not read.
+  // The line starts within a triple-quoted string. Set only in Python files that have more than
+  // mentions, because others are not read.
   bool in_text = false;
 };
 
 struct EvidenceFile {
   std::string path;
   FileClass file_class = FileClass::kCode;
-  std::vector<EvidenceHit> hits;  // ascending by (line, rule)
+  std::vector<EvidenceHit> hits;  // ascending by line and rule
 };
 
 struct RepositoryEvidence {
   std::string repository;
   std::string revision;
-  std::vector<EvidenceFile> files;  // in path order, each with a hit
+  std::vector<EvidenceFile> files;  // ordered by path, each with a hit
 };
 
-// Of the reader's snapshot, ascending by repository, those with a hit; each rule's scope is
-// applied. In memory are all hits at once, and one document. Fails as list_rule_hits does.
-// REQUIRES: `study` is of `catalogue`.
+// The evidence in the reader's snapshot, in ascending order of repository, for repositories with a
+// hit. Each rule's scope is applied. Memory holds all hits at once, and one document. Fails as
+// list_rule_hits does. REQUIRES: `study` belongs to `catalogue`.
 Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalogue,
                                                          const Study& study, IndexReader* reader);
 

@@ -1,7 +1,7 @@
-// A lexer that knows comments and strings alone. Prefixes need no care: a backslash keeps the byte
-// after it from closing a string in raw strings, too. Nor do lines that a backslash continues
-// outside of strings, since nothing but strings lasts longer than a line here. What stands in the
-// braces of a formatted string is taken for its text, which it was for Python before 3.12.
+// A lexer that knows only comments and strings. Prefixes need no special care, because a backslash
+// also keeps the next byte from closing a raw string. Nor do lines continued by a backslash outside
+// strings, because only strings extend beyond a line here. The code in the braces of a formatted
+// string counts as its text, as it did for Python before 3.12.
 #include "query/report/python_text.h"
 
 #include <array>
@@ -18,7 +18,8 @@ std::string_view long_quote(char quote) {
   return quote == '"' ? "\"\"\"" : "'''";
 }
 
-// By byte: nothing begins or ends with it. Most do, so they are passed in a loop of their own.
+// For each byte, whether nothing starts or ends with it. Most bytes are plain, so a separate loop
+// skips them.
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> plain{};
   plain.fill(true);
@@ -26,7 +27,7 @@ constexpr std::array<bool, 256> kPlain = [] {
   return plain;
 }();
 
-// Answers for one source. One object, one call of run().
+// Computes the answers for one source. One object, one call of run().
 class TextLines {
  public:
   TextLines(std::string_view source, std::span<const uint64_t> lines)
@@ -62,14 +63,14 @@ class TextLines {
     at_ = at;
   }
 
-  // Goes on by a byte, which may end a line.
+  // Moves on by one byte, which may end a line.
   void advance(bool in_text) {
     if (source_[at_++] != '\n') return;
     ++line_;
     begin_line(in_text);
   }
 
-  // Answers for line_ if it is asked for.
+  // Answers for line_ if it is one of the requested lines.
   void begin_line(bool in_text) {
     if (at_ == source_.size()) return;
     for (; answered_ < lines_.size() && lines_[answered_] <= line_; ++answered_) {
@@ -81,7 +82,8 @@ class TextLines {
     for (skip_plain(); !is_done() && !ends_line(source_[at_]); skip_plain()) ++at_;
   }
 
-  // From after the opening quote to after the closing one, or to the end of a line without one.
+  // Skips from after the opening quote to after the closing one, or to the end of the line if there
+  // is none.
   void skip_string(char quote) {
     for (skip_plain(); !is_done() && !ends_line(source_[at_]); skip_plain()) {
       const char c = source_[at_++];
@@ -102,7 +104,7 @@ class TextLines {
     }
   }
 
-  // A backslash before the end of a line continues a string on the next one; "\r\n" is one end.
+  // A backslash before a line end continues the string on the next line. "\r\n" is one line end.
   void skip_escaped(bool in_text) {
     if (source_.substr(at_, 2) == "\r\n") ++at_;
     if (!is_done()) advance(in_text);
@@ -110,10 +112,10 @@ class TextLines {
 
   std::string_view source_;
   std::span<const uint64_t> lines_;
-  std::vector<bool> in_text_;  // by line of lines_
-  size_t answered_ = 0;        // how many of them
+  std::vector<bool> in_text_;  // for each line in lines_
+  size_t answered_ = 0;        // number of lines answered
   size_t at_ = 0;
-  uint64_t line_ = 1;  // that at_ is in
+  uint64_t line_ = 1;  // the line at at_
 };
 
 }  // namespace

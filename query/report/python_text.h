@@ -1,5 +1,5 @@
-// Which lines of a Python file are text: docstrings, with the examples in them, and other long
-// strings.
+// Finds the lines of a Python file that are text: docstrings, including the examples in them, and
+// other long strings.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@
 
 namespace trawl {
 
-// For each of `lines`, which are 1-based and ascending, whether its first byte lies within a string
-// of three quotes. So the line that opens one is code, and the line that closes it is text. A line
-// that the source does not have is none. Reads no further than the last of them, and takes any
-// bytes: what Python would refuse is read on with the next line or quote.
+// For each of `lines` (1-based, ascending), whether its first byte lies within a triple-quoted
+// string. So the line that opens a string is code, and the line that closes it is text. A line
+// beyond the end of the source is code. Reads no further than the last of the lines. Accepts any
+// bytes: after something that Python would refuse, reading goes on with the next line or quote.
 std::vector<bool> begin_in_text(std::string_view source, std::span<const uint64_t> lines);
 
 }  // namespace trawl

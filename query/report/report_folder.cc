@@ -1,6 +1,6 @@
-// The listing is written before the files, with the old lines and the new, and after them, with the
-// new alone. So whatever a crash leaves in the folder is in the listing, as old or as new, and the
-// next run knows it for a file of a report.
+// The listing is written twice: before the files, with both the old and the new lines, and after
+// them, with only the new lines. So every file that a crash leaves in the folder is in the listing
+// in its old or new form, and the next run recognizes it as a report's file.
 #include "query/report/report_folder.h"
 
 #include <fcntl.h>
@@ -30,10 +30,11 @@ constexpr std::string_view kListingHead =
     "# What trawl report wrote into this folder: "
     "its next run of all teams removes what that does not write.\n";
 
-// Name and digest of a written file. A name may be there twice, until the files are in place.
+// Name and digest of each written file. A name may appear twice until the files are in place.
 using Listing = std::set<std::pair<std::string, std::string>>;
 
-// So many names of files that are in the way are read, and then their number.
+// A message names at most this many files that are in the way, and then gives the number of the
+// others.
 constexpr size_t kMaxNamesTold = 5;
 
 std::string digest_of(std::string_view content) {
@@ -43,7 +44,7 @@ std::string digest_of(std::string_view content) {
   return base64_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-// Lines that say nothing to us are left out: they do not name a file of ours.
+// Lines in another form are ignored, because they do not name a file of a report.
 Result<Listing> read_listing(const std::string& path) {
   Listing listing;
   const Result<std::string> text = read_file(path);
@@ -67,7 +68,8 @@ Status write_listing(const std::string& path, const Listing& listing) {
   return replace_file(path, text);
 }
 
-// Held until the descriptor closes. A file system without locks is written to without one.
+// The lock is held until the descriptor closes. On a file system without locks, writing goes on
+// without one.
 Result<FileDescriptor> lock_folder(const std::string& path) {
   FileDescriptor fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.is_open()) return errno_error("cannot open the directory", path);
@@ -83,12 +85,12 @@ Status write_new_file(const std::string& path, std::string_view content) {
   Output output(fd.get());
   TRAWL_RETURN_IF_ERROR(output.write(content).status().with_context(in_file(path)));
   TRAWL_RETURN_IF_ERROR(output.flush().with_context(in_file(path)));
-  // Some file systems tell only now that there is no space.
+  // Some file systems report a lack of space only here.
   if (close(fd.release()) != 0) return errno_error("cannot write", path);
   return {};
 }
 
-// All into `staging`, then each to its place.
+// Writes all files to `staging`, then moves each to its place.
 Status put_files(const std::string& directory, const std::string& staging,
                  const std::vector<ReportFile>& files) {
   TRAWL_RETURN_IF_ERROR(create_directories(staging));
@@ -104,12 +106,12 @@ Status put_files(const std::string& directory, const std::string& staging,
   return {};
 }
 
-// What lies where a file of a report is, or was.
+// What exists at the name of a report's file.
 enum class Found { kNothing, kWritten, kForeign };
 
-// kWritten when the listing, or the file that is to be written, has just this content. A symlink, a
-// directory or what cannot be read was not written here. A name that cannot be asked for cannot be
-// written either, which is told then.
+// kWritten if `known` has the file's name with its present content. A symlink, a directory or an
+// unreadable file is foreign. If the name cannot be looked up, it cannot be written either, and
+// writing gives the error.
 Found find_file(const std::string& directory, const std::string& name, const Listing& known) {
   const std::string path = directory + "/" + name;
   struct stat info = {};
@@ -120,7 +122,7 @@ Found find_file(const std::string& directory, const std::string& name, const Lis
   return is_known ? Found::kWritten : Found::kForeign;
 }
 
-// Nothing that somebody else wrote, or changed, is replaced.
+// Refuses to replace a file that another program or a user wrote or changed.
 Status check_free(const std::string& directory, const std::vector<ReportFile>& files,
                   const Listing& known) {
   std::string names;
@@ -179,7 +181,7 @@ Result<StaleFiles> write_report_folder(const std::string& directory, const std::
   TRAWL_RETURN_IF_ERROR(write_listing(listing_path, both));
 
   const std::string staging = listing_path + ".new-files";
-  TRAWL_RETURN_IF_ERROR(remove_tree(staging));  // a crash may have left it
+  TRAWL_RETURN_IF_ERROR(remove_tree(staging));  // a crash may have left files there
   const Status put = put_files(directory, staging, files);
   TRAWL_RETURN_IF_ERROR(remove_tree(staging));
   TRAWL_RETURN_IF_ERROR(put);
@@ -191,7 +193,7 @@ Result<StaleFiles> write_report_folder(const std::string& directory, const std::
     const bool stays = extent == ReportExtent::kPart
                            ? !names.contains(entry.first)
                            : std::count(stale.kept.begin(), stale.kept.end(), entry.first) > 0;
-    if (stays) current.insert(entry);  // the next run is to know it again
+    if (stays) current.insert(entry);  // so that the next run still recognizes it
   }
   TRAWL_RETURN_IF_ERROR(write_listing(listing_path, current));
   return stale;

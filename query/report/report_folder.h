@@ -1,5 +1,5 @@
-// The folder that reports are written to. It holds the files of the last run, whole, and none of an
-// earlier run's, unless the last was about a part of what these are about.
+// The folder that reports are written to. After a run it holds all files of that run. Files of
+// earlier runs are removed unless the run was for only one team.
 #pragma once
 
 #include <string>
@@ -10,33 +10,33 @@
 namespace trawl {
 
 struct ReportFile {
-  std::string name;  // in the folder
+  std::string name;  // name within the folder
   std::string content;
 };
 
-// What became of the files that an earlier run wrote and this one did not, in the order of names.
+// What happened to the files that an earlier run wrote and this one did not, ordered by name.
 struct StaleFiles {
   std::vector<std::string> removed;
-  std::vector<std::string> kept;  // changed since by somebody else
+  std::vector<std::string> kept;  // changed by somebody else since
 };
 
 enum class ReportExtent {
   kAll,
-  kPart,  // of one team: the files of others stay
+  kPart,  // for one team: other teams' files stay
 };
 
-// Puts `files` into `directory`, which is created. When they are all, those that earlier calls for
-// the same `form` ("html") wrote there and this one does not are removed; when they are a part,
-// these stay, and stay known. What was written is known from a listing in the folder,
-// `.trawl-report-<form>`, by name and digest: a file that was never written here, or was changed
-// since, is never removed, nor replaced: kInvalidArgument names it when it has a name of `files`,
-// and then nothing is written.
+// Puts `files` into `directory`, which is created if needed. With kAll, files that earlier calls
+// wrote there for the same `form` ("html") and that this call does not write are removed. With
+// kPart, they stay, and are still recognized by later calls. The listing `.trawl-report-<form>` in
+// the folder has the name and digest of each written file. A file that is not in it, or that was
+// changed since, is never removed or replaced. If such a file has a name of `files`,
+// kInvalidArgument names it, and nothing is written.
 //
-// All files are written before the first is put in its place, each by a rename: an error before
-// that, such as a full disk, leaves the folder's files as they were, and no file is ever half a
-// one. They are not synced: after a power failure a report is to be written again. kBusy while
-// another process writes to the same folder. REQUIRES: names are those of report_file_names(),
-// which hold no '/' nor line break and do not begin with '.'.
+// All files are written before the first is moved to its place by a rename. So an error before
+// that, such as a full disk, leaves the folder's files unchanged, and no file is ever incomplete.
+// The files are not synced: after a power failure a report must be written again. kBusy while
+// another process writes to the same folder. REQUIRES: names come from report_file_names(), so they
+// contain no '/' or line break and do not start with '.'.
 Result<StaleFiles> write_report_folder(const std::string& directory, const std::string& form,
                                        const std::vector<ReportFile>& files, ReportExtent extent);
 

@@ -8,7 +8,7 @@
 namespace trawl {
 namespace {
 
-using Json = nlohmann::ordered_json;  // fields stay in the order in which they are written
+using Json = nlohmann::ordered_json;  // keeps fields in the order in which they are written
 
 Json json_of(const Citations& where) {
   Json list = Json::array();

@@ -10,10 +10,10 @@
 namespace trawl {
 
 // {"projects": [{"repository", "team", "deactivable", "reason", "complexity", "points", "level",
-// "factors", "files", "patterns", "challenges", "recommendations", "occurrences"}]}, the projects
-// in the order of the reports. What a statement rests on is {"path", "lines"} objects, an
-// occurrence {"path", "line", "text", "link"}, with the address that `links` gives. Bytes that
-// are not UTF-8 become U+FFFD, control characters \uNNNN.
+// "factors", "files", "patterns", "challenges", "recommendations", "occurrences"}]}, with the
+// projects in the order of the reports. The citations of a statement are {"path", "lines"} objects.
+// An occurrence is {"path", "line", "text", "link"}, with the address from `links`. Bytes that are
+// not UTF-8 become U+FFFD, control characters \uNNNN.
 std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links);
 
 }  // namespace trawl

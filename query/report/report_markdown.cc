@@ -19,7 +19,7 @@ bool is_word(char c) {
   return (folded >= 'a' && folded <= 'z') || (c >= '0' && c <= '9');
 }
 
-// Whether the '_' there may be emphasis, which it is not within a word.
+// Whether the '_' at this position may be emphasis. Within a word it is not.
 bool is_emphasis(std::string_view text, size_t at) {
   const size_t before = text.find_last_not_of('_', at);
   const size_t behind = text.find_first_not_of('_', at);
@@ -27,14 +27,14 @@ bool is_emphasis(std::string_view text, size_t at) {
          !is_word(text[before]) || !is_word(text[behind]);
 }
 
-// Whether it begins with "&lt;", "&#60;" or what looks like one.
+// Whether the text starts with "&lt;", "&#60;" or the like.
 bool begins_entity(std::string_view text) {
   size_t end = text.substr(1).starts_with('#') ? 2 : 1;
   while (end < text.size() && is_word(text[end])) ++end;
   return text.substr(end).starts_with(';');
 }
 
-// Whether the '#' there is of those that may stand after a heading and are not part of it.
+// Whether the '#' at this position may be read as closing a heading, and so not as part of it.
 bool is_closing(std::string_view text, size_t at) {
   constexpr std::string_view kBlankBytes = " \t";
   return (at == 0 || kBlankBytes.find(text[at - 1]) != std::string_view::npos) &&
@@ -54,8 +54,8 @@ bool is_markdown(std::string_view text, size_t at) {
   }
 }
 
-// A name in running text, after other text of its line: what would be Markdown is quoted, that of
-// GitHub too ('~', '|'). Usual names, such as my_project, stay as they are.
+// A name in running text, after other text on its line. Characters that would be Markdown,
+// including GitHub's '~' and '|', are escaped. Usual names, such as my_project, stay as they are.
 std::string plain(std::string_view name) {
   const std::string visible = escape_control(name);
   std::string text;
@@ -82,7 +82,7 @@ std::string cited(const Citations& where) {
   });
 }
 
-// A text of the catalogue, which is one line and Markdown already.
+// A text of the catalogue, which is one line and already Markdown.
 std::string prose(std::string_view text) {
   return escape_control(text);
 }

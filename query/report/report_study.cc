@@ -23,7 +23,8 @@ Status about(const std::string& catalogue, Phrase message) {
       .with_context(ErrorContext{.subject = Subject{SubjectKind::kCatalogue, catalogue}});
 }
 
-// The error's file:line means the copy in the index, which the user cannot open; rephrase it.
+// The error's file:line refers to the copy in the index, which the user cannot open, so the error
+// is rephrased.
 Status stored_error(const Status& wrong, const std::string& name) {
   const std::optional<TextPlace> place = wrong.place();
   const std::string where = place ? fmt::format(" (line {})", place->line) : "";

@@ -1,4 +1,4 @@
-// The study of a catalogue that an index has.
+// The study of a catalogue in the index.
 #pragma once
 
 #include <string>
@@ -15,9 +15,8 @@ struct StoredStudy {
   Study study;
 };
 
-// From the text that the index has of the catalogue. Whichever version of Trawl wrote the index
-// found that text to be right; when this one does not, or there is no study, kInvalidArgument says
-// what to do.
+// Parses the catalogue text stored in the index. The version of Trawl that wrote the index accepted
+// the text. If this version does not, or the text has no study, kInvalidArgument says what to do.
 Result<StoredStudy> parse_stored_study(std::string_view text, const std::string& name);
 
 }  // namespace trawl

@@ -13,13 +13,14 @@
 namespace trawl {
 namespace {
 
-// Most file systems take 255 bytes: so many leave room for a number and an ending.
+// Most file systems allow 255 bytes. This leaves room for a number and an ending.
 constexpr size_t kMaxNameBytes = 220;
 
 std::string file_name(std::string_view team) {
   if (team.size() > kMaxNameBytes) {
     size_t end = kMaxNameBytes;
-    while (end > 0 && (static_cast<uint8_t>(team[end]) & 0xC0) == 0x80) --end;  // whole characters
+    // Keep characters whole.
+    while (end > 0 && (static_cast<uint8_t>(team[end]) & 0xC0) == 0x80) --end;
     team = team.substr(0, end);
   }
   std::string name(team);
@@ -27,7 +28,7 @@ std::string file_name(std::string_view team) {
     const auto byte = static_cast<uint8_t>(c);
     if (c == '/' || byte < 0x20 || byte == 0x7F) c = '-';
   }
-  // Hidden files are not seen, and "..", without its ending, is no file.
+  // A leading '.' would hide the file, and ".." is not a file name.
   if (name.empty() || name.front() == '.') name.insert(name.begin(), '-');
   return name;
 }

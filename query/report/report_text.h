@@ -1,4 +1,4 @@
-// Words that every form of report shares. Pure functions, thread-safe.
+// Texts that all forms of report share. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -12,42 +12,42 @@
 
 namespace trawl {
 
-// A sentence with more numbers after it is not read. All lines of a pattern stand under the files,
-// and all occurrences are listed.
+// A sentence followed by more numbers would not be read. Every line of a pattern is listed with its
+// file, and every occurrence is listed too.
 inline constexpr uint64_t kMaxCitedLines = 40;
 
 // The repository without its organisation: "heat" of "openstack/heat".
 std::string_view project_name(std::string_view repository);
 
-// What the projects of a team are called in its report: by their names, but whole where two have
-// one name.
+// The titles of a team's projects in its report: their names, or the whole repository name if two
+// projects share a name.
 std::vector<std::string> project_titles(const TeamReport& report);
 
-// "12.3 points", without zeros at the end
+// "12.3 points", without zeros at the end.
 std::string points_text(double points);
 
 // "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below, lines of
 // comments apart."
 std::string summary_text(const ProjectAnalysis& project);
 
-// What is shown of citations: no more than kMaxCitedLines lines in all.
+// The citations to show, at most kMaxCitedLines lines in total.
 struct ShownCitations {
   Citations files;
-  uint64_t more = 0;  // lines that are not shown
+  uint64_t more = 0;  // number of lines not shown
 };
 ShownCitations shown_citations(const Citations& where);
 
-// " (a; b; 3 more)": what a statement rests on, each file as `shown` gives it. Nothing when nothing
-// is cited.
+// " (a; b; 3 more)": the citations of a statement, with each file in the form that `shown` gives.
+// Empty if there are none.
 std::string citation_text(const Citations& where,
                           const std::function<std::string(const CitedLines&)>& shown);
 
-// `sentence` with `text` before its dot, if it ends with one.
+// `sentence` with `text` inserted before its full stop, if it has one.
 std::string before_dot(std::string_view sentence, std::string_view text);
 
-// A name for each team's file, without its ending: the team's, with '/' and control characters as
-// '-', and without the end of a very long one. No two are equal but for letter case, and none is
-// among `taken`, which are in lower case.
+// A name for each team's file, without its ending. It is the team's name, with '-' for '/' and
+// control characters, and with the end of a very long name cut off. No two names are equal when
+// letter case is ignored, and none is in `taken`, whose names are in lower case.
 std::vector<std::string> report_file_names(const std::vector<std::string>& teams,
                                            std::set<std::string> taken);
 

@@ -1,5 +1,5 @@
 # Turns data/web into a C++ table of names and texts: cmake -DWEB=... -DOUTPUT=... -P embed_web.cmake
-# What is in inline/ stands within a line of another template, so it comes without its last newline.
+# Files in inline/ are inserted within a line of another template, so their last newline is removed.
 file(GLOB names RELATIVE "${WEB}" "${WEB}/*.html" "${WEB}/*.css" "${WEB}/*.js" "${WEB}/inline/*.html")
 list(SORT names)
 set(source "constexpr WebFile kWebFiles[] = {\n")

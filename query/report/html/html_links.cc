@@ -12,7 +12,7 @@
 namespace trawl {
 namespace {
 
-// A sentence with more links in it is not read: they are folded away below it.
+// A sentence with more links would not be read, so they are folded away below it.
 constexpr uint64_t kMaxLinksInSentence = 6;
 
 HtmlObject prose_part(std::string_view text, bool is_code) {

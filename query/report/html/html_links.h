@@ -1,4 +1,4 @@
-// What pages say with links in it, as data of templates.
+// Texts with links on pages, as data for templates.
 #pragma once
 
 #include <cstdint>
@@ -12,27 +12,27 @@
 
 namespace trawl {
 
-// A text of a catalogue, which is one line, in parts: `code` in backticks, and what is around it.
+// A text of a catalogue, which is one line, in parts: `code` in backticks, and the text around it.
 HtmlList html_prose(std::string_view markdown);
-// A path in parts, which a narrow page breaks after a '/' first.
+// A path in parts, so that a narrow page breaks it after a '/'.
 HtmlList html_path(std::string_view path);
 
-// Links to the lines of a project's sources. Immutable, valid as long as what it is made of.
+// Makes links to the lines of a project's sources. Immutable; valid as long as its arguments.
 class SourceLinks {
  public:
   SourceLinks(const LinkTemplate& links, const ProjectAnalysis& project)
       : links_(links), project_(project) {}
 
-  // To a line of a file; it reads `label`, and `separator` before it.
+  // A link to a line of a file. Its text is `label`, with `separator` before it.
   HtmlObject to_line(std::string_view path, uint64_t line, std::string_view label,
                      const char* separator = "") const;
   // "#n12, #n15"
   HtmlList to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
-  // Adds links to what is cited to the data of a factor or a statement: `cited`, `more` (how many
-  // more lines are not linked to) and `folded`, which is empty, or, when these are many, what the
-  // fold reads.
+  // Adds links for a citation to the data of a factor or a statement: `cited`, `more` (the number
+  // of lines without a link) and `folded`. If there are many links, `folded` is the text of the
+  // fold that holds them, otherwise it is empty.
   void cite(const Citations& where, HtmlObject* data) const;
-  // The sentence with such links before its dot, or folded below it.
+  // The sentence with its links before the full stop, or folded below it.
   HtmlObject statement(const Statement& statement) const;
 
  private:

@@ -42,18 +42,18 @@ std::vector<Entry> entries_of(const std::vector<TeamReport>& reports,
   return entries;
 }
 
-// Bars below each other, drawn to one scale, as a table that reads as one: label, bar, value. The
-// bars of all charts of one width begin at one place.
+// A bar chart as a table with label, bar and value, readable as a table too. All bars have one
+// scale, and the bars of all charts of one width start at the same position.
 class Chart {
  public:
   struct Bar {
-    std::string label;      // a text of a catalogue, or plain
-    std::string page = {};  // what the label leads to, if anything
+    std::string label;      // a text of a catalogue, or plain text
+    std::string page = {};  // the page that the label links to, if any
     uint64_t value = 0;
-    std::string share = {};  // of all, in percent, if it is shown
+    std::string share = {};  // percentage of the total, if it is shown
   };
 
-  // `label_head` says what a label is.
+  // `label_head` names the column of labels.
   Chart(std::string caption, const char* label_head, const char* value_head)
       : caption_(std::move(caption)), label_head_(label_head), value_head_(value_head) {}
 
@@ -93,7 +93,7 @@ class Chart {
   std::vector<Bar> bars_;
 };
 
-// "12.5": `count` of `all` in percent; nothing when there is nothing to have a share in.
+// "12.5": `count` of `all` in percent; empty if `all` is 0.
 std::string share_of(uint64_t count, uint64_t all) {
   if (all == 0) return "";
   return fmt::format("{:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all));
@@ -151,9 +151,9 @@ Chart verdict_chart(const std::string& subject, const std::vector<Entry>& entrie
   return chart;
 }
 
-// A line may have several patterns: shares are of all lines of all patterns.
+// A line may have several patterns, so shares are of all lines of all patterns.
 Chart pattern_chart(const std::vector<Entry>& entries) {
-  std::map<std::string, uint64_t> lines;  // by title
+  std::map<std::string, uint64_t> lines;  // number of lines, by title
   uint64_t all = 0;
   for (const Entry& entry : entries) {
     for (const Factor& factor : entry.project->factors) {
@@ -185,7 +185,7 @@ HtmlObject project_row(const Entry& entry) {
   return row;
 }
 
-// The most work first.
+// Rows with the most work first.
 HtmlList project_rows(std::vector<Entry> entries) {
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return a.project->points > b.project->points;

@@ -9,8 +9,8 @@
 
 namespace trawl {
 
-// All teams and projects in numbers. `pages` are the file names of the teams' pages. REQUIRES: as
-// many as reports.
+// All teams and projects in numbers. `pages` are the file names of the teams' pages. REQUIRES:
+// `pages` and `reports` have the same length.
 std::string html_overview(const std::string& subject, const std::vector<TeamReport>& reports,
                           const std::vector<std::string>& pages);
 

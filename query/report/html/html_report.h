@@ -1,5 +1,5 @@
-// Reports as one folder of HTML: an overview of all teams, and a page a team. Nothing is fetched
-// from anywhere; links to the sources are all that leaves the folder. All that is quoted is
+// Reports as one folder of HTML: an overview of all teams, and one page per team. The pages load
+// nothing from elsewhere; only links to the sources lead out of the folder. All quoted text is
 // escaped.
 #pragma once
 
@@ -12,12 +12,12 @@
 
 namespace trawl {
 
-// The file of the overview, without its ending.
+// The overview's file name, without its ending.
 inline constexpr const char* kHtmlOverview = "index";
 
-// The overview, then a page for each report, in files of these names, without their ending.
-// `subject` is the study's; links to lines are the addresses that `links` gives. REQUIRES: as many
-// names as reports, none kHtmlOverview.
+// The overview, then a page for each report. `names` are the pages' file names, without their
+// ending. `subject` is the study's. `links` gives the addresses of lines. REQUIRES: `names` and
+// `reports` have the same length, and no name is kHtmlOverview.
 std::vector<ReportFile> html_reports(const std::string& subject,
                                      const std::vector<TeamReport>& reports,
                                      std::vector<std::string> names, const LinkTemplate& links);

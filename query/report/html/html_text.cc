@@ -12,8 +12,9 @@
 namespace trawl {
 namespace {
 
-// The length of the character that begins here when it says which way to read: the marks U+061C,
-// U+200E and U+200F, embeddings and overrides U+202A to U+202E, isolates U+2066 to U+2069. Else 0.
+// The length of the character at the start of `text` if it sets the reading direction, else 0.
+// These are the marks U+061C, U+200E and U+200F, embeddings and overrides U+202A to U+202E, and
+// isolates U+2066 to U+2069.
 size_t direction_length(std::string_view text) {
   if (text.starts_with("\u061C")) return 2;
   const std::string_view three = text.substr(0, 3);
@@ -23,7 +24,7 @@ size_t direction_length(std::string_view text) {
   return is_direction ? 3 : 0;
 }
 
-// Without characters that do something instead of being seen.
+// The text with visible escapes for characters that control something instead of being seen.
 std::string visible_text(std::string_view bytes) {
   const std::string without_control = escape_control(bytes);
   std::string_view text = without_control;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kDigits = "0123456789";
 
-// The first word of `*text`, which loses it and the blanks after it. A '\' quotes a blank.
+// Takes the first word of `*text`, and removes it and the blanks after it. A '\' quotes a blank.
 std::string_view take_word(std::string_view* text) {
   size_t end = 0;
   while (end < text->size() && kBlanks.find((*text)[end]) == std::string_view::npos) {
@@ -26,13 +26,14 @@ std::string_view take_word(std::string_view* text) {
   return word;
 }
 
-// Another word is a part of a pattern whose blanks are not quoted, or of a comment without its '#'.
+// A word that is not an owner is part of a pattern with unquoted blanks, or of a comment without
+// its '#'.
 bool is_owner(std::string_view word) {
   return word.find('@') < word.size() - 1 && !word.ends_with('/') && escape_control(word) == word;
 }
 
-// The first of the owners, empty when there are none. An organisation stays in the name: two may
-// have teams of one name.
+// The first of the owners; empty if there are none. The organisation stays in the name, because two
+// organisations may have teams with the same name.
 Result<std::string> first_owner(std::string_view owners) {
   std::string_view owner = take_word(&owners);
   if (owner.empty() || owner.starts_with('#')) return std::string();
@@ -44,17 +45,18 @@ Result<std::string> first_owner(std::string_view owners) {
   return std::string(owner);
 }
 
-// "*.py" and "/docs/*.md", but not "*.d/".
+// True for "*.py" and "/docs/*.md", but not for "*.d/".
 bool is_for_files(std::string_view pattern) {
   return pattern.substr(pattern.rfind('/') + 1).starts_with("*.");
 }
 
-// The directory of a pattern of all that one holds: "/a/b" of "/a/b/*", "/a/b/**" and "/a/b/**/*".
+// The directory of a pattern for all that a directory contains: "/a/b" for "/a/b/*", "/a/b/**" and
+// "/a/b/**/*".
 std::optional<std::string> directory_of(std::string_view pattern) {
   for (const std::string_view all : {"/**/*", "/**", "/*"}) {
     if (!pattern.ends_with(all) || pattern.size() == all.size()) continue;
     pattern.remove_suffix(all.size());
-    // The '/' that it has lost bound it to the root.
+    // The '/' that was removed anchored the pattern at the root.
     return fmt::format("{}{}", pattern.starts_with('/') ? "" : "/", pattern);
   }
   return std::nullopt;
@@ -73,7 +75,7 @@ Result<CodeOwners> CodeOwners::parse(std::string_view text, const std::string& f
   return owners;
 }
 
-// A pattern, then owners; '#' begins a comment.
+// Parses a line: a pattern, then owners. '#' starts a comment.
 Status CodeOwners::add_line(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
   if (line.starts_with('[') || line.starts_with("^[")) return begin_section(line);
@@ -93,7 +95,8 @@ Status CodeOwners::add_line(std::string_view line) {
   return {};
 }
 
-// GitLab's "[Name] owners", "^[Name] ..." of optional approval and "[Name][2] ..." of two.
+// Parses GitLab's section lines: "[Name] owners", "^[Name] ..." for optional approval, and
+// "[Name][2] ..." for two approvals.
 Status CodeOwners::begin_section(std::string_view line) {
   const Status error =
       invalid_argument("a section is [Name], ^[Name] or [Name][2], and then its owners");

@@ -13,8 +13,8 @@
 namespace trawl {
 namespace {
 
-// Far more than projects.yaml or CODEOWNERS has; a wrong name, such as /dev/zero, ends in a
-// message.
+// Far more than projects.yaml or CODEOWNERS need. It makes a wrong name, such as /dev/zero, end in
+// a message.
 constexpr uint64_t kMaxGovernanceFileBytes = 16 << 20;
 
 }  // namespace
@@ -70,7 +70,7 @@ std::vector<TeamReport> TeamChoice::reports(std::vector<ProjectAnalysis> project
 
 std::optional<std::string> TeamChoice::warning(const std::vector<ProjectAnalysis>& projects,
                                                const std::vector<std::string>& repositories) const {
-  if (projects.empty()) return std::nullopt;  // whatever the teams are
+  if (projects.empty()) return std::nullopt;  // there is nothing to warn about
   const auto is_of = [&](std::string_view team) {
     return [this, team](const ProjectAnalysis& project) {
       return map_.team_of(project.repository) == team;

@@ -1,4 +1,4 @@
-// Whose projects a report is about.
+// Selects the teams whose projects a report covers.
 #pragma once
 
 #include <optional>
@@ -12,25 +12,26 @@
 namespace trawl {
 
 struct TeamRequest {
-  std::optional<std::string> file;  // which team a repository is of: see TeamMap
-  std::optional<std::string> team;  // of this one alone
+  std::optional<std::string> file;  // the file that assigns repositories to teams: see TeamMap
+  std::optional<std::string> team;  // report only this team
 };
 
 class TeamChoice {
  public:
-  // Reads the file. kInvalidArgument for a team that it does not know, which would be an empty
-  // report otherwise.
+  // Reads the file. kInvalidArgument for a team that the file does not have, because the report
+  // would be empty.
   static Result<TeamChoice> of(TeamRequest request);
 
-  // Whether a report is of one team.
+  // Whether the report covers only one team.
   bool is_of_one() const { return team_.has_value(); }
-  // All teams that have one of the projects, as bytes ascending.
+  // All teams that have one of the projects, in ascending byte order.
   std::vector<std::string> teams_of(const std::vector<ProjectAnalysis>& projects) const;
-  // Of the wanted team or of all, by team as bytes, projects by the names that stand in reports.
+  // The reports of the wanted team or of all teams, with teams in byte order and projects ordered
+  // by their names in reports.
   std::vector<TeamReport> reports(std::vector<ProjectAnalysis> projects) const;
 
-  // What else nobody would learn: that the file names none of the projects, which are those of all
-  // teams, or why the wanted team is not among them. `repositories` are the snapshot's.
+  // A problem that would otherwise go unnoticed: the file names none of the projects of all teams,
+  // or a reason why the wanted team has no project. `repositories` are the snapshot's.
   std::optional<std::string> warning(const std::vector<ProjectAnalysis>& projects,
                                      const std::vector<std::string>& repositories) const;
 

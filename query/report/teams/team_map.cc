@@ -50,7 +50,7 @@ Status TeamMap::add(std::string repository, std::string team, const Origin& orig
 }
 
 // team: {deliverables: {deliverable: {repos: [repository, ...]}}}, and fields about people, which
-// say nothing of repositories.
+// do not concern repositories.
 Status TeamMap::parse_governance(std::string_view text, const std::string& file) {
   TRAWL_ASSIGN_OR_RETURN(const YamlFile yaml, YamlFile::parse(text, file));
   if (!is_mapping(yaml.root())) return yaml.error(yaml.root().line, "the file must name teams");

@@ -1,4 +1,4 @@
-// Which team cares for a repository, from the file that says so.
+// The teams that are responsible for repositories, read from a file.
 #pragma once
 
 #include <functional>
@@ -13,25 +13,25 @@
 
 namespace trawl {
 
-// The team of a repository that no team has.
+// The team of a repository without a team.
 inline constexpr std::string_view kUnknownTeam = "Unknown Team";
 
-// Immutable, thread-safe. One made without a file knows no team.
+// Immutable, thread-safe. A default-constructed map knows no teams.
 class TeamMap {
  public:
-  // By the name of the file: *.yaml and *.yml are OpenStack's projects.yaml (teams, their
-  // deliverables, the repositories of each); a name that ends in CODEOWNERS is such a file, as
-  // code_owners.h reads it; all else is `repository<TAB>team` lines. kInvalidArgument says
-  // "<file>:<line>: ..."; a repository of two teams is one, and so is a file without any team,
-  // which is hardly the one that was meant.
+  // The file's name decides its form. *.yaml and *.yml are OpenStack's projects.yaml (teams, their
+  // deliverables, and the repositories of each). A name that ends in CODEOWNERS is read as
+  // code_owners.h describes. Any other file has `repository<TAB>team` lines. kInvalidArgument
+  // starts with "<file>:<line>: "; it is also the error for a repository with two teams, and for a
+  // file without any team, which is probably the wrong file.
   static Result<TeamMap> parse(std::string_view text, const std::string& file);
 
-  // kUnknownTeam for a repository that no team has. Valid as long as the map.
+  // kUnknownTeam for a repository without a team. Valid as long as the map.
   std::string_view team_of(std::string_view repository) const;
-  // Every team that the file gives a repository or a pattern, ascending as bytes.
+  // All teams to which the file assigns a repository or a pattern, in ascending byte order.
   std::vector<std::string> teams() const;
-  // The end of a message that no repository has a team: "; 3 of its patterns are of files, such as
-  // *.py, which are of no repository". Empty when that is no reason.
+  // A text to add to the message that no repository has a team: "; 3 of its patterns are of files,
+  // such as *.py, which are of no repository". Empty if there are no such patterns.
   std::string file_patterns_text() const;
 
  private:
@@ -39,7 +39,7 @@ class TeamMap {
     std::string team;
     uint64_t line = 0;
   };
-  // Where messages say that something is wrong.
+  // The position that error messages name.
   struct Origin {
     const std::string& file;
     uint64_t line;

@@ -1,4 +1,4 @@
-// What `trawl-index` says and refuses.
+// The messages and refusals of `trawl-index`.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -25,7 +25,7 @@ class CommandBuild : public testing::Test {
   TestTree tree_;
 };
 
-// With little memory files of less than 64M were skipped, and nothing said so.
+// Regression: with little memory, files below 64M were skipped without a message.
 TEST_F(CommandBuild, TheSummarySaysWhichFilesAreTooLarge) {
   tree_.add("src/large", std::string(9 << 20, 'x'));
   const CommandResult result =
@@ -63,7 +63,7 @@ TEST_F(CommandBuild, ARepositoryDepthWithoutARootIsRefused) {
   expect_has(result.err, "--repository-depth");
 }
 
-// What could not be written was lost with exit code 0.
+// Regression: if output could not be written, it was lost and the exit code was 0.
 TEST_F(CommandBuild, OutputThatCannotBeWrittenIsAFailure) {
   tree_.add("src/a.txt", "text\n");
   const std::string program = TRAWL_INDEX_PROGRAM;

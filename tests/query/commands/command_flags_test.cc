@@ -1,4 +1,4 @@
-// Exit codes and flags of the programs: what is found, what is refused, and with which words.
+// Exit codes and flags of the programs: what is found, what is refused, and with which message.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -28,7 +28,8 @@ class CommandFlags : public Test {
 
   CommandResult trawl(Words words) const { return run_trawl(std::move(words), place_); }
 
-  // Exit code 2, nothing on standard output, one line on standard error that holds `message`.
+  // Expects exit code 2, nothing on standard output, and one line on standard error that contains
+  // `message`.
   void expect_refused(const CommandResult& result, const std::string& message) const {
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_EQ(result.out, "");

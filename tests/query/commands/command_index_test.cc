@@ -1,5 +1,5 @@
-// The programs and the state of indexes: missing, foreign, copied, read-only, stale; corpora with
-// mistakes; what is listed and shown.
+// The programs with indexes in different states (missing, foreign, copied, read-only, stale), with
+// faulty corpora, and their listing and showing of files.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -218,7 +218,7 @@ TEST_F(CommandIndex, ListEqualsSearchOfTheRulesExpression) {
   const std::string expression = "(?i)event(let)?\\b";
   tree_.add("rules.tsv", "other\tnothing\neventlet\t" + expression + "\n");
   EXPECT_EQ(build_index({"--rules", tree_.path("rules.tsv"), tree_.path("src")}).exit_code, 0);
-  // A second segment, with dead documents in the first.
+  // Adds a second segment, and dead documents in the first.
   tree_.add("src/a.py", "one more eventlet\n" + lines);
   EXPECT_EQ(build_index({"--rules", tree_.path("rules.tsv"), tree_.path("src")}).exit_code, 0);
   for (const Words& flags : {Words{}, Words{"-c"}, Words{"-l"}, Words{"--format", "link"},

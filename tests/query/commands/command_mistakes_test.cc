@@ -1,4 +1,4 @@
-// What users get wrong or did not expect: each is told in one line that names what to change.
+// Mistakes and surprises of users: one line explains each, and names what to change.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -100,7 +100,8 @@ TEST_F(CommandMistakes, ARepositoryThatCannotBeReadIsNamedWithItsDirectory) {
       << result.err;
 }
 
-// Segments are filled in for what a build brings, so every snapshot answers for the rule as it is.
+// A build fills in all segments for the rules that it brings, so a redefined rule has the same
+// meaning in every snapshot.
 TEST_F(CommandMistakes, ARuleThatWasRedefinedMeansTheSameInEverySnapshot) {
   tree_.add("src/a.txt", "one two\n");
   tree_.add("rules.tsv", "a\tone\n");
@@ -120,7 +121,7 @@ TEST_F(CommandMistakes, ARuleThatWasRedefinedMeansTheSameInEverySnapshot) {
   EXPECT_EQ(trawl({"list", "--snapshot", "plain", "a"}).exit_code, 1);
 }
 
-// What a build gets wrong is said before its rules are published.
+// A build reports its mistakes before its rules are published.
 TEST_F(CommandMistakes, ABuildThatCannotBeGivesTheIndexNoRules) {
   tree_.add("src/a.txt", "one two\n");
   tree_.add("rules.tsv", "a\tone\n");

@@ -1,4 +1,5 @@
-// What the programs print: counts, names, links, JSON records, odd names, to pipes and terminals.
+// The output of the programs: counts, names, links, JSON records and odd names, to pipes and
+// terminals.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -133,7 +134,7 @@ TEST_F(CommandOutput, JsonRecordsAreThoseOfRipgrep) {
   EXPECT_EQ(total["stats"]["searches_with_match"], 2);
 }
 
-// The records of JSON, without what two runs and two ways of searching need not have in common.
+// The JSON records without the parts that may differ between two runs or two ways of searching.
 std::vector<Json> comparable_records(const std::string& out) {
   std::vector<Json> records;
   for (const std::string& line : split_lines(out)) {

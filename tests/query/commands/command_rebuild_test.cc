@@ -1,5 +1,5 @@
-// Searches beside a writer: while an index is built again and again, every answer is that of one
-// whole generation, and never an error.
+// Searches run beside a writer. While an index is rebuilt again and again, every answer is that of
+// one whole generation, and never an error.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kGenerations = 20;
 
-// The files of a generation: some change with each, some stay, some come and go.
+// The files of a generation: some change each time, some stay, some come and go.
 std::map<std::string, std::string> files_of(int generation) {
   const std::string number = std::to_string(generation);
   std::map<std::string, std::string> files;

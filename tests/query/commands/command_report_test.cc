@@ -1,4 +1,4 @@
-// `trawl report` as a user runs it, on the trees of the seed's listings.
+// `trawl report` as users run it, on the trees of the seed's listings.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -46,7 +46,7 @@ class CommandReport : public testing::Test {
   TestTree tree_;
 };
 
-// What lies between "Occurrences Found:" and "***", for each project.
+// For each project, the words between "Occurrences Found:" and "***".
 std::vector<Words> listings_of(const std::string& markdown) {
   std::vector<Words> listings;
   bool inside = false;
@@ -113,7 +113,8 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));
 }
 
-// Teams that differ in letter case alone would share a file in some folders: each keeps its own.
+// Teams whose names differ only in letter case would share a file in some folders, so each gets its
+// own name.
 TEST_F(CommandReport, AReportOfOneTeamLeavesThoseOfOthers) {
   tree_.add("teams.tsv", "openstack/heat\ta/b\nopenstack/heat-specs\tA-b\nopenstack/nova\tnova\n");
   const std::string out = tree_.path("out");
@@ -149,7 +150,7 @@ TEST_F(CommandReport, PagesOfOtherTeamsStayWithoutAnOverview) {
   EXPECT_EQ(read_file(out + "/index.html").value(), overview);
 }
 
-// The forms that openstack/governance and code hosts have.
+// The forms used by openstack/governance and by code hosts.
 TEST_F(CommandReport, TeamsAreThoseOfTheFileWhateverItsForm) {
   tree_.add("projects.yaml",
             "---\nheat:\n  ptl: {name: Somebody}\n  deliverables:\n    heat:\n      repos:\n"
@@ -180,7 +181,7 @@ TEST_F(CommandReport, TeamsAreThoseOfTheFileWhateverItsForm) {
             (Words{"openstack/heat-core", "- heat"}));
 }
 
-// Not in the order of repositories, which is that of organisations first.
+// The order of repositories would put organisations first.
 TEST_F(CommandReport, ProjectsAreInTheOrderOfTheirNames) {
   tree_.add("two/b/alpha/a.py", "import eventlet\n");
   tree_.add("two/a/zeta/a.py", "import eventlet\n");
@@ -226,7 +227,8 @@ TEST_F(CommandReport, EveryFormLinksByTheTemplate) {
   }
 }
 
-// A browser runs a page's script when its policy has the script's digest, and says nothing else.
+// A browser runs a page's script only if the page's policy has its digest, and otherwise reports
+// nothing.
 TEST_F(CommandReport, ThePolicyOfAPageNamesItsScript) {
   const std::string out = tree_.path("out");
   ASSERT_EQ(report({"--catalogue", "eventlet", "--format", "html", "--output", out}).exit_code, 0);
@@ -259,7 +261,7 @@ TEST_F(CommandReport, GivesProgramsOneObjectForAll) {
   EXPECT_EQ(projects[0].at("occurrences").size(), seed_listings()[0].links.size());
 }
 
-// An example for callers, as oslo.messaging has one.
+// An example for callers, like the one in oslo.messaging.
 TEST_F(CommandReport, DocstringsAreListedButAreNoUse) {
   const std::string source =
       "r\"\"\"A server.\n\n    import eventlet\n    eventlet.monkey_patch()\n\n"
@@ -380,7 +382,7 @@ TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
   EXPECT_EQ(run_trawl({"report", "--index", other, "--catalogue", "eventlet"}).exit_code, 1);
 }
 
-// The map that quickstart uses is that of the release's list.
+// The map that quickstart uses equals that of the release's list.
 TEST(Teams, OfTheReleaseAreThoseOfItsList) {
   std::set<std::string> listed, mapped;
   const std::string list = read_file(TRAWL_SOURCE_DIR "/data/openstack-2024.2.tsv").value();

@@ -1,4 +1,4 @@
-// Files of rules that are checked, and names of rules that are looked up.
+// Checks of rule files, and lookup of rules by name.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -20,7 +20,8 @@ namespace {
 
 constexpr int kCannotRun = 127;
 
-// What execvpe takes. Made before the fork: between it and the exec nothing may allocate.
+// The arguments for execvpe. They are made before the fork, because nothing may be allocated
+// between fork and exec.
 class Launch {
  public:
   Launch(std::vector<std::string> words, const CommandPlace& place)
@@ -40,7 +41,7 @@ class Launch {
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
 
-  // In the child.
+  // Runs in the child.
   [[noreturn]] void run() const {
     constexpr unsigned kNobody = 65534;
     if (!place_.directory.empty() && chdir(place_.directory.c_str()) != 0) _exit(kCannotRun);
@@ -117,7 +118,7 @@ CommandResult run_trawl_on_terminal(std::vector<std::string> words) {
   if (child == 0) launch.run();
   CommandResult result;
   std::array<char, 4096> buffer;
-  // A terminal whose other side is closed gives EIO.
+  // A terminal gives EIO after its other side is closed.
   for (ssize_t count = 0; (count = read(terminal, buffer.data(), buffer.size())) > 0;) {
     for (ssize_t i = 0; i < count; ++i) {
       const char c = buffer[static_cast<size_t>(i)];

@@ -1,4 +1,4 @@
-// Runs the built programs as a user does and keeps what they print.
+// Runs the built programs as users do, and keeps their output.
 #pragma once
 
 #include <string>
@@ -7,25 +7,26 @@
 namespace trawl {
 
 struct CommandResult {
-  int exit_code = -1;  // -1: ended by a signal
+  int exit_code = -1;  // -1 if a signal ended it
   std::string out;
   std::string err;
 };
 
 struct CommandPlace {
-  std::string directory;                 // to run in; empty: the test's
-  std::vector<std::string> environment;  // "NAME=value", besides the test's own
-  bool without_privileges = false;       // as nobody, should the test run as root
+  std::string directory;                 // working directory; empty for the test's
+  std::vector<std::string> environment;  // "NAME=value", in addition to the test's own
+  bool without_privileges = false;       // run as nobody even if the test runs as root
 };
 
-// Runs a program, thread-safe, by path or searched for in $PATH, with nothing on standard input.
+// Runs a program, given by path or found in $PATH, with nothing on standard input. Thread-safe.
 CommandResult run_command(const std::vector<std::string>& words, const CommandPlace& place = {});
 
-// `trawl` and `trawl-index` with these words.
+// Run `trawl` and `trawl-index` with these words.
 CommandResult run_trawl(std::vector<std::string> words, const CommandPlace& place = {});
 CommandResult run_trawl_index(std::vector<std::string> words, const CommandPlace& place = {});
 
-// With its standard output on a terminal; `out` holds what the terminal got, "\r\n" as "\n".
+// Runs with standard output on a terminal. `out` is what the terminal received, with "\n" for
+// "\r\n".
 CommandResult run_trawl_on_terminal(std::vector<std::string> words);
 
 }  // namespace trawl

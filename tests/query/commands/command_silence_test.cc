@@ -1,5 +1,5 @@
-// What would otherwise read as "no line matches" or be dropped without a word: one line on standard
-// error says it.
+// What would otherwise look like "no line matches" or be dropped silently: one line on standard
+// error explains it.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -68,7 +68,7 @@ TEST_F(CommandSilence, APathFilterThatMatchesNothingIsNamed) {
                  "trawl: no path matches --path 'nosuch' (of 2 files with hits)\n");
 }
 
-// Without the filter nothing would be found either, and no path was looked at.
+// Without the filter nothing would be found either, and no path was checked.
 TEST_F(CommandSilence, WhatIsFoundNowhereIsNotThePathsFault) {
   expect_nothing({"search", "--path", "nosuch", "zz-absent"}, "");
   expect_nothing({"search", "--path", "a.txt", "--repo", "src", "zz-absent"}, "");
@@ -107,14 +107,14 @@ TEST_F(CommandSilence, CountsAndNamesAreNotBothPrinted) {
   EXPECT_EQ(trawl({"search", "-c", "-l", "--no-count", "beta"}).out, "src/a.txt\n");
 }
 
-// The share is of what the whole index holds, not of the snapshot that was built last.
+// The share refers to the text of the whole index, not only to the snapshot built last.
 TEST_F(CommandSilence, TheShareOfTheTextCountsAllSnapshots) {
   tree_.add("more/c.txt", "x\n");
   const CommandResult built =
       run_trawl_index({"build", "--snapshot", "more", tree_.path("more")}, place_);
   ASSERT_EQ(built.exit_code, 0) << built.err;
   const std::string stats = run_trawl_index({"stats"}, place_).out;
-  std::string share;  // of the line "all", in the last column
+  std::string share;  // the last column of the line "all"
   for (const std::string& line : split_lines(stats)) {
     if (line.starts_with("all ")) share = line.substr(line.rfind(' ') + 1);
   }

@@ -1,5 +1,5 @@
-// The examples that the pages, the help texts and scripts/quickstart give, run in a small tree like
-// the one they are about.
+// The examples on pages, in help texts and in scripts/quickstart, run in a small tree like the one
+// that they describe.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -17,8 +17,8 @@ namespace {
 
 const std::string kRoot = TRAWL_SOURCE_DIR;
 
-// Where examples run: a home with `src`, the data of the checkout, and the programs on the path.
-// The index is in its default place.
+// The place where examples run: a home with `src`, the data of the checkout, and the programs on
+// PATH. The index is in its default place.
 class ExamplePlace {
  public:
   ExamplePlace() {
@@ -84,7 +84,7 @@ class Examples : public testing::Test {
   }
 };
 
-// Lines of a help text that begin with a program's name: what stands before three spaces.
+// The lines of a help text that start with a program's name, up to three spaces.
 Lines examples_of_help(const std::string& help, const std::string& program) {
   Lines commands;
   for (const std::string& line : split_lines(help)) {
@@ -116,8 +116,8 @@ TEST_F(Examples, OfTheHelpTextsWork) {
   EXPECT_GT(count, 15u);
 }
 
-// What quickstart suggests at its end: lines that begin with "  $trawl " in a document that the
-// shell expands, where "\\$" stands for "$".
+// The suggestions at the end of quickstart: lines that start with "  $trawl " in a document that
+// the shell expands, where "\\$" means "$".
 Lines suggestions_of(const std::string& script) {
   const std::string program = "  $trawl ";
   Lines commands;

@@ -1,4 +1,4 @@
-// What every page, and README as the first of them, keeps to.
+// Rules for every page, README first among them.
 #include <gtest/gtest.h>
 
 #include <filesystem>

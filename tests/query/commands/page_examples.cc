@@ -19,10 +19,10 @@ constexpr std::string_view kCommand = "$ ";
 constexpr std::string_view kNotRun = "not run: ";
 
 struct Block {
-  size_t line = 0;  // of its fence, or the first of an indented block
+  size_t line = 0;  // of its fence, or the first line of an indented block
   bool indented = false;
   std::string language;
-  std::string rest;  // what follows the language
+  std::string rest;  // text after the language
   Lines lines;
 };
 
@@ -35,7 +35,7 @@ Block fenced_block(size_t line, const std::string& info) {
           {}};
 }
 
-// Fenced blocks, and those that are code because four blanks begin their lines.
+// Fenced blocks, and code blocks indented by four blanks.
 std::vector<Block> blocks_of(const std::string& page) {
   std::vector<Block> blocks;
   std::optional<Block> open;
@@ -93,7 +93,7 @@ void add_commands(const Block& block, std::vector<PageExample>* examples) {
   }
 }
 
-// Whether `line` is `expected`, in which "..." stands for any text.
+// Whether `line` equals `expected`, in which "..." stands for any text.
 bool line_fits(std::string_view expected, std::string_view line) {
   const size_t dots = expected.find("...");
   const std::string_view head = expected.substr(0, dots);

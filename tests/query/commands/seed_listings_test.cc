@@ -1,4 +1,5 @@
-// The listings of data/seed, which an index of the files they name has to give back byte for byte.
+// An index of the files that the listings of data/seed name must give back these listings, byte for
+// byte.
 #include <gtest/gtest.h>
 
 #include <string>

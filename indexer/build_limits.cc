@@ -11,7 +11,7 @@
 namespace trawl {
 namespace {
 
-// The share of the memory for threads, each with a set of grams, a compressor and scratch space.
+// The share of the memory for threads; each has a set of grams, a compressor and scratch space.
 constexpr uint64_t kThreadsShare = 3;
 constexpr uint64_t kThreadBytes = 3 << 20;
 
@@ -22,7 +22,7 @@ Status wrong(Term option, const Phrase& why) {
 // A snapshot's name is printed, typed and passed to other programs.
 Status check_snapshot_name(const std::string& name) {
   constexpr size_t kMaxBytes = 255;
-  constexpr size_t kMaxShownBytes = 60;  // of one that is far too long
+  constexpr size_t kMaxShownBytes = 60;  // of a name that is far too long
   if (name.empty()) return wrong(Term::kSnapshotName, " must not be empty");
   if (name.size() <= kMaxBytes && name.find('\t') == std::string::npos &&
       escape_control(name) == name) {
@@ -41,7 +41,7 @@ Status check_options(const BuildOptions& options) {
   if (options.memory < kLeastMemory) {
     return wrong(Term::kMemory, " must be at least " + std::to_string(kLeastMemory >> 20) + "M");
   }
-  // A file is in memory whole while it is worked out.
+  // A whole file is in memory while it is processed.
   if (options.max_file_size > options.memory / 4) {
     return wrong(Term::kMaxFileSize,
                  " must be at most a quarter of " + Term::kMemory + ": raise " + Term::kMemory);

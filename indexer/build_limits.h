@@ -1,4 +1,4 @@
-// What the options of a build must keep to.
+// The limits that the options of a build must keep to.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace trawl {
 // kInvalidArgument, with what to do, for options that cannot work.
 Status check_options(const BuildOptions& options);
 
-// The threads asked for, if memory allows; else as many as the machine has and memory allows.
+// The threads asked for, if memory allows; otherwise as many as the machine has and memory allows.
 Result<uint32_t> thread_count(const BuildOptions& options);
 
 }  // namespace trawl

@@ -1,4 +1,4 @@
-// What a build is asked to do, and what it tells of itself on the way and at the end.
+// What a build is asked to do, and what it reports during the build and at its end.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +20,18 @@ inline constexpr uint64_t kDefaultMemory = uint64_t{1} << 30;
 inline constexpr uint64_t kDefaultMaxFileSize = 64 << 20;
 // Offsets in a document are kept, and scanned, in 32 bits.
 inline constexpr uint64_t kLargestFile = (uint64_t{1} << 32) - 1;
-// Below this a build's fixed costs (the store, dictionaries, a thread's buffers) leave nothing to
-// work with.
+// With less memory, a build's fixed costs (the store, dictionaries, a thread's buffers) would leave
+// nothing to work with.
 inline constexpr uint64_t kLeastMemory = 64 << 20;
 
-// How far a build has come. Times are the callback's own.
+// How far a build has come. The callback measures time itself.
 struct BuildProgress {
   BuildCounts counts;
   uint64_t repositories_in_all = 0;
   double repository_share = 0;  // of the present repository, roughly
-  // Text bytes that the snapshot of this name had before, to reckon with; 0 when there was none.
+  // Text bytes that the snapshot of this name had before, for estimates; 0 when there was none.
   uint64_t previous_text_bytes = 0;
-  // Once the snapshot is published: the segments that are being merged, and how much of it is done.
+  // Once the snapshot is published: the segments that are being merged, and the share that is done.
   MergeCounts merging;
   double merged_share = 0;
 };
@@ -44,10 +44,10 @@ struct BuildOptions {
   std::vector<Rule> rules;                // besides those that the index has
   std::vector<CatalogueText> catalogues;  // whose rules are among them
   uint32_t jobs = 0;                      // threads; 0: as many as the machine has
-  uint64_t memory = kDefaultMemory;       // bytes that the build's peak is to stay within
+  uint64_t memory = kDefaultMemory;       // bytes within which the build's peak is to stay
   uint64_t max_file_size = kDefaultMaxFileSize;
   // Called once the options are checked and the index is held for writing, before the build looks
-  // at what is live, which this may add to. May be empty.
+  // at the live generation, to which this may add. May be empty.
   std::function<Status(IndexWriter*)> prepare;
   // Called now and then, from one thread at a time; may be empty.
   std::function<void(const BuildProgress&)> progress;
@@ -56,10 +56,10 @@ struct BuildOptions {
 // What a build did.
 struct BuildSummary {
   BuildCounts counts;
-  uint64_t max_file_size = 0;  // what larger files were skipped for
-  uint64_t generation = 0;     // that the snapshot was published in
+  uint64_t max_file_size = 0;  // the size above which files were skipped
+  uint64_t generation = 0;     // in which the snapshot was published
   uint32_t new_segments = 0;
-  MergeCounts merged;             // after it was published
+  MergeCounts merged;             // after the snapshot was published
   Status merge_failure;           // why segments that should have been merged were not
   uint64_t index_bytes = 0;       // of all files of the index's live generation
   uint64_t index_text_bytes = 0;  // of the documents of all its segments

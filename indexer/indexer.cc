@@ -40,12 +40,13 @@
 namespace trawl {
 namespace {
 
-// Shares of the memory. A segment closes with so much text, or half as much held of it (frames,
-// grams, hits): about 0.6 of the text for source code, up to 2.6 for text without repetition. It
-// takes half as much again while it is written. Measured on the 2024.2 release at 1G: an eighth
-// gave four segments, two fifths give two at the same speed, and each costs every search.
+// Shares of the memory. A segment closes at this share of text, or at half as much held of it
+// (frames, grams, hits): about 0.6 of the text for source code, up to 2.6 for text without
+// repetition. While it is written, it takes half as much again. Measured on the 2024.2 release at
+// 1G: an eighth gave four segments, two fifths give two at the same speed, and each segment costs
+// every search.
 constexpr double kSegmentShare = 0.4;
-// Closed segments that are not written yet; with more, reading pauses: one is written while the
+// Closed segments that are not written yet; with more, reading pauses. One is written while the
 // next is filled.
 constexpr uint64_t kClosedShare = 3;
 // Files in flight. Each is charged kMaxHeldOfText times its text, the worst case, until it is
@@ -60,7 +61,7 @@ constexpr uint64_t kTablesShare = 8;
 constexpr uint32_t kTokensPerJob = 4;
 constexpr useconds_t kPauseMicroseconds = 200;
 
-// A batch on its way, or the segments it closed.
+// A batch on its way, or the segments that it closed.
 struct Token {
   SourceBatch batch;
   bool is_last = false;  // holds no batch, and closes the last segment
@@ -113,7 +114,7 @@ class Pipeline {
  private:
   std::unique_ptr<Token> enumerate();
   bool has_room(const SourceBatch& batch) const;
-  // What a batch holds of the budget from now on.
+  // Sets the bytes of the budget that a batch holds from now on.
   void charge(uint64_t bytes, SourceBatch* batch);
   void read(Token* token);
   void number(Token* token);
@@ -122,7 +123,7 @@ class Pipeline {
   void write(Token* token);
   Status write_segment(const Segment& segment);
 
-  // A stage of the pipeline, which does nothing once the build has failed.
+  // Runs a stage of the pipeline, unless the build has failed.
   template <void (Pipeline::*kStage)(Token*)>
   void unless_failed(Token* token);
 
@@ -173,8 +174,8 @@ void Pipeline::charge(uint64_t bytes, SourceBatch* batch) {
   in_flight_ -= std::exchange(batch->bytes, bytes);
 }
 
-// Files may be larger than they said, above all those that said they had 0 bytes; those that are
-// no text are not held.
+// Files may be larger than listed, above all those listed with 0 bytes; files that are not text are
+// not held.
 void Pipeline::read(Token* token) {
   SourceBatch& batch = token->batch;
   const uint64_t files = batch.items.size() * kFileOverhead;
@@ -260,7 +261,7 @@ FutureDictionary train_beside(const BuildOptions& options, uint32_t jobs) {
   });
 }
 
-// "name: why" of each repository that could not be read.
+// "name: why" for each repository that could not be read.
 std::vector<std::string> unreadable_of(const std::vector<SnapshotEntry>& entries) {
   std::vector<std::string> unreadable;
   for (const SnapshotEntry& entry : entries) {
@@ -274,13 +275,13 @@ std::vector<std::string> unreadable_of(const std::vector<SnapshotEntry>& entries
 Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
                       IndexWriter* writer, BuildSummary* summary) {
   NextGeneration next(writer);
-  // Where options.prepare published these rules, nothing is new about them here. But an index whose
-  // segments all cover them, or that has none, gets their names and texts with the snapshot.
+  // If options.prepare has published these rules, this changes nothing. But an index whose segments
+  // all cover them, or that has no segments, gets their names and texts with the snapshot.
   TRAWL_RETURN_IF_ERROR(put_rules({options.rules, options.catalogues}, &next));
   TRAWL_ASSIGN_OR_RETURN(std::vector<Rule> rules, rules_of(next.manifest()));
   rules = distinct_rules(std::move(rules));
-  // Compiled together. A file of rules was read one rule at a time, since that alone tells which
-  // one is wrong; and what was filled in needed those that segments lacked, and not all.
+  // All rules are compiled together here. Files of rules were compiled one rule at a time, because
+  // only that shows which rule is wrong; filling in compiled only the rules that segments lacked.
   std::optional<RuleMatcher> matcher;
   if (!rules.empty()) {
     TRAWL_ASSIGN_OR_RETURN(matcher, RuleMatcher::compile(rules));
@@ -316,7 +317,7 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
   return {};
 }
 
-// The snapshot is published, and stays as it is when this fails.
+// The snapshot is already published, and stays as it is if this fails.
 Status merge(const BuildOptions& options, uint32_t jobs, const StopWatch& watch,
              IndexWriter* writer, BuildSummary* summary) {
   MergeOptions merging;

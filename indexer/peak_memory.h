@@ -5,8 +5,7 @@
 
 namespace trawl {
 
-// The program's peak resident memory so far (VmHWM), in bytes; 0 where /proc is not there.
-// Thread-safe.
+// The program's peak resident memory so far (VmHWM), in bytes; 0 without /proc. Thread-safe.
 uint64_t peak_memory();
 
 }  // namespace trawl

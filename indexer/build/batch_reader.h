@@ -1,4 +1,4 @@
-// The second stage: reads the files of a batch.
+// The second stage: it reads the files of a batch.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace trawl {
 
-// Fills in the record of each file: reads it, tells text from what is not indexed, classifies and
+// Fills in the record of each file: reads it, decides whether it is text to index, classifies and
 // hashes text. A file of more than `max_file_size` bytes is skipped. Text stays as the item's
-// content. Returns the bytes of all text: what its files were listed with was an estimate.
-// Thread-safe.
+// content. Returns the bytes of all text, because the sizes that files were listed with are only
+// estimates. Thread-safe.
 uint64_t read_batch(uint64_t max_file_size, SourceBatch* batch);
 
 }  // namespace trawl

@@ -12,12 +12,12 @@ namespace trawl {
 
 // Files of the corpus as the build met them. Plain counters; the owner serialises access.
 struct BuildCounts {
-  uint64_t repositories = 0;  // without what lies outside of them
+  uint64_t repositories = 0;  // without what lies outside of repositories
   uint64_t files = 0;         // every entry, skipped ones included
   uint64_t text_files = 0;
   uint64_t text_bytes = 0;     // of text files, copies counted
   uint64_t documents = 0;      // distinct contents of this snapshot
-  uint64_t new_documents = 0;  // not in the index before
+  uint64_t new_documents = 0;  // those that the index did not have before
   uint64_t new_bytes = 0;
   uint64_t hits = 0;
   std::array<uint64_t, kSkipReasonCount> skipped{};  // by reason

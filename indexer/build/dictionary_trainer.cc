@@ -10,24 +10,25 @@
 namespace trawl {
 namespace {
 
-// Measured on the 2024.2 release, content as a share of the text and a dictionary that is trained
-// on the first 8 MiB: 0.2299 with 112 KiB, 0.2272 with 256. On samples from all over the corpus:
-// 0.2260 and 0.2221, and 0.2201 with 512. A frame takes as long to unpack with each, but a search
-// begins with a copy for each thread: it takes 0.5 ms longer with 512 KiB than with 256.
+// Measured on the 2024.2 release, content as a share of the text: with a dictionary trained on the
+// first 8 MiB 0.2299 (112 KiB) and 0.2272 (256 KiB); with samples from all over the corpus 0.2260
+// and 0.2221, and 0.2201 with 512 KiB. A frame takes as long to unpack with each, but a search
+// begins with a copy for each thread, which takes 0.5 ms longer with 512 KiB than with 256.
 constexpr size_t kDictionarySize = 256 << 10;
-// How many times the dictionary the samples must be: small corpora get a small one.
+// The samples must be this many times the dictionary's size, so small corpora get a small one.
 constexpr size_t kSamplesPerDictionary = 8;
-// A sample is like what will be compressed: it is from their frames that zstd takes its statistics.
+// A sample is like what will be compressed, because zstd takes its statistics from their frames.
 constexpr size_t kSampleSize = kChunkSize;
-// Between half of kMaxFiles and all are read, if there are so many: of each this much, or less to
-// stay within kSampleBytes. Of few files more is read. Measured with a dictionary of 256 KiB:
-// pieces from anywhere in these files, or twice as many of 4 KiB, are no better; pieces at even
-// distances in all of the text are worse (0.2280), since then large files of data are most of it.
+// From half of kMaxFiles to all of them are read, if there are so many: this much of each, or less
+// to stay within kSampleBytes. If there are few files, more of each is read. Measured with a
+// dictionary of 256 KiB: pieces from anywhere in these files, or twice as many of 4 KiB, are no
+// better; pieces at even distances in all of the text are worse (0.2280), because then most are
+// from large data files.
 constexpr uint64_t kHeadBytes = kChunkSize;
 constexpr uint64_t kSampleBytes = 16 << 20;
 constexpr size_t kMaxFiles = 4096;
-// What is walked to choose the files. Measured: 16 repositories 0.2261, 32 0.2247, 64 0.2226, and
-// all 174 0.2218.
+// The repositories and entries that are walked to choose the files. Measured: 16 repositories
+// 0.2261, 32 0.2247, 64 0.2226, and all 174 0.2218.
 constexpr size_t kMaxRepositories = 64;
 constexpr size_t kMaxWalked = 1 << 16;
 
@@ -36,7 +37,7 @@ struct SampledFile {
   SourceFile file;
 };
 
-// Files at even distances of all that are offered, however many come.
+// Keeps files at even distances from all that are offered, however many come.
 class EvenFiles {
  public:
   void offer(const std::shared_ptr<const Source>& source, SourceFile file) {
@@ -58,7 +59,7 @@ class EvenFiles {
   size_t distance_ = 1;
 };
 
-// Offers the files of a repository, of its first `most` entries, and gives the number of entries.
+// Offers the files among a repository's first `most` entries; returns the number of entries walked.
 size_t offer_files(const Repository& repository, const PathPatterns& ignore, uint64_t max_file_size,
                    size_t most, EvenFiles* files) {
   Result<std::unique_ptr<Source>> opened = repository.open(&ignore);
@@ -85,7 +86,7 @@ EvenFiles choose_files(const std::vector<Repository>& repositories, const PathPa
   size_t to_walk = kMaxWalked;
   for (size_t i = 0; i < count; ++i) {
     const Repository& repository = *readable[i * readable.size() / count];
-    // What a small repository leaves of its share is for those after it.
+    // What a small repository leaves of its share goes to those after it.
     const size_t share = to_walk / (count - i);
     to_walk -= offer_files(repository, ignore, max_file_size, share, &files);
   }

@@ -1,9 +1,9 @@
 // The dictionary of a build that has none yet, trained on samples from all over its corpus.
 //
-// The first megabytes of a corpus will not do: they are of one repository or two, and what these
-// repeat the others do not. But the build compresses as it reads. So before that, or beside it,
-// the files of some repositories are listed, and the heads of files at even distances are read: a
-// few thousand small reads, whatever the size of the corpus.
+// The first megabytes of a corpus are not enough: they come from one repository or two, and repeat
+// what the others do not. But the build compresses as it reads. So before that, or at the same
+// time, the files of some repositories are listed, and the beginnings of files at even distances
+// are read: a few thousand small reads, however large the corpus is.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +24,12 @@ struct DictionarySamples {
   std::vector<size_t> sizes;
 };
 
-// Reads samples of the files that a build of these repositories would index, those that cannot be
-// read left out. What is taken depends on the files alone. Thread-safe.
+// Reads samples of the files that a build of these repositories would index, except those that
+// cannot be read. The samples depend only on the files. Thread-safe.
 DictionarySamples sample_corpus(const std::vector<Repository>& repositories,
                                 const PathPatterns& ignore, uint64_t max_file_size);
 
-// Trains; an empty dictionary when the samples are too few to learn from. Thread-safe.
+// Trains on the samples; gives an empty dictionary if they are too few. Thread-safe.
 std::shared_ptr<const Dictionary> train_dictionary(const DictionarySamples& samples);
 
 }  // namespace trawl

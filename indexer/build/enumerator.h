@@ -1,4 +1,4 @@
-// The first stage: opens repository after repository and cuts their files into batches.
+// The first stage: it opens one repository after another and cuts their files into batches.
 #pragma once
 
 #include <cstdint>
@@ -11,20 +11,21 @@
 
 namespace trawl {
 
-// A batch is closed at this many bytes of files: enough to make a stage's overhead small, little
-// enough that a few in flight are nothing. A larger file ends its batch.
+// A batch is closed at this many bytes of files: enough to make a stage's overhead small, and so
+// few that a few batches in flight take hardly any memory. A larger file ends its batch.
 inline constexpr uint64_t kBatchBytes = 1 << 20;
-// What a file costs at least in a batch's bytes: its record, and the buffers of a nearly empty
+// The least that a file counts in a batch's bytes: its record, and the buffers of a nearly empty
 // document.
 inline constexpr uint64_t kFileOverhead = 1 << 10;
 
-// One object, one thread. Repositories and ignore list must outlive it and its batches' sources.
+// One object, one thread. The repositories and the ignore list must outlive it and the sources of
+// its batches.
 class Enumerator {
  public:
   Enumerator(const std::vector<Repository>* repositories, const PathPatterns* ignore)
       : repositories_(repositories), ignore_(ignore) {}
 
-  // Fills `*batch` with the next files, none of them read; false when there are none left.
+  // Fills `*batch` with the next files, without reading them; false when there are none left.
   bool next(SourceBatch* batch);
 
  private:

@@ -14,7 +14,8 @@ KnownDocuments::KnownDocuments(SpillFile spill, size_t limit)
 Result<KnownDocuments> KnownDocuments::create(const std::string& pending_directory,
                                               uint64_t memory) {
   TRAWL_ASSIGN_OR_RETURN(SpillFile spill, SpillFile::create(pending_directory));
-  // Growing holds the old table and the new one: a table of half the limit's slots stays within it.
+  // Growing holds both the old table and the new one, so a table of half the slots must fit as
+  // well.
   size_t limit = kFirstSlots;
   while (limit * 3 * sizeof(Entry) <= memory) limit *= 2;
   return KnownDocuments(std::move(spill), limit);
@@ -57,7 +58,7 @@ Result<std::optional<DocumentLocation>> KnownDocuments::find_in(const Run& run,
 }
 
 Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentLocation& location) {
-  // At most two thirds full, so that probes stay short.
+  // The table is at most two thirds full, so that probes stay short.
   if ((used_ + 1) * 3 > slots_.size() * 2) {
     if (slots_.size() < limit_) {
       grow();
@@ -80,7 +81,7 @@ void KnownDocuments::grow() {
 }
 
 Status KnownDocuments::spill() {
-  // Sorted in place: a table that is written out is empty afterwards anyway.
+  // Sorted in place, because the table is empty after it has been written out.
   const auto end = std::remove_if(slots_.begin(), slots_.end(),
                                   [](const Entry& entry) { return entry.segment == kFree; });
   std::sort(slots_.begin(), end,

@@ -1,4 +1,5 @@
-// The documents a build has met: digest → where it is. Bounded in memory: it spills sorted runs.
+// The documents that a build has met: digest → where it is. Memory is bounded: it spills sorted
+// runs.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +13,19 @@
 
 namespace trawl {
 
-// The ordinal of a new document's segment during the build, which cannot know yet where segments
-// end: the document's number is that among all new ones. Other ordinals are those of live segments.
+// The segment ordinal of new documents during the build, when it is not known yet where segments
+// end: a document's number then counts all new ones. Other ordinals are those of live segments.
 inline constexpr uint32_t kNewSegments = UINT32_MAX - 1;
 
 // An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled;
-// a look-up then also asks the runs, each through the first digest of every page and one read. One
+// a look-up then also asks each run, through the first digest of every page and one read. One
 // object, one thread.
 class KnownDocuments {
  public:
   static Result<KnownDocuments> create(const std::string& pending_directory, uint64_t memory);
 
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest);
-  // REQUIRES: find(digest) gave nothing.
+  // REQUIRES: find(digest) found nothing.
   Status insert(const DocumentDigest& digest, const DocumentLocation& location);
   uint64_t size() const { return total_; }
 

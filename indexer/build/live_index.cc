@@ -30,7 +30,7 @@ const SnapshotFacts* LiveIndex::previous() const {
   return nullptr;
 }
 
-// With a new name for each day, the last one built is the earlier revision.
+// If each day's snapshot has a new name, the last one built has the earlier revision.
 std::vector<const SnapshotFacts*> LiveIndex::earlier() const {
   const std::vector<SnapshotFacts>& all = manifest().snapshots;
   const auto last = std::max_element(

@@ -1,4 +1,4 @@
-// What a build takes from the live generation: what it need not read, compress or name anew.
+// What a build takes from the live generation: what it need not read, compress or name again.
 #pragma once
 
 #include <cstdint>
@@ -17,25 +17,26 @@
 namespace trawl {
 
 // The live generation as a build of one snapshot with certain rules sees it. Immutable. The writer
-// must outlive it; what it gives is valid until the writer publishes.
+// must outlive it; what its functions return is valid until the writer publishes.
 class LiveIndex {
  public:
-  // `rules` are all that the index will have. kCorruption when the live dictionary is missing.
+  // `rules` are all rules that the index will have. kCorruption when the live dictionary is
+  // missing.
   static Result<LiveIndex> open(const IndexWriter& writer, const std::string& snapshot,
                                 std::span<const Rule> rules);
 
   const Store& store() const { return writer_->store(); }
   const Manifest& manifest() const { return writer_->manifest(); }
-  // By the ordinals that documents are known by during the build.
+  // The live segments, by the ordinals that documents have during the build.
   const std::vector<SegmentFacts>& segments() const { return manifest().segments; }
   // Whether a segment's documents may stand for equal new ones: it was scanned for all the rules.
   bool is_reusable(uint32_t ordinal) const { return reusable_[ordinal]; }
 
-  // What the last build compressed with; null when there is none worth using.
+  // The last build's dictionary; null when there is none worth using.
   const std::shared_ptr<const Dictionary>& dictionary() const { return dictionary_; }
-  // The snapshot of this name so far; null when there is none.
+  // The present snapshot of this name; null when there is none.
   const SnapshotFacts* previous() const;
-  // The snapshots in which a repository is looked for that cannot be read now, in order.
+  // The snapshots to search, in order, for a repository that cannot be read now.
   std::vector<const SnapshotFacts*> earlier() const;
 
  private:

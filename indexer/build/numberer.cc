@@ -1,5 +1,5 @@
-// New documents are numbered through the build, as if all went to one segment: how much each holds,
-// and so where segments end, is known when they are worked out.
+// New documents are numbered through the build, as if all went to one segment, because only after
+// they are processed is it known how much each holds, and so where segments end.
 #include "indexer/build/numberer.h"
 
 #include <utility>
@@ -77,8 +77,8 @@ Status Numberer::add_place(const DocumentLocation& location) {
   return files_.places.add({location.segment.value, location.document, {{entry}, {rank_}}});
 }
 
-// Known of this build, or held by a live segment; `any_segment` also by one whose rules do not
-// cover ours.
+// Looks in this build and in live segments; in those whose rules do not cover ours only with
+// `any_segment`.
 Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& digest,
                                                        bool any_segment) {
   TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> found, known_.find(digest));

@@ -1,5 +1,5 @@
-// The serial stage that sees every file once, in order: it tells new documents from known ones,
-// numbers them, and collects trees and places.
+// The serial stage that sees every file once, in order: it distinguishes new documents from known
+// ones, numbers them, and collects trees and places.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 namespace trawl {
 
-// What the files of a build have come to.
+// What the stage has made of a build's files.
 struct NumberedFiles {
   BuildCounts counts;
   std::vector<SnapshotEntry> entries;  // one for each repository, in order
@@ -39,7 +39,7 @@ class Numberer {
   Status number(SourceBatch* batch);
 
   const BuildCounts& counts() const { return files_.counts; }
-  // REQUIRES: all batches are through. Once.
+  // REQUIRES: all batches are done. Call it once.
   NumberedFiles take() { return std::move(files_); }
 
  private:

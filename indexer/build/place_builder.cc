@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kTuplesPerRead = 4096;
 
-// A cursor (see MergedCursors) over a stretch of tuples of the spill file, a buffer at a time.
+// A cursor (see MergedCursors) over a part of the spill file's tuples, one buffer at a time.
 class RunCursor {
  public:
   // REQUIRES: count > 0.
@@ -42,7 +42,7 @@ class RunCursor {
 
   SpillFile* spill_;
   uint64_t position_;
-  uint64_t left_;  // that are not in the buffer yet
+  uint64_t left_;  // tuples that are not in the buffer yet
   std::vector<PlaceTuple> buffer_;
   size_t index_ = 0;
 };
@@ -88,7 +88,7 @@ Result<std::vector<bool>> PlaceBuilder::used(size_t live_segments) {
   return used;
 }
 
-// Where in the run the tuples of this document, or of what follows it, begin.
+// Where in the run the tuples of this document begin, or, if it has none, the tuples after it.
 Result<uint64_t> PlaceBuilder::first_tuple(const Run& run, uint32_t ordinal, uint32_t document) {
   const auto segment =
       std::lower_bound(run.begins.begin(), run.begins.end(), std::pair(ordinal, uint64_t{0}));
@@ -112,7 +112,7 @@ Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
   TRAWL_RETURN_IF_ERROR(spill_run());
   tuples_ = {};
   WrittenPlaces written;
-  // The order of keys.
+  // Keys are in this order.
   std::sort(segments.begin(), segments.end(),
             [](const PlacedSegment& a, const PlacedSegment& b) { return a.id < b.id; });
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kPlaces));

@@ -15,7 +15,7 @@
 
 namespace trawl {
 
-// One file of the snapshot: which document it is, as in DocumentLocation.
+// One file of the snapshot; its document is given as in DocumentLocation.
 struct PlaceTuple {
   uint32_t segment = 0;
   DocumentNumber document;
@@ -23,8 +23,8 @@ struct PlaceTuple {
   friend auto operator<=>(const PlaceTuple&, const PlaceTuple&) = default;
 };
 
-// A segment that tuples name: a live one by its ordinal alone; one of this build by kNewSegments
-// and which of the new documents it holds.
+// A segment that tuples name: a live one by its ordinal alone, one of this build by kNewSegments
+// and the range of new documents that it holds.
 struct PlacedSegment {
   SegmentId id;
   uint32_t ordinal = 0;
@@ -32,28 +32,29 @@ struct PlacedSegment {
   uint32_t end = UINT32_MAX;  // after its last document
 };
 
-// The places of a snapshot as written.
+// A snapshot's places as they were written.
 struct WrittenPlaces {
   IncomingFile file;       // facts.entries is 0 when no document has a place
-  uint64_t documents = 0;  // distinct ones that have places
+  uint64_t documents = 0;  // distinct documents that have places
 };
 
 // External merge sort: tuples are kept in memory up to a limit, then sorted and spilled as runs,
 // and merged at the end. One object, one thread.
 class PlaceBuilder {
  public:
-  // `memory` bytes at most are held in tuples.
+  // Tuples take at most `memory` bytes.
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // Which of this many live segments hold a document of the snapshot, of all that was added.
+  // For each of this many live segments, whether it holds a document of the snapshot, after all
+  // add() calls.
   Result<std::vector<bool>> used(size_t live_segments);
   // Writes the places of all segments.
   Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,
                               const std::string& path);
 
  private:
-  // A sorted run in the spill file, and where each segment's tuples begin in it.
+  // A sorted run in the spill file, and where in it each segment's tuples begin.
   struct Run {
     uint64_t position;
     // (segment, index of its first tuple), ascending.

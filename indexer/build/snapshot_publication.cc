@@ -34,7 +34,7 @@ uint64_t block_count(const TreeBlocks& trees) {
   return count;
 }
 
-// The trees of a published snapshot.
+// Adds the trees of a published snapshot.
 Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeBlocks* trees) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
                          read_snapshot_entries(store, snapshot));
@@ -77,7 +77,8 @@ class Publication {
 Status Publication::add_dictionary() {
   if (built_.dictionary == nullptr) return {};
   const Dictionary& dictionary = *built_.dictionary;
-  // An empty one is recorded, as its segments name it, but the next build trains anew.
+  // An empty dictionary is recorded, because its segments name it, but the next build trains a new
+  // one.
   if (!dictionary.bytes().empty()) next_.manifest().dictionary = dictionary.id();
   return next_.put_meta(dictionary_key(dictionary.id()), dictionary.bytes());
 }
@@ -96,7 +97,7 @@ Result<std::vector<PlacedSegment>> Publication::placed_segments() {
   return placed;
 }
 
-// The segments that were chosen for equal documents follow from which ones cover the rules.
+// Which segments cover the rules decides where equal documents were looked for.
 SnapshotId Publication::id_of(const std::vector<PlacedSegment>& placed) const {
   std::string choice;
   for (const PlacedSegment& segment : placed) {
@@ -136,8 +137,8 @@ Status Publication::add_places(std::vector<PlacedSegment> placed, SnapshotFacts*
   return {};
 }
 
-// Files of trees are never changed, so those that no snapshot has any more stay among others. The
-// files are written anew as one when they are too many, or hold more that is dead than is live.
+// Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees
+// are rewritten as one file if there are too many files, or more dead trees than live ones.
 Status Publication::add_trees() {
   TreeBlocks held, needed;
   for (const SnapshotFacts& snapshot : live_.manifest().snapshots) {
@@ -170,7 +171,7 @@ void Publication::add_segments() {
   }
 }
 
-// A segment that no snapshot holds a document of would only cost every build and check.
+// A segment without documents of any snapshot would only cost every build and check.
 void Publication::drop_unused_segments() {
   std::set<SegmentId> used;
   for (const SnapshotFacts& snapshot : next_.manifest().snapshots) {

@@ -1,4 +1,4 @@
-// The end of a build: how the snapshot it has made becomes the next generation.
+// The end of a build: its snapshot becomes the next generation.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +20,18 @@ struct BuiltSnapshot {
   std::string name;
   NumberedFiles files;
   std::vector<WrittenSegment> segments;          // the new ones, by ordinal
-  uint64_t segment_bytes = 0;                    // of text that they closed at
-  std::shared_ptr<const Dictionary> dictionary;  // theirs; null when there is none of them
+  uint64_t segment_bytes = 0;                    // of text at which they closed
+  std::shared_ptr<const Dictionary> dictionary;  // theirs; null when there are no new segments
 };
 
 struct PublishedSnapshot {
   uint64_t generation = 0;
-  uint64_t documents = 0;  // distinct ones of the snapshot
+  uint64_t documents = 0;  // distinct documents of the snapshot
 };
 
-// Adds the snapshot, its segments and what they need to a generation and publishes that, without
-// what no snapshot needs any more. `live` is what the build began with, `next` has the build's
-// rules. `milliseconds` is the time the build took so far, for the record.
+// Adds the snapshot, its segments and what they need to a generation, leaves out what no snapshot
+// needs any more, and publishes it. `live` is what the build began with, `next` has the build's
+// rules. `milliseconds` is the time that the build has taken so far, for the record.
 Result<PublishedSnapshot> publish_snapshot(const LiveIndex& live, BuiltSnapshot built,
                                            NextGeneration next, uint64_t milliseconds);
 

@@ -1,4 +1,4 @@
-// Collects the files of one repository after another into trees, and writes them as one sorted
+// Collects the files of one repository after another into trees, and writes the trees as one sorted
 // file.
 #pragma once
 
@@ -18,17 +18,17 @@ namespace trawl {
 // Trees by id, each with the number of its blocks.
 using TreeBlocks = std::map<TreeId, uint32_t>;
 
-// Encoded blocks wait in a spill file, since the order of keys (tree ids) is known at the end
-// alone; memory grows by a few words a repository. One object, one thread.
+// Encoded blocks wait in a spill file, because the order of keys (tree ids) is known only at the
+// end; memory grows by a few words per repository. One object, one thread.
 class TreeBuilder {
  public:
   static Result<TreeBuilder> create(const std::string& pending_directory);
 
-  // The next file of the current repository. REQUIRES: path order.
+  // Adds the next file of the current repository. REQUIRES: path order.
   Status add(FileRecord file);
   // Ends the repository's tree and begins the next.
   Result<TreeId> finish_tree();
-  // Writes the wanted trees: those collected here, and as copies from the store those that are not.
+  // Writes the wanted trees: those collected here, and copies from the store of the others.
   // facts.entries is 0 when they have no blocks.
   Result<IncomingFile> write(const TreeBlocks& wanted, const Store& store, const std::string& path);
 

@@ -1,4 +1,4 @@
-// What a command line said: words and flags, and the values of flags by their types.
+// The contents of a command line: words and flags, and the values of flags by their types.
 #pragma once
 
 #include <array>
@@ -16,17 +16,17 @@
 
 namespace trawl {
 
-// Immutable once it is parsed. Flags are named without dashes.
+// Immutable after parsing. Flags are named without dashes.
 class Arguments {
  public:
   bool has(std::string_view name) const { return values_.find(name) != values_.end(); }
   // The last value given, or nullopt.
   std::optional<std::string> get(std::string_view name) const;
-  // All values in their order; a flag that repeats.
+  // All values in their order, for a flag that repeats.
   std::vector<std::string> all(std::string_view name) const;
   const std::vector<std::string>& positional() const { return positional_; }
 
-  // For the parser.
+  // Only the parser calls these.
   void add(std::string_view name, std::string value);
   void remove(std::string_view name);
   void add_positional(std::string word) { positional_.push_back(std::move(word)); }
@@ -36,10 +36,10 @@ class Arguments {
   std::vector<std::string> positional_;
 };
 
-// Values by type. Each gives `otherwise`, or nullopt, if the flag was not given, and
-// kInvalidArgument with the flag's name if its value is none of the type.
+// Values by type. Each returns `otherwise`, or nullopt, if the flag was not given, and
+// kInvalidArgument with the flag's name if its value does not have the type.
 
-// Not the empty string.
+// A text that is not empty.
 Result<std::optional<std::string>> nonempty_argument(const Arguments& arguments,
                                                      std::string_view name);
 
@@ -51,14 +51,14 @@ Result<uint64_t> size_argument(const Arguments& arguments, std::string_view name
 Result<uint64_t> number_argument(const Arguments& arguments, std::string_view name, uint64_t least,
                                  uint64_t most, uint64_t otherwise);
 
-// The name of a file, which must not be "-": what a later run reads again cannot come from the
-// standard input.
+// The name of a file, which must not be "-": a later run reads the file again, and standard input
+// cannot be read twice.
 Result<std::optional<std::string>> file_argument(const Arguments& arguments, std::string_view name);
-// The same of a flag that repeats; empty if it was not given.
+// The same for a flag that repeats; empty if it was not given.
 Result<std::vector<std::string>> file_arguments(const Arguments& arguments, std::string_view name);
 
-// One of some names, as a value of an enumeration. `refusal` is the message about another one, in
-// which {} stands for it.
+// One of several names, as a value of an enumeration. `refusal` is the message about any other
+// name, which replaces its {}.
 template <class Value>
 struct Choice {
   std::string_view name;

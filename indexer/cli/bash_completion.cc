@@ -6,7 +6,7 @@
 namespace trawl {
 namespace {
 
-// bash takes --flag=value apart into three words.
+// bash splits --flag=value into three words.
 constexpr std::string_view kBashBegin = R"({0}() {{
   local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}}
   local path='' flags='' choices='' kind='' value='' only_words='' word
@@ -42,7 +42,7 @@ std::string_view kind_name(WordKind kind) {
   return kind == WordKind::kDirectory ? "directory" : "";
 }
 
-// "--jobs", or with the letter "--jobs | -j".
+// "--jobs", or "--jobs | -j" if the flag has a letter.
 std::string names_of(const Flag& flag, std::string_view between) {
   const std::string name = fmt::format("--{}", flag.name);
   return flag.letter == '\0' ? name : fmt::format("{}{}-{}", name, between, flag.letter);

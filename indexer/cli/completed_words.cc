@@ -37,8 +37,8 @@ std::vector<CompletedFlag> completed(const std::vector<Flag>& flags) {
   return result;
 }
 
-// What the words of a usage such as "NAME|FILE... [--index DIR]" are: the value of a flag, which
-// follows its name, is none of them.
+// The kind of the words in a usage such as "NAME|FILE... [--index DIR]". A flag's value, which
+// follows its name, is not such a word.
 WordKind word_of(std::string_view usage) {
   bool is_value = false;
   for (std::string_view part : split(usage, ' ')) {

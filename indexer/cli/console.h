@@ -10,10 +10,10 @@
 
 namespace trawl {
 
-// What a user reads of a failure: in the words of command lines, if a command has no others.
+// A failure as the user reads it: in the words of command lines, if a command has no others.
 std::string message_of(const Status& status, Vocabulary words = command_words);
 
-// One object, one thread at a time. The files are the caller's.
+// One object, one thread at a time. The caller owns the files.
 class Console {
  public:
   explicit Console(std::string_view program, std::FILE* out = stdout, std::FILE* err = stderr)
@@ -23,11 +23,11 @@ class Console {
   // files and repositories.
   void message(const std::string& text) const;
 
-  // To the standard error as it is: help, progress, statistics.
+  // Writes the text to standard error unchanged: help, progress, statistics.
   void explain(const std::string& text) const;
 
-  // What the program was run for, to the standard output, at once. kIoError when it cannot be
-  // written; that nobody reads to the end is no failure.
+  // Writes a program's results to standard output and flushes it. kIoError when that fails; it
+  // is not a failure if the reader stops early.
   Status print(const std::string& text) const;
 
  private:

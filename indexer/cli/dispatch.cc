@@ -1,5 +1,5 @@
-// Words are parsed by the flags of the command that they name. A nested command is found in the
-// words of its parent: its name is the first word that could be one, where all before it are whole
+// Words are parsed by the flags of the command that they name. A nested command is found among its
+// parent's words: its name is the first word that could be one, if all words before it are complete
 // flags of the parent. So a flag's value is never taken for a name, and no second parser is needed.
 #include "indexer/cli/dispatch.h"
 
@@ -29,7 +29,7 @@ const Command* find_command(const std::vector<Command>& commands, std::string_vi
   return found == commands.end() ? nullptr : &*found;
 }
 
-// A command and what its line says besides its name.
+// A command, and the rest of its line.
 struct Invocation {
   const Command* command = nullptr;
   std::string path;               // "rules add"
@@ -48,7 +48,7 @@ struct Invocation {
     page_path = path;
   }
 
-  // Whether a nested command was named, which is entered then.
+  // Enters the nested command that is named, and returns whether one is.
   bool enter_nested() {
     for (size_t i = 0; i < words.size(); ++i) {
       const Command* const nested = find_command(command->commands, words[i]);
@@ -65,12 +65,12 @@ struct Invocation {
   }
 };
 
-// "trawl search", as it is typed.
+// "trawl search", as the user types it.
 std::string typed_name(const Program& program, const std::string& path) {
   return fmt::format("{} {}", program.name, path);
 }
 
-// That none of its commands is named.
+// The error that none of its commands is named.
 Status name_error(const Program& program, const Invocation& invocation, const Words& given) {
   const std::string got = given.empty() ? "" : fmt::format(" but got '{}'", given.front());
   return invalid_argument(fmt::format("expected {} after {}{} ({} --help explains them)",
@@ -180,7 +180,7 @@ int run_program(const Program& program, const std::vector<std::string>& words,
 
 int run_main(const Program& program, int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe ends the output quietly, and no build
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error of the write
+  std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit then fails the write
   raise_open_files_limit();
   const Console console(program.name);
   try {

@@ -53,7 +53,7 @@ std::string flag_specification(const CompletedFlag& completed) {
 
 std::string fish_completion(const Program& program) {
   const std::vector<CompletedCommand> commands = completed_commands(program);
-  // Not the name of a completion function that fish would load by itself.
+  // Must not be the name of a completion function that fish would load by itself.
   const std::string function = "_" + function_name(program, "/at");
   std::string paths;
   std::string lines;

@@ -37,7 +37,7 @@ const Flag* find_flag(const std::vector<Flag>& flags, std::string_view name) {
   return found == flags.end() ? nullptr : &*found;
 }
 
-// Of a flag that is known: its value is missing, or it has one and takes none. `name` is as Boost
+// For a known flag whose value is missing, or that has a value and takes none. `name` is as Boost
 // gives it: "--path" or "-j".
 std::string describe_value_error(const po::invalid_command_line_syntax& error,
                                  const std::vector<Flag>& flags) {
@@ -60,7 +60,7 @@ Status check_once(const std::vector<Flag>& flags, const Arguments& arguments) {
   return {};
 }
 
-// For a command line that cannot be parsed.
+// Whether a command line that cannot be parsed asks for help.
 bool asks_for_help(const std::vector<std::string>& words) {
   const auto end = std::find(words.begin(), words.end(), "--");
   return std::any_of(words.begin(), end,

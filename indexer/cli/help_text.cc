@@ -7,10 +7,10 @@
 namespace trawl {
 namespace {
 
-// Where the explanation of a flag begins, and what is left free before it at least.
+// The column where a flag's explanation begins, and the least gap before it.
 constexpr size_t kFlagColumn = 28;
 constexpr size_t kFlagGap = 2;
-// What is left free at least before the summary of a command, or the meaning of an example.
+// The least gap before the summary of a command, or the meaning of an example.
 constexpr size_t kGap = 3;
 
 // "  LEFT   RIGHT" with RIGHT at `column`, or after a gap if LEFT is long.
@@ -32,7 +32,7 @@ std::string examples_of(const Command& command) {
   return text;
 }
 
-// A command's own flags and, of those that its help explains too, theirs.
+// Adds a command's own flags, and those of nested commands that its help also explains.
 void add_flags(const Command& command, std::vector<Flag>* flags) {
   flags->insert(flags->end(), command.flags.begin(), command.flags.end());
   for (const Command& nested : command.commands) {

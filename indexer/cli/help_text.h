@@ -9,16 +9,16 @@
 
 namespace trawl {
 
-// Of the program: a line for each command.
+// The program's help: a line for each command.
 std::string describe_program(const Program& program);
 
-// Of a command. `path` is what a user types for it after the program's name: "rules add".
+// A command's help. `path` is what a user types for it after the program's name: "rules add".
 std::string describe_command(const Program& program, const Command& command, std::string_view path);
 
 // The flags as lines of a help text, in their order.
 std::string describe_flags(const std::vector<Flag>& flags);
 
-// All flags that a command takes, in the order of help: `flags`, its parents' and its own, then
+// All flags that a command takes, in the order of help: `flags` (its parents' and its own), then
 // --help and the planned ones.
 std::vector<Flag> with_help(std::vector<Flag> flags);
 

@@ -23,7 +23,7 @@ Result<std::string> index_directory(const Arguments& arguments) {
     return value == nullptr ? "" : value;
   };
   if (const std::string given = variable("TRAWL_INDEX"); !given.empty()) return given;
-  // Relative ones are to be ignored, says the XDG Base Directory Specification.
+  // The XDG Base Directory Specification says to ignore relative ones.
   if (const std::string data = variable("XDG_DATA_HOME"); data.starts_with('/')) {
     return data + "/trawl/index";
   }

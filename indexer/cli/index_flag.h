@@ -1,4 +1,4 @@
-// The flag that nearly every command has: which index.
+// The flag that nearly every command has: it says which index.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@ namespace trawl {
 Flag index_flag();
 
 // The index directory: --index, $TRAWL_INDEX, $XDG_DATA_HOME/trawl/index,
-// ~/.local/share/trawl/index; variables that are empty, and a relative $XDG_DATA_HOME, are as if
-// they were not set. kInvalidArgument for an empty --index, or when nothing is left to go by.
+// ~/.local/share/trawl/index. Empty variables, and a relative $XDG_DATA_HOME, count as not set.
+// kInvalidArgument for an empty --index, or when nothing says which directory.
 Result<std::string> index_directory(const Arguments& arguments);
 
 }  // namespace trawl

@@ -10,13 +10,13 @@
 namespace trawl {
 namespace {
 
-// In the order in which a page lists them.
+// The order in which a page lists them.
 constexpr std::array<std::string_view, 6> kGroups = {flag_group::kInput,     flag_group::kMatching,
                                                      flag_group::kFilter,    flag_group::kOutput,
                                                      flag_group::kResources, flag_group::kGeneral};
 
-// Text that troff prints as it is: it would set other characters for these, and take a line that
-// begins with a dot or an apostrophe for a request.
+// Text that troff prints unchanged: otherwise it would print other characters for these, and take a
+// line that begins with a dot or an apostrophe for a request.
 std::string literal(std::string_view text) {
   std::string result;
   bool begins_line = true;
@@ -53,7 +53,7 @@ std::string bold(std::string_view text) {
   return fmt::format("\\fB{}\\fR", literal(text));
 }
 
-// Paragraphs are filled, but for those with indented lines. The first one follows a heading.
+// Paragraphs are filled, except those with indented lines. The first one follows a heading.
 std::string paragraphs(std::string_view text, std::string_view before = ".PP\n") {
   std::string result;
   while (!text.empty()) {
@@ -140,7 +140,7 @@ std::string manual_page(const Program& program) {
   });
   std::string text = fmt::format(".TH {} 1 \"\" \"{} {}\" \"User Commands\"\n", literal(capitals),
                                  literal(program.name), literal(program.version));
-  // Neither hyphens, which would break paths, nor lines stretched to the margin.
+  // No hyphenation, which would break paths, and no lines stretched to the margin.
   text += ".nh\n.ad l\n";
   text += fmt::format(".SH NAME\n{} \\- {}\n.SH SYNOPSIS\n", literal(program.name),
                       literal(program.summary));

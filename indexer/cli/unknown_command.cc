@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-// A word as it is typed in a shell.
+// A word as one types it in a shell.
 std::string shell_word(const std::string& word) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
@@ -33,7 +33,7 @@ std::string describe_unknown_command(const Program& program,
   std::vector<std::string_view> names;
   for (const Command& command : program.commands) names.push_back(command.name);
   std::string guess(instead_of(word, program.habits));
-  size_t used = 1;  // how many words the guess stands for
+  size_t used = 1;  // how many words the guess replaces
   if (guess.empty()) {
     std::string_view name = nearest_word(word, names);
     if (name.empty()) {

@@ -1,4 +1,4 @@
-// What to say about a first word that is no command.
+// What to say about a first word that is not a command.
 #pragma once
 
 #include <string>
@@ -8,8 +8,9 @@
 
 namespace trawl {
 
-// "unknown command 'eventlet'. Did you mean: trawl search eventlet?" The command whose name is
-// nearest, or what does the same here, else the usual one with all words. REQUIRES: words.
+// "unknown command 'eventlet'. Did you mean: trawl search eventlet?" Suggests what does the same
+// here, or the command with the nearest name, else the usual command with all words. REQUIRES:
+// words.
 std::string describe_unknown_command(const Program& program, const std::vector<std::string>& words);
 
 }  // namespace trawl

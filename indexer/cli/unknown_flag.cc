@@ -20,7 +20,7 @@ bool is_long(std::string_view word) {
   return word.starts_with("--");
 }
 
-// The flag of a word: the first letter of "-rn" that is none here, "--glob" of "--glob=x".
+// The flag of a word: the first letter of "-rn" that is unknown, or "--glob" of "--glob=x".
 std::string wrong_part(std::string_view word, std::span<const Flag> flags) {
   if (is_long(word)) return std::string(word.substr(0, word.find('=')));
   for (size_t i = 1; i < word.size(); ++i) {
@@ -31,7 +31,7 @@ std::string wrong_part(std::string_view word, std::span<const Flag> flags) {
   return std::string(word);
 }
 
-// The name of a flag that is a slip away from "--coun", or that "-path" lacks a dash for.
+// The flag that is one slip away from "--coun", or that "-path" misses a dash for.
 std::string_view nearest_flag(std::string_view word, std::span<const Flag> flags) {
   std::vector<std::string_view> names;
   for (const Flag& flag : flags) {

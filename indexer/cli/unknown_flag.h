@@ -9,8 +9,8 @@
 
 namespace trawl {
 
-// "unknown option '-g': to limit the search to files use --path REGEX", of the word that was typed
-// where a flag could stand. It names what does the same here, else the flag that is nearest.
+// "unknown option '-g': to limit the search to files use --path REGEX", for a word that was typed
+// where a flag could stand. Names what does the same here, else the nearest flag.
 std::string describe_unknown_flag(std::string_view word, std::span<const Flag> flags,
                                   std::span<const Habit> habits);
 

@@ -6,7 +6,7 @@
 namespace trawl {
 namespace {
 
-// The last lines serve both ways of loading: as a file in $fpath, and by source.
+// The last lines work for both ways of loading: as a file in $fpath, and by source.
 constexpr std::string_view kZshEnd = R"(
 if [[ $funcstack[1] == {0} ]]; then
   {0} "$@"
@@ -15,7 +15,7 @@ else
 fi
 )";
 
-// As a part of a specification in single quotes, where brackets and colons end parts.
+// A part of a specification in single quotes, where brackets and colons would end parts.
 std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -34,7 +34,7 @@ std::string action_of(WordKind kind) {
   return kind == WordKind::kDirectory ? "_files -/" : " ";
 }
 
-// What _arguments takes for a flag: '(-j --jobs)'{-j+,--jobs=}'[threads]:N: '.
+// A flag as _arguments takes it: '(-j --jobs)'{-j+,--jobs=}'[threads]:N: '.
 std::string specification(const CompletedFlag& completed) {
   const Flag& flag = completed.flag;
   const bool has_letter = flag.letter != '\0';
@@ -82,7 +82,7 @@ std::string function_of(const Program& program, const CompletedCommand& command)
     text += " \\\n    '1: :->command' '*:: :->arguments' && result=0\n";
     text += nested_case(program, command) + "  return result\n";
   } else {
-    // A mere message about a word would keep zsh from completing flags.
+    // Just a message about a word would keep zsh from completing flags.
     if (command.takes_words) {
       text += fmt::format(" \\\n    '*:word:{}'",
                           command.word == WordKind::kUnknown ? "()" : action_of(command.word));

@@ -1,4 +1,4 @@
-// `trawl-index build`: from flags to the options of a build, and from its outcome to what a person
+// `trawl-index build`: turns flags into the options of a build, and its outcome into what a person
 // reads.
 #include <unistd.h>
 
@@ -65,7 +65,7 @@ std::vector<Flag> build_flags() {
 }
 // clang-format on
 
-// Of what is to be created, only what the operating system would say less clearly.
+// Checks only what the operating system would report less clearly.
 Status check_index_place(const std::string& directory) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(directory, error);
@@ -104,7 +104,7 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Repository> listed,
                          repositories_of_file(*corpus, options->index_directory));
   options->repositories.insert(options->repositories.end(), listed.begin(), listed.end());
-  // Both are sorted already: each names its own duplicates before the other is read.
+  // Both are sorted already: each reports its own duplicates before the other is read.
   return sort_repositories(&options->repositories);
 }
 
@@ -118,9 +118,9 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   return options;
 }
 
-// Segments that were not scanned for a rule are filled in when the options have been checked and
-// the index is held for writing. That publishes a generation: what can be wrong with flags is found
-// before, but not a line of a new file that a rule cannot decide.
+// Segments that were not scanned for a rule are filled in once the options have been checked and
+// the index is held for writing. That publishes a generation. Errors in flags are found before it,
+// but not a line of a new file on which a rule cannot be decided.
 Status take_rules(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, file_arguments(arguments, "rules"));
   std::vector<RuleFile> files;
@@ -138,7 +138,7 @@ Status take_rules(const Arguments& arguments, BuildOptions* options) {
   return {};
 }
 
-// Tells what a build that published a snapshot could not do.
+// Reports what a build that published a snapshot could not do.
 void warn(const BuildSummary& summary, const Console& console) {
   for (const std::string& repository : summary.unreadable) {
     console.message("could not read " + repository);
@@ -162,7 +162,7 @@ Result<int> run_build(const Arguments& arguments, const Console& console) {
   const Status printed =
       console.print(describe_summary(*summary, options.index_directory, options.snapshot));
   if (printed.is_ok()) return summary->unreadable.empty() ? kDone : kIncomplete;
-  // The index is published, whatever becomes of the summary.
+  // The index is published even if the summary cannot be printed.
   console.message(message_of(printed));
   return kIncomplete;
 }

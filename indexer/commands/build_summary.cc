@@ -41,7 +41,7 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
     const auto reason = static_cast<SkipReason>(i);
     skipped += fmt::format("{}{} {}", skipped.empty() ? "" : ", ", counts.skipped[i],
                            skip_reason_name(reason));
-    // The default of the limit follows from --memory, so it is not plain from the command.
+    // The limit's default follows from --memory, so the command line does not show it.
     if (reason == SkipReason::kTooLarge) {
       skipped += fmt::format(" (above {})", format_size(summary.max_file_size));
     }

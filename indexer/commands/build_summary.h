@@ -1,4 +1,4 @@
-// What a person reads of a build at its end.
+// What a person reads about a build when it ends.
 #pragma once
 
 #include <string>

@@ -17,7 +17,7 @@ Command stats_command();
 Command check_command();
 Command dump_command();
 
-// All of them.
+// The program with all of them.
 Program trawl_index_program();
 
 }  // namespace trawl

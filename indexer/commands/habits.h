@@ -7,7 +7,7 @@
 
 namespace trawl {
 
-// Of `trawl-index build`, and of its other commands.
+// Flags that `trawl-index build`, and its other commands, do not have.
 std::vector<Habit> build_habits();
 std::vector<Habit> upkeep_habits();
 

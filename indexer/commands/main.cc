@@ -1,4 +1,4 @@
-// The program `trawl-index`: writes indexes and cares for them.
+// The program `trawl-index`: writes and maintains indexes.
 #include "indexer/cli/dispatch.h"
 #include "indexer/commands/commands.h"
 

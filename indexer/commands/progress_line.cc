@@ -11,14 +11,14 @@ namespace {
 
 constexpr std::chrono::milliseconds kTerminalInterval(250);
 constexpr std::chrono::seconds kLogInterval(10);
-// Before this much time an estimate of what is left is noise.
+// Before this time has passed, an estimate of the rest is noise.
 constexpr double kLeastSecondsForEstimate = 1.0;
 
 double megabytes(uint64_t bytes) {
   return static_cast<double>(bytes) / 1e6;
 }
 
-// The share of the work that is done: by bytes where the snapshot was built before, else by
+// The share of the work that is done: by bytes if the snapshot was built before, else by
 // repositories and how far the present one has been walked.
 double done_share(const BuildProgress& progress) {
   if (progress.previous_text_bytes != 0) {

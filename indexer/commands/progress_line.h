@@ -8,16 +8,15 @@
 
 namespace trawl {
 
-// Decides when there is something to say, and what. On a terminal a line that is drawn over itself,
-// four times a second; elsewhere a line of its own every ten seconds. One object, one thread at a
-// time.
+// Decides when to say something, and what. On a terminal it redraws one line four times a second;
+// elsewhere it prints a new line every ten seconds. One object, one thread at a time.
 class ProgressLine {
  public:
   explicit ProgressLine(bool terminal);
 
   // The text to write to standard error now, control characters included; empty most of the time.
   std::string update(const BuildProgress& progress);
-  // What ends the line: empty when none is drawn.
+  // The text that ends the line; empty when none is drawn.
   std::string finish() const;
 
  private:

@@ -67,8 +67,8 @@ std::string_view next_word(std::string_view* line) {
 std::string_view interpreter_of(std::string_view content) {
   if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
   if (!content.starts_with("#!")) return {};
-  // A line is long enough for any interpreter, and short enough to be searched in 50 MB without an
-  // end.
+  // A line of this length holds any interpreter, and is quickly searched in a file of 50 MB without
+  // line ends.
   constexpr size_t kLongestLine = 1 << 10;
   std::string_view line = content.substr(2, kLongestLine);
   line = line.substr(0, std::min(line.find_first_of("\r\n"), line.size()));
@@ -93,7 +93,7 @@ std::string_view language_of_interpreter(std::string_view content) {
 
 SkipReason text_or_reason(std::string_view content) {
   using namespace std::string_view_literals;
-  // The byte order mark of little-endian UTF-32 begins with that of UTF-16.
+  // The byte order mark of little-endian UTF-32 begins with the one of UTF-16.
   for (const std::string_view mark : {"\xFF\xFE"sv, "\xFE\xFF"sv, "\0\0\xFE\xFF"sv}) {
     if (content.starts_with(mark)) return SkipReason::kUtf16;
   }

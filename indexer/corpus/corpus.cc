@@ -71,7 +71,7 @@ Repository outside_of(const std::string& root, const std::string& directory,
   return outside;
 }
 
-// Where nothing at the depth is a repository, though a symlink may have been meant as one.
+// For a root where nothing at the depth is a repository; a symlink may have been meant as one.
 Status no_repositories(const std::string& root, uint32_t depth,
                        const std::vector<SourceFile>& outside) {
   const auto link = std::find_if(outside.begin(), outside.end(), [](const SourceFile& entry) {
@@ -85,7 +85,7 @@ Status no_repositories(const std::string& root, uint32_t depth,
                           "leads to");
 }
 
-// Adds the repositories `depth` levels below the root, and what lies above them, if anything.
+// Adds the repositories `depth` levels below the root, and anything that lies above them.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
                       const std::string& left_out, std::vector<Repository>* repositories) {
   WalkOptions options;
@@ -115,8 +115,8 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
   return Status();
 }
 
-// What lies outside is not a repository, so a clash of its name with another is not the user's
-// error: it is then named by its path.
+// What lies outside is not a repository, so it is not the user's error if its name is another's: it
+// is then named by its path.
 void name_outsides(std::vector<Repository>* repositories) {
   std::map<std::string, int, std::less<>> taken;
   for (const Repository& repository : *repositories) ++taken[repository.name];
@@ -128,7 +128,7 @@ void name_outsides(std::vector<Repository>* repositories) {
   }
 }
 
-// Refuses the index to be written as a repository.
+// Refuses a repository that is the index to be written.
 Status refuse_index(const std::string& index, const std::vector<Repository>& repositories) {
   const std::optional<std::string> resolved = real_path(index);
   for (const Repository& repository : repositories) {
@@ -139,8 +139,8 @@ Status refuse_index(const std::string& index, const std::vector<Repository>& rep
   return Status();
 }
 
-// Within a and a/x, the file a/x/f would be one of both, and no listing could tell which.
-// REQUIRES: sorted by name. What lies outside of repositories has no files to mistake.
+// With repositories a and a/x, the file a/x/f could be in either, and no listing could say in
+// which. REQUIRES: sorted by name. What lies outside of repositories has no files to confuse.
 Status refuse_nested_names(const std::vector<Repository>& repositories) {
   const auto by_name = [](const Repository& a, std::string_view b) { return a.name < b; };
   for (const Repository& inner : repositories) {
@@ -261,7 +261,7 @@ Result<std::vector<Repository>> repositories_of_file(const std::string& path,
 Status sort_repositories(std::vector<Repository>* repositories) {
   name_outsides(repositories);
   const auto by_name = [](const Repository& a, const Repository& b) { return a.name < b.name; };
-  // Stable, so that a message names the two in the order they were given.
+  // Stable, so that a message names the two in the order in which they were given.
   std::stable_sort(repositories->begin(), repositories->end(), by_name);
   for (size_t i = 1; i < repositories->size(); ++i) {
     const Repository& first = (*repositories)[i - 1];

@@ -1,4 +1,5 @@
-// A corpus: the repositories a build reads, from roots on the command line or from a corpus file.
+// A corpus: the repositories that a build reads, from roots on the command line or from a corpus
+// file.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +13,15 @@ namespace trawl {
 
 // The repositories of ROOTs as `build` takes them, in the order of sort_repositories. With depth 0
 // each root is a repository named after the last component of its real path. With depth N each
-// directory N levels below it except `.git` is one, named by its path relative to the root, and
+// directory N levels below it except `.git` is one, named by its path relative to the root; it is
 // Repository::unreadable if it cannot be opened. Symlinks below a root are not followed. They, and
-// what lies above the depth, come as one more entry (is_outside), named after the root's last
+// whatever lies above the depth, become one more entry (is_outside), named after the root's last
 // component.
-// `left_out` is the index to be written: it is not a repository and not part of one.
+// `left_out` is the index to be written: it is neither a repository nor part of one.
 //
 // kInvalidArgument for a root that is missing, not a directory, not readable, "/" with depth 0, or
 // without a directory N levels down (an unmounted disk must not pass for an empty corpus), and for
-// two repositories of one name (the message names both).
+// two repositories with the same name (the message names both).
 Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::string>& roots,
                                                       uint32_t repository_depth,
                                                       const std::string& left_out = {});
@@ -36,9 +37,9 @@ Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::str
 Result<std::vector<Repository>> repositories_of_file(const std::string& path,
                                                      const std::string& left_out = {});
 
-// Sorts by name (bytes), and refuses two repositories of one name or of names like a and a/x: the
-// message names the locations and origins of both. What lies outside repositories gives way: if its
-// name is taken, it is named by its real path.
+// Sorts by name (bytes), and refuses two repositories with the same name or with names like a and
+// a/x: the message has the locations and origins of both. What lies outside repositories gives way:
+// if its name is taken, it is named by its real path.
 Status sort_repositories(std::vector<Repository>* repositories);
 
 }  // namespace trawl

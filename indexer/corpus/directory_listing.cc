@@ -1,5 +1,5 @@
-// getdents64 into a kept buffer instead of readdir: a DIR allocates 32 KiB and calls fstat for each
-// of the tens of thousands of directories of a corpus.
+// Calls getdents64 with a reused buffer instead of readdir: a DIR allocates 32 KiB and calls fstat
+// for each of the tens of thousands of directories of a corpus.
 #include "indexer/corpus/directory_listing.h"
 
 #include <dirent.h>

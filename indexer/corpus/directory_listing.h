@@ -1,4 +1,4 @@
-// The names in one directory, sorted, with what each is.
+// The names in one directory, sorted, and the kind of each.
 #pragma once
 
 #include <cstddef>
@@ -15,13 +15,13 @@ enum class EntryKind : uint8_t { kFile, kDirectory, kSymlink, kSpecial, kUnknown
 class DirectoryListing {
  public:
   // Lists the open directory, without ".", ".." and ".git". `*buffer` is working memory that the
-  // caller keeps from call to call. 0, or the errno that ended the reading: what was read until
-  // then is kept.
+  // caller keeps between calls. Returns 0, or the errno that ended the reading; the names read
+  // until then are kept.
   int read(int directory_fd, std::vector<char>* buffer);
 
   size_t size() const { return entries_.size(); }
   std::string_view name(size_t index) const;  // bytes ascending
-  // kUnknown where the file system does not say: ask inspect.
+  // kUnknown if the file system does not say: call inspect.
   EntryKind kind(size_t index) const { return entries_[index].kind; }
 
  private:
@@ -34,11 +34,12 @@ class DirectoryListing {
   std::vector<Entry> entries_;
 };
 
-// What lstat says of `name` in the directory; `*size` is 0 but for a regular file. 0 or errno.
+// What lstat says about `name` in the directory; `*size` is 0 except for a regular file. 0 or
+// errno.
 int inspect(int directory_fd, const char* name, EntryKind* kind, uint64_t* size);
 
-// Opens the directory `name` in `directory_fd` for listing; never through a symlink. A descriptor,
-// or -1 and errno.
+// Opens the directory `name` in `directory_fd` for listing, never through a symlink. Returns a
+// descriptor, or -1 and errno.
 int open_directory(int directory_fd, const char* name);
 
 }  // namespace trawl

@@ -10,7 +10,7 @@
 namespace trawl {
 namespace {
 
-// `head` is what was read of a file that was refused.
+// `head` is the part of a refused file that was read.
 SkipReason reason_of(ReadOutcome outcome, std::string_view head) {
   switch (outcome) {
     case ReadOutcome::kRead:
@@ -38,7 +38,7 @@ bool is_text(std::string_view head) {
   return text_or_reason(head) == SkipReason::kNone;
 }
 
-// Threads that read share nothing with the walk but the descriptor of the directory.
+// Reading threads share nothing with the walk except the descriptor of the directory.
 class DirectorySource : public Source {
  public:
   explicit DirectorySource(DirectoryWalk walk) : walk_(std::move(walk)) {}
@@ -54,7 +54,8 @@ class DirectorySource : public Source {
     return {reason_of(done.outcome, *content), is_seen ? done.size : file.size};
   }
 
-  // Not for paths that are longer than the kernel takes: no sample is worth the way to them.
+  // Not for paths longer than the kernel accepts: a sample is not worth opening them piece by
+  // piece.
   SkipReason read_head(const SourceFile& file, uint64_t most, std::string* content) const override {
     return reason_of(read_source_head(walk_.directory_fd(), file.path.c_str(), most, content),
                      *content);

@@ -1,8 +1,8 @@
-// The walk keeps one sorted listing a level and a descriptor for the deepest kMaxOpenLevels levels.
-// When it comes back to a level whose descriptor was closed, it opens its way down again from the
-// repository's directory, component by component (".." could lead elsewhere if the directory was
-// moved), and keeps what the window holds, so that coming back up a deep tree reopens once every
-// kMaxOpenLevels levels.
+// The walk keeps one sorted listing per level and a descriptor for each of the deepest
+// kMaxOpenLevels levels. When it comes back to a level whose descriptor was closed, it opens the
+// path down again from the repository's directory, component by component (".." could lead
+// elsewhere if the directory was moved), and keeps the descriptors of the deepest levels, so that
+// climbing out of a deep tree reopens only once every kMaxOpenLevels levels.
 #include "indexer/corpus/directory_walk.h"
 
 #include <fcntl.h>
@@ -20,8 +20,8 @@
 namespace trawl {
 namespace {
 
-// Why an entry that was listed cannot be used. ENOTDIR and ELOOP: the directory has become a file
-// or a symlink since.
+// Why an entry that was listed cannot be used. ENOTDIR and ELOOP: the directory has since become a
+// file or a symlink.
 SkipReason skip_of_errno(int error) {
   const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP || error == ESTALE;
   return gone ? SkipReason::kVanished : SkipReason::kUnreadable;
@@ -31,7 +31,7 @@ struct Level {
   DirectoryListing listing;
   size_t next = 0;
   size_t path_length = 0;  // of the directory's path and the '/' after it
-  FileDescriptor fd;       // closed when not in the window; the first level uses State::root
+  FileDescriptor fd;       // closed when not among the deepest; the first level uses State::root
 };
 
 }  // namespace
@@ -61,12 +61,12 @@ struct DirectoryWalk::State {
   }
 };
 
-// The descriptor of the deepest level's directory, reopened if need be; -1 and errno.
+// The descriptor of the deepest level's directory, reopened if necessary; -1 and errno on failure.
 int DirectoryWalk::State::level_fd() {
   const size_t deepest = levels.size() - 1;
   if (deepest == 0) return root.get();
   if (levels[deepest].fd.is_open()) return levels[deepest].fd.get();
-  FileDescriptor above;  // of the level above, when the window does not hold it
+  FileDescriptor above;  // of the level above, when it is not kept open
   int above_fd = root.get();
   for (size_t i = 1; i <= deepest; ++i) {
     Level& level = levels[i];
@@ -85,7 +85,7 @@ int DirectoryWalk::State::level_fd() {
 }
 
 // Opens and lists the directory at `path`, whose last component is `name`, as a new level. Returns
-// an entry for the directory itself if it could not be read, or not to its end.
+// an entry for the directory itself if it could not be read completely.
 std::optional<SourceFile> DirectoryWalk::State::enter(const char* name) {
   const int above = level_fd();
   FileDescriptor fd(above < 0 ? -1 : open_directory(above, name));
@@ -103,7 +103,7 @@ std::optional<SourceFile> DirectoryWalk::State::enter(const char* name) {
   return failed;
 }
 
-// lstat of the entry at `path`; an entry when that failed.
+// Calls lstat for the entry at `path`; returns an entry if that failed.
 std::optional<SourceFile> DirectoryWalk::State::inspect_entry(const char* name, EntryKind* kind,
                                                               uint64_t* size) {
   const int above = level_fd();
@@ -112,7 +112,7 @@ std::optional<SourceFile> DirectoryWalk::State::inspect_entry(const char* name, 
   return std::nullopt;
 }
 
-// The directory at the depth limit at `path`, unless it is left out.
+// The directory at the depth limit at `path`; nullopt if it is left out.
 std::optional<SourceFile> DirectoryWalk::State::at_depth_limit(const char* name) {
   struct stat status;
   const bool known = left_out && fstatat(level_fd(), name, &status, AT_SYMLINK_NOFOLLOW) == 0;
@@ -137,7 +137,7 @@ std::optional<SourceFile> DirectoryWalk::State::visit(const char* name, EntryKin
   }
   if (kind == EntryKind::kFile && !was_unknown) {
     if (auto failed = inspect_entry(name, &kind, &size)) return failed;
-    // A directory where a file was listed: replaced in between.
+    // A directory replaced the file that was listed.
     if (kind == EntryKind::kDirectory) return entry(SkipReason::kVanished);
   }
   SourceFile file = entry(SkipReason::kNone);
@@ -198,7 +198,7 @@ double DirectoryWalk::share_done() const {
   double share = 0, entry = 1;
   for (size_t i = 0; i < levels.size(); ++i) {
     entry /= static_cast<double>(std::max<size_t>(1, levels[i].listing.size()));
-    // The last entry of the levels above is the directory that is being walked.
+    // The last entry of each level above is the directory that is being walked.
     const size_t done = levels[i].next - (i + 1 < levels.size() ? 1 : 0);
     share += entry * static_cast<double>(done);
   }

@@ -1,4 +1,4 @@
-// The class of a file, from tables of directory names, file names and marks.
+// Finds the class of a file, from tables of directory names, file names and marks.
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -13,22 +13,22 @@ namespace {
 using enum FileClass;
 
 struct ClassRow {
-  std::string_view pattern;  // what it is compared with depends on the table
+  std::string_view pattern;  // each table says what it is compared with
   FileClass file_class;
 };
 
-// kDirectoryRules, kTopDirectoryRules, kNameRules, kGeneratedMarks and kTestWords, made from
-// data/file_classes.tsv, which explains them, by embed_file_classes.cmake.
+// embed_file_classes.cmake makes kDirectoryRules, kTopDirectoryRules, kNameRules, kGeneratedMarks
+// and kTestWords from data/file_classes.tsv, which explains them.
 #include "file_classes.inc"
 
-// Generators say so at the beginning of their output.
+// Generators put their marks at the beginning of their output.
 constexpr size_t kMarkedBytes = 1 << 10;
 
 constexpr bool equal_bytes(char a, char b) {
   return a == b;
 }
 
-// `pattern` may hold one '*', which takes any run of bytes.
+// `pattern` may have one '*', which matches any run of bytes.
 template <class Equal>
 bool matches(std::string_view pattern, std::string_view text, Equal equal) {
   const size_t star = pattern.find('*');
@@ -51,8 +51,8 @@ const FileClass* directory_class(const ClassRow (&rules)[N], std::string_view di
   return nullptr;
 }
 
-// The class of the outermost directory of the path that has one, but vendored wherever it stands;
-// nullptr when none has.
+// The class of the outermost directory in the path that has one, except that vendored counts
+// wherever it stands; null when none has a class.
 const FileClass* class_of_directories(std::string_view path) {
   const FileClass* outermost = nullptr;
   size_t begin = 0;
@@ -82,7 +82,7 @@ bool holds_any(const ClassRow (&rows)[N], std::string_view content) {
   });
 }
 
-// Whether a file whose name is that of a test is one.
+// Whether a file with the name of a test is a test.
 bool is_test(std::string_view name, std::string_view content) {
   return !name.starts_with("test_") || !name.ends_with(".py") || holds_any(kTestWords, content);
 }

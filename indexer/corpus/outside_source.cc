@@ -15,7 +15,7 @@ class OutsideSource : public Source {
     if (next_ == entries_->size()) return std::nullopt;
     return (*entries_)[next_++];
   }
-  // No part of any repository.
+  // These entries are not part of any repository.
   double share_done() const override { return 0; }
   ReadResult read(const SourceFile& file, uint64_t, std::string*) const override {
     return {file.skip, file.size};

@@ -1,4 +1,4 @@
-// What lies in a ROOT above its repositories, as a source.
+// A source of what lies in a ROOT above its repositories.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace trawl {
 
-// A source of these entries, which have nothing to read. REQUIRES: path order, and a skip reason
+// A source of these entries, which have no content to read. REQUIRES: path order, and a skip reason
 // for each.
 SourceOpener outside_source(std::vector<SourceFile> entries);
 

@@ -1,4 +1,4 @@
-// A repository of a corpus, before it is read: what it is called and how to open it.
+// A repository of a corpus before it is read: its name and how to open it.
 #pragma once
 
 #include <memory>
@@ -13,16 +13,16 @@ namespace trawl {
 // open the same source.
 struct Repository {
   std::string name;      // "openstack/heat"; any bytes but NUL
-  std::string location;  // for messages: a directory's real path; as it was named when unreadable
+  std::string location;  // for messages: a directory's real path, or its given name if unreadable
   std::string origin;    // where it was named, for messages: "corpus.tsv:3", or the ROOT as given
-  // Not empty: it is known before opening that it cannot be read, and why ("/src/heat: No such file
-  // or directory").
+  // Why the repository cannot be read, if that is known before opening it ("/src/heat: No such file
+  // or directory"); else empty.
   std::string unreadable;
   // All its entries have a skip reason, and it does not count as a repository.
   bool is_outside = false;
-  SourceOpener opener;  // not empty, unless `unreadable` is not
+  SourceOpener opener;  // not empty, unless `unreadable` is set
 
-  // What the opener gives; an error that says `unreadable` when that is not empty. Thread-safe.
+  // Calls the opener; fails with `unreadable` if that is not empty. Thread-safe.
   Result<std::unique_ptr<Source>> open(const PathPatterns* ignore) const;
 };
 

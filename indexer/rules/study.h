@@ -37,7 +37,7 @@ struct VerdictReasons {
   std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
   std::string switched;   // Yes: switches or checks, and nothing that speaks against them
   std::string partly;     // Maybe: switches, and code that is bound to it or imposes it
-  std::string beside;     // Maybe: switches or checks, and unguarded code in other files
+  std::string beside;     // Maybe: switches or checks, and unguarded code in files with no switch
   std::string bound;      // No: bound code, and no switch
   std::string imposed;    // No: code that imposes it, no bound code, and no switch
   std::string undecided;  // Maybe: code uses it, and neither is found

@@ -39,8 +39,7 @@ struct SeedListing {
 std::vector<SeedListing> seed_listings();
 
 // What surrounds the named lines of a seed tree. kDecoys adds indentation, and comments and binary
-// files that also name eventlet.
-// name eventlet too; or nothing of the kind.
+// files that also name eventlet; kPlain adds nothing of the kind.
 enum class SeedStyle { kDecoys, kPlain };
 
 // Writes each file that the listings name below `root`, as root/openstack/heat/... . The file has

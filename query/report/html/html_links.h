@@ -29,8 +29,8 @@ class SourceLinks {
   // "#n12, #n15"
   HtmlList to_lines(std::string_view path, const std::vector<uint64_t>& lines) const;
   // Adds links for a citation to the data of a factor or a statement: `cited`, `more` (the number
-  // of lines without a link) and `folded`. If there are many links, `folded` is the text of the
-  // fold that holds them, otherwise it is empty.
+  // of lines without a link) and `folded` (the label of the fold if there are many links, otherwise
+  // empty).
   void cite(const Citations& where, HtmlObject* data) const;
   // The sentence with its links before the full stop, or folded below it.
   HtmlObject statement(const Statement& statement) const;

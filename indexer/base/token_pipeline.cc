@@ -48,8 +48,8 @@ tbb::filter<void, void*> chain(std::span<PipelineStage> stages) {
 
 void run_stages(uint32_t jobs, uint32_t most_tokens, std::span<PipelineStage> stages) {
   static const ThreadsUntilExit threads;
-  // With one processor TBB wants no worker once `limit` is gone, but only a worker frees an arena
-  // that has had some: the wait at exit would never end.
+  // With one processor TBB wants no worker once `limit` is gone, but an arena that has had workers
+  // is freed by a worker: the wait at exit would never end.
   if (tbb::info::default_concurrency() == 1) jobs = 1;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
   PipelineStage* last = &stages.back();

@@ -19,8 +19,8 @@ constexpr size_t kDictionarySize = 256 << 10;
 constexpr size_t kSamplesPerDictionary = 8;
 // A sample is like what will be compressed, because zstd takes its statistics from their frames.
 constexpr size_t kSampleSize = kChunkSize;
-// From half of kMaxFiles to all of them are read, if there are so many: this much of each, or less
-// to stay within kSampleBytes. If there are few files, more of each is read. Measured with a
+// In a large corpus, between half of kMaxFiles and all of them are sampled: this much of each, or
+// less to stay within kSampleBytes. With fewer files, more of each is read. Measured with a
 // dictionary of 256 KiB: pieces from anywhere in these files, or twice as many of 4 KiB, are no
 // better; pieces at even distances in all of the text are worse (0.2280), because then most are
 // from large data files.

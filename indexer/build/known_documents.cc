@@ -14,8 +14,7 @@ KnownDocuments::KnownDocuments(SpillFile spill, size_t limit)
 Result<KnownDocuments> KnownDocuments::create(const std::string& pending_directory,
                                               uint64_t memory) {
   TRAWL_ASSIGN_OR_RETURN(SpillFile spill, SpillFile::create(pending_directory));
-  // Growing holds both the old table and the new one, so a table of half the slots must fit as
-  // well.
+  // While it grows, memory holds the old table, which has half the slots, and the new one.
   size_t limit = kFirstSlots;
   while (limit * 3 * sizeof(Entry) <= memory) limit *= 2;
   return KnownDocuments(std::move(spill), limit);

@@ -70,7 +70,7 @@ std::string typed_name(const Program& program, const std::string& path) {
   return fmt::format("{} {}", program.name, path);
 }
 
-// The error that none of its commands is named.
+// The error for a command line that names a group of commands but none of them.
 Status name_error(const Program& program, const Invocation& invocation, const Words& given) {
   const std::string got = given.empty() ? "" : fmt::format(" but got '{}'", given.front());
   return invalid_argument(fmt::format("expected {} after {}{} ({} --help explains them)",

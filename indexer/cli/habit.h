@@ -8,7 +8,7 @@ namespace trawl {
 
 struct Habit {
   std::string_view words = {};    // with blanks between them: "-g --glob", or "grep rg"
-  std::string_view instead = {};  // for a flag advice: "write --path REGEX"; else a command
+  std::string_view instead = {};  // advice for a flag: "write --path REGEX"; else a command
 };
 
 // Empty if none of the habits has the word.

@@ -31,7 +31,7 @@ std::string wrong_part(std::string_view word, std::span<const Flag> flags) {
   return std::string(word);
 }
 
-// The flag that is one slip away from "--coun", or that "-path" misses a dash for.
+// The flag nearest to "--coun", or the one that "-path" means with another dash.
 std::string_view nearest_flag(std::string_view word, std::span<const Flag> flags) {
   std::vector<std::string_view> names;
   for (const Flag& flag : flags) {

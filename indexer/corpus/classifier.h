@@ -13,7 +13,7 @@ namespace trawl {
 // Part of every tree's id: raised whenever a rule or the table of languages changes an answer.
 inline constexpr uint32_t kClassifierVersion = 2;
 
-// A file is binary if one of its first bytes, this many, is NUL.
+// A file is binary if there is a NUL among this many of its first bytes.
 inline constexpr size_t kBinarySniff = 8 << 10;
 
 // kNone for text; kBinary for a NUL in the first kBinarySniff bytes; kUtf16 for a BOM of UTF-16 or

@@ -10,7 +10,7 @@ Status compress_frames(FrameCompressor* compressor, DocumentWork* document) {
   if (document->compressed) return {};
   std::string frames;
   const bool large = document->frames.size() > kLargeDocument;
-  // A frame is hardly ever larger than its text. See collect_grams.
+  // A frame is hardly ever larger than its text. DocumentWorker::collect_grams says why to reserve.
   if (large) frames.reserve(document->frames.size() + document->frames.size() / 64);
   size_t offset = 0;
   for (uint32_t& size : document->frame_sizes) {

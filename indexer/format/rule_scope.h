@@ -8,8 +8,8 @@
 namespace trawl {
 
 struct RuleScope {
-  std::vector<std::string> languages;  // of the classifier, any letter case; none: all
-  std::vector<std::string> include;    // paths, gitignore(5) patterns; none: all
+  std::vector<std::string> languages;  // of the classifier, any letter case; empty: all
+  std::vector<std::string> include;    // paths, gitignore(5) patterns; empty: all
   std::vector<std::string> exclude;    // the same, removed from those
   bool everywhere() const { return languages.empty() && include.empty() && exclude.empty(); }
   friend bool operator==(const RuleScope&, const RuleScope&) = default;

@@ -120,7 +120,7 @@ struct LineScanner::Scratch {
                         std::vector<LineMatch>* matches);
 };
 
-// Scans the collector's text, and skips the lines' rests if the collector wants that.
+// Scans the collector's text, and skips the rest of a line if the collector says so.
 Status LineScanner::Scratch::run(Collector* collector) {
   const std::string_view text = collector->text;
   collector->end = line_end(text, 0);

@@ -13,11 +13,13 @@
 //    of every match (and with ALLOWEMPTY those of empty ones), so a report's end b+j lies in the
 //    line.
 // 2. No line is added, if no match of the pattern can hold a '\n': the match [s, t) of a report
-//    then lies in one line, and by the argument of 1 read backwards it is a match of that line
-//    alone. An end just after a '\n' is an empty match, of the next line.
-// 3. Parsing takes '\n' out of every class and refuses it elsewhere, and what its tree does not
-//    model Hyperscan does not run. A pattern that is not proved to be so runs on PCRE2: a[^x]*b, if
-//    the class held '\n', would report on "a\nb" a line that does not match.
+//    then lies in one line, and by the argument of 1 in reverse it is a match of that line alone.
+//    An end just after a '\n' is an empty match, of the next line.
+// 3. Parsing takes '\n' out of every class and refuses it elsewhere, and Hyperscan does not run
+// what
+//    the tree does not model. A pattern without this proof runs on PCRE2: a[^x]*b, if the class
+//    held
+//    '\n', would report a line of "a\nb", which does not match.
 //
 // PCRE2 decides line by line what Hyperscan refuses, and what would take too long to compile. If
 // possible, Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1

@@ -41,7 +41,7 @@ class SegmentBlobs {
 Result<MergedCursors<SegmentBlobs>> open_blobs(const Store& store, const SegmentMerge& merge);
 
 // A document that two sources of the merge keep; nullopt when there is none. A document that was
-// indexed anew, because its segment was not scanned for a rule, is in two segments of one group
+// indexed again, because its segment was not scanned for a rule, is in two segments of one group
 // once that rule is filled in, if another snapshot still holds the older one.
 Result<std::optional<DocumentDigest>> document_in_common(const Store& store,
                                                          const SegmentMerge& merge);

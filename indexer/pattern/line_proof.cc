@@ -82,7 +82,7 @@ bool may_look_back(const RegexNode& node) {
          std::any_of(node.children.begin(), node.children.end(), may_look_back);
 }
 
-// A place in every line: at its start ^ matches, at its end $ does.
+// A place that every line has: ^ matches at its start, $ at its end.
 struct Place {
   bool at_line_start = false;
   bool at_line_end = false;

@@ -41,7 +41,7 @@ struct Pattern {
   std::string hyperscan;  // empty when Hyperscan cannot run it, see `hyperscan_refusal`
   std::string pcre2;      // always present
   bool caseless = false;  // the engines' flag: every letter of the pattern means both cases
-  // Why `hyperscan` is empty: "look-behind at byte 3"; empty when it is not.
+  // Why Hyperscan cannot run it: "look-behind at byte 3"; empty if it can.
   std::string hyperscan_refusal;
 };
 

@@ -76,7 +76,7 @@ void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
   CatalogueProblems problems;
   const Catalogue catalogue = parse_catalogue(*yaml, &problems);
   check_rules(catalogue, *yaml, is_language, &problems);
-  // If there are no rules, the study is not wrong to name them.
+  // Without rules, the names of rules in the study cannot be checked.
   if (!catalogue.rules.empty()) problems.study = parse_study(*yaml, catalogue).status();
   reading->problems = problems.all();
   file.catalogue = catalogue.name;

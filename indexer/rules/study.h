@@ -43,7 +43,7 @@ struct VerdictReasons {
   std::string undecided;  // Maybe: code uses it, and neither is found
 };
 
-// Hits that mean the same thing to whoever migrates a project.
+// Hits that mean the same thing to somebody who migrates a project.
 struct StudyPattern {
   std::string id;                                // unique in the study
   std::string title;                             // Markdown: "Use in Tests with `mock`"

@@ -17,7 +17,7 @@ namespace trawl {
 //
 // For each first byte of grams, it gathers the pairs of chunk and gram, counts them, and places the
 // chunks' numbers: no sorting is needed, because chunks come in order. Up to `jobs` threads take
-// part, since at its end a build waits for the last segment alone; one of them at a time calls
+// part, because at its end a build only waits for its last segment; one of them at a time calls
 // `sink`.
 Status build_postings(const std::vector<std::string_view>& chunk_grams,
                       const std::function<Status(Gram, std::string_view)>& sink, uint32_t jobs = 1);

@@ -165,7 +165,7 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
   return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
 }
 
-// For files whose keys all begin with one id, which is derived from what decides their values.
+// Compares files whose keys all begin with one id, which is derived from what decides their values.
 // Files of hits may have other rules between the first and the last; they are small.
 bool same_records(const FileFacts& a, const FileFacts& b) {
   return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&

@@ -352,8 +352,8 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
 }
 
 // Compacts the file alone into its own level, while the filter drops everything.
-// DeleteFilesInRanges would delete every file whose keys lie between this one's, and no file of the
-// first level.
+// DeleteFilesInRanges would delete every file whose keys lie between this file's keys, and no file
+// of the first level.
 Status Store::delete_file(const LiveFile& file) {
   state_->drop_all.arm(true);
   const rocksdb::Status status = state_->db->CompactFiles(

@@ -62,7 +62,7 @@ struct IncomingFile {
   FileFacts facts;
 };
 
-// A file of the store. RocksDB's metadata give everything except the facts' entries, which are 0.
+// A file of the store. RocksDB's metadata has everything except the facts' entries, which are 0.
 struct LiveFile {
   FileFacts facts;
   std::string name;

@@ -21,7 +21,7 @@ inline constexpr uint64_t kTableFooterBytes = 53;
 using TableReader = std::function<Result<std::string>(uint64_t offset, uint64_t size)>;
 
 // Verifies footer, index of meta blocks and block of properties of a table of `file_size` bytes.
-// kCorruption says what is wrong, without the file's name. Pure but for `read`.
+// kCorruption says what is wrong, without the file's name. Pure except for `read`.
 Status check_table_tail(uint64_t file_size, const TableReader& read);
 
 }  // namespace trawl

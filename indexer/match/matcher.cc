@@ -16,10 +16,8 @@
 //    then lies in one line, and by the argument of 1 in reverse it is a match of that line alone.
 //    An end just after a '\n' is an empty match, of the next line.
 // 3. Parsing takes '\n' out of every class and refuses it elsewhere, and Hyperscan does not run
-// what
-//    the tree does not model. A pattern without this proof runs on PCRE2: a[^x]*b, if the class
-//    held
-//    '\n', would report a line of "a\nb", which does not match.
+//    what the tree does not model. A pattern without this proof runs on PCRE2: a[^x]*b, if the
+//    class held '\n', would report a line of "a\nb", which does not match.
 //
 // PCRE2 decides line by line what Hyperscan refuses, and what would take too long to compile. If
 // possible, Hyperscan still picks the candidates, with the expression of line_filter.h, for which 1

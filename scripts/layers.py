@@ -68,7 +68,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/language",
          "query/search")),
     "query/output": (
-        "lines, links and JSON: a file for each output form, all fed by one sink",
+        "lines, links, counts, names and JSON, all fed by one sink",
         ("indexer/text", "indexer/base", "indexer/match", "query/search")),
     "query/report": (
         "evidence and verdicts, as Markdown and JSON",

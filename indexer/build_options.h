@@ -8,6 +8,7 @@
 
 #include "indexer/build/build_counts.h"
 #include "indexer/corpus/corpus.h"
+#include "indexer/format/build_origin.h"
 #include "indexer/merge/index_merger.h"
 #include "indexer/pattern/path_patterns.h"
 #include "indexer/rules/rule.h"
@@ -40,6 +41,7 @@ struct BuildOptions {
   std::string index_directory;
   std::string snapshot = "default";
   std::vector<Repository> repositories;  // sorted (sort_repositories)
+  BuildOrigin origin;                    // where they were found, for the record
   PathPatterns exclude;
   std::vector<Rule> rules;                // besides those that the index has
   std::vector<CatalogueText> catalogues;  // whose rules are among them

@@ -304,8 +304,9 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
                     before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
 
-  BuiltSnapshot built{options.snapshot, numberer.take(), sink.take(), segment_bytes,
-                      assembler.used_dictionary()};
+  BuiltSnapshot built{
+      options.snapshot, numberer.take(), sink.take(), segment_bytes, assembler.used_dictionary(),
+      options.origin};
   summary->new_segments = static_cast<uint32_t>(built.segments.size());
   summary->counts = built.files.counts;
   summary->unreadable = unreadable_of(built.files.entries);

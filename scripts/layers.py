@@ -48,7 +48,7 @@ LAYERS = {
         ("indexer/base", "indexer/format", "indexer/store", "indexer/segment")),
     "indexer": (
         "the pipeline of a build, top to bottom as the data flows: [indexer.cc](indexer/indexer.cc)",
-        ("indexer/text", "indexer/base", "indexer/pattern", "indexer/store", "indexer/rules",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/store", "indexer/rules",
          "indexer/corpus", "indexer/document", "indexer/segment", "indexer/build", "indexer/merge")),
     "query/read": (
         "a generation that is open: its records, and content by document, line or unit",

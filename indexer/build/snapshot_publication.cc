@@ -124,6 +124,10 @@ Status Publication::add_snapshot() {
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     TRAWL_RETURN_IF_ERROR(next_.put_meta(snapshot_key(facts.id, i), entries_[i]));
   }
+  if (!built_.origin.is_empty()) {
+    TRAWL_RETURN_IF_ERROR(
+        next_.put_meta(origin_key(facts.published), encode_build_origin(built_.origin)));
+  }
   replace_snapshot(std::move(facts), &next_.manifest());
   return {};
 }

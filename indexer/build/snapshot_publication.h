@@ -9,6 +9,7 @@
 #include "indexer/base/status.h"
 #include "indexer/build/live_index.h"
 #include "indexer/build/numberer.h"
+#include "indexer/format/build_origin.h"
 #include "indexer/format/frame.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/store/next_generation.h"
@@ -22,6 +23,7 @@ struct BuiltSnapshot {
   std::vector<WrittenSegment> segments;          // the new ones, by ordinal
   uint64_t segment_bytes = 0;                    // of text at which they closed
   std::shared_ptr<const Dictionary> dictionary;  // theirs; null when there are no new segments
+  BuildOrigin origin;                            // for the record
 };
 
 struct PublishedSnapshot {

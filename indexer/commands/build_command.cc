@@ -32,8 +32,9 @@ snapshot is published.)";
 
 constexpr std::string_view kNotes =
     R"(In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
-repositories. In it and in a file of rules, a line that is blank or begins with # is left out, and so are a byte
-order mark and the \r of \r\n; names, ids and directories have no blanks around them.
+repositories. A third field, name<TAB>directory<TAB>revision, is the commit or the tag that the directory holds: links
+lead to it, and nothing is checked out. In a corpus file and in a file of rules, a line that is blank or begins with #
+is left out, and so are a byte order mark and the \r of \r\n; names, ids and directories have no blanks around them.
 
 A SIZE is a whole number of bytes, optionally followed by K, M, G or T (powers of 1024): 512M, not 0.5G.)";
 
@@ -84,6 +85,13 @@ Status read_limits(const Arguments& arguments, BuildOptions* options) {
   return {};
 }
 
+// For the record, as it is named from anywhere.
+std::string absolute_path(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::weakly_canonical(path, error);
+  return error ? path : absolute.string();
+}
+
 Status read_sources(const Arguments& arguments, BuildOptions* options) {
   const std::vector<std::string>& roots = arguments.positional();
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
@@ -100,10 +108,12 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(
       options->repositories,
       repositories_of_roots(roots, static_cast<uint32_t>(depth), options->index_directory));
+  for (const std::string& root : roots) options->origin.roots.push_back(absolute_path(root));
   if (!corpus) return {};
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Repository> listed,
                          repositories_of_file(*corpus, options->index_directory));
   options->repositories.insert(options->repositories.end(), listed.begin(), listed.end());
+  options->origin.corpus_file = absolute_path(*corpus);
   // Both are sorted already: each reports its own duplicates before the other is read.
   return sort_repositories(&options->repositories);
 }

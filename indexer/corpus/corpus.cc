@@ -164,6 +164,14 @@ bool is_valid_name(std::string_view name) {
          name.find("//") == std::string_view::npos;
 }
 
+// Whether git could call a commit or a tag so, as far as a link depends on it.
+bool is_revision(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<uint8_t>(c);
+    return byte <= 0x20 || byte == 0x7F;
+  });
+}
+
 // One line of a corpus file that is not a comment.
 Result<Repository> parse_line(std::string_view line, std::string_view base,
                               const std::string& left_out) {
@@ -190,10 +198,11 @@ Result<Repository> parse_line(std::string_view line, std::string_view base,
   if (rest.find('\t', source_end + 1) != std::string_view::npos) {
     return invalid_argument("more than three fields");
   }
-  if (source_end + 1 < rest.size()) {
-    return invalid_argument(
-        "repository '" + escape_control(repository.name) +
-        "' has a revision: git sources are not supported yet, name a directory");
+  Revision revision;
+  if (source_end < rest.size()) revision.commit = rest.substr(source_end + 1);
+  if (!is_revision(revision.commit)) {
+    return invalid_argument("'" + escape_control(revision.commit) +
+                            "' is not a revision: expected a commit or a tag, without blanks");
   }
   repository.location = source.front() == '/' ? source : std::string(base) + source;
   if (auto resolved = real_path(repository.location)) {
@@ -202,7 +211,7 @@ Result<Repository> parse_line(std::string_view line, std::string_view base,
   } else {
     repository.unreadable = repository.location + ": " + error_text(errno);
   }
-  repository.opener = directory_source(repository.location, left_out);
+  repository.opener = directory_source(repository.location, left_out, std::move(revision));
   return repository;
 }
 

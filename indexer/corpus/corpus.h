@@ -29,11 +29,11 @@ Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::str
 // The repositories of a corpus file, in the order of sort_repositories. A line (as list_lines gives
 // it) is name<TAB>source[<TAB>revision]. A relative source is relative to the file's directory. A
 // name is not empty and has no empty component; neither it nor the source begins or ends with a
-// blank. A source that cannot be opened is Repository::unreadable.
+// blank. The revision is the commit or the tag that the directory holds, for links: nothing is
+// checked out or compared. A source that cannot be opened is Repository::unreadable.
 //
-// kInvalidArgument "<file>:<line>: ..." for a bad line, a repeated name, or a revision (git sources
-// are not supported yet), and for a file without a repository; the status of read_file when the
-// file cannot be read.
+// kInvalidArgument "<file>:<line>: ..." for a bad line or a repeated name, and for a file without a
+// repository; the status of read_file when the file cannot be read.
 Result<std::vector<Repository>> repositories_of_file(const std::string& path,
                                                      const std::string& left_out = {});
 

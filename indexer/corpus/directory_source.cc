@@ -41,7 +41,8 @@ bool is_text(std::string_view head) {
 // Reading threads share nothing with the walk except the descriptor of the directory.
 class DirectorySource : public Source {
  public:
-  explicit DirectorySource(DirectoryWalk walk) : walk_(std::move(walk)) {}
+  DirectorySource(DirectoryWalk walk, Revision revision)
+      : walk_(std::move(walk)), revision_(std::move(revision)) {}
 
   std::optional<SourceFile> next() override { return walk_.next(); }
   double share_done() const override { return walk_.share_done(); }
@@ -61,21 +62,25 @@ class DirectorySource : public Source {
                      *content);
   }
 
+  Revision revision() const override { return revision_; }
+
  private:
   DirectoryWalk walk_;
+  Revision revision_;
 };
 
 }  // namespace
 
-SourceOpener directory_source(std::string directory, std::string left_out) {
+SourceOpener directory_source(std::string directory, std::string left_out, Revision revision) {
   WalkOptions options;
   options.left_out = std::move(left_out);
-  return [directory = std::move(directory), options = std::move(options)](
-             const PathPatterns* ignore) -> Result<std::unique_ptr<Source>> {
+  return [directory = std::move(directory), options = std::move(options),
+          revision =
+              std::move(revision)](const PathPatterns* ignore) -> Result<std::unique_ptr<Source>> {
     WalkOptions walk_options = options;
     walk_options.ignore = ignore;
     TRAWL_ASSIGN_OR_RETURN(DirectoryWalk walk, DirectoryWalk::open(directory, walk_options));
-    return std::unique_ptr<Source>(new DirectorySource(std::move(walk)));
+    return std::unique_ptr<Source>(new DirectorySource(std::move(walk), revision));
   };
 }
 

@@ -34,11 +34,11 @@ struct ReadResult {
   uint64_t size = 0;
 };
 
-// The state of a repository that is read, as a snapshot records it. Both are empty for a directory,
-// which is read as it is.
+// The state of a repository that is read, as a snapshot records it. A directory has no ref, and a
+// commit only if the corpus file says which one it holds.
 struct Revision {
   std::string ref;     // "refs/heads/main"
-  std::string commit;  // hex id
+  std::string commit;  // hex id; of a directory, a tag too
 };
 
 // The files of one repository at one revision.

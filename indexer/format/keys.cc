@@ -54,6 +54,12 @@ std::string status_key(uint64_t generation) {
   return key;
 }
 
+std::string origin_key(uint64_t generation) {
+  std::string key = "origin/";
+  put_u64_be(&key, generation);
+  return key;
+}
+
 std::string tree_key(const TreeId& id, uint32_t block) {
   return key_of(id.view(), block);
 }

@@ -18,8 +18,10 @@ std::optional<uint64_t> parse_manifest_key(std::string_view key);
 std::string snapshot_key(const SnapshotId& id, uint32_t block);
 std::string dictionary_key(const DictionaryId& id);
 std::string catalogue_key(const CatalogueDigest& catalogue);
-// The times of a generation, in the only record that differs between equal builds.
+// The two records that differ between equal builds, of each generation: its times, and what its
+// build was told to read.
 std::string status_key(uint64_t generation);
+std::string origin_key(uint64_t generation);
 
 // trees: tree id, block number (u32, big endian).
 std::string tree_key(const TreeId& id, uint32_t block);

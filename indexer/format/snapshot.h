@@ -15,8 +15,9 @@ namespace trawl {
 
 struct SnapshotEntry {
   std::string repository;
-  std::string ref;       // empty for a plain directory
-  std::string revision;  // a commit's hex id, or empty for a directory as it was read
+  std::string ref;  // empty for a plain directory
+  // A commit's hex id; of a directory what the corpus file says that it holds, or empty.
+  std::string revision;
   TreeId tree;
   uint32_t files = 0;  // entries of the tree, skipped ones included
   // Why this build kept the revision of an earlier one: it could not read the repository. Every

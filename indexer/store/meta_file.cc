@@ -22,6 +22,7 @@ std::set<std::string> needed_keys(const Manifest& manifest) {
   }
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     keys.insert(status_key(snapshot.published));
+    keys.insert(origin_key(snapshot.published));
     for (uint32_t i = 0; i * kEntriesPerBlock < snapshot.entries; ++i) {
       keys.insert(snapshot_key(snapshot.id, i));
     }

@@ -1,5 +1,6 @@
 #include "query/output/link_template.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -12,21 +13,46 @@ namespace {
 struct Preset {
   std::string_view name;
   std::string_view text;
+  std::string_view revision_text;  // for a repository whose revision is known
 };
+
+// Gitea's path has a word for what a revision is: "commit" or "tag". A placeholder of presets
+// alone.
+constexpr std::string_view kRevisionKind = "kind";
 
 // The anchors and paths of these servers, as in Zoekt's templates; the hosts are OpenStack's.
 constexpr std::array<Preset, 6> kPresets = {{
-    {"beagle", "https://opendev.org/{repository}/src/branch/master/{path}#n{line} : {text}"},
-    {"gitea", "https://opendev.org/{repository}/src/branch/master/{path}#L{line} : {text}"},
-    {"github", "https://github.com/{repository}/blob/master/{path}#L{line} : {text}"},
-    {"gitlab", "https://gitlab.com/{repository}/-/blob/master/{path}#L{line} : {text}"},
-    {"cgit", "https://git.openstack.org/cgit/{repository}/tree/{path}#n{line} : {text}"},
+    {"beagle", "https://opendev.org/{repository}/src/branch/master/{path}#n{line} : {text}",
+     "https://opendev.org/{repository}/src/{kind}/{revision}/{path}#n{line} : {text}"},
+    {"gitea", "https://opendev.org/{repository}/src/branch/master/{path}#L{line} : {text}",
+     "https://opendev.org/{repository}/src/{kind}/{revision}/{path}#L{line} : {text}"},
+    {"github", "https://github.com/{repository}/blob/master/{path}#L{line} : {text}",
+     "https://github.com/{repository}/blob/{revision}/{path}#L{line} : {text}"},
+    {"gitlab", "https://gitlab.com/{repository}/-/blob/master/{path}#L{line} : {text}",
+     "https://gitlab.com/{repository}/-/blob/{revision}/{path}#L{line} : {text}"},
+    {"cgit", "https://git.openstack.org/cgit/{repository}/tree/{path}#n{line} : {text}",
+     "https://git.openstack.org/cgit/{repository}/tree/{path}?id={revision}#n{line} : {text}"},
     {"gitiles",
-     "https://opendev.googlesource.com/{repository}/+/refs/heads/master/{path}#{line} : {text}"},
+     "https://opendev.googlesource.com/{repository}/+/refs/heads/master/{path}#{line} : {text}",
+     "https://opendev.googlesource.com/{repository}/+/{revision}/{path}#{line} : {text}"},
 }};
+
+// Whether it is the whole id of a commit, of SHA-1 or SHA-256. All else is taken for a tag.
+bool is_commit(std::string_view revision) {
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
+  return (revision.size() == 40 || revision.size() == 64) &&
+         revision.find_first_not_of(kHexDigits) == std::string_view::npos;
+}
 
 Status wrong(std::string why) {
   return invalid_argument(std::move(why)).with_context(in_option(Term::kLinkTemplate));
+}
+
+Status unknown_placeholder(std::string_view name) {
+  return wrong(
+      fmt::format("no placeholder {{{}}}: "
+                  "use {{repository}}, {{path}}, {{revision}}, {{line}}, {{text}}",
+                  name));
 }
 
 }  // namespace
@@ -46,36 +72,17 @@ void append_url_path(std::string_view path, std::string* out) {
 
 Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
   LinkTemplate result;
-  std::string_view rest = name_or_template;
-  for (const Preset& preset : kPresets) {
-    if (preset.name != name_or_template) continue;
-    rest = preset.text;
-    result.encodes_ = preset.name != "beagle";
+  const auto preset = std::find_if(kPresets.begin(), kPresets.end(), [&](const Preset& each) {
+    return each.name == name_or_template;
+  });
+  if (preset != kPresets.end()) {
+    TRAWL_ASSIGN_OR_RETURN(result.parts_, parse_parts(preset->text));
+    TRAWL_ASSIGN_OR_RETURN(result.revision_parts_, parse_parts(preset->revision_text));
+    result.names_revision_ = true;
+    result.encodes_ = preset->name != "beagle";
+    return result;
   }
-  while (!rest.empty()) {
-    const size_t open = rest.find('{');
-    if (open != 0) result.parts_.push_back({Field::kLiteral, std::string(rest.substr(0, open))});
-    if (open == std::string_view::npos) break;
-    const size_t close = rest.find('}', open);
-    if (close == std::string_view::npos) {
-      return wrong(fmt::format("a '{{' without '}}' in '{}'", name_or_template));
-    }
-    const std::string_view name = rest.substr(open + 1, close - open - 1);
-    std::optional<Field> field;
-    if (name == "repository") field = Field::kRepository;
-    if (name == "path") field = Field::kPath;
-    if (name == "revision") field = Field::kRevision;
-    if (name == "line") field = Field::kLine;
-    if (name == "text") field = Field::kText;
-    if (!field) {
-      return wrong(
-          fmt::format("no placeholder {{{}}}: "
-                      "use {{repository}}, {{path}}, {{revision}}, {{line}}, {{text}}",
-                      name));
-    }
-    result.parts_.push_back({*field, {}});
-    rest.remove_prefix(close + 1);
-  }
+  TRAWL_ASSIGN_OR_RETURN(result.parts_, parse_parts(name_or_template));
   if (result.parts_.empty() ||
       (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral)) {
     return wrong(
@@ -83,7 +90,38 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
                     "and has no placeholder",
                     name_or_template));
   }
+  for (const Part& part : result.parts_) {
+    // Only a preset knows that the server has such a word.
+    if (part.field == Field::kRevisionKind) return unknown_placeholder(kRevisionKind);
+    result.names_revision_ |= part.field == Field::kRevision;
+  }
   return result;
+}
+
+Result<std::vector<LinkTemplate::Part>> LinkTemplate::parse_parts(std::string_view text) {
+  std::vector<Part> parts;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const size_t open = rest.find('{');
+    if (open != 0) parts.push_back({Field::kLiteral, std::string(rest.substr(0, open))});
+    if (open == std::string_view::npos) break;
+    const size_t close = rest.find('}', open);
+    if (close == std::string_view::npos) {
+      return wrong(fmt::format("a '{{' without '}}' in '{}'", text));
+    }
+    const std::string_view name = rest.substr(open + 1, close - open - 1);
+    std::optional<Field> field;
+    if (name == "repository") field = Field::kRepository;
+    if (name == "path") field = Field::kPath;
+    if (name == "revision") field = Field::kRevision;
+    if (name == kRevisionKind) field = Field::kRevisionKind;
+    if (name == "line") field = Field::kLine;
+    if (name == "text") field = Field::kText;
+    if (!field) return unknown_placeholder(name);
+    parts.push_back({*field, {}});
+    rest.remove_prefix(close + 1);
+  }
+  return parts;
 }
 
 void LinkTemplate::append(const LinkFields& fields, std::string* out) const {
@@ -106,7 +144,8 @@ void LinkTemplate::fill(const LinkFields& fields, bool encodes, std::string* out
       *out += name;
     }
   };
-  for (const Part& part : parts_) {
+  const bool at_revision = !fields.revision.empty() && !revision_parts_.empty();
+  for (const Part& part : at_revision ? revision_parts_ : parts_) {
     switch (part.field) {
       case Field::kLiteral:
         *out += part.literal;
@@ -119,6 +158,9 @@ void LinkTemplate::fill(const LinkFields& fields, bool encodes, std::string* out
         break;
       case Field::kRevision:
         append_name(fields.revision.empty() ? kNoRevision : fields.revision);
+        break;
+      case Field::kRevisionKind:
+        *out += is_commit(fields.revision) ? "commit" : "tag";
         break;
       case Field::kLine:
         *out += std::to_string(fields.line);

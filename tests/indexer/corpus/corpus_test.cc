@@ -259,6 +259,24 @@ TEST(RepositoriesOfFile, NamesSourcesAndComments) {
   EXPECT_EQ((*result)[3].origin, tree.path("corpus.tsv:5"));
 }
 
+TEST(RepositoriesOfFile, AThirdFieldSaysWhichRevisionADirectoryHolds) {
+  SourceTree tree;
+  tree.add("src/x");
+  tree.add("corpus.tsv",
+           "a\tsrc\t00ae10af510eb251a44f5e8aa7dd0b01738b189d\nb\tsrc\t26.0.0\nc\tsrc\nd\tsrc\t\n");
+  const auto repositories = repositories_of_file(tree.path("corpus.tsv"));
+  ASSERT_TRUE(repositories.is_ok()) << message_of(repositories);
+  std::vector<std::string> revisions;
+  for (const Repository& repository : *repositories) {
+    const auto source = repository.open(nullptr);
+    ASSERT_TRUE(source.is_ok());
+    EXPECT_EQ((*source)->revision().ref, "");
+    revisions.push_back((*source)->revision().commit);
+  }
+  EXPECT_EQ(revisions, (std::vector<std::string>{"00ae10af510eb251a44f5e8aa7dd0b01738b189d",
+                                                 "26.0.0", "", ""}));
+}
+
 TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
   using namespace std::string_view_literals;
   SourceTree tree;
@@ -277,8 +295,9 @@ TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
       {"heat\t\n"sv, ":1: the source is empty"},
       {"heat\tsrc\t\tmore\n"sv, "more than three fields"},
       {"heat\tsrc\t\t\n"sv, "more than three fields"},
-      {"heat\tsrc\tmain\n"sv,
-       ":1: repository 'heat' has a revision: git sources are not supported"},
+      {"heat\tsrc\tmy tag\n"sv,
+       ":1: 'my tag' is not a revision: expected a commit or a tag, without blanks"},
+      {"heat\tsrc\tv1\x1b\n"sv, ":1: 'v1\\x1b' is not a revision"},
       {"he\0at\tsrc\n"sv, "NUL"},
       {" heat\tsrc\n"sv, ":1: ' heat' begins or ends with a blank"},
       {"heat \tsrc\n"sv, "'heat ' begins or ends"},

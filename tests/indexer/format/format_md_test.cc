@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/format/build_origin.h"
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
 #include "indexer/format/format.h"
@@ -72,6 +73,7 @@ Examples keys() {
   return {
       {"manifest-key", key(manifest_key(300), uint64_t{300}, parse_manifest_key)},
       {"status-key", key(status_key(300))},
+      {"origin-key", key(origin_key(300))},
       {"snapshot-key", key(snapshot_key(kSnapshot, 1))},
       {"dictionary-key", key(dictionary_key(kDictionary))},
       {"catalogue-key", key(catalogue_key(kCatalogue))},
@@ -148,12 +150,14 @@ std::string coded(const std::vector<uint32_t>& chunks) {
 Examples records_of_meta() {
   const Manifest manifest = example_manifest();
   const BuildStatus status{1, 1'728'432'000, 4321};
+  const BuildOrigin origin{{"/src"}, ""};
   const std::vector<SnapshotEntry> entries = {{"openstack/heat", "", "", kTree, 3, ""}};
   return {
       {"generation-file",
        record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},
       {"manifest", record(encode_manifest(manifest), manifest, decode_manifest)},
       {"status", record(encode_status(status), status, decode_status)},
+      {"origin", record(encode_build_origin(origin), origin, decode_build_origin)},
       {"snapshot-block", record(encode_snapshot_block(entries), entries, decode_snapshot_block)},
   };
 }

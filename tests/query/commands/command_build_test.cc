@@ -54,6 +54,29 @@ TEST_F(CommandBuild, WhatLiesOutsideGivesWayToARepositoryOfItsName) {
   expect_has(result.out, "repositories 2\n");
 }
 
+TEST_F(CommandBuild, LinksLeadToTheRevisionThatTheCorpusFileNames) {
+  tree_.add("src/heat/a.py", "import eventlet\n");
+  tree_.add("corpus.tsv", "o/heat\tsrc/heat\t26.0.0\no/nova\tsrc/heat\n");
+  const CommandResult built = build_index({"--corpus", tree_.path("corpus.tsv")});
+  ASSERT_EQ(built.exit_code, 0) << built.err;
+  EXPECT_EQ(run_trawl({"search", "--index", tree_.index(), "--format", "link", "eventlet"}).out,
+            "https://opendev.org/o/heat/src/tag/26.0.0/a.py#n1 : import eventlet\n"
+            "https://opendev.org/o/nova/src/branch/master/a.py#n1 : import eventlet\n");
+}
+
+TEST_F(CommandBuild, ARevisionMayBeNamedLater) {
+  tree_.add("src/heat/a.py", "import eventlet\n");
+  const Words search = {"search", "--index", tree_.index(), "--format", "link", "eventlet"};
+  for (const char* revision : {"", "\t1.0", "\t2.0", ""}) {
+    tree_.add("corpus.tsv", "o/heat\tsrc/heat" + std::string(revision) + "\n");
+    ASSERT_EQ(build_index({"--corpus", tree_.path("corpus.tsv")}).exit_code, 0);
+    const std::string place =
+        *revision == 0 ? "branch/master" : "tag/" + std::string(revision).substr(1);
+    EXPECT_EQ(run_trawl(search).out,
+              "https://opendev.org/o/heat/src/" + place + "/a.py#n1 : import eventlet\n");
+  }
+}
+
 TEST_F(CommandBuild, ARepositoryDepthWithoutARootIsRefused) {
   tree_.add("src/a.txt", "text\n");
   tree_.add("corpus.tsv", "src\tsrc\n");

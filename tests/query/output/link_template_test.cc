@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ std::string fill(const std::string& name, const LinkFields& fields) {
   return out;
 }
 
+const LinkFields kUnknownRevision = {"openstack/heat", "dir/a b#.py", "", "import x", 12};
 const LinkFields kFields = {"openstack/heat", "dir/a b#.py", "abc123", "import x", 12};
 
 TEST(LinkTemplate, PresetsFillTheLinksOfTheirServers) {
@@ -32,7 +34,37 @@ TEST(LinkTemplate, PresetsFillTheLinksOfTheirServers) {
       {"gitiles",
        "https://opendev.googlesource.com/openstack/heat/+/refs/heads/master/dir/a%20b%23.py#12"
        " : import x"}};
-  for (const auto& [name, link] : expected) EXPECT_EQ(fill(name, kFields), link);
+  for (const auto& [name, link] : expected) EXPECT_EQ(fill(name, kUnknownRevision), link);
+}
+
+TEST(LinkTemplate, PresetsLinkToARevisionThatIsKnown) {
+  const std::string commit = "00ae10af510eb251a44f5e8aa7dd0b01738b189d";
+  const LinkFields at_commit = {"o/heat", "a b.py", commit, "x", 12};
+  const LinkFields at_tag = {"o/heat", "a b.py", "26.0.0", "x", 12};
+  const std::tuple<const char*, std::string, std::string> expected[] = {
+      {"beagle", "https://opendev.org/o/heat/src/commit/" + commit + "/a b.py#n12 : x",
+       "https://opendev.org/o/heat/src/tag/26.0.0/a b.py#n12 : x"},
+      {"gitea", "https://opendev.org/o/heat/src/commit/" + commit + "/a%20b.py#L12 : x",
+       "https://opendev.org/o/heat/src/tag/26.0.0/a%20b.py#L12 : x"},
+      {"github", "https://github.com/o/heat/blob/" + commit + "/a%20b.py#L12 : x",
+       "https://github.com/o/heat/blob/26.0.0/a%20b.py#L12 : x"},
+      {"gitlab", "https://gitlab.com/o/heat/-/blob/" + commit + "/a%20b.py#L12 : x",
+       "https://gitlab.com/o/heat/-/blob/26.0.0/a%20b.py#L12 : x"},
+      {"cgit", "https://git.openstack.org/cgit/o/heat/tree/a%20b.py?id=" + commit + "#n12 : x",
+       "https://git.openstack.org/cgit/o/heat/tree/a%20b.py?id=26.0.0#n12 : x"},
+      {"gitiles", "https://opendev.googlesource.com/o/heat/+/" + commit + "/a%20b.py#12 : x",
+       "https://opendev.googlesource.com/o/heat/+/26.0.0/a%20b.py#12 : x"}};
+  for (const auto& [name, commit_link, tag_link] : expected) {
+    EXPECT_EQ(fill(name, at_commit), commit_link);
+    EXPECT_EQ(fill(name, at_tag), tag_link);
+  }
+}
+
+TEST(LinkTemplate, KnowsWhetherLinksNameTheRevision) {
+  for (const char* name : {"beagle", "gitiles", "http://h/{revision}/{path}"}) {
+    EXPECT_TRUE(LinkTemplate::parse(name)->names_revision()) << name;
+  }
+  EXPECT_FALSE(LinkTemplate::parse("http://h/main/{path}")->names_revision());
 }
 
 TEST(LinkTemplate, ADirectoryWithoutARevisionIsTakenToBeMaster) {
@@ -62,7 +94,7 @@ TEST(LinkTemplate, PresetsEncodeTheRepository) {
 TEST(LinkTemplate, AnAddressHasNoTextAndIsEncoded) {
   const LinkFields fields = {"o/a b", "d/x y", "r s", "import: x", 12};
   const auto address = [&](const char* text) { return LinkTemplate::parse(text)->address(fields); };
-  EXPECT_EQ(address("beagle"), "https://opendev.org/o/a%20b/src/branch/master/d/x%20y#n12");
+  EXPECT_EQ(address("beagle"), "https://opendev.org/o/a%20b/src/tag/r%20s/d/x%20y#n12");
   EXPECT_EQ(address("http://h/{repository}/{revision}/{path}:{line}: {text}"),
             "http://h/o/a%20b/r%20s/d/x%20y:12");
   EXPECT_EQ(address("{text}"), "");
@@ -77,8 +109,11 @@ TEST(LinkTemplate, RefusesTheEmptyText) {
 }
 
 TEST(LinkTemplate, RefusesWhatItCannotFill) {
-  const std::vector<std::pair<std::string, std::string>> refused = {
-      {"x{branch}", "{branch}"}, {"{line", "without '}'"}, {"{}", "{}"}, {"beagel", "'beagel'"}};
+  const std::vector<std::pair<std::string, std::string>> refused = {{"x{branch}", "{branch}"},
+                                                                    {"{kind}", "{kind}"},
+                                                                    {"{line", "without '}'"},
+                                                                    {"{}", "{}"},
+                                                                    {"beagel", "'beagel'"}};
   for (const auto& [text, message] : refused) {
     const Result<LinkTemplate> parsed = LinkTemplate::parse(text);
     ASSERT_FALSE(parsed.is_ok()) << text;

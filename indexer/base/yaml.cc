@@ -182,17 +182,24 @@ Status YamlFile::error(uint32_t line, const Status& what) const {
   return what.with_code(StatusCode::kInvalidArgument).with_context(in_file(file_, line));
 }
 
-Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
-                              std::initializer_list<std::string_view> known) const {
+std::vector<Status> YamlFile::wrong_fields(const YamlNode& mapping, std::string_view where,
+                                           std::initializer_list<std::string_view> known) const {
   if (mapping.kind != YamlNode::Kind::kMapping) {
-    return error(mapping.line, fmt::format("{} is fields `name: value`", where));
+    return {error(mapping.line, fmt::format("{} is fields `name: value`", where))};
   }
+  std::vector<Status> wrong;
   for (const YamlField& field : mapping.fields) {
     if (std::find(known.begin(), known.end(), field.key) != known.end()) continue;
-    return error(field.line, fmt::format("{} has no field `{}`, but: {}", where, field.key,
-                                         fmt::join(known, ", ")));
+    wrong.push_back(error(field.line, fmt::format("{} has no field `{}`, but: {}", where, field.key,
+                                                  fmt::join(known, ", "))));
   }
-  return {};
+  return wrong;
+}
+
+Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
+                              std::initializer_list<std::string_view> known) const {
+  const std::vector<Status> wrong = wrong_fields(mapping, where, known);
+  return wrong.empty() ? Status() : wrong.front();
 }
 
 Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what) const {

@@ -53,7 +53,11 @@ class YamlFile {
   Status error(uint32_t line, Phrase message) const;
   // The same for a status that says what is wrong there.
   Status error(uint32_t line, const Status& what) const;
-  // `where` is what the file calls such a mapping: "a rule".
+  // What is no mapping, or each of its fields that is not known. `where` is what the file calls
+  // such a mapping: "a rule".
+  std::vector<Status> wrong_fields(const YamlNode& mapping, std::string_view where,
+                                   std::initializer_list<std::string_view> known) const;
+  // The first of these.
   Status check_fields(const YamlNode& mapping, std::string_view where,
                       std::initializer_list<std::string_view> known) const;
   // A scalar that is not empty and holds no control character but tabs.

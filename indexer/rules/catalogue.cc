@@ -41,19 +41,22 @@ class RuleParser {
   RuleParser(const YamlFile& file, std::string catalogue)
       : file_(file), catalogue_(std::move(catalogue)) {}
 
-  // Reads what it can of the rule until something is wrong; its id whenever it has one.
-  Status parse(const YamlNode& node, CatalogueRule* rule) const;
+  // Reads what it can of the rule, its id whenever it has one, and returns all that is wrong.
+  std::vector<Status> parse(const YamlNode& node, CatalogueRule* rule) const;
   Result<std::string> name(const YamlNode& mapping, std::string_view where,
                            std::string_view key) const;
 
  private:
   Status refuse_syntax(const YamlNode& mapping) const;
+  Status parse_id(const YamlNode& node, CatalogueRule* rule) const;
+  Status parse_message(const YamlNode& node, CatalogueRule* rule) const;
   Status parse_severity(const YamlNode& node, CatalogueRule* rule) const;
   Result<Patterns> patterns(const YamlNode& rule) const;
   Result<std::string> regex(const YamlNode& node) const;
   Status add_alternatives(const YamlNode& node, Patterns* patterns) const;
   Status add_part(const YamlNode& item, Patterns* patterns) const;
   Result<RuleScope> scope(const YamlNode& rule, CatalogueRule* parsed) const;
+  Status parse_examples(const YamlNode& node, CatalogueRule* rule) const;
 
   const YamlFile& file_;
   std::string catalogue_;
@@ -187,29 +190,49 @@ Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) con
       fmt::format("severity `{}` is none of: {}", rule->severity, fmt::join(kSeverities, ", ")));
 }
 
-Status RuleParser::parse(const YamlNode& node, CatalogueRule* rule) const {
+Status RuleParser::parse_id(const YamlNode& node, CatalogueRule* rule) const {
+  TRAWL_ASSIGN_OR_RETURN(rule->id, name(node, "a rule", "id"));
+  return {};
+}
+
+Status RuleParser::parse_message(const YamlNode& node, CatalogueRule* rule) const {
+  TRAWL_ASSIGN_OR_RETURN(rule->message, file_.required_text(node, "a rule", "message"));
+  return {};
+}
+
+Status RuleParser::parse_examples(const YamlNode& node, CatalogueRule* rule) const {
+  const YamlNode* examples = node.find("examples");
+  if (examples == nullptr) return {};
+  TRAWL_RETURN_IF_ERROR(file_.check_fields(*examples, "`examples`", {"match", "reject"}));
+  TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match"));
+  TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject"));
+  return {};
+}
+
+std::vector<Status> RuleParser::parse(const YamlNode& node, CatalogueRule* rule) const {
   rule->line = node.line;
   if (const YamlNode* id = node.find("id")) rule->id = id->text;
-  TRAWL_RETURN_IF_ERROR(refuse_syntax(node));
-  TRAWL_RETURN_IF_ERROR(
-      file_.check_fields(node, "a rule",
+  // A rule of another language than this has fields that mean nothing here.
+  if (Status syntax = refuse_syntax(node); !syntax.is_ok()) return {std::move(syntax)};
+  std::vector<Status> wrong =
+      file_.wrong_fields(node, "a rule",
                          {"id", "message", "severity", "languages", "paths", "pattern-regex",
-                          "pattern-either", "patterns", "metadata", "examples"}));
-  TRAWL_ASSIGN_OR_RETURN(rule->id, name(node, "a rule", "id"));
-  TRAWL_ASSIGN_OR_RETURN(rule->message, file_.required_text(node, "a rule", "message"));
-  TRAWL_RETURN_IF_ERROR(parse_severity(node, rule));
-  TRAWL_ASSIGN_OR_RETURN(RuleScope where, scope(node, rule));
-  TRAWL_ASSIGN_OR_RETURN(Patterns what, patterns(node));
-  rule->pattern_lines = std::move(what.all_lines);
-  rule->pattern_lines.insert(rule->pattern_lines.end(), what.none_lines.begin(),
-                             what.none_lines.end());
-  TRAWL_ASSIGN_OR_RETURN(rule->rule, make_rule(catalogue_ + "/" + rule->id,
-                                               std::move(what.expression), std::move(where)));
-  if (const YamlNode* examples = node.find("examples")) {
-    TRAWL_RETURN_IF_ERROR(file_.check_fields(*examples, "`examples`", {"match", "reject"}));
-    TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match"));
-    TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject"));
+                          "pattern-either", "patterns", "metadata", "examples"});
+  if (node.kind != YamlNode::Kind::kMapping) return wrong;
+  Result<RuleScope> where = scope(node, rule);
+  Result<Patterns> what = patterns(node);
+  for (Status status : {parse_id(node, rule), parse_message(node, rule), parse_severity(node, rule),
+                        where.status(), what.status(), parse_examples(node, rule)}) {
+    if (!status.is_ok()) wrong.push_back(std::move(status));
   }
+  if (!wrong.empty()) return wrong;
+  rule->pattern_lines = std::move(what->all_lines);
+  rule->pattern_lines.insert(rule->pattern_lines.end(), what->none_lines.begin(),
+                             what->none_lines.end());
+  Result<Rule> made =
+      make_rule(catalogue_ + "/" + rule->id, std::move(what->expression), std::move(where).value());
+  if (!made.is_ok()) return {made.status()};
+  rule->rule = std::move(made).value();
   return {};
 }
 
@@ -219,12 +242,9 @@ void read_rules(const YamlFile& file, const std::vector<YamlNode>& items, Catalo
   std::set<std::string> ids;
   for (const YamlNode& item : items) {
     CatalogueRule& rule = catalogue->rules.emplace_back();
-    Status& problem = problems->rules.emplace_back(parser.parse(item, &rule));
-    if (!problem.is_ok() && rule.id.empty()) continue;
-    const bool is_new = ids.insert(rule.id).second;
-    if (!is_new && problem.is_ok()) {
-      problem = file.error(rule.line, fmt::format("the id `{}` is used before", rule.id));
-    }
+    std::vector<Status>& wrong = problems->rules.emplace_back(parser.parse(item, &rule));
+    if (rule.id.empty() || ids.insert(rule.id).second) continue;
+    wrong.push_back(file.error(rule.line, fmt::format("the id `{}` is used before", rule.id)));
   }
 }
 
@@ -243,8 +263,10 @@ size_t Catalogue::find(std::string_view id) const {
 
 std::vector<Status> CatalogueProblems::all() const {
   std::vector<Status> found = fields;
-  found.insert(found.end(), rules.begin(), rules.end());
-  found.push_back(study);
+  for (const std::vector<Status>& of_rule : rules) {
+    found.insert(found.end(), of_rule.begin(), of_rule.end());
+  }
+  found.insert(found.end(), study.begin(), study.end());
   std::erase_if(found, [](const Status& status) { return status.is_ok(); });
   return found;
 }
@@ -259,8 +281,7 @@ Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems) {
     problems->fields.push_back(result.status());
     return result.is_ok();
   };
-  problems->fields.push_back(
-      file.check_fields(root, kWhere, {"catalogue", "message", "rules", "study"}));
+  problems->fields = file.wrong_fields(root, kWhere, {"catalogue", "message", "rules", "study"});
   if (root.kind != YamlNode::Kind::kMapping) return catalogue;
   take(RuleParser(file, "").name(root, kWhere, "catalogue"), &catalogue.name);
   take(file.required_text(root, kWhere, "message"), &catalogue.message);

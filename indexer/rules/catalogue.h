@@ -37,11 +37,11 @@ bool is_any_language(std::string_view language);
 
 // The problems of a catalogue's file: each is kInvalidArgument, "<file>:<line>: ...".
 struct CatalogueProblems {
-  std::vector<Status> fields;  // the catalogue's own
-  std::vector<Status> rules;   // by rule, the first problem of each; ok when there is none
-  Status study;                // the first problem
+  std::vector<Status> fields;              // the catalogue's own
+  std::vector<std::vector<Status>> rules;  // by rule; empty when nothing is wrong with it
+  std::vector<Status> study;
 
-  // The problems that are not ok, in this order.
+  // All of them, in this order.
   std::vector<Status> all() const;
 };
 

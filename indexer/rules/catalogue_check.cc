@@ -10,14 +10,17 @@
 namespace trawl {
 namespace {
 
-Status check_languages(const CatalogueRule& rule, const YamlFile& file, IsLanguage is_language) {
+std::vector<Status> check_languages(const CatalogueRule& rule, const YamlFile& file,
+                                    IsLanguage is_language) {
+  std::vector<Status> wrong;
   for (const YamlText& language : rule.languages) {
     if (is_any_language(language.text) || is_language(language.text)) continue;
     const Phrase what = fmt::format("no file is of language `{}` (", language.text) +
                         Term::kFileListing + " shows those of an index; generic stands for all)";
-    return file.error(language.line, invalid_argument(what).with_context(in_rule(rule.rule.name)));
+    wrong.push_back(
+        file.error(language.line, invalid_argument(what).with_context(in_rule(rule.rule.name))));
   }
-  return {};
+  return wrong;
 }
 
 // The line of the pattern that keeps a rule from being compiled.
@@ -34,29 +37,32 @@ Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Sta
 
 // Compiles the rule and tries its examples. Each rule is tried alone, because a thousand patterns
 // together take many times as long to compile.
-Status try_rule(const CatalogueRule& rule, const YamlFile& file) {
+std::vector<Status> try_rule(const CatalogueRule& rule, const YamlFile& file) {
   const Result<RuleMatcher> matcher = RuleMatcher::compile({&rule.rule, 1});
-  if (!matcher.is_ok()) return cannot_compile(rule, file, matcher.status());
-  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
+  if (!matcher.is_ok()) return {cannot_compile(rule, file, matcher.status())};
+  Result<RuleScanner> scanner = RuleScanner::create(*matcher);
+  if (!scanner.is_ok()) return {scanner.status()};
+  std::vector<Status> wrong;
   std::vector<LineMatch> matches;
   for (const auto& [examples, wanted] : {std::pair(&rule.match, true), {&rule.reject, false}}) {
     for (const YamlText& example : *examples) {
-      const Status scanned = scanner.scan(example.text, &matches);
+      const Status scanned = scanner->scan(example.text, &matches);
       // A limit of the engine: its own message is meant for files of a corpus.
       if (scanned.code() == StatusCode::kInvalidArgument) {
-        return file.error(example.line,
-                          fmt::format("rule `{}` takes too many steps for its example of {} bytes: "
+        wrong.push_back(file.error(
+            example.line, fmt::format("rule `{}` takes too many steps for its example of {} bytes: "
                                       "a pattern without repeats inside repeats takes fewer",
-                                      rule.id, example.text.size()));
+                                      rule.id, example.text.size())));
+      } else if (!scanned.is_ok()) {
+        wrong.push_back(scanned);
+      } else if (matches.empty() == wanted) {
+        wrong.push_back(file.error(
+            example.line, fmt::format("rule `{}` {} its example `{}`", rule.id,
+                                      wanted ? "does not match" : "matches", example.text)));
       }
-      TRAWL_RETURN_IF_ERROR(scanned);
-      if (matches.empty() != wanted) continue;
-      return file.error(example.line,
-                        fmt::format("rule `{}` {} its example `{}`", rule.id,
-                                    wanted ? "does not match" : "matches", example.text));
     }
   }
-  return {};
+  return wrong;
 }
 
 }  // namespace
@@ -65,11 +71,10 @@ void check_rules(const Catalogue& catalogue, const YamlFile& file, IsLanguage is
                  CatalogueProblems* problems) {
   for (size_t i = 0; i < catalogue.rules.size(); ++i) {
     const CatalogueRule& rule = catalogue.rules[i];
-    Status& problem = problems->rules[i];
-    if (problem.is_ok() && is_language != nullptr) {
-      problem = check_languages(rule, file, is_language);
-    }
-    if (problem.is_ok()) problem = try_rule(rule, file);
+    std::vector<Status>& wrong = problems->rules[i];
+    if (!wrong.empty()) continue;
+    if (is_language != nullptr) wrong = check_languages(rule, file, is_language);
+    for (Status& status : try_rule(rule, file)) wrong.push_back(std::move(status));
   }
 }
 

@@ -5,7 +5,7 @@
 #include "indexer/base/file.h"
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/rule_matcher.h"
-#include "indexer/rules/study.h"
+#include "indexer/rules/study_parser.h"
 #include "indexer/text/list_lines.h"
 
 namespace trawl {
@@ -77,7 +77,7 @@ void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
   const Catalogue catalogue = parse_catalogue(*yaml, &problems);
   check_rules(catalogue, *yaml, is_language, &problems);
   // Without rules, the names of rules in the study cannot be checked.
-  if (!catalogue.rules.empty()) problems.study = parse_study(*yaml, catalogue).status();
+  if (!catalogue.rules.empty()) parse_study(*yaml, catalogue, &problems.study);
   reading->problems = problems.all();
   file.catalogue = catalogue.name;
   for (const CatalogueRule& rule : catalogue.rules) {

@@ -19,9 +19,9 @@ struct RuleFile {
   std::vector<uint32_t> lines;  // in the file, where each rule begins
 };
 
-// A file and everything that is wrong with it: for a catalogue the first problem of each rule, of
-// its study and of its own fields; for a list each line that is not a rule, or else each rule that
-// cannot be compiled.
+// A file and everything that is wrong with it: for a catalogue with its fields, its rules and its
+// study; for a list each line that is not a rule. What cannot be compiled, or fails an example, is
+// reported of rules that are right otherwise.
 struct RuleFileReading {
   RuleFile file;
   std::vector<Status> problems;  // with file and line; empty: the file is good

@@ -1,19 +1,15 @@
 // The study of a catalogue: what a report says about its rules' hits, and the weights from which
-// verdicts are computed. It is the `study` section of the catalogue's file.
+// verdicts are computed. It is the `study` section of the catalogue's file (study_parser.h).
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "indexer/base/status.h"
-#include "indexer/base/yaml.h"
 #include "indexer/format/tree.h"
 #include "indexer/pattern/path_patterns.h"
-#include "indexer/rules/catalogue.h"
 
 namespace trawl {
 
@@ -26,13 +22,21 @@ inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
 // "code", "test", ... "aside"
 const char* study_class_name(size_t study_class);
 
+// The words that pages repeat.
+struct StudyWords {
+  std::string subject;   // "Eventlet"
+  std::string question;  // what a verdict answers: "Can Eventlet be switched off here?"
+  std::string heading;   // the question above a column: "Can be switched off"
+};
+
 // What a complexity means, from `from` to the next level.
 struct StudyLevel {
   uint32_t from = 1;
   std::string meaning;
 };
 
-// Why a project can, or cannot, do without the subject: a sentence for each case.
+// Why a project can, or cannot, do without the subject: a sentence for each case. Empty for a case
+// that cannot be, as it needs rules that the study does not have.
 struct VerdictReasons {
   std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
   std::string switched;   // Yes: switches or checks, and nothing that speaks against them
@@ -68,7 +72,7 @@ struct StudyAside {
 
 // A plain value. {subject} is already replaced in all sentences.
 struct Study {
-  std::string subject;         // "Eventlet"
+  StudyWords words;
   uint32_t occurrences = 0;    // the rule whose hits a report lists
   std::string comment_marker;  // lines that begin with it are not evidence
   StudyAside aside;
@@ -89,10 +93,5 @@ struct Study {
   // is not a mention.
   bool only_mentions(uint32_t rule) const;
 };
-
-// The study of a catalogue's file; nullopt when the file has none. kInvalidArgument says
-// "<file>:<line>: ..." for unknown fields, rules and classes, for missing texts, and for thresholds
-// and levels that do not ascend.
-Result<std::optional<Study>> parse_study(const YamlFile& file, const Catalogue& catalogue);
 
 }  // namespace trawl

@@ -21,10 +21,10 @@ using DumpSink = std::function<void(std::string&& name, std::string&& digest)>;
 
 // Gives `sink` everything that the live generation answers from, each record once: first its
 // manifest, named "manifest", without what depends on earlier builds (generations, sizes and keys
-// of files), then every record that the manifest leads to, by family and ascending by key, but those
-// in which equal builds differ: times, and what a build was told to read. Records are read one by
-// one; memory grows with the number of repositories and snapshots. kCorruption when a record cannot
-// be read.
+// of files), then every record that the manifest leads to, by family and ascending by key, but
+// those in which equal builds differ: times, and what a build was told to read. Records are read
+// one by one; memory grows with the number of repositories and snapshots. kCorruption when a record
+// cannot be read.
 Status dump_live(const PublishedIndex& index, const DumpSink& sink);
 
 // The same from an index directory as lines "NAME DIGEST", in pieces of many whole lines. kNotFound

@@ -16,6 +16,7 @@
 #include "query/report/analysis.h"
 #include "query/report/evidence.h"
 #include "query/report/html/html_report.h"
+#include "query/report/provenance.h"
 #include "query/report/report_folder.h"
 #include "query/report/report_json.h"
 #include "query/report/report_markdown.h"
@@ -27,8 +28,8 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kDescription =
-    R"(Judges each project by the hits of a catalogue, as the catalogue's study says: can its subject be switched off, how
-complex is the migration, which files show what. Every statement cites its lines, and all occurrences are listed.
+    R"(Judges each project by the hits of a catalogue, as the catalogue's study says: the answer to the study's question, how
+complex the migration is, which files show what. Every statement cites its lines, and all occurrences are listed.
 Projects are grouped by team, as the --governance file says; those that it does not name belong to "Unknown Team".)";
 
 constexpr std::string_view kNotes =
@@ -101,7 +102,8 @@ Result<TeamRequest> team_request(const Arguments& arguments) {
 }
 
 struct Analysed {
-  std::string subject;
+  StudyWords words;
+  Provenance provenance;
   std::vector<std::string> teams;  // all teams in a report of all teams
   std::vector<TeamReport> reports;
 };
@@ -134,8 +136,11 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& tea
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
   if (const auto warning = teams.warning(projects, repositories)) console.message(*warning);
+  TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
+  TRAWL_ASSIGN_OR_RETURN(Provenance provenance, read_provenance(directory, *reader));
   std::vector<std::string> all = teams.teams_of(projects);
-  return Analysed{stored.study.subject, std::move(all), teams.reports(std::move(projects))};
+  return Analysed{stored.study.words, std::move(provenance), std::move(all),
+                  teams.reports(std::move(projects))};
 }
 
 // The reports' file names without their ending. A team's name is the same whichever teams are
@@ -157,16 +162,18 @@ std::vector<std::string> file_names(const Analysed& analysed, std::set<std::stri
 std::vector<ReportFile> files_of(const Analysed& analysed, Format format, ReportExtent extent,
                                  const LinkTemplate& links) {
   const std::vector<TeamReport>& reports = analysed.reports;
-  if (format == Format::kJson) return {{"report.json", json_report(reports, links)}};
+  const Provenance& provenance = analysed.provenance;
+  if (format == Format::kJson) return {{"report.json", json_report(reports, provenance, links)}};
   // An overview of nothing would only hide another team's overview.
   if (reports.empty() && extent == ReportExtent::kPart) return {};
   if (format == Format::kHtml) {
-    return html_reports(analysed.subject, reports, file_names(analysed, {kHtmlOverview}), links);
+    return html_reports(analysed.words, reports, file_names(analysed, {kHtmlOverview}), provenance,
+                        links);
   }
   std::vector<ReportFile> files;
   const std::vector<std::string> names = file_names(analysed, {});
   for (size_t i = 0; i < names.size(); ++i) {
-    files.push_back({names[i] + ".md", markdown_report(reports[i], links)});
+    files.push_back({names[i] + ".md", markdown_report(reports[i], provenance, links)});
   }
   return files;
 }

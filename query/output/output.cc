@@ -3,13 +3,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace trawl {
 namespace {
 constexpr size_t kBlockBytes = 64 << 10;
 }  // namespace
 
-Output::Output(int fd) : fd_(fd), terminal_(isatty(fd) != 0) {}
+Output::Output(int fd, std::string name)
+    : fd_(fd), name_(std::move(name)), terminal_(isatty(fd) != 0) {}
 
 Result<bool> Output::write(std::string_view bytes) {
   if (bytes.size() >= kBlockBytes) {  // large enough to be written without a copy
@@ -36,7 +38,7 @@ Status Output::write_out(std::string_view bytes) {
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno != EINTR) {
-      return errno_error("cannot write the output");
+      return errno_error("cannot write " + name_);
     }
   }
   return {};

@@ -70,6 +70,7 @@ class Analyst {
  private:
   // Collects the hits outside comments, by file and line, and the occurrences among them.
   void collect();
+  std::vector<ClassCount> in_words(const std::array<uint64_t, kStudyClassCount>& by_class) const;
   // Fills `by_pattern_`.
   void assign_patterns();
   void add_factors();
@@ -90,7 +91,8 @@ class Analyst {
   const Study& study_;
   const Catalogue& catalogue_;
   const RepositoryEvidence& evidence_;
-  std::vector<size_t> classes_;  // class of each file, as the study counts it
+  std::vector<size_t> classes_;        // class of each file, as the study counts it
+  std::vector<uint64_t> occurrences_;  // of each file
   std::vector<Sighting> sightings_;
   // For each pattern of the study, in the order of sightings_.
   std::vector<std::vector<Sighting>> by_pattern_;
@@ -115,11 +117,19 @@ void Analyst::collect() {
     const uint64_t found = result_.occurrences.size() - before;
     result_.occurrence_files += found != 0 ? 1 : 0;
     by_class[classes_.back()] += found;
+    occurrences_.push_back(found);
   }
+  result_.occurrences_by_class = in_words(by_class);
+}
+
+std::vector<ClassCount> Analyst::in_words(
+    const std::array<uint64_t, kStudyClassCount>& by_class) const {
+  std::vector<ClassCount> counts;
   for (size_t i = 0; i < kStudyClassCount; ++i) {
     if (by_class[i] == 0) continue;
-    result_.occurrences_by_class.push_back({std::string(class_in_prose(i, study_)), by_class[i]});
+    counts.push_back({std::string(class_in_prose(i, study_)), by_class[i]});
   }
+  return counts;
 }
 
 bool Analyst::belongs(const Sighting& sighting, const StudyPattern& pattern) const {
@@ -287,10 +297,17 @@ void Analyst::add_files() {
       begin = end;
     }
   }
+  std::array<uint64_t, kStudyClassCount> unnamed{};
   for (size_t i = 0; i < found.size(); ++i) {
     if (found[i].empty()) continue;
-    result_.files.push_back({evidence_.files[i].path, classes_[i], std::move(found[i])});
+    if (occurrences_[i] == 0) {
+      ++unnamed[classes_[i]];
+      ++result_.unnamed_files;
+    }
+    result_.files.push_back(
+        {evidence_.files[i].path, classes_[i], occurrences_[i], std::move(found[i])});
   }
+  result_.unnamed_files_by_class = in_words(unnamed);
 }
 
 void Analyst::add_advice() {
@@ -313,7 +330,7 @@ std::optional<ProjectAnalysis> Analyst::run() {
   if (result_.occurrences.empty()) return std::nullopt;
   result_.repository = evidence_.repository;
   result_.revision = evidence_.revision;
-  result_.subject = study_.subject;
+  result_.words = study_.words;
   assign_patterns();
   add_factors();
   judge_deactivable();

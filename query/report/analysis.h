@@ -57,6 +57,7 @@ struct PatternFinding {
 struct AnalysedFile {
   std::string path;
   size_t study_class = 0;                // as for study_class_name
+  uint64_t occurrences = 0;              // 0: it does not name the subject
   std::vector<PatternFinding> patterns;  // in the study's order; not empty
 };
 
@@ -74,7 +75,7 @@ struct ClassCount {
 struct ProjectAnalysis {
   std::string repository;
   std::string revision;
-  std::string subject;
+  StudyWords words;
   Verdict deactivable = Verdict::kMaybe;
   Statement reason;
   uint32_t complexity = 1;
@@ -90,6 +91,10 @@ struct ProjectAnalysis {
   uint64_t occurrence_files = 0;
   // Classes with occurrences, in the order of classes.
   std::vector<ClassCount> occurrences_by_class;
+  // Files with a pattern and without an occurrence: they do not name the subject, but what stands
+  // for it, such as an alias or a function of another library.
+  uint64_t unnamed_files = 0;
+  std::vector<ClassCount> unnamed_files_by_class;
 };
 
 // The data of a team's report, in whatever form it is written.

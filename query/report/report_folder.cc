@@ -82,9 +82,9 @@ Result<FileDescriptor> lock_folder(const std::string& path) {
 Status write_new_file(const std::string& path, std::string_view content) {
   FileDescriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!fd.is_open()) return errno_error("cannot create", path);
-  Output output(fd.get());
-  TRAWL_RETURN_IF_ERROR(output.write(content).status().with_context(in_file(path)));
-  TRAWL_RETURN_IF_ERROR(output.flush().with_context(in_file(path)));
+  Output output(fd.get(), path);
+  TRAWL_RETURN_IF_ERROR(output.write(content).status());
+  TRAWL_RETURN_IF_ERROR(output.flush());
   // Some file systems report a lack of space only here.
   if (close(fd.release()) != 0) return errno_error("cannot write", path);
   return {};

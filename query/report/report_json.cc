@@ -28,6 +28,20 @@ Json json_of(const std::vector<Statement>& statements) {
   return list;
 }
 
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json json_of(const Provenance& provenance) {
+  const SnapshotBuild& build = provenance.build;
+  const auto& seconds = build.published_unix_seconds;
+  return {{"index", provenance.index},
+          {"name", provenance.snapshot},
+          {"built", seconds ? Json(*seconds) : Json()},
+          {"roots", build.origin.roots},
+          {"corpus", text_or_null(build.origin.corpus_file)}};
+}
+
 Json factors_of(const ProjectAnalysis& project) {
   Json list = Json::array();
   for (const Factor& factor : project.factors) {
@@ -61,6 +75,7 @@ Json files_of(const ProjectAnalysis& project) {
     }
     list.push_back({{"path", file.path},
                     {"class", study_class_name(file.study_class)},
+                    {"occurrences", file.occurrences},
                     {"patterns", std::move(patterns)}});
   }
   return list;
@@ -80,6 +95,7 @@ Json occurrences_of(const ProjectAnalysis& project, const LinkTemplate& links) {
 
 Json json_of(const std::string& team, const ProjectAnalysis& project, const LinkTemplate& links) {
   return {{"repository", project.repository},
+          {"revision", text_or_null(project.revision)},
           {"team", team},
           {"deactivable", verdict_name(project.deactivable)},
           {"reason", json_of(project.reason)},
@@ -96,14 +112,15 @@ Json json_of(const std::string& team, const ProjectAnalysis& project, const Link
 
 }  // namespace
 
-std::string json_report(const std::vector<TeamReport>& reports, const LinkTemplate& links) {
+std::string json_report(const std::vector<TeamReport>& reports, const Provenance& provenance,
+                        const LinkTemplate& links) {
   Json projects = Json::array();
   for (const TeamReport& report : reports) {
     for (const ProjectAnalysis& project : report.projects) {
       projects.push_back(json_of(report.team, project, links));
     }
   }
-  const Json whole = {{"projects", std::move(projects)}};
+  const Json whole = {{"snapshot", json_of(provenance)}, {"projects", std::move(projects)}};
   return without_hidden_controls(whole.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 

@@ -95,10 +95,24 @@ void append_bullet(int depth, std::string_view text, std::string* out) {
   fmt::format_to(std::back_inserter(*out), "{:{}}- {}\n", "", 2 * depth, text);
 }
 
+// Names as code, words as they are.
+std::string inline_text(const std::vector<TextPart>& parts) {
+  std::string text;
+  for (const TextPart& part : parts) text += part.is_code ? markdown_code(part.text) : part.text;
+  return text;
+}
+
+void append_head(const TeamReport& report, const Provenance& provenance, const LinkTemplate& links,
+                 std::string* out) {
+  const std::string notice = inline_text(link_notice(report, links));
+  fmt::format_to(std::back_inserter(*out), "\n*{}{}{}*\n", inline_text(provenance_text(provenance)),
+                 notice.empty() ? "" : " ", notice);
+}
+
 void append_verdict(const ProjectAnalysis& project, std::string* out) {
   append_bullet(1,
-                fmt::format("**Is {} globally deactivable for this project:** {}",
-                            prose(project.subject), verdict_name(project.deactivable)),
+                fmt::format("**{}** {}", prose(before_answer(project.words.question)),
+                            verdict_name(project.deactivable)),
                 out);
   append_bullet(2, fmt::format("*Reason: {}*", with_citation(project.reason)), out);
   append_bullet(1, fmt::format("**Estimated complexity of the migration:** {}", project.complexity),
@@ -168,14 +182,19 @@ std::string markdown_code(std::string_view text) {
   return fence + (is_padded ? " " : "") + visible + (is_padded ? " " : "") + fence;
 }
 
-std::string markdown_report(const TeamReport& report, const LinkTemplate& links) {
+std::string markdown_report(const TeamReport& report, const Provenance& provenance,
+                            const LinkTemplate& links) {
   std::string out = fmt::format("# Analysis for Team: {}\n", plain(report.team));
+  append_head(report, provenance, links, &out);
   const std::vector<std::string> titles = project_titles(report);
   for (size_t i = 0; i < titles.size(); ++i) {
     const ProjectAnalysis& project = report.projects[i];
     const std::string name = plain(titles[i]);
     out += fmt::format("\n## Project: {}\n\n", name);
     append_bullet(0, "**Project:** " + name, &out);
+    if (!project.revision.empty()) {
+      append_bullet(1, "**Revision:** " + markdown_code(project.revision), &out);
+    }
     append_verdict(project, &out);
     append_files(project, &out);
     append_bullet(1, "**Overall Conclusion:**", &out);

@@ -8,12 +8,15 @@
 
 #include "query/output/link_template.h"
 #include "query/report/analysis.h"
+#include "query/report/provenance.h"
 
 namespace trawl {
 
-// The whole file. Texts of the catalogue are Markdown already. Names, paths and citations are
-// escaped so that they cannot become Markdown, except the occurrences, which stay as they are.
-std::string markdown_report(const TeamReport& report, const LinkTemplate& links);
+// The whole file, which says first where it comes from. Texts of the catalogue are Markdown
+// already. Names, paths and citations are escaped so that they cannot become Markdown, except the
+// occurrences, which stay as they are.
+std::string markdown_report(const TeamReport& report, const Provenance& provenance,
+                            const LinkTemplate& links);
 
 // `text` as a code span, whatever backticks it contains. Control characters are made visible.
 std::string markdown_code(std::string_view text);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "indexer/base/yaml.h"
+#include "indexer/rules/study_parser.h"
 
 namespace trawl {
 namespace {

@@ -26,8 +26,11 @@ std::vector<std::string> project_titles(const TeamReport& report);
 // "12.3 points", without zeros at the end.
 std::string points_text(double points);
 
+// A question as it stands before its answer: with a colon, unless it ends with a question mark.
+std::string before_answer(std::string_view question);
+
 // "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below, lines of
-// comments apart."
+// comments apart. Patterns were found in 2 more files, which do not name it: 2 in code."
 std::string summary_text(const ProjectAnalysis& project);
 
 // The citations to show, at most kMaxCitedLines lines in total.

@@ -39,6 +39,13 @@ HtmlList html_prose(std::string_view markdown) {
   return parts;
 }
 
+HtmlList html_parts(const std::vector<TextPart>& parts) {
+  HtmlList list;
+  list.reserve(parts.size());
+  for (const TextPart& part : parts) list.emplace_back(prose_part(part.text, part.is_code));
+  return list;
+}
+
 HtmlList html_path(std::string_view path) {
   HtmlList parts;
   parts.reserve(static_cast<size_t>(std::count(path.begin(), path.end(), '/')) + 1);

@@ -9,11 +9,14 @@
 #include "query/output/link_template.h"
 #include "query/report/analysis.h"
 #include "query/report/html/html_template.h"
+#include "query/report/provenance.h"
 
 namespace trawl {
 
 // A text of a catalogue, which is one line, in parts: `code` in backticks, and the text around it.
 HtmlList html_prose(std::string_view markdown);
+// Words, and names as code.
+HtmlList html_parts(const std::vector<TextPart>& parts);
 // A path in parts, so that a narrow page breaks it after a '/'.
 HtmlList html_path(std::string_view path);
 

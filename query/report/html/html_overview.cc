@@ -54,8 +54,8 @@ class Chart {
   };
 
   // `label_head` names the column of labels.
-  Chart(std::string caption, const char* label_head, const char* value_head)
-      : caption_(std::move(caption)), label_head_(label_head), value_head_(value_head) {}
+  Chart(std::string caption, std::string label_head, const char* value_head)
+      : caption_(std::move(caption)), label_head_(std::move(label_head)), value_head_(value_head) {}
 
   void add(Bar bar) { bars_.push_back(std::move(bar)); }
   void sort_largest_first() {
@@ -80,7 +80,7 @@ class Chart {
     }
     HtmlObject chart;
     chart["caption"] = caption_;
-    chart["label_head"] = std::string(label_head_);
+    chart["label_head"] = label_head_;
     chart["value_head"] = std::string(value_head_);
     chart["bars"] = std::move(bars);
     return chart;
@@ -88,7 +88,7 @@ class Chart {
 
  private:
   std::string caption_;
-  const char* label_head_;
+  std::string label_head_;
   const char* value_head_;
   std::vector<Bar> bars_;
 };
@@ -99,12 +99,17 @@ std::string share_of(uint64_t count, uint64_t all) {
   return fmt::format("{:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all));
 }
 
+// Those with an occurrence, and those with a pattern alone.
+uint64_t file_count(const ProjectAnalysis& project) {
+  return project.occurrence_files + project.unnamed_files;
+}
+
 HtmlList totals(const std::vector<TeamReport>& reports, const std::vector<Entry>& entries) {
   uint64_t occurrences = 0;
   uint64_t files = 0;
   for (const Entry& entry : entries) {
     occurrences += entry.project->occurrences.size();
-    files += entry.project->occurrence_files;
+    files += file_count(*entry.project);
   }
   HtmlList list;
   for (const auto& [count, noun] : {std::pair<uint64_t, const char*>{reports.size(), "team"},
@@ -139,9 +144,8 @@ Chart complexity_chart(const std::vector<Entry>& entries) {
   return chart;
 }
 
-Chart verdict_chart(const std::string& subject, const std::vector<Entry>& entries) {
-  Chart chart(fmt::format("Projects by whether {} is globally deactivable", subject), "Deactivable",
-              "Projects");
+Chart verdict_chart(const StudyWords& words, const std::vector<Entry>& entries) {
+  Chart chart("Projects by answer: " + words.question, words.heading, "Projects");
   for (const Verdict verdict : kVerdictOrder) {
     const auto count = static_cast<uint64_t>(
         std::count_if(entries.begin(), entries.end(),
@@ -177,7 +181,7 @@ HtmlObject project_row(const Entry& entry) {
   row["project"] = entry.title;
   row["team"] = *entry.team;
   row["occurrences"] = std::to_string(project.occurrences.size());
-  row["files"] = std::to_string(project.occurrence_files);
+  row["files"] = std::to_string(file_count(project));
   row["rank"] = std::to_string(rank);
   row["verdict"] = std::string(verdict_name(project.deactivable));
   row["complexity"] = std::to_string(project.complexity);
@@ -197,15 +201,17 @@ HtmlList project_rows(std::vector<Entry> entries) {
 
 }  // namespace
 
-std::string html_overview(const std::string& subject, const std::vector<TeamReport>& reports,
-                          const std::vector<std::string>& pages) {
+std::string html_overview(const StudyWords& words, const std::vector<TeamReport>& reports,
+                          const std::vector<std::string>& pages, const Provenance& provenance) {
   const std::vector<Entry> entries = entries_of(reports, pages);
   HtmlObject page;
-  page["title"] = subject + " in " + count_text(entries.size(), "project");
+  page["title"] = words.subject + " in " + count_text(entries.size(), "project");
+  page["heading"] = words.heading;
+  page["provenance"] = HtmlObject{{"prose", html_parts(provenance_text(provenance))}};
   page["totals"] = totals(reports, entries);
-  page["team_chart"] = team_chart(subject, reports, pages).data();
+  page["team_chart"] = team_chart(words.subject, reports, pages).data();
   page["other_charts"] =
-      HtmlList{complexity_chart(entries).data(), verdict_chart(subject, entries).data(),
+      HtmlList{complexity_chart(entries).data(), verdict_chart(words, entries).data(),
                pattern_chart(entries).data()};
   page["projects"] = project_rows(entries);
   return render_page("overview", std::move(page), PageScript::kSortTables);

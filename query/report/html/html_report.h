@@ -8,6 +8,7 @@
 
 #include "query/output/link_template.h"
 #include "query/report/analysis.h"
+#include "query/report/provenance.h"
 #include "query/report/report_folder.h"
 
 namespace trawl {
@@ -16,10 +17,11 @@ namespace trawl {
 inline constexpr const char* kHtmlOverview = "index";
 
 // The overview, then a page for each report. `names` are the pages' file names, without their
-// ending. `subject` is the study's. `links` gives the addresses of lines. REQUIRES: `names` and
+// ending. `words` are the study's. `links` gives the addresses of lines. REQUIRES: `names` and
 // `reports` have the same length, and no name is kHtmlOverview.
-std::vector<ReportFile> html_reports(const std::string& subject,
+std::vector<ReportFile> html_reports(const StudyWords& words,
                                      const std::vector<TeamReport>& reports,
-                                     std::vector<std::string> names, const LinkTemplate& links);
+                                     std::vector<std::string> names, const Provenance& provenance,
+                                     const LinkTemplate& links);
 
 }  // namespace trawl

@@ -84,15 +84,26 @@ HtmlList occurrences(const ProjectAnalysis& project, const SourceLinks& links) {
   return rows;
 }
 
+// A line of the list at the top of the page.
+HtmlObject project_line(const ProjectAnalysis& project, const std::string& name) {
+  HtmlObject data;
+  data["fragment"] = html_project_fragment(project.repository);
+  data["name"] = name;
+  data["occurrence_count"] = count_text(project.occurrences.size(), "occurrence");
+  data["complexity"] = std::to_string(project.complexity);
+  data["verdict"] = std::string(verdict_name(project.deactivable));
+  return data;
+}
+
 HtmlObject project_data(const ProjectAnalysis& project, std::string name,
                         const SourceLinks& links) {
   HtmlObject level;
   level["prose"] = html_prose(project.level);
   HtmlObject data;
   data["repository"] = project.repository;
-  data["fragment"] = html_project_fragment(project.repository);
   data["name"] = std::move(name);
-  data["subject"] = project.subject;
+  data["question"] = project.words.question;
+  data["revision"] = project.revision;
   data["verdict"] = std::string(verdict_name(project.deactivable));
   data["reason"] = links.statement(project.reason);
   data["complexity"] = std::to_string(project.complexity);
@@ -103,7 +114,6 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
   data["summary"] = summary_text(project);
   data["challenges"] = advice(links, project.challenges);
   data["recommendations"] = advice(links, project.recommendations);
-  data["occurrence_count"] = count_text(project.occurrences.size(), "occurrence");
   data["occurrences_found"] = std::to_string(project.occurrences.size());
   data["occurrences"] = occurrences(project, links);
   return data;
@@ -111,18 +121,29 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
 
 }  // namespace
 
-std::string html_team_page(const TeamReport& report, const LinkTemplate& links) {
+std::string html_team_page(const TeamReport& report, const StudyWords& words,
+                           const Provenance& provenance, const LinkTemplate& links) {
   const std::vector<std::string> titles = project_titles(report);
   HtmlList projects;
+  std::string sections;
   projects.reserve(titles.size());
   for (size_t i = 0; i < titles.size(); ++i) {
     const ProjectAnalysis& project = report.projects[i];
-    projects.emplace_back(project_data(project, titles[i], SourceLinks(links, project)));
+    projects.emplace_back(project_line(project, titles[i]));
+    sections +=
+        render_part("project", project_data(project, titles[i], SourceLinks(links, project)));
   }
   HtmlObject page;
   page["title"] = "Analysis for Team: " + report.team;
   page["team"] = report.team;
+  page["heading"] = words.heading;
+  std::vector<TextPart> head = provenance_text(provenance);
+  const std::vector<TextPart> notice = link_notice(report, links);
+  if (!notice.empty()) head.push_back({" "});
+  head.insert(head.end(), notice.begin(), notice.end());
+  page["provenance"] = HtmlObject{{"prose", html_parts(head)}};
   page["projects"] = std::move(projects);
+  page["sections"] = std::move(sections);
   return render_page("team", std::move(page), PageScript::kNone);
 }
 

@@ -56,16 +56,19 @@ HtmlObject script_data() {
 
 }  // namespace
 
-std::string render_page(std::string_view name, HtmlObject data, PageScript script) {
+std::string render_part(std::string_view name, const HtmlObject& data) {
   static std::once_flag once;
   std::call_once(once, [] {
     mstch::config::escape = [](const std::string& text) { return html_text(text); };
   });
+  return mstch::render(std::string(web_file(std::string(name) + ".html")), data, partials());
+}
+
+std::string render_page(std::string_view name, HtmlObject data, PageScript script) {
   data["style"] = std::string(web_file("style.css"));
   data["script"] = false;
   if (script == PageScript::kSortTables) data["script"] = script_data();
-  const std::string page(web_file(std::string(name) + ".html"));
-  return mstch::render(page, data, partials());
+  return render_part(name, data);
 }
 
 }  // namespace trawl

@@ -87,7 +87,7 @@ std::optional<std::string> TeamChoice::warning(const std::vector<ProjectAnalysis
       [&](const std::string& repository) { return map_.team_of(repository) == *team_; });
   if (owned == 0) return "the snapshot has no repository of team " + *team_;
   return fmt::format("{} does not occur in the repositories of team {} ({} in the snapshot)",
-                     projects.front().subject, *team_, owned);
+                     projects.front().words.subject, *team_, owned);
 }
 
 }  // namespace trawl

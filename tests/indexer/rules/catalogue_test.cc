@@ -92,6 +92,32 @@ rules:
   EXPECT_EQ(catalogue.rules[2].rule.expression, (RuleExpression{{{"b", "c"}}, {}}));
 }
 
+TEST(Catalogue, AllThatIsWrongWithARuleIsToldAtOnce) {
+  EXPECT_EQ(
+      errors_of("catalogue: c\nmesage: m\nrules:\n"
+                "  - id: a\n    sverity: INFO\n    examples: {match: [x]}\n"
+                "  - id: b\n    message: m\n    severity: HIGH\n    languages: [Klingon]\n"
+                "    pattern-regex: x(\n"
+                "  - {id: d, message: m, severity: INFO, languages: [Klingon, C, Elvish],\n"
+                "     pattern-regex: x, examples: {match: [y, x], reject: [x]}}\n"),
+      (std::vector<std::string>{
+          "c.yaml:2: a catalogue has no field `mesage`, but: catalogue, message, rules, study",
+          "c.yaml:1: a catalogue needs a field `message`",
+          "c.yaml:5: a rule has no field `sverity`, but: id, message, severity, languages, "
+          "paths, pattern-regex, pattern-either, patterns, metadata, examples",
+          "c.yaml:4: a rule needs a field `message`", "c.yaml:4: a rule needs a field `severity`",
+          "c.yaml:4: a rule needs a field `languages`",
+          "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns",
+          "c.yaml:9: severity `HIGH` is none of: INFO, WARNING, ERROR",
+          "c.yaml:11: missing ) for the ( at byte 1 of the pattern `x(`",
+          "c.yaml:12: rule c/d: no file is of language `Klingon` (trawl files --long shows "
+          "those of an index; generic stands for all)",
+          "c.yaml:12: rule c/d: no file is of language `Elvish` (trawl files --long shows "
+          "those of an index; generic stands for all)",
+          "c.yaml:13: rule `d` does not match its example `y`",
+          "c.yaml:13: rule `d` matches its example `x`"}));
+}
+
 TEST(Catalogue, ErrorsSayLineAndReason) {
   EXPECT_EQ(error_of("- a\n"), "c.yaml:1: a catalogue is fields `name: value`");
   EXPECT_EQ(error_of("catalogue: c\nmessage: m\n"), "c.yaml:1: a catalogue needs a field `rules`");
@@ -201,7 +227,7 @@ TEST(Catalogue, NamesCanBeTyped) {
                   .empty());
 }
 
-TEST(Catalogue, EachRuleTellsWhatIsWrongFirst) {
+TEST(Catalogue, EachRuleTellsWhatIsWrong) {
   const std::string text = R"(catalogue: C
 rules:
   - {id: good, message: m, severity: INFO, languages: [C], pattern-regex: a}
@@ -231,6 +257,7 @@ surplus: 1
       "c.yaml:1: `C`: lower case letters",
       "c.yaml:1: a catalogue needs a field `message`",
       "c.yaml:4: severity `HIGH` is none of",
+      "c.yaml:4: missing ) for the (",
       "c.yaml:5: the id `good` is used before",
       "c.yaml:12: rule /behind: pattern `(?<=x*)y`: ",
       "c.yaml:18: rule /example: pattern `(?<=y*)x`: ",

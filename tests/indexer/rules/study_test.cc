@@ -1,4 +1,4 @@
-#include "indexer/rules/study.h"
+#include "indexer/rules/study_parser.h"
 
 #include <gtest/gtest.h>
 
@@ -78,7 +78,7 @@ TEST(Study, ReadsWhatTheFileSays) {
   ASSERT_TRUE(parsed.is_ok()) << parsed.status().message();
   ASSERT_TRUE(parsed->has_value());
   const Study& study = **parsed;
-  EXPECT_EQ(study.subject, "Eventlet");
+  EXPECT_EQ(study.words.subject, "Eventlet");
   EXPECT_EQ(study.occurrences, 0u);
   EXPECT_EQ(study.comment_marker, "//");
   ASSERT_EQ(study.levels.size(), 2u);
@@ -223,6 +223,108 @@ TEST(Study, NumbersMustAscend) {
   EXPECT_EQ(error_of("from: 4", "from: 11"), "c.yaml:7: `from` must be a complexity from 1 to 10");
   EXPECT_EQ(error_of("only-otherwise: true", "only-otherwise: yes"),
             "c.yaml:32: `only-otherwise` is true or false");
+}
+
+// One run of `rules check` is to tell all that is to be mended.
+TEST(Study, AllThatIsWrongIsToldAtOnce) {
+  const YamlFile file = YamlFile::parse(R"(study:
+  occurences: mention
+  levels: [{meaning: simple}, {from: 4}]
+  thresholds: [1, 2]
+  deactivable:
+    switches: [swtich, switch]
+    bound: [import, import]
+    reasons: {partly: 'Both {classes}.', undecided: ''}
+  patterns:
+    - title: One
+      rules: [import, mention]
+      classes: [tests, code]
+      points: {files: 1}
+    - {id: two, title: Two, rules: [none], points: {}, mention: maybe, recommendation: R.}
+)",
+                                        "c.yaml")
+                            .value();
+  std::vector<Status> problems;
+  EXPECT_FALSE(trawl::parse_study(file, catalogue(), &problems).has_value());
+  std::vector<std::string> told;
+  for (const Status& problem : problems) told.push_back(problem.message());
+  const std::vector<std::string> wanted = {
+      "c.yaml:2: a study has no field `occurences`, but: subject, occurrences, comment-marker, "
+      "aside, levels, thresholds, deactivable, texts, patterns",
+      "c.yaml:2: a study needs a field `subject`",
+      "c.yaml:2: a study needs a field `occurrences`",
+      "c.yaml:3: a level needs a field `from`",
+      "c.yaml:3: a level needs a field `meaning`",
+      "c.yaml:4: `thresholds` must be 9 numbers",
+      "c.yaml:6: the catalogue has no rule `swtich`",
+      "c.yaml:7: `bound` names `import` twice",
+      "c.yaml:8: `reasons` needs a field `unused`",
+      "c.yaml:8: `reasons` needs a field `switched`",
+      "c.yaml:8: `partly` has a placeholder other than {subject}",
+      "c.yaml:8: `reasons` needs a field `bound`",
+      "c.yaml:8: `undecided` is empty",
+      "c.yaml:2: a study needs a field `texts`",
+      "c.yaml:10: a pattern needs a field `id`",
+      "c.yaml:12: no class of files is `tests`: use code, test, documentation, packaging, "
+      "generated, vendored or aside",
+      "c.yaml:13: `points` has no field `files`, but: project, file, line",
+      "c.yaml:10: a pattern needs a field `recommendation`",
+      "c.yaml:14: the catalogue has no rule `none`",
+      "c.yaml:14: `mention` is true or false"};
+  EXPECT_EQ(told, wanted);
+}
+
+TEST(Study, WordsItsOwnQuestion) {
+  const auto words = [](const std::string& fields) {
+    std::string text = kStudy;
+    const std::string before = "  deactivable:\n";
+    text.insert(text.find(before) + before.size(), fields);
+    const auto parsed = parse_study(text);
+    EXPECT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
+    return (*parsed)->words;
+  };
+  EXPECT_EQ(words("").question, "Can Eventlet be switched off here?");
+  EXPECT_EQ(words("").heading, "Can be switched off");
+  const StudyWords own = words("    question: Is {subject} gone?\n    heading: No {subject}\n");
+  EXPECT_EQ(own.question, "Is Eventlet gone?");
+  EXPECT_EQ(own.heading, "No Eventlet");
+  EXPECT_EQ(error_of("    bound:", "    question: Is {project} free?\n    bound:"),
+            "c.yaml:11: `question` has a placeholder other than {subject}");
+}
+
+// What its rules cannot lead to is never said.
+TEST(Study, NeedsSentencesForWhatItsRulesCanLeadToAlone) {
+  const auto error_with = [](const std::string& lists, const std::string& reasons) {
+    std::string text = kStudy;
+    const std::string old_lists = "    switches: [switch]\n    bound: [import]\n";
+    text.replace(text.find(old_lists), old_lists.size(), lists);
+    const size_t begin = text.find("      unused:");
+    text.replace(begin, text.find("  texts:") - begin, reasons);
+    const auto parsed = parse_study(text);
+    if (parsed.is_ok()) return std::string();
+    const std::string message = parsed.status().message();
+    return message.substr(message.find(": ") + 2);
+  };
+  const std::string unused = "      unused: Unused.\n";
+  const std::string undecided = "      undecided: Undecided.\n";
+  const auto needs = [](const char* field) {
+    return "`reasons` needs a field `" + std::string(field) + "`";
+  };
+  // The pattern "importing" takes import and switch in code.
+  EXPECT_EQ(error_with("", unused), needs("undecided"));
+  EXPECT_EQ(error_with("", unused + undecided), "");
+  EXPECT_EQ(error_with("    bound: [import]\n", unused), needs("bound"));
+  EXPECT_EQ(error_with("    bound: [import]\n", unused + "      bound: B.\n"), needs("undecided"));
+  EXPECT_EQ(error_with("    bound: [import, switch]\n", unused + "      bound: B.\n"), "");
+  EXPECT_EQ(error_with("    checks: [switch]\n", unused + undecided), needs("switched"));
+  EXPECT_EQ(error_with("    checks: [switch]\n    bound: [import]\n",
+                       unused + "      switched: S.\n      bound: B.\n"),
+            "");
+  EXPECT_EQ(error_with("    switches: [switch]\n    imposing: [import]\n",
+                       unused + "      switched: S.\n      imposed: I.\n"),
+            needs("partly"));
+  EXPECT_EQ(error_with("    unguarded: [import]\n", unused + undecided), "");
+  EXPECT_EQ(error_with("", unused + undecided + "      partly: ''\n"), "`partly` is empty");
 }
 
 TEST(Study, MissingTextsAreTold) {

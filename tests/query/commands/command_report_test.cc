@@ -67,7 +67,7 @@ TEST_F(CommandReport, ListsTheOccurrencesOfTheSeedByteForByte) {
   const std::vector<SeedListing> seed = seed_listings();
   ASSERT_EQ(found.size(), seed.size());
   for (size_t i = 0; i < seed.size(); ++i) EXPECT_EQ(found[i], seed[i].links);
-  EXPECT_EQ(result.out.substr(0, 30), "# Analysis for Team: heat\n\n## ");
+  EXPECT_EQ(result.out.substr(0, 37), "# Analysis for Team: heat\n\n*Snapshot ");
 }
 
 TEST_F(CommandReport, WritesAFileForEachTeam) {
@@ -380,6 +380,107 @@ TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
           .exit_code,
       0);
   EXPECT_EQ(run_trawl({"report", "--index", other, "--catalogue", "eventlet"}).exit_code, 1);
+}
+
+// Not of Eventlet, and without switches, so without sentences for them.
+constexpr const char* kResources = R"(catalogue: resources
+message: what pkg_resources is used for
+rules:
+  - {id: named, message: names pkg_resources, severity: INFO, languages: [generic],
+     pattern-regex: '\bpkg_resources\b'}
+  - {id: import, message: imports it, severity: WARNING, languages: [Python],
+     pattern-regex: '^\s*(import|from) pkg_resources\b'}
+  - {id: entry-points, message: looks for plugins, severity: WARNING, languages: [Python],
+     pattern-regex: '\biter_entry_points\('}
+study:
+  subject: pkg_resources
+  occurrences: named
+  levels: [{from: 1, meaning: A few lines.}]
+  thresholds: [2, 4, 8, 12, 16, 20, 24, 28, 32]
+  deactivable:
+    question: Can {subject} be switched off here?
+    heading: Can be switched off
+    bound: [import]
+    reasons:
+      unused: Only its {classes} name {subject}.
+      bound: Code imports {subject}.
+      undecided: Code uses it by other names.
+  texts: {no-challenges: None., no-recommendations: None.}
+  patterns:
+    - {id: plugins, title: Plugins, rules: [entry-points], classes: [code], points: {file: 1},
+       recommendation: 'Use importlib.metadata.entry_points.'}
+    - {id: rest, title: Names, rules: [named, import], only-otherwise: true, mention: true, points: {},
+       recommendation: Take them out in the end.}
+)";
+
+TEST_F(CommandReport, AnotherStudyAsksItsOwnQuestionAndNeedsNoSwitches) {
+  tree_.add("resources.yaml", kResources);
+  const CommandResult checked = run_trawl_index({"rules", "check", tree_.path("resources.yaml")});
+  EXPECT_EQ(checked.exit_code, 0) << checked.err;
+  tree_.add("other/tool/main.py", "from pkg_resources import working_set as plugins\n");
+  tree_.add("other/tool/load.py", "def load():\n    return plugins.iter_entry_points('tool')\n");
+  tree_.add("other/docs/setup.rst", "pkg_resources comes with setuptools\n");
+  tree_.add("corpus.tsv", "o/docs\tother/docs\no/tool\tother/tool\t1.0\n");
+  const std::string index = tree_.path("resources");
+  const CommandResult built =
+      run_trawl_index({"build", "--index", index, "--rules", tree_.path("resources.yaml"),
+                       "--corpus", tree_.path("corpus.tsv")});
+  ASSERT_EQ(built.exit_code, 0) << built.err;
+  const CommandResult result = run_trawl({"report", "--index", index, "--catalogue", "resources"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto expect_has = [&](const std::string& part) {
+    EXPECT_NE(result.out.find(part), std::string::npos) << part << "\nin: " << result.out;
+  };
+  expect_has(
+      "  - **Can pkg_resources be switched off here?** Yes\n"
+      "    - *Reason: Only its documentation name pkg_resources (`setup.rst#n1`).*\n");
+  expect_has(
+      "  - **Can pkg_resources be switched off here?** No\n"
+      "    - *Reason: Code imports pkg_resources (`main.py#n1`).*\n");
+  expect_has(
+      "1 occurrence of pkg_resources in 1 file: 1 in code; all are listed below, lines of "
+      "comments apart. Patterns were found in 1 more file, which does not name it: "
+      "1 in code.\n");
+  expect_has(" from the corpus file `" + tree_.path("corpus.tsv") +
+             "`. Links to `docs` name no "
+             "revision, so lines may have moved there since.*\n");
+  expect_has("- **Project:** tool\n  - **Revision:** `1.0`\n");
+  expect_has("/o/tool/src/tag/1.0/main.py#n1 : from pkg_resources import");
+  EXPECT_EQ(result.out.find("globally deactivable"), std::string::npos);
+}
+
+// A report tells when its snapshot was built, not when rules came or segments were merged.
+TEST_F(CommandReport, PagesSayWhereTheyComeFrom) {
+  const std::string out = tree_.path("out");
+  ASSERT_EQ(report({"--catalogue", "eventlet", "--output", out}).exit_code, 0);
+  ASSERT_EQ(report({"--catalogue", "eventlet", "--format", "html", "--output", out}).exit_code, 0);
+  const auto object =
+      nlohmann::json::parse(report({"--catalogue", "eventlet", "--format", "json"}).out);
+  EXPECT_EQ(object.at("snapshot").at("index"), tree_.index());
+  EXPECT_EQ(object.at("snapshot").at("roots"), nlohmann::json({tree_.path("src")}));
+  const std::string page = read_file(out + "/Unknown Team.md").value();
+  const std::string before =
+      "\n*Snapshot `default` of the index `" + tree_.index() + "`, built on 2";
+  EXPECT_NE(page.find(before), std::string::npos) << page.substr(0, 300);
+  EXPECT_NE(page.find(" UTC from `" + tree_.path("src") +
+                      "`. Links name no revision, so lines may have moved since.*\n"),
+            std::string::npos);
+  for (const char* name : {"index.html", "Unknown Team.html"}) {
+    EXPECT_NE(
+        read_file(out + "/" + name)
+            .value()
+            .find("<p class=\"provenance\">Snapshot <code>default</code> of the index <code>"),
+        std::string::npos)
+        << name;
+  }
+  tree_.add("c.yaml",
+            "catalogue: c\nmessage: m\nrules:\n"
+            "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n");
+  ASSERT_EQ(
+      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
+      0);
+  EXPECT_EQ(report({"--catalogue", "eventlet", "--output", out}).err, "");
+  EXPECT_EQ(read_file(out + "/Unknown Team.md").value(), page) << "the snapshot is the same";
 }
 
 // The map that quickstart uses equals that of the release's list.

@@ -51,7 +51,15 @@ TEST(Output, AFullDiskIsAnError) {
   EXPECT_TRUE(output.write("text").is_ok());
   const Status status = output.flush();
   EXPECT_FALSE(status.is_ok());
-  EXPECT_NE(status.message().find("No space left"), std::string::npos) << status.message();
+  EXPECT_EQ(status.message(), "cannot write the output: No space left on device");
+}
+
+TEST(Output, AnErrorOfAFileNamesIt) {
+  const FileDescriptor full(open("/dev/full", O_WRONLY | O_CLOEXEC));
+  ASSERT_TRUE(full.is_open());
+  Output output(full.get(), "reports/heat.md");
+  EXPECT_EQ(output.write(std::string(1 << 20, 'x')).status().message(),
+            "cannot write reports/heat.md: No space left on device");
 }
 
 }  // namespace

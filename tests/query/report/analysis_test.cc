@@ -142,7 +142,25 @@ TEST(Analysis, TextIsEvidenceOfMentionsAlone) {
       "Code spawns beside.");
 }
 
-// A use in a directory of tools does not decide the verdict. It costs what a pattern for it says.
+// Of heat, a file that starts green threads through a function of its own names no Eventlet.
+TEST(Analysis, AFileWithOtherNamesAloneIsCountedByItsClass) {
+  const ProjectAnalysis analysis = sample_analysis(
+      {evidence_file("a.py", kCode, {{kMention, 1, "x"}, {kPool, 2, "x"}}),
+       evidence_file("b.py", kCode, {{kPool, 2, "x"}}),
+       evidence_file("c_test.py", FileClass::kTest, {{kPool, 2, "x"}}),  // no pattern's
+       evidence_file("tools/d.py", kCode, {{kMention, 1, "# x"}, {kPool, 2, "x"}})});
+  EXPECT_EQ(analysis.occurrence_files, 1u);
+  ASSERT_EQ(analysis.files.size(), 2u);
+  EXPECT_EQ(analysis.files[0].occurrences, 1u);
+  EXPECT_EQ(analysis.files[1].path, "b.py");
+  EXPECT_EQ(analysis.files[1].occurrences, 0u);
+  EXPECT_EQ(analysis.unnamed_files, 1u);
+  ASSERT_EQ(analysis.unnamed_files_by_class.size(), 1u);
+  EXPECT_EQ(analysis.unnamed_files_by_class[0].title, "code");
+  EXPECT_EQ(analysis.unnamed_files_by_class[0].count, 1u);
+}
+
+// What uses it in a directory of tools decides nothing, and costs what a pattern for it says.
 TEST(Analysis, CodeBesideTheProjectIsAside) {
   const EvidenceFile tool = evidence_file("tools/a.py", kCode, hits(kImport, 3));
   EXPECT_EQ(verdict_of({tool}), "Yes: Only its tools name Eventlet. (tools/a.py 3)");

@@ -29,7 +29,7 @@ class Evidence : public testing::Test {
       rule.rule = make_rule(name, RuleExpression::of_regex(regex)).value();
       catalogue_.rules.push_back(std::move(rule));
     }
-    study_.subject = "green";
+    study_.words.subject = "green";
     study_.comment_marker = "#";
     study_.bound = {1};
     study_.patterns.resize(2);

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 std::string json_report(const std::vector<TeamReport>& reports) {
-  return json_report(reports,
+  return json_report(reports, sample_provenance(),
                      LinkTemplate::parse("http://h/{repository}/{path}#{line} {text}").value());
 }
 
@@ -28,7 +28,7 @@ TEST(JsonReport, IsOneObjectForAllTeams) {
   const Json json = Json::parse(json_report(
       {{"a", {json_project("o/x", "a.py", "import x"), json_project("o/y", "a.py", "import x")}},
        {"b", {json_project("o/w", "a.py", "import x")}}}));
-  ASSERT_EQ(json.size(), 1u);
+  ASSERT_EQ(json.size(), 2u);
   const Json& projects = json.at("projects");
   ASSERT_EQ(projects.size(), 3u);
   EXPECT_EQ(projects[0].at("repository"), "o/x");
@@ -49,8 +49,10 @@ TEST(JsonReport, HasTheFieldsOfAProject) {
   EXPECT_EQ(found.at("level"), "It is moderate.");
   EXPECT_EQ(found.at("factors"), Json::parse(R"([{"pattern": "import", "points": 10.1, "files": 1,
                                                   "lines": 1}])"));
-  EXPECT_EQ(found.at("files"),
-            Json::parse(R"([{"path": "a.py", "class": "code", "patterns": [{"id": "import",
+  EXPECT_EQ(
+      found.at("files"),
+      Json::parse(
+          R"([{"path": "a.py", "class": "code", "occurrences": 1, "patterns": [{"id": "import",
                              "rules": [{"id": "import", "message": "imports `eventlet`",
                                         "lines": [3]}]}]}])"));
   EXPECT_EQ(found.at("patterns"), Json::parse(R"([{"id": "import", "title": "Imports of `eventlet`",
@@ -59,6 +61,22 @@ TEST(JsonReport, HasTheFieldsOfAProject) {
   EXPECT_EQ(found.at("recommendations").size(), 1u);
   EXPECT_EQ(found.at("occurrences"), Json::parse(R"([{"path": "a.py", "line": 3, "text": "import x",
                              "link": "http://h/o/x/a.py#3"}])"));
+}
+
+TEST(JsonReport, SaysWhereItComesFrom) {
+  ProjectAnalysis at_tag = json_project("o/x", "a.py", "import x");
+  at_tag.revision = "26.0.0";
+  const Json json =
+      Json::parse(json_report({{"a", {at_tag, json_project("o/y", "a.py", "import x")}}}));
+  EXPECT_EQ(json.at("snapshot"),
+            Json::parse(R"({"index": "/index", "name": "default", "built": 1728432000,
+                            "roots": ["/src"], "corpus": null})"));
+  EXPECT_EQ(json.at("projects").at(0).at("revision"), "26.0.0");
+  EXPECT_TRUE(json.at("projects").at(1).at("revision").is_null());
+  const Json unknown =
+      Json::parse(json_report({}, {"/i", "s", {}}, LinkTemplate::parse("gitea").value()));
+  EXPECT_EQ(unknown.at("snapshot"), Json::parse(R"({"index": "/i", "name": "s", "built": null,
+                                                    "roots": [], "corpus": null})"));
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {
@@ -80,7 +98,7 @@ TEST(JsonReport, ControlCharactersAreEscaped) {
 }
 
 TEST(JsonReport, WithoutProjectsTheListIsEmpty) {
-  EXPECT_EQ(Json::parse(json_report({})), Json::parse(R"({"projects": []})"));
+  EXPECT_EQ(Json::parse(json_report({})).at("projects"), Json::array());
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace trawl {
 namespace {
 
 std::string markdown_report(const TeamReport& report, const std::string& links = "beagle") {
-  return markdown_report(report, LinkTemplate::parse(links).value());
+  return markdown_report(report, sample_provenance(), LinkTemplate::parse(links).value());
 }
 
 std::vector<EvidenceFile> small_project() {
@@ -30,6 +30,8 @@ std::vector<EvidenceFile> small_project() {
 }
 
 constexpr const char* kGolden = R"(# Analysis for Team: heat
+
+*Snapshot `default` of the index `/index`, built on 2024-10-09 at 00:00 UTC from `/src`. Links name no revision, so lines may have moved since.*
 
 ## Project: heat
 
@@ -76,7 +78,8 @@ TEST(MarkdownReport, ProjectsFollowEachOther) {
   const std::string text = markdown_report(
       {"a [b]",
        {sample_analysis(small_project(), "x/one"), sample_analysis(small_project(), "x/two*")}});
-  EXPECT_TRUE(text.starts_with("# Analysis for Team: a \\[b\\]\n\n## Project: one\n\n- "));
+  EXPECT_TRUE(text.starts_with("# Analysis for Team: a \\[b\\]\n\n*Snapshot "));
+  EXPECT_NE(text.find(" have moved since.*\n\n## Project: one\n\n- "), std::string::npos);
   const size_t second = text.find("\n***\n\n## Project: two\\*\n\n- **Project:** two\\*\n");
   EXPECT_NE(second, std::string::npos);
   EXPECT_LT(text.find("/x/one/src/"), second);
@@ -86,7 +89,7 @@ TEST(MarkdownReport, ProjectsFollowEachOther) {
 TEST(MarkdownReport, NamesAreNoMarkdownAndUsualOnesStayAsTheyAre) {
   const auto head_of = [](const std::string& team) {
     const std::string text = markdown_report({team, {}});
-    return text.substr(21, text.size() - 22);  // without "# Analysis for Team: " and its end
+    return text.substr(21, text.find('\n') - 21);  // without "# Analysis for Team: "
   };
   for (const char* name : {"python-heatclient", "oslo.db", "my_project", "my__project_2",
                            "Quality Assurance", "openstack/heat-core", "me@example.org", "R&D",
@@ -117,8 +120,29 @@ TEST(MarkdownReport, OccurrencesFollowTheTemplate) {
       std::string::npos);
 }
 
+TEST(MarkdownReport, ARevisionIsNamedWithItsProjectAndInLinks) {
+  ProjectAnalysis analysis = sample_analysis(small_project());
+  analysis.revision = "26.0.0";
+  const std::string text = markdown_report({"heat", {analysis}});
+  EXPECT_NE(text.find(" from `/src`. Links name the revision that was indexed.*\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("\n- **Project:** heat\n  - **Revision:** `26.0.0`\n"), std::string::npos);
+  EXPECT_NE(text.find("/openstack/heat/src/tag/26.0.0/heat/__init__.py#n3 : import"),
+            std::string::npos);
+}
+
+TEST(MarkdownReport, AQuestionKeepsItsMark) {
+  ProjectAnalysis analysis = sample_analysis(small_project());
+  analysis.words.question = "Can `eventlet` be switched off here?";
+  EXPECT_NE(markdown_report({"heat", {analysis}})
+                .find("\n  - **Can `eventlet` be switched off here?** No\n"),
+            std::string::npos);
+}
+
 TEST(MarkdownReport, ATeamWithoutProjectsHasAHeadAlone) {
-  EXPECT_EQ(markdown_report({"nobody", {}}), "# Analysis for Team: nobody\n");
+  EXPECT_EQ(markdown_report({"nobody", {}}),
+            "# Analysis for Team: nobody\n\n*Snapshot `default` of the index `/index`, "
+            "built on 2024-10-09 at 00:00 UTC from `/src`.*\n");
 }
 
 TEST(MarkdownReport, OnlySoManyLinesAreCited) {

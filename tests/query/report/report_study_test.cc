@@ -23,7 +23,7 @@ TEST(StoredStudy, IsWhatTheCataloguesFileSays) {
   const Result<StoredStudy> stored = parse_stored_study(text, "eventlet");
   ASSERT_TRUE(stored.is_ok()) << stored.status().message();
   EXPECT_EQ(stored->catalogue.name, "eventlet");
-  EXPECT_EQ(stored->study.subject, "Eventlet");
+  EXPECT_EQ(stored->study.words.subject, "Eventlet");
 }
 
 // The index has another version of the catalogue, so the user has no such file.

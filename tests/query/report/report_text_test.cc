@@ -38,6 +38,24 @@ TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
             "all are listed below, lines of comments apart.");
 }
 
+// Each is counted as what it is: no occurrence, but a file to look at.
+TEST(ReportText, TheSummaryCountsFilesThatDoNotNameTheSubject) {
+  const EvidenceFile named = evidence_file("a.py", FileClass::kCode, {{kMention, 1, "x"}});
+  const EvidenceFile code = evidence_file("b.py", FileClass::kCode, {{kPool, 1, "x"}});
+  EXPECT_EQ(
+      summary_text(sample_analysis({named, code})),
+      "1 occurrence of Eventlet in 1 file: 1 in code; all are listed below, lines of comments "
+      "apart. Patterns were found in 1 more file, which does not name it: 1 in code.");
+  const EvidenceFile tool = evidence_file("c.py", FileClass::kCode, {{kSpawn, 4, "x"}});
+  EXPECT_EQ(summary_text(sample_analysis({named, code, tool})).substr(87),
+            "apart. Patterns were found in 2 more files, which do not name it: 2 in code.");
+}
+
+TEST(ReportText, AQuestionGetsAColonWithoutAMark) {
+  EXPECT_EQ(before_answer("Can it go?"), "Can it go?");
+  EXPECT_EQ(before_answer("Is it gone"), "Is it gone:");
+}
+
 TEST(ReportText, CitationsStandBeforeTheDot) {
   EXPECT_EQ(before_dot("So it is.", " (a)"), "So it is (a).");
   EXPECT_EQ(before_dot("So it is", " (a)"), "So it is (a)");

@@ -41,7 +41,7 @@ Catalogue sample_catalogue() {
 
 Study sample_study() {
   Study study;
-  study.subject = "Eventlet";
+  study.words = {"Eventlet", "Is Eventlet globally deactivable for this project", "Deactivable"};
   study.occurrences = kMention;
   study.comment_marker = "#";
   study.levels = {{1, "It is simple."}, {4, "It is moderate."}, {8, "It is complex."}};
@@ -76,6 +76,10 @@ Study sample_study() {
   study.patterns[2].file_points = 0.3;
   study.patterns[3].only_otherwise = true;
   return study;
+}
+
+Provenance sample_provenance() {
+  return {"/index", "default", {1'728'432'000, {{"/src"}, ""}}};
 }
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits) {

@@ -9,6 +9,7 @@
 #include "indexer/rules/study.h"
 #include "query/report/analysis.h"
 #include "query/report/evidence.h"
+#include "query/report/provenance.h"
 
 namespace trawl {
 
@@ -27,6 +28,9 @@ Catalogue sample_catalogue();
 // "rest" (any other mention; nothing). Thresholds: 2, 5, 10, 18, 28, 40, 60, 85, 120. Imports are
 // bound, the rule "fixed" imposes, spawning is unguarded, and code in /tools/ is aside.
 Study sample_study();
+
+// Snapshot "default" of /index, built from /src at the beginning of 2024-10-09.
+Provenance sample_provenance();
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits);
 

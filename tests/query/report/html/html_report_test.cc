@@ -25,8 +25,9 @@ std::vector<ReportFile> reports_of(const std::string& subject,
                                    const std::string& links = "gitea") {
   std::vector<std::string> teams;
   for (const TeamReport& report : reports) teams.push_back(report.team);
-  return html_reports(subject, reports, report_file_names(teams, {kHtmlOverview}),
-                      LinkTemplate::parse(links).value());
+  const StudyWords words = {subject, "Can " + subject + " go?", "Can go"};
+  return html_reports(words, reports, report_file_names(teams, {kHtmlOverview}),
+                      sample_provenance(), LinkTemplate::parse(links).value());
 }
 
 bool holds(const std::string& text, const std::string& part) {
@@ -60,8 +61,36 @@ TEST(HtmlReport, TheOverviewCounts) {
                     "<td class=\"number\">10.1</td>"));
   EXPECT_TRUE(holds(overview, "2 (100.0&nbsp;%)"));
   EXPECT_TRUE(holds(overview, "<caption>Occurrences of Eventlet by team</caption>"));
-  EXPECT_TRUE(
-      holds(overview, "<caption>Projects by whether Eventlet is globally deactivable</caption>"));
+  EXPECT_TRUE(holds(overview, "<caption>Projects by answer: Can Eventlet go?</caption>"));
+}
+
+TEST(HtmlReport, EveryPageSaysWhereItComesFrom) {
+  const std::string where =
+      "<p class=\"provenance\">Snapshot <code>default</code> of the index <code>/index</code>, "
+      "built on 2024-10-09 at 00:00 UTC from <code>/src</code>.";
+  ProjectAnalysis known = project("o/known");
+  known.revision = "26.0.0";
+  const std::vector<ReportFile> files =
+      reports_of("Eventlet", {{"a", {known}}, {"b", {project("o/x")}}, {"c", {}}});
+  EXPECT_TRUE(holds(files[0].content, where + "</p>"));
+  EXPECT_TRUE(holds(files[1].content, where + " Links name the revision that was indexed.</p>"));
+  EXPECT_TRUE(holds(files[2].content,
+                    where + " Links name no revision, so lines may have moved since.</p>"));
+  EXPECT_TRUE(holds(files[3].content, where + "</p>"));
+  EXPECT_TRUE(holds(files[1].content, "<dt>Revision</dt>\n<dd><code>26.0.0</code></dd>"));
+  EXPECT_TRUE(holds(files[1].content, "/o/known/src/tag/26.0.0/a.py#L3\""));
+  EXPECT_FALSE(holds(files[2].content, "<dt>Revision</dt>"));
+}
+
+TEST(HtmlReport, AsksWhatTheStudyAsks) {
+  const std::vector<ReportFile> files = reports_of("Eventlet", {{"heat", {project("o/a")}}});
+  EXPECT_TRUE(holds(files[0].content, "<th scope=\"col\">Can go</th>"));
+  EXPECT_TRUE(holds(files[1].content,
+                    "<a href=\"#project%3Ao/a\">a</a>: 1 occurrence, "
+                    "complexity 4; Can go: No</li>"));
+  EXPECT_TRUE(holds(files[1].content,
+                    "<dt>Is Eventlet globally deactivable for this project</dt>\n"
+                    "<dd><strong class=\"No\">No</strong>"));
 }
 
 TEST(HtmlReport, OneOfAKindIsCountedAsOne) {

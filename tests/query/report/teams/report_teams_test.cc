@@ -22,7 +22,7 @@ std::vector<ProjectAnalysis> projects_of(const Names& repositories) {
   for (const std::string& repository : repositories) {
     ProjectAnalysis& project = projects.emplace_back();
     project.repository = repository;
-    project.subject = "Eventlet";
+    project.words.subject = "Eventlet";
   }
   return projects;
 }

@@ -134,10 +134,10 @@ Status check_free(const std::string& directory, const std::vector<ReportFile>& f
   }
   if (count == 0) return {};
   if (count > kMaxNamesTold) names += fmt::format(" and {} more", count - kMaxNamesTold);
-  names += count == 1 ? " is no file of an earlier report, or was"
-                      : " are no files of an earlier report, or were";
-  return invalid_argument(names + " changed since: nothing is written; name " + Term::kOtherFolder +
-                          ", or move " + (count == 1 ? "it" : "them") + " away");
+  names += count == 1 ? " was" : " were";
+  return invalid_argument(
+      names + " changed or not written by trawl report, so nothing was written; name " +
+      Term::kOtherFolder + ", or move " + (count == 1 ? "it" : "them") + " away");
 }
 
 Result<StaleFiles> remove_stale(const std::string& directory, const Listing& old,

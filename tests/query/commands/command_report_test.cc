@@ -106,8 +106,8 @@ TEST_F(CommandReport, AFolderHoldsTheLastReportOfItsFormat) {
   const CommandResult refused = report_of_teams({"--output", out});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_EQ(refused.err, "trawl: " + out +
-                             "/heat.md is no file of an earlier report, or was changed since: "
-                             "nothing is written; name another folder with --output, "
+                             "/heat.md was changed or not written by trawl report, "
+                             "so nothing was written; name another folder with --output, "
                              "or move it away\n");
   EXPECT_EQ(read_file(out + "/heat.md").value(), "changed\n");
   EXPECT_FALSE(std::filesystem::exists(out + "/Quality Assurance.md"));

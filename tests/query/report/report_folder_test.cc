@@ -113,9 +113,9 @@ TEST_F(ReportFolder, ReplacesNothingThatItDidNotWrite) {
   };
   EXPECT_EQ(refused({{"b.md", "3"}, {"a.md", "4"}}, "markdown"),
             folder_ +
-                "/a.md is no file of an earlier report, or was changed since: "
-                "nothing is written; name another folder with --output, or move it away");
-  EXPECT_NE(refused({{"index.html", "5"}, {"c.html", "6"}}, "html").find("/index.html is no"),
+                "/a.md was changed or not written by trawl report, so nothing was written; name "
+                "another folder with --output, or move it away");
+  EXPECT_NE(refused({{"index.html", "5"}, {"c.html", "6"}}, "html").find("/index.html was ch"),
             std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(folder_ + "/.trawl-report-html"));
   std::filesystem::remove(folder_ + "/a.md");
@@ -131,7 +131,7 @@ TEST_F(ReportFolder, OfManyFilesInTheWaySomeAreNamed) {
     files.push_back({name, "1"});
   }
   const std::string message = try_put(files).status().message();
-  EXPECT_NE(message.find(folder_ + "/d, " + folder_ + "/e and 2 more are no files"),
+  EXPECT_NE(message.find(folder_ + "/d, " + folder_ + "/e and 2 more were changed or"),
             std::string::npos)
       << message;
 }

@@ -1,5 +1,5 @@
-// Nothing ends at the first mistake: what is wrong is noted, a value that is none stands for what
-// could not be read, and at the end a study with mistakes is thrown away.
+// Parsing does not stop at the first mistake: it notes the problem, goes on with an empty value,
+// and in the end drops a study that has problems.
 #include "indexer/rules/study_parser.h"
 
 #include <fmt/format.h>
@@ -32,24 +32,24 @@ class StudyParser {
   void note(Status status) {
     if (!status.is_ok()) problems_->push_back(std::move(status));
   }
-  // The value of a result, or one that is none, and the problem is noted.
+  // The value of a result; of a failed one an empty value, and the problem is noted.
   template <class Value>
   Value take(Result<Value> result) {
     if (result.is_ok()) return std::move(result).value();
     note(result.status());
     return Value();
   }
-  // Whether the node has fields; those that are unknown are noted.
+  // Whether the node has fields. Notes those that are unknown.
   bool has_fields(const YamlNode& node, std::string_view where,
                   std::initializer_list<std::string_view> known);
-  // The items of a list that is a field of the study or of a part of it; none are noted.
+  // The items of a list. Notes a list without items, and what is not a list.
   const std::vector<YamlNode>& items(const YamlNode& node, std::string_view what);
 
   std::optional<uint32_t> rule(const YamlNode& node);
   std::vector<uint32_t> rules(const YamlNode& mapping, std::string_view key);
   std::string filled(const YamlNode& node, std::string_view key, std::string_view text,
                      std::string_view others);
-  // A sentence with {subject} replaced; `others` are the placeholders that it may hold besides.
+  // A sentence with {subject} replaced; it may also have the placeholders in `others`.
   std::string sentence(const YamlNode& mapping, std::string_view where, std::string_view key,
                        std::string_view others = "");
   std::string optional_sentence(const YamlNode& mapping, std::string_view key,
@@ -165,8 +165,7 @@ void StudyParser::parse_aside(const YamlNode& node) {
 }
 
 void StudyParser::parse_levels(const YamlNode& node) {
-  // Where the level before begins, 0 before the first; none where that could not be read, which
-  // says nothing of the next.
+  // Where the previous level begins: 0 before the first level, nullopt if that could not be read.
   std::optional<uint32_t> before = 0;
   for (const YamlNode& item : items(node, "`levels`")) {
     const std::optional<uint32_t> last = std::exchange(before, std::nullopt);
@@ -214,7 +213,7 @@ void StudyParser::parse_verdict_rules(const YamlNode& node) {
   study_.bound = rules(node, "bound");
   study_.imposing = rules(node, "imposing");
   study_.unguarded = rules(node, "unguarded");
-  // One line would let the project run without the subject, and need it.
+  // One line would both let the project run without the subject and need it.
   for (const char* key : {"bound", "imposing"}) {
     const YamlNode* const list = node.find(key);
     if (list == nullptr) continue;
@@ -227,7 +226,7 @@ void StudyParser::parse_verdict_rules(const YamlNode& node) {
   }
 }
 
-// Whether code can have a line of a pattern that is no mention, and none that decides.
+// Whether code can have lines of a pattern that is not a mention, but none of rules that decide.
 bool StudyParser::may_be_undecided() const {
   const auto decides = [&](uint32_t rule) {
     return contains(study_.switches, rule) || contains(study_.checks, rule) ||
@@ -240,7 +239,7 @@ bool StudyParser::may_be_undecided() const {
       });
 }
 
-// What can never be said needs no words, but may have some.
+// A reason that can never be given needs no sentence, but may have one.
 void StudyParser::parse_reasons(const YamlNode& node) {
   constexpr std::string_view kWhere = "`reasons`";
   if (!has_fields(node, kWhere,
@@ -359,7 +358,8 @@ Study StudyParser::parse(const YamlNode& node) {
     deactivable = nullptr;
   }
   if (deactivable != nullptr) parse_verdict_rules(*deactivable);
-  // Which reasons are needed follows from the patterns, too, which stand below them.
+  // Which reasons are needed depends on the patterns, too. Their problems are told last all the
+  // same, in the order of the file.
   std::vector<Status> of_patterns;
   std::swap(of_patterns, *problems_);
   if (const YamlNode* found = required("patterns")) {

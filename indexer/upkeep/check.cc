@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "indexer/format/build_origin.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
@@ -44,6 +46,18 @@ Status check_catalogue(const Store& store, const CatalogueFacts& catalogue) {
                     (text ? " is not the one that it was published with" : " is missing"));
 }
 
+// The records that reports tell of a snapshot besides its files. Either may be missing.
+Status check_build_records(const Store& store, const SnapshotFacts& snapshot) {
+  const std::string about = "snapshot " + snapshot.name;
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> times,
+                         store.get(Family::kMeta, status_key(snapshot.published)));
+  if (times) TRAWL_RETURN_IF_ERROR(decode_status(*times).status().with_context(about));
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> origin,
+                         store.get(Family::kMeta, origin_key(snapshot.published)));
+  if (origin) TRAWL_RETURN_IF_ERROR(decode_build_origin(*origin).status().with_context(about));
+  return {};
+}
+
 }  // namespace
 
 Result<CheckReport> check_index(const std::string& directory) {
@@ -62,6 +76,7 @@ Result<CheckReport> check_index(const std::string& directory) {
     TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, rules, &report));
   }
   for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
+    TRAWL_RETURN_IF_ERROR(check_build_records(index.store, snapshot));
     TRAWL_RETURN_IF_ERROR(check_snapshot(index.store, index.manifest, snapshot, &report));
   }
   return report;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "indexer/document/gram_extractor.h"
+#include "indexer/format/build_origin.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/segment_assembler.h"
 #include "indexer/segment/segment_builder.h"
@@ -204,6 +205,28 @@ TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
   const Status status = check_index(index.directory()).status();
   EXPECT_EQ(status.code(), StatusCode::kCorruption);
   EXPECT_NE(status.message().find("repo"), std::string::npos) << status.message();
+}
+
+TEST(Check, AnOriginThatCannotBeReadIsCorruption) {
+  BuiltIndex index;
+  index.add("repo/a.py", "abcd\n");
+  index.build();
+  const auto check_with_origin = [&](const std::string& origin) {
+    {
+      IndexWriter writer = IndexWriter::open(index.directory()).value();
+      Manifest manifest = writer.manifest();
+      const uint64_t generation = ++manifest.generation;
+      manifest.snapshots[0].published = generation;
+      EXPECT_TRUE(
+          writer.publish(manifest, BuildStatus(), {}, {{origin_key(generation), origin}}).is_ok());
+    }
+    return check_index(index.directory()).status();
+  };
+  EXPECT_EQ(check_with_origin(encode_build_origin({{"/src"}, ""})).message(), "");
+  const Status status = check_with_origin("\xff");
+  EXPECT_EQ(status.code(), StatusCode::kCorruption);
+  EXPECT_TRUE(status.message().starts_with("snapshot default: origin: malformed at byte "))
+      << status.message();
 }
 
 TEST(Check, AMissingIndexIsNoCorruption) {

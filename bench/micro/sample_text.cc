@@ -16,7 +16,7 @@ void add_line(std::mt19937* random, std::string* text) {
                                            "neutron", "context",  "request.",  " = ",      "None, ",
                                            "for ",    "instance", "(session)", "volume_",  " not ",
                                            "raise ",  "LOG.info", "\"name\"",  "# TODO: ", "[0]"};
-  text->append(4 * below(random, 4), ' ');
+  text->append(size_t{4} * below(random, 4), ' ');
   for (uint32_t words = below(random, 9); words > 0; --words) {
     switch (below(random, 8)) {
       case 0:

@@ -73,7 +73,7 @@ auto OrderedWork<Owner, Batch>::begin() -> std::unique_ptr<Token> {
   if (batch == nullptr) return nullptr;
   const Result<bool> begun = owner_->begin(batch.get());
   if (begun.is_ok() && !*begun) return nullptr;
-  return std::make_unique<Token>(std::move(batch), begun.status());
+  return std::make_unique<Token>(Token{std::move(batch), begun.status()});
 }
 
 template <class Owner, class Batch>

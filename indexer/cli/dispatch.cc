@@ -121,7 +121,7 @@ Result<int> run_command(const Program& program, Invocation invocation, const Con
   TRAWL_RETURN_IF_ERROR(check_count(program, invocation, given));
   TRAWL_RETURN_IF_ERROR(refuse_planned(invocation.flags, arguments));
   const Command& command = *invocation.command;
-  const Result<int> code = command.run(arguments, console);
+  Result<int> code = command.run(arguments, console);
   if (code.is_ok()) return code;
   console.message(message_of(code.status(), command.words));
   return code.status().code() == StatusCode::kCorruption ? command.damage_exit_code : kErrorExit;

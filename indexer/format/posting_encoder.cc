@@ -126,11 +126,11 @@ using KnownNumbers = std::array<uint32_t, kPostingBlock + 1 + 3>;  // 3: loads o
 void code_level(uint32_t count, uint32_t step, KnownNumbers* known, BlockCodes* codes) {
   uint32_t* const v = known->data();
   if (count < 4) {
-    for (uint32_t i = 0; i < count; ++i) {
+    for (size_t i = 0; i < count; ++i) {
       codes->set(count + i, code_of(v[2 * i + 1] - v[2 * i] - step,
                                     values_between(v[2 * i], v[2 * i + 2], 2 * step)));
     }
-    for (uint32_t i = 0; i <= count; ++i) v[i] = v[2 * i];
+    for (size_t i = 0; i <= count; ++i) v[i] = v[2 * i];
     return;
   }
   const auto load = [v](uint32_t i) { return _mm_loadu_ps(reinterpret_cast<const float*>(v + i)); };
@@ -147,7 +147,7 @@ void code_level(uint32_t count, uint32_t step, KnownNumbers* known, BlockCodes* 
                     _mm_sub_epi32(_mm_sub_epi32(right, left), taken));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(v + i), left);
   }
-  v[count] = v[2 * count];
+  v[count] = v[size_t{2} * count];
 }
 
 // Encodes a full block: computes the levels from the last to the first, then writes from the first

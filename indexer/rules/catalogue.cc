@@ -277,9 +277,10 @@ Catalogue parse_catalogue(const YamlFile& file, CatalogueProblems* problems) {
   Catalogue catalogue;
   // Takes the value of a result; if there is none, notes the problem.
   const auto take = [problems](auto result, auto* value) {
-    if (result.is_ok()) *value = std::move(result).value();
+    const bool is_there = result.is_ok();
     problems->fields.push_back(result.status());
-    return result.is_ok();
+    if (is_there) *value = std::move(result).value();
+    return is_there;
   };
   problems->fields = file.wrong_fields(root, kWhere, {"catalogue", "message", "rules", "study"});
   if (root.kind != YamlNode::Kind::kMapping) return catalogue;

@@ -24,7 +24,7 @@ class BlockBuffer {
   }
   Status flush() {
     if (records_.empty()) return {};
-    const Status status = flush_(block_++, std::span<const Record>(records_));
+    Status status = flush_(block_++, std::span<const Record>(records_));
     records_.clear();
     return status;
   }

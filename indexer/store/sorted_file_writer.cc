@@ -21,7 +21,7 @@ class UnsyncedFiles : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
-    const rocksdb::IOStatus status = target()->NewWritableFile(path, options, file, context);
+    rocksdb::IOStatus status = target()->NewWritableFile(path, options, file, context);
     if (status.ok()) *file = std::make_unique<UnsyncedFile>(std::move(*file));
     return status;
   }

@@ -24,7 +24,7 @@ rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
   }
   // Checked before opening, because an empty file cannot be mapped.
   if (size < kTableFooterBytes) return rocksdb::IOStatus::Corruption("cut off: " + path);
-  const rocksdb::IOStatus opened = target()->NewRandomAccessFile(path, options, file, context);
+  rocksdb::IOStatus opened = target()->NewRandomAccessFile(path, options, file, context);
   if (!opened.ok()) return opened;
   rocksdb::IOStatus reading;
   const Status tail =
@@ -74,7 +74,7 @@ rocksdb::IOStatus TableFileSystem::LinkFile(const std::string& from, const std::
 rocksdb::IOStatus TableFileSystem::ReopenWritableFile(
     const std::string& path, const rocksdb::FileOptions& options,
     std::unique_ptr<rocksdb::FSWritableFile>* file, rocksdb::IODebugContext* context) {
-  const rocksdb::IOStatus status = target()->ReopenWritableFile(path, options, file, context);
+  rocksdb::IOStatus status = target()->ReopenWritableFile(path, options, file, context);
   if (status.ok() && is_table(path)) *file = std::make_unique<UnsyncedFile>(std::move(*file));
   return status;
 }

@@ -17,9 +17,10 @@ namespace {
 
 // "3 days", "5 hours", "12 minutes", "40 seconds".
 std::string describe_age(uint64_t seconds) {
-  if (seconds >= 2 * 86400) return count_text(seconds / 86400, "day");
-  if (seconds >= 2 * 3600) return count_text(seconds / 3600, "hour");
-  if (seconds >= 2 * 60) return count_text(seconds / 60, "minute");
+  constexpr uint64_t kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+  if (seconds >= 2 * kDay) return count_text(seconds / kDay, "day");
+  if (seconds >= 2 * kHour) return count_text(seconds / kHour, "hour");
+  if (seconds >= 2 * kMinute) return count_text(seconds / kMinute, "minute");
   return count_text(seconds, "second");
 }
 

@@ -17,7 +17,7 @@ Status missing(Family family) {
 
 // Roughly the number of bytes that decoded records hold.
 uint64_t held_bytes(const std::vector<FileRecord>& files) {
-  uint64_t bytes = sizeof files + files.size() * sizeof(FileRecord);
+  uint64_t bytes = sizeof(std::vector<FileRecord>) + files.size() * sizeof(FileRecord);
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
   return bytes;
 }

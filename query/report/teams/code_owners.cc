@@ -98,8 +98,7 @@ Status CodeOwners::add_line(std::string_view line) {
 // Parses GitLab's section lines: "[Name] owners", "^[Name] ..." for optional approval, and
 // "[Name][2] ..." for two approvals.
 Status CodeOwners::begin_section(std::string_view line) {
-  const Status error =
-      invalid_argument("a section is [Name], ^[Name] or [Name][2], and then its owners");
+  Status error = invalid_argument("a section is [Name], ^[Name] or [Name][2], and then its owners");
   line.remove_prefix(line.find('[') + 1);
   const size_t close = line.find(']');
   if (close == std::string_view::npos || close == 0) return error;

@@ -278,7 +278,7 @@ TEST(FileDescriptor, ClosesOnceAndMoves) {
   FileDescriptor first(open("/dev/null", O_RDONLY));
   const int number = first.get();
   FileDescriptor second = std::move(first);
-  EXPECT_FALSE(first.is_open());
+  EXPECT_FALSE(first.is_open());  // NOLINT(bugprone-use-after-move): the test is about this
   EXPECT_EQ(second.get(), number);
   FileDescriptor third(open("/dev/null", O_RDONLY));
   third = std::move(second);

@@ -81,7 +81,7 @@ TEST(PostingList, RunsCostNoBits) {
   EXPECT_EQ(encoded(run), std::string("\x80\x01\x7f", 3));
   Numbers long_run(128 * 1000);
   std::iota(long_run.begin(), long_run.end(), 0u);
-  EXPECT_LE(encoded(long_run).size(), 999 * 17 / 8 + 10u);  // only the skip table
+  EXPECT_LE(encoded(long_run).size(), size_t{999} * 17 / 8 + 10);  // only the skip table
 }
 
 // When half of all numbers are drawn at random, each has an entropy of 2 bits.

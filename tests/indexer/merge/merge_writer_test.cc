@@ -126,7 +126,7 @@ class SourceSegments {
     return records;
   }
   std::string fresh_directory() const {
-    const std::string path = directory_ / ("fresh" + std::to_string(directories_++));
+    std::string path = directory_ / ("fresh" + std::to_string(directories_++));
     EXPECT_TRUE(create_directories(path).is_ok());
     return path;
   }

@@ -47,19 +47,19 @@ std::vector<Block> blocks_of(const std::string& page) {
     if (open && !open->indented && !fence) {
       open->lines.push_back(line);
     } else if (open && !open->indented) {
-      blocks.push_back(*std::move(open));
+      blocks.push_back(std::move(*open));
       open.reset();
     } else if (!fence && line.starts_with("    ") && (open || after_blank)) {
       if (!open) open = Block{number, true, "", "", {}};
       open->lines.push_back(line.substr(4));
     } else {
-      if (open) blocks.push_back(*std::move(open));
+      if (open) blocks.push_back(std::move(*open));
       open.reset();
       if (fence) open = fenced_block(number, line.substr(kFence.size()));
     }
     after_blank = line.empty();
   }
-  if (open) blocks.push_back(*std::move(open));
+  if (open) blocks.push_back(std::move(*open));
   return blocks;
 }
 

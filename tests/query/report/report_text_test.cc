@@ -66,8 +66,8 @@ TEST(ReportText, FileNamesOfLongTeamsAreCutBetweenCharacters) {
   std::string euros;
   for (int i = 0; i < 100; ++i) euros += "\u20ac";  // three bytes each
   const std::vector<std::string> names = report_file_names({euros, euros + "x"}, {});
-  EXPECT_EQ(names[0], euros.substr(0, 73 * 3));
-  EXPECT_EQ(names[1], euros.substr(0, 73 * 3) + "-2");
+  EXPECT_EQ(names[0], euros.substr(0, size_t{73} * 3));
+  EXPECT_EQ(names[1], euros.substr(0, size_t{73} * 3) + "-2");
 }
 
 TEST(ReportText, OnlyFileNamesThatAreTakenAreAvoided) {

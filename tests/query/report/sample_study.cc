@@ -8,7 +8,7 @@ namespace trawl {
 namespace {
 
 StudyPattern pattern(std::string id, std::string title, std::vector<uint32_t> rules,
-                     std::vector<FileClass> classes) {
+                     const std::vector<FileClass>& classes) {
   StudyPattern made;
   made.id = std::move(id);
   made.title = std::move(title);

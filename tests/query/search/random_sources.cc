@@ -168,7 +168,7 @@ std::string RandomSources::piece_of_a_line(const SourceFiles& files) {
       at -= std::min(at, pick(14));
     }
     const std::string piece = content.substr(at, 3 + pick(12));
-    const std::string line = piece.substr(0, piece.find('\n'));
+    std::string line = piece.substr(0, piece.find('\n'));
     if (!line.empty()) return line;
   }
   return "eventlet";

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
 #include "indexer/format/ids.h"
-#include "indexer/segment/spill_file.h"
 
 namespace trawl {
 

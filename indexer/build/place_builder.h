@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
 #include "indexer/build/known_documents.h"
 #include "indexer/format/ids.h"
 #include "indexer/format/places.h"
-#include "indexer/segment/spill_file.h"
 #include "indexer/store/store.h"
 
 namespace trawl {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
 #include "indexer/format/tree.h"
-#include "indexer/segment/spill_file.h"
 #include "indexer/store/store.h"
 
 namespace trawl {

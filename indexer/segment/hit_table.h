@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
 #include "indexer/document/document_hits.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/ids.h"
-#include "indexer/segment/spill_file.h"
 #include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {

@@ -1,4 +1,4 @@
-#include "indexer/segment/spill_file.h"
+#include "indexer/base/spill_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>

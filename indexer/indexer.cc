@@ -32,6 +32,7 @@
 #include "indexer/build/snapshot_publication.h"
 #include "indexer/build_limits.h"
 #include "indexer/document/document_worker.h"
+#include "indexer/heap.h"
 #include "indexer/merge/index_merger.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/segment/segment_assembler.h"
@@ -50,7 +51,8 @@ constexpr double kSegmentShare = 0.4;
 // next is filled.
 constexpr uint64_t kClosedShare = 3;
 // Files in flight. Each is charged kMaxHeldOfText times its text, the worst case, until it is
-// processed. A file that alone exceeds this share waits until nothing else is in flight.
+// processed. A file that alone exceeds this share waits until nothing else is in flight, and what
+// is made of it but for its frames goes to temporary files.
 constexpr uint64_t kInFlightShare = 8;
 constexpr double kMaxHeldOfText = 2.6;
 uint64_t worst_case(uint64_t file_bytes) {
@@ -114,6 +116,11 @@ class Pipeline {
  private:
   std::unique_ptr<Token> enumerate();
   bool has_room(const SourceBatch& batch) const;
+  // The size of a file from which on it alone exceeds what may be in flight.
+  uint64_t least_spilled() const {
+    return static_cast<uint64_t>(static_cast<double>(in_flight_share()) / kMaxHeldOfText);
+  }
+  uint64_t in_flight_share() const { return options_.memory / kInFlightShare; }
   // Sets the bytes of the budget that a batch holds from now on.
   void charge(uint64_t bytes, SourceBatch* batch);
   void read(Token* token);
@@ -164,7 +171,7 @@ std::unique_ptr<Token> Pipeline::enumerate() {
 }
 
 bool Pipeline::has_room(const SourceBatch& batch) const {
-  const uint64_t most = options_.memory / kInFlightShare;
+  const uint64_t most = in_flight_share();
   if (batch.bytes > most) return in_flight_.load() == 0 && closed_.load() == 0;
   return in_flight_.load() <= most && closed_.load() <= options_.memory / kClosedShare;
 }
@@ -198,7 +205,8 @@ void Pipeline::work(Token* token) {
   if (token->batch.works.empty()) return;
   Worker& worker = workers_.local();
   if (!worker) {
-    Result<DocumentWorker> created = DocumentWorker::create(matcher_);
+    Result<DocumentWorker> created =
+        DocumentWorker::create(matcher_, {least_spilled(), segments_->pending_directory()});
     if (!created.is_ok()) return failure_.set(created.status());
     worker.emplace(std::move(created).value());
   }
@@ -219,10 +227,14 @@ void Pipeline::assemble(Token* token) {
 
 void Pipeline::write(Token* token) {
   in_flight_ -= token->batch.bytes;
+  if (token->closed.empty()) return;
+  uint64_t held = 0;
   for (Segment& segment : token->closed) {
     if (!failure_.stopped()) failure_.set(write_segment(segment));
-    closed_ -= std::exchange(segment, {}).held_bytes;
+    held += std::exchange(segment, {}).held_bytes;
   }
+  return_freed_memory();
+  closed_ -= held;
 }
 
 Status Pipeline::write_segment(const Segment& segment) {
@@ -345,12 +357,14 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
   StopWatch watch;
   TRAWL_RETURN_IF_ERROR(check_options(options));
   TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
+  keep_heap_within(options.memory);
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
   if (options.prepare) {
     TRAWL_RETURN_IF_ERROR(options.prepare(&writer));
     watch = StopWatch();
   }
   TRAWL_RETURN_IF_ERROR(build_snapshot(options, jobs, watch, &writer, summary));
+  return_freed_memory();
   summary->merge_failure = without_exceptions(
       memory_advice(), [&] { return merge(options, jobs, watch, &writer, summary); });
   summary->max_file_size = options.max_file_size;

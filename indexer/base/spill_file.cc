@@ -1,6 +1,7 @@
 #include "indexer/base/spill_file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -29,6 +30,22 @@ Result<uint64_t> SpillFile::append(std::string_view bytes) {
     buffer_.append(bytes);
   }
   return position;
+}
+
+void SpillFile::Unmap::operator()(void* start) const {
+  munmap(start, size);
+}
+
+Result<std::string_view> SpillFile::map() {
+  TRAWL_RETURN_IF_ERROR(flush());
+  std::string().swap(buffer_);
+  if (written_ == 0) return std::string_view();
+  if (mapping_ == nullptr) {
+    void* const start = mmap(nullptr, written_, PROT_READ, MAP_SHARED, fd_.get(), 0);
+    if (start == MAP_FAILED) return errno_error("cannot map a temporary file of the index");
+    mapping_ = {start, Unmap{written_}};
+  }
+  return std::string_view(static_cast<const char*>(mapping_.get()), written_);
 }
 
 Status SpillFile::flush() {

@@ -1,8 +1,36 @@
 #include "indexer/document/document_hits.h"
 
+#include <utility>
+
 #include "indexer/format/coding.h"
 
 namespace trawl {
+
+void DocumentHits::clear() {
+  coded_.clear();
+  last_line_ = 0;
+}
+
+Status DocumentHits::spill_to(const std::string& directory) {
+  TRAWL_ASSIGN_OR_RETURN(SpillFile spill, SpillFile::create(directory));
+  spill_ = std::make_shared<SpillFile>(std::move(spill));
+  return {};
+}
+
+Status DocumentHits::flush() {
+  if (spill_ == nullptr) return {};
+  TRAWL_RETURN_IF_ERROR(spill_->append(coded_).status());
+  coded_.clear();
+  return {};
+}
+
+Status DocumentHits::finish() {
+  TRAWL_RETURN_IF_ERROR(flush());
+  coded_.shrink_to_fit();
+  if (spill_ == nullptr) return {};
+  TRAWL_ASSIGN_OR_RETURN(spilled_, spill_->map());
+  return {};
+}
 
 void DocumentHits::add(const HitLine& line) {
   put_varint(&coded_, line.line - last_line_);
@@ -18,7 +46,7 @@ void DocumentHits::add(const HitLine& line) {
 }
 
 Status DocumentHits::for_each(const std::function<Status(const HitLine&)>& visit) const {
-  Decoder decoder(coded_, "hits of a document");
+  Decoder decoder(spill_ == nullptr ? std::string_view(coded_) : spilled_, "hits of a document");
   std::vector<uint32_t> rules;
   HitLine line;
   while (!decoder.at_end()) {

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
 
 namespace trawl {
@@ -21,22 +23,32 @@ struct HitLine {
   std::span<const uint32_t> rules;       // indexes in the build's rules, ascending, not empty
 };
 
-// A plain value.
+// A plain value, whose copies share their temporary file, if any.
 class DocumentHits {
  public:
+  // Empty, but where they lie stays as it is.
+  void clear();
+  // From now on the lines go to a temporary file in `directory`. REQUIRES: empty.
+  Status spill_to(const std::string& directory);
   // REQUIRES: the line comes after the last one.
   void add(const HitLine& line);
+  // Moves what was added to the temporary file, if there is one: to be called now and then.
+  Status flush();
+  // Ends the adding.
+  Status finish();
   // Calls visit for each line in order until it fails.
   Status for_each(const std::function<Status(const HitLine&)>& visit) const;
 
-  bool empty() const { return coded_.empty(); }
+  bool empty() const { return last_line_ == 0; }
+  // Bytes that they hold in memory.
   uint64_t bytes() const { return coded_.size(); }
-  void shrink_to_fit() { coded_.shrink_to_fit(); }
 
  private:
   // For each line: varint difference of its number; varint 1 + bytes of its text and the text, or
   // varint 0; varint number of rules; for each, varint difference of its index.
   std::string coded_;
+  std::shared_ptr<SpillFile> spill_;  // has what `coded_` has otherwise
+  std::string_view spilled_;          // once it is complete
   uint32_t last_line_ = 0;
 };
 

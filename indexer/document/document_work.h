@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "indexer/base/spill_file.h"
 #include "indexer/document/chunker.h"
 #include "indexer/document/document_hits.h"
 #include "indexer/format/ids.h"
@@ -26,11 +29,17 @@ struct DocumentWork {
   std::vector<uint32_t> frame_sizes;  // bytes of each chunk's frame in `frames`
   std::string frames;                 // the frames one after another
   bool compressed = false;
-  std::string grams;  // put_grams() of each chunk, one after another
+  std::string grams;                    // put_grams() of each chunk, one after another
+  std::shared_ptr<SpillFile> spill;     // has them instead if the document is very large
+  std::string_view spilled_grams = {};  // in `spill`
   DocumentHits hits;
 
-  // The bytes it holds once processed. It counts sizes, not capacities, because this decides where
-  // a segment closes, which must not depend on how memory was allocated.
+  std::string_view gram_lists() const {
+    return spill == nullptr ? std::string_view(grams) : spilled_grams;
+  }
+
+  // The bytes of memory it holds once processed. It counts sizes, not capacities, because this
+  // decides where a segment closes, which must not depend on how memory was allocated.
   uint64_t held_bytes() const {
     return sizeof *this + frames.size() + grams.size() +
            chunks.size() * (sizeof(ChunkExtent) + sizeof(uint32_t)) + hits.bytes();

@@ -41,7 +41,7 @@ Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& ma
 
 Status collect_hits(std::string_view document, RuleScanner* scanner,
                     std::vector<LineMatch>* matches, DocumentHits* hits) {
-  *hits = {};
+  hits->clear();
   uint64_t first_line = 0;
   while (!document.empty()) {
     const std::string_view lines = first_lines(document);
@@ -51,11 +51,11 @@ Status collect_hits(std::string_view document, RuleScanner* scanner,
       hits->add(line);
       return {};
     }));
+    TRAWL_RETURN_IF_ERROR(hits->flush());
     if (document.empty()) break;
     first_line += static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   }
-  hits->shrink_to_fit();
-  return {};
+  return hits->finish();
 }
 
 }  // namespace trawl

@@ -45,7 +45,7 @@ Status write_content(const Segment& segment, SortedFileWriter* writer) {
 Status write_postings(const Segment& segment, uint32_t jobs, SortedFileWriter* writer) {
   std::vector<std::string_view> grams;
   grams.reserve(segment.documents.size());
-  for (const DocumentWork& document : segment.documents) grams.emplace_back(document.grams);
+  for (const DocumentWork& document : segment.documents) grams.push_back(document.gram_lists());
   PostingRecords records(segment.facts.id, [writer](std::string_view key, std::string_view value) {
     return writer->add(key, value);
   });

@@ -6,10 +6,12 @@ import pathlib
 import random
 import subprocess
 import tempfile
+import time
 import unittest
 
 MEGABYTE = 1 << 20
 MEMORY = 256 * MEGABYTE
+SMALL = (64 * MEGABYTE, 96 * MEGABYTE)
 
 
 def encoded_noise(size, seed):
@@ -17,7 +19,44 @@ def encoded_noise(size, seed):
     return base64.encodebytes(random.Random(seed).randbytes(size * 3 // 4))
 
 
-class PeakMemory(unittest.TestCase):
+def noise(size, seed, left_out):
+    """Random bytes: three bytes of grams and frames for each byte. Without NUL, they are text."""
+    kept = random.Random(seed).randbytes(size + size // 64 + 256).translate(None, left_out)
+    return kept[:size]
+
+
+def random_lines(size, seed):
+    return noise(size, seed, b"\0")
+
+
+def one_long_line(size, seed):
+    return noise(size, seed, b"\0\n")
+
+
+def anonymous_bytes(statm):
+    """What a process holds that no file backs, by its open statm; 0 once it has ended."""
+    fields = os.pread(statm, 200, 0).split()
+    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE") if len(fields) > 2 else 0
+
+
+def peak_of(command):
+    """The peak of anonymous memory, looked at each millisecond, and of all that is resident."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    statm = os.open(f"/proc/{process.pid}/statm", os.O_RDONLY)
+    peak = 0
+    ended = 0
+    while not ended:
+        peak = max(peak, anonymous_bytes(statm))
+        time.sleep(0.001)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    os.close(statm)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return peak, usage.ru_maxrss * 1024
+
+
+class TreeCase(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory(prefix="trawl-memory-")
         self.addCleanup(directory.cleanup)
@@ -25,14 +64,21 @@ class PeakMemory(unittest.TestCase):
         self.tree = self.base / "tree"
         self.tree.mkdir()
 
+    def peak_of_build(self, memory, *flags):
+        index = tempfile.mkdtemp(prefix="index", dir=self.base)
+        return peak_of([os.environ["TRAWL_INDEX_PROGRAM"], "build", "--index", index,
+                        "--memory", str(memory), *flags, str(self.tree)])
+
+    def write_rules(self):
+        rules = self.base / "rules.tsv"
+        rules.write_text("a\tl\nb\tine\nc\t[0-9]\n")
+        return "--rules", str(rules)
+
+
+class PeakMemory(TreeCase):
     def assert_kept(self, *flags):
-        command = [os.environ["TRAWL_INDEX_PROGRAM"], "build", "--index", str(self.base / "index"),
-                   "--memory", str(MEMORY), *flags, str(self.tree)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        self.assertEqual(process.returncode, 0)
-        self.assertLessEqual(usage.ru_maxrss * 1024, 1.15 * MEMORY)
+        _, resident = self.peak_of_build(MEMORY, *flags)
+        self.assertLessEqual(resident, 1.15 * MEMORY)
 
     def test_one_large_file_of_encoded_noise(self):
         self.tree.joinpath("noise").write_bytes(encoded_noise(60 * MEGABYTE, 1))
@@ -44,19 +90,70 @@ class PeakMemory(unittest.TestCase):
         self.assert_kept("--jobs", "8")
 
     def test_rules_that_match_every_line(self):
-        rules = self.base / "rules.tsv"
-        rules.write_text("a\tl\nb\tine\nc\t[0-9]\n")
         for i in range(40):
             lines = "".join(f"line {i} {number}\n" for number in range(60000))
             self.tree.joinpath(f"file{i}").write_text(lines)
-        self.assert_kept("--rules", str(rules))
+        self.assert_kept(*self.write_rules())
 
     def test_rules_that_match_every_line_of_one_large_file(self):
-        rules = self.base / "rules.tsv"
-        rules.write_text("a\tl\nb\tine\nc\t[0-9]\n")
         with self.tree.joinpath("large").open("w") as file:
             file.writelines(f"line {number}\n" for number in range(4_500_000))
-        self.assert_kept("--rules", str(rules))
+        self.assert_kept(*self.write_rules())
+
+
+class SmallMemory(TreeCase):
+    """At the least memory there may be, what the allocator keeps and one file count most."""
+
+    def assert_kept(self):
+        for memory in SMALL:
+            for flags in ((), self.write_rules()):
+                anonymous, _ = self.peak_of_build(memory, *flags)
+                self.assertLessEqual(anonymous, 1.15 * memory, flags)
+                self.assertGreater(anonymous, memory / 8)
+
+    def write_files(self, content_of, count, size):
+        for i in range(count):
+            self.tree.joinpath(f"file{i}").write_bytes(content_of(size, i))
+
+    def test_small_files_of_random_bytes(self):
+        self.write_files(random_lines, 1200, 20_000)
+        self.assert_kept()
+
+    def test_files_of_random_bytes(self):
+        self.write_files(random_lines, 8, 3 * MEGABYTE)
+        self.assert_kept()
+
+    def test_the_largest_file_of_random_bytes(self):
+        self.write_files(random_lines, 2, 16 * MEGABYTE)
+        self.assert_kept()
+
+    def test_long_lines_of_random_bytes(self):
+        self.write_files(one_long_line, 8, 3 * MEGABYTE)
+        self.assert_kept()
+
+    def test_the_largest_file_of_one_line(self):
+        self.write_files(one_long_line, 2, 16 * MEGABYTE)
+        self.assert_kept()
+
+    def test_files_of_encoded_noise(self):
+        self.write_files(encoded_noise, 16, 3 * MEGABYTE)
+        self.assert_kept()
+
+    def test_lines_that_all_rules_match(self):
+        lines = "".join(f"line {number}\n" for number in range(200_000)).encode()
+        self.write_files(lambda size, i: b"file %d\n" % i + lines, 24, 0)
+        self.assert_kept()
+
+
+class UnreadMemory(TreeCase):
+    def test_a_file_that_is_not_text_takes_none(self):
+        """3 GiB of zeros took 3 GiB."""
+        size = 3 << 30
+        for name, head in (("zeros", b""), ("utf16", b"\xff\xfe")):
+            self.tree.joinpath(name).write_bytes(head)
+            os.truncate(self.tree / name, size)
+        anonymous, _ = self.peak_of_build(16 << 30, "--max-file-size", str(size))
+        self.assertLess(anonymous, 64 * MEGABYTE)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,21 @@ TEST(SpillFile, ReadingBehindTheEndIsAnError) {
   EXPECT_TRUE(spill.read(0, 3, bytes).is_ok());
 }
 
+TEST(SpillFile, MapsAllThatWasAppended) {
+  const TemporaryDirectory directory;
+  SpillFile spill = SpillFile::create(directory.path()).value();
+  EXPECT_EQ(spill.map().value(), "");
+  const std::string large(1 << 20, 'x');
+  ASSERT_TRUE(spill.append("before").is_ok());
+  ASSERT_TRUE(spill.append(large).is_ok());
+  ASSERT_TRUE(spill.append("after").is_ok());
+  const std::string_view mapped = spill.map().value();
+  EXPECT_EQ(mapped, "before" + large + "after");
+  EXPECT_EQ(spill.buffer_bytes(), std::string().capacity());
+  const SpillFile moved = std::move(spill);
+  EXPECT_EQ(mapped.back(), 'r');
+}
+
 TEST(SpillFile, LeavesNoName) {
   const TemporaryDirectory directory;
   SpillFile spill = SpillFile::create(directory.path()).value();

@@ -12,6 +12,14 @@ std::string_view command_words(Term term) {
       return "--max-file-size";
     case Term::kSnapshotName:
       return "--snapshot";
+    case Term::kRepositoryDepth:
+      return "--repository-depth";
+    case Term::kSnapshotChoice:
+      return "--snapshot NAME or $TRAWL_SNAPSHOT";
+    case Term::kOtherSnapshot:
+      return "another --snapshot NAME";
+    case Term::kReplace:
+      return "--replace";
     case Term::kRepositoryExpression:
       return "--repo";
     case Term::kPathExpression:

@@ -12,6 +12,14 @@ std::string_view plain_words(Term term) {
       return "the maximal file size";
     case Term::kSnapshotName:
       return "the snapshot's name";
+    case Term::kRepositoryDepth:
+      return "the repository depth";
+    case Term::kSnapshotChoice:
+      return "its name";
+    case Term::kOtherSnapshot:
+      return "another snapshot's name";
+    case Term::kReplace:
+      return "the option to replace a snapshot";
     case Term::kRepositoryExpression:
       return "the repository expression";
     case Term::kPathExpression:

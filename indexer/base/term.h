@@ -15,6 +15,10 @@ enum class Term : uint8_t {
   kJobs,
   kMaxFileSize,
   kSnapshotName,
+  kRepositoryDepth,
+  kSnapshotChoice,  // naming the snapshot that is read
+  kOtherSnapshot,   // naming another one to build
+  kReplace,         // letting a build drop what its snapshot has
   kRepositoryExpression,
   kPathExpression,
   kFileChoice,  // the options that leave files out

@@ -46,10 +46,13 @@ inline bool covers(const SegmentFacts& segment, const RuleDigest& rule) {
   return std::binary_search(segment.rules.begin(), segment.rules.end(), rule);
 }
 
+// The snapshot that a build writes, and the first that a search looks for, when none is named.
+inline constexpr const char* kDefaultSnapshot = "default";
+
 struct SnapshotFacts {
   std::string name;
   SnapshotId id;
-  uint64_t published = 0;  // the generation that published it: the default is the highest
+  uint64_t published = 0;  // the generation that published it
   uint32_t entries = 0;
   uint64_t files = 0;  // skipped ones included
   uint64_t text_files = 0;

@@ -9,18 +9,20 @@
 namespace trawl {
 namespace {
 
+// Never the one that was published last: a snapshot built on the side would take over every search.
 Result<const SnapshotFacts*> select_snapshot(const Manifest& manifest, const std::string& name) {
-  const SnapshotFacts* selected = nullptr;
+  const std::string wanted = name.empty() ? kDefaultSnapshot : name;
   std::string names;
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    if (snapshot.name == wanted) return &snapshot;
     names += (names.empty() ? "" : ", ") + snapshot.name;
-    if (name.empty() ? selected == nullptr || snapshot.published > selected->published
-                     : snapshot.name == name) {
-      selected = &snapshot;
-    }
   }
-  if (selected != nullptr) return selected;
-  return not_found("no snapshot '" + name + "' in the index; it has: " + names);
+  if (name.empty() && manifest.snapshots.size() == 1) return &manifest.snapshots.front();
+  const Status missing =
+      name.empty() ? not_found("the index has several snapshots and none is named '" + wanted +
+                               "': choose one with " + Term::kSnapshotChoice + "; it has: " + names)
+                   : not_found("no snapshot '" + name + "' in the index; it has: " + names);
+  return missing.with_context(unsaid(in_option(Term::kSnapshotName)));
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ namespace trawl {
 // Immutable and shared by the readers of all threads. Takes microseconds to make. Thread-safe.
 class SnapshotView {
  public:
-  // An empty name means the snapshot published last. kNotFound names the snapshots that exist.
+  // An empty name takes kDefaultSnapshot, or else the only snapshot there is. kNotFound names all
+  // that exist: there is no snapshot of this name, or of several none is the default.
   static Result<std::shared_ptr<const SnapshotView>> open(
       std::shared_ptr<const Generation> generation, const std::string& name);
   // The same snapshot with other families. See Generation::with_families.

@@ -81,7 +81,6 @@ TEST_F(CommandIndex, AMissingSnapshotIsRefusedWithThoseThereAre) {
   expect_message(trawl({"search", "--snapshot", "2026", "old"}), 2, {"'2026'", "2024", "2025"});
   expect_found({"search", "--snapshot", "2024", "old|new"}, "src/a.txt:1:old\n");
   expect_found({"search", "--snapshot", "2025", "old|new"}, "src/a.txt:1:new\n");
-  expect_found({"search", "old|new"}, "src/a.txt:1:new\n");
 }
 
 TEST_F(CommandIndex, AMissingRootPublishesNothing) {

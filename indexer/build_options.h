@@ -39,7 +39,7 @@ struct BuildProgress {
 
 struct BuildOptions {
   std::string index_directory;
-  std::string snapshot = "default";
+  std::string snapshot = kDefaultSnapshot;
   std::vector<Repository> repositories;  // sorted (sort_repositories)
   BuildOrigin origin;                    // where they were found, for the record
   PathPatterns exclude;
@@ -48,8 +48,12 @@ struct BuildOptions {
   uint32_t jobs = 0;                      // threads; 0: as many as the machine has
   uint64_t memory = kDefaultMemory;       // bytes within which the build's peak is to stay
   uint64_t max_file_size = kDefaultMaxFileSize;
-  // Called once the options are checked and the index is held for writing, before the build looks
-  // at the live generation, to which this may add. May be empty.
+  // The snapshot may lose repositories, all text of one that has no files any more, or all its
+  // text.
+  bool replace = false;
+  // Called once the options are checked, also against the snapshot that is to be replaced, and the
+  // index is held for writing, before the build looks at the live generation, to which this may
+  // add. May be empty.
   std::function<Status(IndexWriter*)> prepare;
   // Called now and then, from one thread at a time; may be empty.
   std::function<void(const BuildProgress&)> progress;
@@ -66,7 +70,9 @@ struct BuildSummary {
   uint64_t index_bytes = 0;       // of all files of the index's live generation
   uint64_t index_text_bytes = 0;  // of the documents of all its segments
   uint64_t milliseconds = 0;
-  std::vector<std::string> unreadable;  // "name: why", repositories that could not be read
+  // "name: why", repositories that could not be read: the snapshot has what they had before.
+  std::vector<std::string> unreadable;
+  uint32_t emptied = 0;  // of them, those that have no files any more
 };
 
 }  // namespace trawl

@@ -36,6 +36,7 @@
 #include "indexer/merge/index_merger.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/segment/segment_assembler.h"
+#include "indexer/snapshot_replacement.h"
 #include "indexer/store/next_generation.h"
 
 namespace trawl {
@@ -304,7 +305,7 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
   TRAWL_ASSIGN_OR_RETURN(const LiveIndex live, LiveIndex::open(*writer, options.snapshot, rules));
   TRAWL_ASSIGN_OR_RETURN(Numberer numberer,
                          Numberer::create(&options.repositories, &live, writer->pending_directory(),
-                                          options.memory / kTablesShare));
+                                          options.memory / kTablesShare, options.replace));
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
   SegmentAssembler assembler(live.dictionary() != nullptr ? ready_dictionary(live.dictionary())
@@ -315,6 +316,7 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
   Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
                     before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
+  TRAWL_RETURN_IF_ERROR(check_text_lost(options, live.previous(), numberer.counts()));
 
   BuiltSnapshot built{
       options.snapshot, numberer.take(), sink.take(), segment_bytes, assembler.used_dictionary(),
@@ -322,6 +324,7 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
   summary->new_segments = static_cast<uint32_t>(built.segments.size());
   summary->counts = built.files.counts;
   summary->unreadable = unreadable_of(built.files.entries);
+  summary->emptied = built.files.emptied;
   TRAWL_ASSIGN_OR_RETURN(
       const PublishedSnapshot published,
       publish_snapshot(live, std::move(built), std::move(next), watch.elapsed_ms()));
@@ -359,6 +362,7 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
   TRAWL_ASSIGN_OR_RETURN(const uint32_t jobs, thread_count(options));
   keep_heap_within(options.memory);
   TRAWL_ASSIGN_OR_RETURN(IndexWriter writer, IndexWriter::open(options.index_directory));
+  TRAWL_RETURN_IF_ERROR(check_repositories_lost(options, writer));
   if (options.prepare) {
     TRAWL_RETURN_IF_ERROR(options.prepare(&writer));
     watch = StopWatch();

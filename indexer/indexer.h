@@ -13,9 +13,10 @@ namespace trawl {
 // merges segments if there are many (merge_plan.h), which changes no answer: if that fails, the
 // build has still succeeded, and the next one tries again.
 //
-// kInvalidArgument: options that cannot work. kBusy: another build is writing. After any failure,
-// even if it is killed, the index answers as before. The number of jobs changes no key and no
-// value. Not thread-safe for one index directory.
+// kInvalidArgument: options that cannot work, or a snapshot that would lose repositories or all its
+// text without BuildOptions::replace. kBusy: another build is writing. After any failure, even if
+// it is killed, the index answers as before. The number of jobs changes no key and no value. Not
+// thread-safe for one index directory.
 Result<BuildSummary> build_index(const BuildOptions& options);
 
 }  // namespace trawl

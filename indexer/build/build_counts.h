@@ -10,6 +10,11 @@
 
 namespace trawl {
 
+using SkippedCounts = std::array<uint64_t, kSkipReasonCount>;  // files by SkipReason
+
+// "12 unreadable, 1 vanished"; empty when there are none.
+std::string describe_skipped(const SkippedCounts& counts);
+
 // Files of the corpus as the build met them. Plain counters; the owner serialises access.
 struct BuildCounts {
   uint64_t repositories = 0;  // without what lies outside of repositories
@@ -20,7 +25,7 @@ struct BuildCounts {
   uint64_t new_documents = 0;  // those that the index did not have before
   uint64_t new_bytes = 0;
   uint64_t hits = 0;
-  std::array<uint64_t, kSkipReasonCount> skipped{};  // by reason
+  SkippedCounts skipped{};
 };
 
 }  // namespace trawl

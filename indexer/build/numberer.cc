@@ -2,6 +2,8 @@
 // they are processed is it known how much each holds, and so where segments end.
 #include "indexer/build/numberer.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "indexer/format/document.h"
@@ -9,23 +11,31 @@
 #include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
+namespace {
+
+// Files that there are, or were when they were listed, but that gave nothing to read.
+constexpr std::array kFailures = {SkipReason::kUnreadable, SkipReason::kVanished,
+                                  SkipReason::kShrunk, SkipReason::kMissingObject};
+
+}  // namespace
 
 Numberer::Numberer(const std::vector<Repository>* repositories, const LiveIndex* live,
-                   KnownDocuments known, NumberedFiles files)
+                   KnownDocuments known, NumberedFiles files, bool replace)
     : repositories_(repositories),
       live_(live),
       known_(std::move(known)),
-      files_(std::move(files)) {}
+      files_(std::move(files)),
+      replace_(replace) {}
 
 Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
                                   const LiveIndex* live, const std::string& pending_directory,
-                                  uint64_t memory) {
+                                  uint64_t memory, bool replace) {
   TRAWL_ASSIGN_OR_RETURN(KnownDocuments known,
                          KnownDocuments::create(pending_directory, memory / 2));
   TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory));
   TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
   return Numberer(repositories, live, std::move(known),
-                  NumberedFiles{{}, {}, std::move(trees), std::move(places)});
+                  NumberedFiles{{}, {}, 0, std::move(trees), std::move(places)}, replace);
 }
 
 Status Numberer::number(SourceBatch* batch) {
@@ -50,7 +60,7 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
       location = number_new(record.size);
       TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *location));
       DocumentWork& work = batch->works.emplace_back();
-      work.name = current_repository() + "/" + record.path;
+      work.name = current_repository().name + "/" + record.path;
       work.digest = record.digest;
       work.size = record.size;
       work.content = std::move(item->content);
@@ -59,10 +69,6 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
   }
   ++rank_;
   return files_.trees.add(std::move(record));
-}
-
-const std::string& Numberer::current_repository() const {
-  return (*repositories_)[files_.entries.size()].name;
 }
 
 DocumentLocation Numberer::number_new(uint64_t size) {
@@ -100,16 +106,58 @@ Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& dig
 
 Status Numberer::end_repository(const RepositoryEnd& end) {
   SnapshotEntry entry;
-  entry.repository = current_repository();
+  entry.repository = current_repository().name;
   entry.ref = end.revision.ref;
   entry.revision = end.revision.commit;
   entry.stale_reason = end.unreadable;
-  if (!end.unreadable.empty()) TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
+  entry.is_outside = current_repository().is_outside;
+  if (end.unreadable.empty()) {
+    TRAWL_ASSIGN_OR_RETURN(entry.stale_reason, why_not_read());
+  }
+  if (!entry.stale_reason.empty()) {
+    if (end.unreadable.empty() && rank_ == 0) ++files_.emptied;
+    files_.trees.discard_tree();
+    files_.counts = before_;
+    rank_ = 0;
+    TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
+  }
   TRAWL_ASSIGN_OR_RETURN(entry.tree, files_.trees.finish_tree());
   entry.files = std::exchange(rank_, 0);
+  if (!entry.is_outside) ++files_.counts.repositories;
   files_.entries.push_back(std::move(entry));
-  if (!(*repositories_)[files_.entries.size() - 1].is_outside) ++files_.counts.repositories;
+  before_ = files_.counts;
   return {};
+}
+
+// Why a repository that could be opened is to keep its earlier files; empty when it is not. It gave
+// no text, but had some before, and it may be that nobody took that away: its files cannot be read
+// (permissions, too many open files), or its directory is empty (the place of a disk that is not
+// mounted). Nothing of it was numbered then, as only text is.
+Result<std::string> Numberer::why_not_read() const {
+  const bool has_text_now = files_.counts.text_files != before_.text_files;
+  if (has_text_now || current_repository().is_outside) return std::string();
+  const std::string failures = failures_of_files();
+  if (failures.empty() && (rank_ != 0 || replace_)) return std::string();
+  // An empty directory is the first revision of a snapshot with a new name.
+  if (failures.empty() && live_->previous() == nullptr) return std::string();
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<SnapshotEntry> previous,
+                         previous_entry(current_repository().name));
+  if (!previous) return std::string();
+  TRAWL_ASSIGN_OR_RETURN(const bool had_text, has_text(*previous));
+  if (!had_text) return std::string();
+  const std::string& location = current_repository().location;
+  return failures.empty() ? location + " has no files"
+                          : location + ": no text could be read (" + failures + ")";
+}
+
+// "12 unreadable, 1 vanished": files of the current repository; empty when there are none.
+std::string Numberer::failures_of_files() const {
+  SkippedCounts failures{};
+  for (const SkipReason reason : kFailures) {
+    const auto i = static_cast<size_t>(reason);
+    failures[i] = files_.counts.skipped[i] - before_.skipped[i];
+  }
+  return describe_skipped(failures);
 }
 
 Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& snapshot,
@@ -118,30 +166,52 @@ Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& sna
   TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries,
                          read_snapshot_entries(live_->store(), snapshot));
   for (SnapshotEntry& entry : entries) {
-    if (entry.repository == repository) return Found(std::move(entry));
+    if (entry.repository == repository && !entry.is_outside) return Found(std::move(entry));
   }
   return Found();
 }
 
-// A repository that cannot be read keeps the files it had in an earlier snapshot.
-Status Numberer::keep_previous(SnapshotEntry* entry) {
+// In the snapshot of this name, or else in the one that was published last.
+Result<std::optional<SnapshotEntry>> Numberer::previous_entry(const std::string& repository) const {
   std::optional<SnapshotEntry> previous;
   for (const SnapshotFacts* snapshot : live_->earlier()) {
-    TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, entry->repository));
+    TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, repository));
     if (previous) break;
   }
+  return previous;
+}
+
+Result<std::vector<FileRecord>> Numberer::block_of(const SnapshotEntry& entry,
+                                                   uint32_t block) const {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                         live_->store().get(Family::kTrees, tree_key(entry.tree, block)));
+  if (!value) return corruption("a block of the files of " + entry.repository + " is missing");
+  return decode_tree_block(*value);
+}
+
+Result<bool> Numberer::has_text(const SnapshotEntry& entry) const {
+  for (uint32_t block = 0; block < tree_blocks(entry); ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, block_of(entry, block));
+    const bool found = std::any_of(files.begin(), files.end(), [](const FileRecord& file) {
+      return file.skip == SkipReason::kNone;
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
+// A repository that cannot be read keeps the files it had in an earlier snapshot.
+Status Numberer::keep_previous(SnapshotEntry* entry) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<SnapshotEntry> previous,
+                         previous_entry(entry->repository));
   if (!previous) {
     entry->stale_reason += "; there is no earlier revision of it";
     return {};
   }
   entry->ref = previous->ref;
   entry->revision = previous->revision;
-  const uint32_t blocks = (previous->files + kFilesPerBlock - 1) / kFilesPerBlock;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           live_->store().get(Family::kTrees, tree_key(previous->tree, block)));
-    if (!value) return corruption("a block of the files of " + entry->repository + " is missing");
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
+  for (uint32_t block = 0; block < tree_blocks(*previous); ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, block_of(*previous, block));
     for (const FileRecord& file : files) TRAWL_RETURN_IF_ERROR(keep_file(file));
   }
   return {};

@@ -24,6 +24,7 @@ namespace trawl {
 struct NumberedFiles {
   BuildCounts counts;
   std::vector<SnapshotEntry> entries;  // one for each repository, in order
+  uint32_t emptied = 0;  // repositories that have no files any more, and keep those they had
   TreeBuilder trees;
   PlaceBuilder places;
 };
@@ -32,8 +33,10 @@ struct NumberedFiles {
 class Numberer {
  public:
   // The repositories and the live index must outlive it. `memory` is for its tables, in bytes.
+  // With `replace` a repository without any files gives an empty entry, whatever it had before.
   static Result<Numberer> create(const std::vector<Repository>* repositories, const LiveIndex* live,
-                                 const std::string& pending_directory, uint64_t memory);
+                                 const std::string& pending_directory, uint64_t memory,
+                                 bool replace);
 
   // Takes the batch's items; leaves its new documents in batch->works.
   Status number(SourceBatch* batch);
@@ -44,12 +47,17 @@ class Numberer {
 
  private:
   Numberer(const std::vector<Repository>* repositories, const LiveIndex* live, KnownDocuments known,
-           NumberedFiles files);
+           NumberedFiles files, bool replace);
   Status number_file(SourceItem* item, SourceBatch* batch);
-  const std::string& current_repository() const;
+  const Repository& current_repository() const { return (*repositories_)[files_.entries.size()]; }
   Status end_repository(const RepositoryEnd& end);
+  Result<std::string> why_not_read() const;
+  std::string failures_of_files() const;
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
+  Result<std::optional<SnapshotEntry>> previous_entry(const std::string& repository) const;
+  Result<std::vector<FileRecord>> block_of(const SnapshotEntry& entry, uint32_t block) const;
+  Result<bool> has_text(const SnapshotEntry& entry) const;
   Result<std::optional<SnapshotEntry>> entry_of(const SnapshotFacts& snapshot,
                                                 const std::string& repository) const;
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest, bool any_segment);
@@ -60,7 +68,9 @@ class Numberer {
   const LiveIndex* live_;
   KnownDocuments known_;
   NumberedFiles files_;
-  uint32_t rank_ = 0;  // files so far in the current repository
+  bool replace_;
+  BuildCounts before_;  // the current repository
+  uint32_t rank_ = 0;   // files so far in the current repository
 };
 
 }  // namespace trawl

@@ -24,10 +24,6 @@ std::vector<std::string> encode_entries(const std::vector<SnapshotEntry>& entrie
   return blocks;
 }
 
-uint32_t blocks_of(const SnapshotEntry& entry) {
-  return (entry.files + kFilesPerBlock - 1) / kFilesPerBlock;
-}
-
 uint64_t block_count(const TreeBlocks& trees) {
   uint64_t count = 0;
   for (const auto& tree : trees) count += tree.second;
@@ -38,7 +34,7 @@ uint64_t block_count(const TreeBlocks& trees) {
 Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeBlocks* trees) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
                          read_snapshot_entries(store, snapshot));
-  for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = blocks_of(entry);
+  for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = tree_blocks(entry);
   return {};
 }
 
@@ -151,7 +147,7 @@ Status Publication::add_trees() {
       TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, live_.store(), &needed));
     }
   }
-  for (const SnapshotEntry& entry : built_.files.entries) needed[entry.tree] = blocks_of(entry);
+  for (const SnapshotEntry& entry : built_.files.entries) needed[entry.tree] = tree_blocks(entry);
   TreeBlocks added;
   std::set_difference(needed.begin(), needed.end(), held.begin(), held.end(),
                       std::inserter(added, added.end()));

@@ -39,6 +39,12 @@ Result<TreeId> TreeBuilder::finish_tree() {
   return id;
 }
 
+void TreeBuilder::discard_tree() {
+  block_.clear();
+  blocks_.clear();  // their bytes stay in the spill file, where nothing leads to them
+  hasher_ = TreeHasher(kClassifierVersion);
+}
+
 Result<IncomingFile> TreeBuilder::write(const TreeBlocks& wanted, const Store& store,
                                         const std::string& path) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kTrees));

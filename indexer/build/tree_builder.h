@@ -28,6 +28,8 @@ class TreeBuilder {
   Status add(FileRecord file);
   // Ends the repository's tree and begins the next.
   Result<TreeId> finish_tree();
+  // Drops what was added since the last tree ended.
+  void discard_tree();
   // Writes the wanted trees: those collected here, and copies from the store of the others.
   // facts.entries is 0 when they have no blocks.
   Result<IncomingFile> write(const TreeBlocks& wanted, const Store& store, const std::string& path);

@@ -24,11 +24,14 @@ constexpr uint64_t kMaxDepth = 64;
 
 constexpr std::string_view kDescription =
     R"(Reads every ROOT, or the repositories of a corpus file, and publishes them as one snapshot. A snapshot of that
-name is replaced, others stay; until the build ends, and whenever it fails, searches answer as before (but the index
-may have new rules by then). Documents that the index has already are not added again. `.git`, at any depth, and the
-index itself are left out. Each build adds segments; when there are many of similar size, it merges them afterwards,
-which changes no answer. If that fails (for lack of space, say), one line says so and the exit code stays 0, since the
-snapshot is published.)";
+name is replaced, others stay. The build is refused if the snapshot has repositories that it leaves out, or text where
+it finds none, unless --replace says so. A repository that cannot be read keeps the files it had. $TRAWL_SNAPSHOT is
+for searches alone.
+
+Until the build ends, and whenever it fails, searches answer as before (but the index may have new rules by then).
+Documents that the index has already are not added again. `.git`, at any depth, and the index itself are left out.
+Each build adds segments; when there are many of similar size, it merges them afterwards, which changes no answer. If
+that fails (for lack of space, say), one line says so and the exit code stays 0, since the snapshot is published.)";
 
 constexpr std::string_view kNotes =
     R"(In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
@@ -42,7 +45,11 @@ A SIZE is a whole number of bytes, optionally followed by K, M, G or T (powers o
 std::vector<Flag> build_flags() {
   return {
       index_flag(),
-      {.name = "snapshot", .value = "NAME", .once = true, .help = "the snapshot's name", .otherwise = "default",
+      {.name = "snapshot", .value = "NAME", .once = true, .help = "the name of the snapshot to write",
+       .otherwise = "default", .group = flag_group::kOutput},
+      {.name = "replace",
+       .help = "let the snapshot lose repositories that this build leaves out, the files of "
+               "repositories that have none any more, or all its text",
        .group = flag_group::kOutput},
       {.name = "corpus", .value = "FILE", .help = "read the repositories that FILE lists",
        .group = flag_group::kInput},
@@ -122,7 +129,8 @@ Result<BuildOptions> build_options(const Arguments& arguments) {
   BuildOptions options;
   TRAWL_ASSIGN_OR_RETURN(options.index_directory, index_directory(arguments));
   TRAWL_RETURN_IF_ERROR(check_index_place(options.index_directory));
-  options.snapshot = arguments.get("snapshot").value_or("default");
+  options.snapshot = arguments.get("snapshot").value_or(kDefaultSnapshot);
+  options.replace = arguments.has("replace");
   TRAWL_RETURN_IF_ERROR(read_limits(arguments, &options));
   TRAWL_RETURN_IF_ERROR(read_sources(arguments, &options));
   return options;
@@ -152,6 +160,10 @@ Status take_rules(const Arguments& arguments, BuildOptions* options) {
 void warn(const BuildSummary& summary, const Console& console) {
   for (const std::string& repository : summary.unreadable) {
     console.message("could not read " + repository);
+  }
+  if (summary.emptied != 0) {
+    console.message(
+        "a repository that has no files any more keeps those it had; to drop them, use --replace");
   }
   if (summary.merge_failure.is_ok()) return;
   console.message(

@@ -7,6 +7,10 @@
 
 namespace trawl {
 
+uint32_t tree_blocks(const SnapshotEntry& entry) {
+  return (entry.files + kFilesPerBlock - 1) / kFilesPerBlock;
+}
+
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
   std::string out;
   put_varint(&out, entries.size());
@@ -17,6 +21,7 @@ std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
     out.append(entry.tree.view());
     put_varint(&out, entry.files);
     put_string(&out, entry.stale_reason);
+    put_varint(&out, entry.is_outside ? 1 : 0);
   }
   return out;
 }
@@ -32,6 +37,7 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
     if (decoder.is_ok()) entry.tree = TreeId::from_view(tree);
     entry.files = decoder.varint32();
     entry.stale_reason = decoder.string();
+    entry.is_outside = decoder.varint_at_most(1) == 1;
   }
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return entries;

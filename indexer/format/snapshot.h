@@ -23,8 +23,14 @@ struct SnapshotEntry {
   // Why this build kept the revision of an earlier one: it could not read the repository. Every
   // search says so. Empty if it could.
   std::string stale_reason;
+  // What lies in a ROOT above its repositories: files that are all skipped. It does not count as a
+  // repository, wherever repositories are counted.
+  bool is_outside = false;
   friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;
 };
+
+// The number of blocks of the entry's tree.
+uint32_t tree_blocks(const SnapshotEntry& entry);
 
 // Entries are sorted by (repository, ref), by bytes.
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);

@@ -9,6 +9,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
+#include "indexer/store/snapshot_entries.h"
 #include "indexer/text/control_characters.h"
 #include "indexer/text/quantities.h"
 
@@ -85,6 +86,14 @@ std::string describe_rules(const Manifest& manifest) {
   return text;
 }
 
+// As builds count them: without what lies outside.
+Result<int64_t> repositories_of(const Store& store, const SnapshotFacts& snapshot) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(store, snapshot));
+  return std::count_if(entries.begin(), entries.end(),
+                       [](const SnapshotEntry& entry) { return !entry.is_outside; });
+}
+
 }  // namespace
 
 Result<std::string> describe_index(const std::string& directory) {
@@ -98,7 +107,8 @@ Result<std::string> describe_index(const std::string& directory) {
                       "text files", "text bytes", "published");
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     TRAWL_ASSIGN_OR_RETURN(const std::string published, age_of(index.store, snapshot.published));
-    text += fmt::format("{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", snapshot.name, snapshot.entries,
+    TRAWL_ASSIGN_OR_RETURN(const int64_t repositories, repositories_of(index.store, snapshot));
+    text += fmt::format("{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", snapshot.name, repositories,
                         snapshot.files, snapshot.text_files, snapshot.text_bytes, published);
   }
   text += fmt::format("\n{:<34}{:>10}{:>10}{:>14}{:>7}{:>14}\n", "segment", "documents", "chunks",

@@ -191,11 +191,16 @@ TEST(Merge, GoingBackMeetsWhatTheStoreHolds) {
   std::filesystem::remove_all(index.source("repo0"));
   std::filesystem::remove_all(index.source("repo1"));
   index.add("repo2/other", "other\n");
-  index.build();
+  const auto replace = [&index] {
+    BuildOptions options = index.options();
+    options.replace = true;
+    index.build(options);
+  };
+  replace();
   std::filesystem::remove_all(index.source("repo2"));
   for (int day = 1; day <= 4; ++day) {
     change(day, &index);
-    index.build();
+    replace();
   }
   EXPECT_EQ(dump_live(reader).value(), before);
   EXPECT_EQ(index.files().at("repo0").size(), 3u);

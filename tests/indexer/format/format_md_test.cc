@@ -151,7 +151,7 @@ Examples records_of_meta() {
   const Manifest manifest = example_manifest();
   const BuildStatus status{1, 1'728'432'000, 4321};
   const BuildOrigin origin{{"/src"}, ""};
-  const std::vector<SnapshotEntry> entries = {{"openstack/heat", "", "", kTree, 3, ""}};
+  const std::vector<SnapshotEntry> entries = {{"openstack/heat", "", "", kTree, 3, "", false}};
   return {
       {"generation-file",
        record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},

@@ -21,6 +21,7 @@ std::vector<SnapshotEntry> sample_entries(size_t count) {
     entries[i].tree.bytes.fill(static_cast<uint8_t>(i));
     entries[i].files = static_cast<uint32_t>(i * 1000);
     entries[i].stale_reason = i % 3 == 2 ? "no such directory" : "";
+    entries[i].is_outside = i % 5 == 1;
   }
   return entries;
 }

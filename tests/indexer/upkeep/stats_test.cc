@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "indexer/upkeep/rule_publication.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/upkeep/sample_rules.h"
@@ -28,6 +30,20 @@ TEST(Stats, CountRulesThatTheIndexHas) {
   // The numbers are documents, chunks, text bytes and rules.
   EXPECT_NE(segment.find("         1         1             4      2  "), std::string::npos)
       << segment;
+}
+
+// What lies outside of them was counted as one more.
+TEST(Stats, CountRepositoriesAsBuildsDo) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.add("b/x", "one\n");
+  index.add("README", "one\n");
+  std::filesystem::create_directories(index.source("empty"));
+  const BuildSummary summary = index.build();
+  EXPECT_EQ(summary.counts.repositories, 3u);
+  const std::string text = describe_index(index.directory()).value();
+  EXPECT_EQ(line_of(text, "default").substr(0, 60),
+            "default                              3         3           2");
 }
 
 TEST(Stats, CannotDriveATerminal) {

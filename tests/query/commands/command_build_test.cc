@@ -1,6 +1,7 @@
 // The messages and refusals of `trawl-index`.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,92 @@ TEST_F(CommandBuild, ARepositoryDepthWithoutARootIsRefused) {
       build_index({"--corpus", tree_.path("corpus.tsv"), "--repository-depth", "1"});
   EXPECT_EQ(result.exit_code, 2);
   expect_has(result.err, "--repository-depth");
+}
+
+// 174 repositories were replaced by one, and nothing said so.
+TEST_F(CommandBuild, RepositoriesThatABuildLeavesOutAreNotDroppedUnasked) {
+  tree_.add("src/heat/a.txt", "text\n");
+  tree_.add("src/nova/a.txt", "text\n");
+  tree_.add("rules.tsv", "text\ttext\n");
+  ASSERT_EQ(build_index({"--repository-depth", "1", tree_.path("src")}).exit_code, 0);
+  const Words heat = {"--rules", tree_.path("rules.tsv"), tree_.path("src/heat")};
+  const CommandResult refused = build_index(heat);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(refused.out, "");
+  EXPECT_EQ(refused.err,
+            "trawl-index: this build leaves out 1 of 2 repositories of snapshot default: nova; to "
+            "drop it, use --replace; to keep it, use another --snapshot NAME\n");
+  const CommandResult stats = run_trawl_index({"stats", "--index", tree_.index()});
+  expect_has(stats.out, "generation 1,");
+  EXPECT_EQ(stats.out.find("rules\n"), std::string::npos) << stats.out;
+
+  Words replacing = heat;
+  replacing.insert(replacing.begin(), "--replace");
+  EXPECT_EQ(build_index(replacing).exit_code, 0);
+  EXPECT_EQ(run_trawl({"files", "--index", tree_.index()}).out, "heat/a.txt\n");
+}
+
+TEST_F(CommandBuild, ALineThatIsGoneFromACorpusFileIsARepositoryThatIsLeftOut) {
+  tree_.add("heat/a.txt", "text\n");
+  tree_.add("nova/a.txt", "text\n");
+  tree_.add("corpus.tsv", "os/heat\theat\nos/nova\tnova\n");
+  ASSERT_EQ(build_index({"--corpus", tree_.path("corpus.tsv")}).exit_code, 0);
+  tree_.add("corpus.tsv", "os/heat\theat\n# os/nova\tnova\n");
+  const CommandResult refused = build_index({"--corpus", tree_.path("corpus.tsv")});
+  EXPECT_EQ(refused.exit_code, 2);
+  expect_has(refused.err, "leaves out 1 of 2 repositories of snapshot default: os/nova;");
+  EXPECT_EQ(build_index({"--corpus", tree_.path("corpus.tsv"), "--replace"}).exit_code, 0);
+}
+
+TEST_F(CommandBuild, FilesThatMayNotBeReadKeepTheirEarlierState) {
+  tree_.add("src/a.txt", "text\n");
+  std::filesystem::copy_file(TRAWL_INDEX_PROGRAM, tree_.path("trawl-index"));
+  std::filesystem::permissions(tree_.path(), std::filesystem::perms(0777));
+  CommandPlace place;
+  place.without_privileges = true;
+  const Words build = {tree_.path("trawl-index"), "build", "--index", tree_.index(),
+                       tree_.path("src")};
+  ASSERT_EQ(run_command(build, place).exit_code, 0);
+  for (const char* shut : {"src/a.txt", "src"}) {
+    std::filesystem::permissions(tree_.path(shut), std::filesystem::perms(0));
+  }
+  const CommandResult root = run_command(build, place);
+  EXPECT_EQ(root.exit_code, 2);
+  expect_has(root.err, "cannot read root " + tree_.path("src") + ": Permission denied");
+  std::filesystem::permissions(tree_.path("src"), std::filesystem::perms(0755));
+  const CommandResult file = run_command(build, place);
+  EXPECT_EQ(file.exit_code, 1);
+  EXPECT_EQ(file.err, "trawl-index: could not read src: " + tree_.path("src") +
+                          ": no text could be read (1 unreadable)\n");
+  const CommandResult found = run_trawl({"search", "--index", tree_.index(), "text"});
+  EXPECT_EQ(found.out, "src/a.txt:1:text\n");
+  EXPECT_EQ(found.err, "trawl: not up to date: the last build could not read src: " +
+                           tree_.path("src") + ": no text could be read (1 unreadable)\n");
+}
+
+TEST_F(CommandBuild, ARepositoryWithoutFilesKeepsThoseItHad) {
+  tree_.add("src/a.txt", "text\n");
+  ASSERT_EQ(build_index({tree_.path("src")}).exit_code, 0);
+  tree_.remove("src/a.txt");
+  const CommandResult kept = build_index({tree_.path("src")});
+  EXPECT_EQ(kept.exit_code, 1);
+  EXPECT_EQ(kept.err, "trawl-index: could not read src: " + tree_.path("src") +
+                          " has no files\n"
+                          "trawl-index: a repository that has no files any more keeps those it "
+                          "had; to drop them, use --replace\n");
+  EXPECT_EQ(run_trawl({"files", "--index", tree_.index()}).out, "src/a.txt\n");
+  EXPECT_EQ(build_index({"--replace", tree_.path("src")}).exit_code, 0);
+  EXPECT_EQ(run_trawl({"files", "--index", tree_.index()}).out, "");
+}
+
+TEST_F(CommandBuild, ABuildWithoutTextDoesNotReplaceText) {
+  tree_.add("src/a.txt", "text\n");
+  ASSERT_EQ(build_index({tree_.path("src")}).exit_code, 0);
+  const CommandResult refused = build_index({"--max-file-size", "0", tree_.path("src")});
+  EXPECT_EQ(refused.exit_code, 2);
+  expect_has(refused.err, "this build found no text (1 too large), and snapshot default has 5 B");
+  EXPECT_EQ(run_trawl({"search", "--index", tree_.index(), "text"}).out, "src/a.txt:1:text\n");
+  EXPECT_EQ(build_index({"--max-file-size", "0", "--replace", tree_.path("src")}).exit_code, 0);
 }
 
 // Regression: if output could not be written, it was lost and the exit code was 0.

@@ -38,7 +38,8 @@ TEST_F(CommandMistakes, AnIndexWithinItsRootIsNoPartOfIt) {
   place_.directory = tree_.path("src");
   place_.environment.clear();
   const Words build = {"build", "--index", ".trawl", "."};
-  const Words by_depth = {"build", "--index", ".trawl", "--repository-depth", "1", "."};
+  const Words by_depth = {"build", "--index", ".trawl", "--replace", "--repository-depth",
+                          "1",     "."};
   for (const Words& words : {build, build, by_depth}) {
     EXPECT_EQ(run_trawl_index(words, place_).exit_code, 0);
     const std::string name = words.size() > 4 ? "a/a.txt\n" : "src/a/a.txt\n";

@@ -2,6 +2,7 @@
 // reads.
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -99,7 +100,15 @@ std::string absolute_path(const std::string& path) {
   return error ? path : absolute.string();
 }
 
-Status read_sources(const Arguments& arguments, BuildOptions* options) {
+uint64_t count_repositories(const std::vector<Repository>& repositories) {
+  return static_cast<uint64_t>(
+      std::count_if(repositories.begin(), repositories.end(),
+                    [](const Repository& repository) { return !repository.is_outside; }));
+}
+
+// `*notices` get what somebody may not have meant, but is not wrong.
+Status read_sources(const Arguments& arguments, BuildOptions* options,
+                    std::vector<Phrase>* notices) {
   const std::vector<std::string>& roots = arguments.positional();
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
                          number_argument(arguments, "repository-depth", 0, kMaxDepth, 0));
@@ -112,27 +121,33 @@ Status read_sources(const Arguments& arguments, BuildOptions* options) {
   if (!corpus && roots.empty()) {
     return invalid_argument("nothing to index: name a ROOT or --corpus FILE (--help explains)");
   }
-  TRAWL_ASSIGN_OR_RETURN(
-      options->repositories,
-      repositories_of_roots(roots, static_cast<uint32_t>(depth), options->index_directory));
+  TRAWL_ASSIGN_OR_RETURN(options->repositories,
+                         repositories_of_roots(roots, static_cast<uint32_t>(depth),
+                                               options->index_directory, notices));
   for (const std::string& root : roots) options->origin.roots.push_back(absolute_path(root));
   if (!corpus) return {};
   TRAWL_ASSIGN_OR_RETURN(const std::vector<Repository> listed,
                          repositories_of_file(*corpus, options->index_directory));
+  if (!roots.empty()) {
+    notices->push_back(fmt::format(
+        "--corpus and ROOT are both given, and this build reads both: repositories of {}: {}, of "
+        "ROOT: {}",
+        *corpus, count_repositories(listed), count_repositories(options->repositories)));
+  }
   options->repositories.insert(options->repositories.end(), listed.begin(), listed.end());
   options->origin.corpus_file = absolute_path(*corpus);
   // Both are sorted already: each reports its own duplicates before the other is read.
   return sort_repositories(&options->repositories);
 }
 
-Result<BuildOptions> build_options(const Arguments& arguments) {
+Result<BuildOptions> build_options(const Arguments& arguments, std::vector<Phrase>* notices) {
   BuildOptions options;
   TRAWL_ASSIGN_OR_RETURN(options.index_directory, index_directory(arguments));
   TRAWL_RETURN_IF_ERROR(check_index_place(options.index_directory));
   options.snapshot = arguments.get("snapshot").value_or(kDefaultSnapshot);
   options.replace = arguments.has("replace");
   TRAWL_RETURN_IF_ERROR(read_limits(arguments, &options));
-  TRAWL_RETURN_IF_ERROR(read_sources(arguments, &options));
+  TRAWL_RETURN_IF_ERROR(read_sources(arguments, &options, notices));
   return options;
 }
 
@@ -173,7 +188,9 @@ void warn(const BuildSummary& summary, const Console& console) {
 }
 
 Result<int> run_build(const Arguments& arguments, const Console& console) {
-  TRAWL_ASSIGN_OR_RETURN(BuildOptions options, build_options(arguments));
+  std::vector<Phrase> notices;
+  TRAWL_ASSIGN_OR_RETURN(BuildOptions options, build_options(arguments, &notices));
+  for (const Phrase& notice : notices) console.message(notice.in(command_words));
   TRAWL_RETURN_IF_ERROR(take_rules(arguments, &options));
   ProgressLine line(isatty(STDERR_FILENO) != 0);
   options.progress = [&](const BuildProgress& progress) { console.explain(line.update(progress)); };

@@ -15,7 +15,9 @@
 #include "indexer/base/file.h"
 #include "indexer/corpus/directory_source.h"
 #include "indexer/corpus/directory_walk.h"
+#include "indexer/corpus/git_directory.h"
 #include "indexer/corpus/outside_source.h"
+#include "indexer/corpus/repository_depth.h"
 #include "indexer/text/control_characters.h"
 #include "indexer/text/list_lines.h"
 #include "indexer/text/quantities.h"
@@ -27,10 +29,22 @@ std::string error_text(int error) {
   return std::generic_category().message(error);
 }
 
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 // Why the directory cannot be listed; empty when it can.
 std::string why_unreadable(const std::string& directory) {
   const FileDescriptor fd(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return fd.is_open() ? std::string() : directory + ": " + error_text(errno);
+}
+
+// Its files are git's own: they would pass for six files of text.
+std::string without_work_tree(const std::string& directory) {
+  const std::string name = escape_control(directory);
+  const std::string what = name + ": git repositories without a work tree are not read yet; ";
+  if (last_component(directory) == ".git") return what + "name the directory that holds it";
+  return what + "check one out with git clone " + name + " DIRECTORY, and name that";
 }
 
 // The real path, or nullopt and errno.
@@ -38,10 +52,6 @@ std::optional<std::string> real_path(const std::string& path) {
   const std::unique_ptr<char, void (*)(void*)> resolved(realpath(path.c_str(), nullptr), free);
   if (resolved == nullptr) return std::nullopt;
   return std::string(resolved.get());
-}
-
-std::string_view last_component(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
 }
 
 std::string description_of(const Repository& repository) {
@@ -57,6 +67,9 @@ Result<std::string> resolve_root(const std::string& root) {
   if (!directory.has_value()) return refuse(error_text(errno));
   const std::string why = why_unreadable(*directory);
   if (!why.empty()) return invalid_argument("cannot read root " + escape_control(why));
+  if (is_git_directory(*directory)) {
+    return invalid_argument("cannot read root " + without_work_tree(*directory));
+  }
   return *directory;
 }
 
@@ -87,14 +100,16 @@ Status no_repositories(const std::string& root, uint32_t depth,
 
 // Adds the repositories `depth` levels below the root, and anything that lies above them.
 Status add_below_root(const std::string& root, const std::string& directory, uint32_t depth,
-                      const std::string& left_out, std::vector<Repository>* repositories) {
+                      const std::string& left_out, std::vector<Repository>* repositories,
+                      std::vector<Phrase>* questions) {
   WalkOptions options;
   options.depth_limit = depth;
   options.left_out = left_out;
   auto walk = DirectoryWalk::open(directory, options);
   if (!walk.is_ok()) return walk.status().with_code(StatusCode::kInvalidArgument);
   std::vector<SourceFile> outside;
-  const size_t before = repositories->size();
+  std::vector<std::string> paths;  // of the repositories, relative to the root
+  size_t without_work_trees = 0;
   while (std::optional<SourceFile> entry = walk->next()) {
     if (entry->is_directory && entry->skip == SkipReason::kNone) {
       Repository repository;
@@ -102,7 +117,12 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
       repository.name = std::move(entry->path);
       repository.origin = root;
       repository.unreadable = why_unreadable(repository.location);
+      if (is_git_directory(repository.location)) {
+        repository.unreadable = without_work_tree(repository.location);
+        ++without_work_trees;
+      }
       repository.opener = directory_source(repository.location, left_out);
+      paths.push_back(repository.name);
       repositories->push_back(std::move(repository));
     } else {
       const bool is_symlink = entry->skip == SkipReason::kSymlink;
@@ -110,7 +130,12 @@ Status add_below_root(const std::string& root, const std::string& directory, uin
       outside.push_back(*std::move(entry));
     }
   }
-  if (repositories->size() == before) return no_repositories(root, depth, outside);
+  if (paths.empty()) return no_repositories(root, depth, outside);
+  if (without_work_trees == paths.size()) return invalid_argument(repositories->back().unreadable);
+  if (questions != nullptr) {
+    Phrase question = question_of_depth(directory, depth, paths, outside);
+    if (!question.is_empty()) questions->push_back(std::move(question));
+  }
   if (!outside.empty()) repositories->push_back(outside_of(root, directory, std::move(outside)));
   return Status();
 }
@@ -208,6 +233,9 @@ Result<Repository> parse_line(std::string_view line, std::string_view base,
   if (auto resolved = real_path(repository.location)) {
     repository.location = *std::move(resolved);
     repository.unreadable = why_unreadable(repository.location);
+    if (is_git_directory(repository.location)) {
+      return invalid_argument(without_work_tree(repository.location));
+    }
   } else {
     repository.unreadable = repository.location + ": " + error_text(errno);
   }
@@ -219,13 +247,14 @@ Result<Repository> parse_line(std::string_view line, std::string_view base,
 
 Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::string>& roots,
                                                       uint32_t repository_depth,
-                                                      const std::string& left_out) {
+                                                      const std::string& left_out,
+                                                      std::vector<Phrase>* questions) {
   std::vector<Repository> repositories;
   for (const std::string& root : roots) {
     TRAWL_ASSIGN_OR_RETURN(const std::string directory, resolve_root(root));
     if (repository_depth > 0) {
       TRAWL_RETURN_IF_ERROR(
-          add_below_root(root, directory, repository_depth, left_out, &repositories));
+          add_below_root(root, directory, repository_depth, left_out, &repositories, questions));
       continue;
     }
     Repository repository;

@@ -19,12 +19,17 @@ namespace trawl {
 // component.
 // `left_out` is the index to be written: it is neither a repository nor part of one.
 //
-// kInvalidArgument for a root that is missing, not a directory, not readable, "/" with depth 0, or
-// without a directory N levels down (an unmounted disk must not pass for an empty corpus), and for
-// two repositories with the same name (the message names both).
+// `*questions` receives what a person should be asked, if anything: see question_of_depth.
+//
+// kInvalidArgument for a root that is missing, not a directory, not readable, "/" with depth 0,
+// without a directory N levels down (an unmounted disk must not pass for an empty corpus), or a git
+// repository without a work tree, and for two repositories with the same name (the message names
+// both). If only some of the repositories N levels down lack a work tree, those are
+// Repository::unreadable.
 Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::string>& roots,
                                                       uint32_t repository_depth,
-                                                      const std::string& left_out = {});
+                                                      const std::string& left_out = {},
+                                                      std::vector<Phrase>* questions = nullptr);
 
 // The repositories of a corpus file, in the order of sort_repositories. A line (as list_lines gives
 // it) is name<TAB>source[<TAB>revision]. A relative source is relative to the file's directory. A
@@ -32,8 +37,9 @@ Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::str
 // blank. The revision is the commit or the tag that the directory holds, for links: nothing is
 // checked out or compared. A source that cannot be opened is Repository::unreadable.
 //
-// kInvalidArgument "<file>:<line>: ..." for a bad line or a repeated name, and for a file without a
-// repository; the status of read_file when the file cannot be read.
+// kInvalidArgument "<file>:<line>: ..." for a bad line, a repeated name or a git repository without
+// a work tree, and for a file without a repository; the status of read_file when the file cannot be
+// read.
 Result<std::vector<Repository>> repositories_of_file(const std::string& path,
                                                      const std::string& left_out = {});
 

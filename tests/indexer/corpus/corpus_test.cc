@@ -204,6 +204,45 @@ TEST(RepositoriesOfRoots, WhatCannotBeOpenedBelowARootIsTold) {
   ASSERT_EQ(chmod(tree.path("src/b").c_str(), 0755), 0);
 }
 
+// It was read as six files of text.
+TEST(RepositoriesOfRoots, AGitRepositoryWithoutAWorkTreeIsRefused) {
+  SourceTree tree;
+  for (const char* bare : {"all/heat.git", "all/nova.git", "some/heat.git", "work/.git"}) {
+    tree.add(std::string(bare) + "/HEAD", "ref: refs/heads/master\n");
+    tree.add(std::string(bare) + "/config");
+    tree.add_directory(std::string(bare) + "/objects");
+    tree.add_directory(std::string(bare) + "/refs");
+  }
+  tree.add("some/nova/a.py");
+  tree.add("work/HEAD");
+  tree.add("work/objects/a.py");
+  tree.add("work/refs/a.py");
+  tree.add("corpus.tsv", "nova\tsome/nova\nheat\tsome/heat.git\n");
+  const auto advice = [](const std::string& directory) {
+    return directory + ": git repositories without a work tree are not read yet; check one out " +
+           "with git clone " + directory + " DIRECTORY, and name that";
+  };
+  const auto root = repositories_of_roots({tree.path("all/heat.git")}, 0);
+  EXPECT_EQ(root.status().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(message_of(root), "cannot read root " + advice(tree.path("all/heat.git")));
+  EXPECT_EQ(message_of(repositories_of_roots({tree.path("work/.git")}, 0)),
+            "cannot read root " + tree.path("work/.git") +
+                ": git repositories without a work tree are not read yet; name the directory that "
+                "holds it");
+  EXPECT_EQ(message_of(repositories_of_file(tree.path("corpus.tsv"))),
+            tree.path("corpus.tsv:2") + ": " + advice(tree.path("some/heat.git")));
+  EXPECT_EQ(message_of(repositories_of_roots({tree.path("all")}, 1)),
+            advice(tree.path("all/nova.git")));
+  // The others are read.
+  const auto some = repositories_of_roots({tree.path("some")}, 1);
+  ASSERT_TRUE(some.is_ok()) << message_of(some);
+  EXPECT_EQ(names_of(*some), (Names{"heat.git", "nova"}));
+  EXPECT_EQ((*some)[0].unreadable, advice(tree.path("some/heat.git")));
+  EXPECT_EQ((*some)[1].unreadable, "");
+  // A work tree may have such names, too.
+  EXPECT_TRUE(repositories_of_roots({tree.path("work")}, 0).is_ok());
+}
+
 TEST(RepositoriesOfRoots, TheIndexIsNoRepository) {
   SourceTree tree;
   tree.add("src/a/x");

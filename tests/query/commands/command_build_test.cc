@@ -78,6 +78,34 @@ TEST_F(CommandBuild, ARevisionMayBeNamedLater) {
   }
 }
 
+TEST_F(CommandBuild, ACorpusFileBesideARootSaysSo) {
+  tree_.add("src/heat/a.txt", "text\n");
+  tree_.add("src/nova/a.txt", "text\n");
+  tree_.add("src/README.md", "text\n");
+  tree_.add("other/b.txt", "text\n");
+  tree_.add("corpus.tsv", "other\tother\n");
+  const CommandResult result = build_index(
+      {"--corpus", tree_.path("corpus.tsv"), "--repository-depth", "1", tree_.path("src")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(
+      result.err,
+      "trawl-index: --corpus and ROOT are both given, and this build reads both: repositories "
+      "of " +
+          tree_.path("corpus.tsv") + ": 1, of ROOT: 2\n");
+}
+
+TEST_F(CommandBuild, ARepositoryDepthThatIsTooDeepIsAskedAbout) {
+  tree_.add("heat/setup.py", "text\n");
+  tree_.add("heat/api-ref/a.txt", "text\n");
+  tree_.add("heat/doc/a.txt", "text\n");
+  const CommandResult result = build_index({"--repository-depth", "1", tree_.path("heat")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "trawl-index: " + tree_.path("heat") +
+                            " (with setup.py) looks like a repository itself, but "
+                            "--repository-depth 1 takes directories in it for repositories, such "
+                            "as api-ref: did you mean --repository-depth 0?\n");
+}
+
 TEST_F(CommandBuild, ARepositoryDepthWithoutARootIsRefused) {
   tree_.add("src/a.txt", "text\n");
   tree_.add("corpus.tsv", "src\tsrc\n");

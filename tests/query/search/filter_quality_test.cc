@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/base/file.h"
+#include "indexer/corpus/classifier.h"
 #include "indexer/document/chunker.h"
 #include "tests/query/index_search.h"
 #include "tests/query/search/source_generator.h"
@@ -129,7 +130,9 @@ std::vector<std::string> make_corpus(const TestTree& tree) {
     for (const auto& entry : sources) {
       if (!entry.is_regular_file()) continue;
       Result<std::string> text = read_file(entry.path().string());
-      if (text.is_ok()) documents.push_back(std::move(text).value());
+      // Not the pictures of a guide.
+      if (!text.is_ok() || text_or_reason(*text) != SkipReason::kNone) continue;
+      documents.push_back(std::move(text).value());
     }
   }
   for (size_t i = 0; i < documents.size(); ++i) {

@@ -95,7 +95,7 @@ TEST_F(CommandIndex, ABadCorpusLineIsRefusedWithItsPlace) {
   tree_.add("src/a.txt", "text\n");
   const std::vector<std::pair<std::string, std::string>> corpora = {
       {"# one\nname without source\n", "corpus.tsv:2"},
-      {"a\tsrc\tmaster\n", "corpus.tsv:1"},
+      {"a\tsrc\tno tag\n", "corpus.tsv:1"},
       {"a\tsrc\n\na\tsrc\n", "corpus.tsv:3"},
       {"\tsrc\n", "corpus.tsv:1"},
       {"# nothing\n", "corpus.tsv"}};

@@ -32,8 +32,12 @@ class ExamplePlace {
     tree_.add_symlink(TRAWL_INDEX_PROGRAM, "bin/trawl-index");
     tree_.add_symlink(kRoot + "/data", "data");
     place_.directory = tree_.path();
-    place_.environment = {"HOME=" + tree_.path(), "TRAWL_INDEX=", "XDG_DATA_HOME=",
-                          "PATH=" + tree_.path("bin") + ":/usr/bin:/bin", "LC_ALL=C"};
+    place_.environment = {"HOME=" + tree_.path(),
+                          "TRAWL_INDEX=",
+                          "TRAWL_SNAPSHOT=",
+                          "XDG_DATA_HOME=",
+                          "PATH=" + tree_.path("bin") + ":/usr/bin:/bin",
+                          "LC_ALL=C"};
   }
 
   CommandResult run(const std::string& command) const {

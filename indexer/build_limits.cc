@@ -29,7 +29,7 @@ Status check_snapshot_name(const std::string& name) {
     return {};
   }
   return wrong(Term::kSnapshotName,
-               fmt::format(" {}: a name is at most {} bytes of UTF-8 without control characters",
+               fmt::format(" '{}': a name is at most {} bytes of UTF-8 without control characters",
                            escape_control(name.substr(0, kMaxShownBytes)) +
                                (name.size() > kMaxShownBytes ? "..." : ""),
                            kMaxBytes));

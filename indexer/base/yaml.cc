@@ -29,7 +29,7 @@ class TreeBuilder : public YAML::EventHandler {
     end();
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    refuse(mark, "an alias: write out what it stands for");
+    refuse(mark, "an alias is not supported: write out what it stands for");
     OnNull(mark, YAML::NullAnchor);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -77,7 +77,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void begin(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != YAML::NullAnchor) refuse(mark, "an anchor: write out what refers to it");
+    if (anchor != YAML::NullAnchor)
+      refuse(mark, "an anchor is not supported: write out the text wherever it is used");
     YamlNode node;
     node.kind = kind;
     node.line = line_of(mark);
@@ -107,9 +108,9 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void add_key(YamlNode key, Open* parent) {
-    if (key.kind != YamlNode::Kind::kScalar) refuse(mark_, "a key that is no plain text");
+    if (key.kind != YamlNode::Kind::kScalar) refuse(mark_, "a field's name must be plain text");
     if (parent->node.find(key.text) != nullptr) {
-      refuse(mark_, fmt::format("the field `{}` is there twice", key.text));
+      refuse(mark_, fmt::format("the field `{}` is given twice: remove one", key.text));
     }
     parent->node.fields.push_back({std::move(key.text), key.line, {}});
     parent->has_key = true;
@@ -144,31 +145,33 @@ bool has_yaml_name(std::string_view file) {
 Result<YamlFile> YamlFile::parse(std::string_view text, std::string file) {
   YamlFile parsed(std::move(file), {});
   if (const uint32_t line = first_line_of_bytes(text); line != 0) {
-    return parsed.error(line, "the file is no UTF-8 text");
+    return parsed.error(line, "the file is not UTF-8 text");
   }
   TreeBuilder tree, second;
   try {
     std::istringstream input{std::string(text)};
     YAML::Parser parser(input);
-    if (!parser.HandleNextDocument(tree)) return parsed.error(1, "the file holds nothing");
+    if (!parser.HandleNextDocument(tree)) return parsed.error(1, "the file is empty");
     parser.HandleNextDocument(second);
   } catch (const YAML::Exception& error) {
     const uint32_t line = error.mark.is_null() ? 1 : static_cast<uint32_t>(error.mark.line) + 1;
     const bool is_tab = is_indented_by_tab(text, line);
     if (tree.unterminated_line(text) == 0 && second.document_line() == 0) {
-      return parsed.error(line, is_tab ? "no YAML: a tab in the indentation, which is of blanks"
-                                       : "no YAML: " + error.msg);
+      return parsed.error(line, is_tab
+                                    ? "not valid YAML: a tab in the indentation; indent with spaces"
+                                    : "not valid YAML: " + error.msg);
     }
   } catch (const std::exception& error) {
     return parsed.error(1, error.what());
   }
   if (const uint32_t line = tree.unterminated_line(text); line != 0) {
-    return parsed.error(line, "no YAML: an unterminated quote");
+    return parsed.error(line, "not valid YAML: a quote that is not closed");
   }
   if (!tree.problem().empty()) return parsed.error(tree.problem_line(), tree.problem());
   if (second.document_line() != 0) {
-    return parsed.error(second.document_line(),
-                        "the file holds a second document, behind `---` or `...`: one is read");
+    return parsed.error(
+        second.document_line(),
+        "the file has a second document after `---` or `...`: keep one document in a file");
   }
   parsed.root_ = tree.take_root();
   return parsed;
@@ -185,13 +188,13 @@ Status YamlFile::error(uint32_t line, const Status& what) const {
 std::vector<Status> YamlFile::wrong_fields(const YamlNode& mapping, std::string_view where,
                                            std::initializer_list<std::string_view> known) const {
   if (mapping.kind != YamlNode::Kind::kMapping) {
-    return {error(mapping.line, fmt::format("{} is fields `name: value`", where))};
+    return {error(mapping.line, fmt::format("{} must be fields, each `name: value`", where))};
   }
   std::vector<Status> wrong;
   for (const YamlField& field : mapping.fields) {
     if (std::find(known.begin(), known.end(), field.key) != known.end()) continue;
-    wrong.push_back(error(field.line, fmt::format("{} has no field `{}`, but: {}", where, field.key,
-                                                  fmt::join(known, ", "))));
+    wrong.push_back(error(field.line, fmt::format("{} has no field `{}`; it may have: {}", where,
+                                                  field.key, fmt::join(known, ", "))));
   }
   return wrong;
 }
@@ -204,12 +207,13 @@ Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
 
 Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what) const {
   if (node.kind != YamlNode::Kind::kScalar) {
-    return error(node.line, fmt::format("{} must be a text", what));
+    return error(node.line, fmt::format("{} must be text", what));
   }
   if (node.text.empty()) return error(node.line, fmt::format("{} is empty", what));
   if (std::any_of(node.text.begin(), node.text.end(), is_control)) {
-    return error(node.line,
-                 fmt::format("{} holds a line break or another control character", what));
+    return error(
+        node.line,
+        fmt::format("{} contains a line break or another control character: remove it", what));
   }
   return node.text;
 }
@@ -261,7 +265,7 @@ Result<double> YamlFile::number(const YamlNode& node, std::string_view what) con
       std::from_chars(node.text.data(), end, value, std::chars_format::fixed);
   const bool is_number = read.ec == std::errc() && read.ptr == end && std::isfinite(value);
   if (!node.is_plain || !is_number || value < 0) {
-    return error(node.line, fmt::format("{} must be a number of at least 0", what));
+    return error(node.line, fmt::format("{} must be a number, 0 or more", what));
   }
   return value;
 }
@@ -278,7 +282,8 @@ Result<const std::vector<YamlNode>*> YamlFile::sequence(const YamlNode& node,
   if (node.kind != YamlNode::Kind::kSequence) {
     return error(node.line, fmt::format("{} must be a list", what));
   }
-  if (node.items.empty()) return error(node.line, fmt::format("{} is an empty list", what));
+  if (node.items.empty())
+    return error(node.line, fmt::format("{} is an empty list: it needs an item", what));
   return &node.items;
 }
 

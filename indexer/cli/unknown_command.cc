@@ -1,5 +1,6 @@
 #include "indexer/cli/unknown_command.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -25,6 +26,17 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
+bool is_flag(const std::string& word) {
+  return word.size() > 1 && word.starts_with('-');
+}
+
+// Whether several words for the usual command must be one: a pattern with blanks.
+bool takes_one_word(const Program& program) {
+  return std::any_of(program.commands.begin(), program.commands.end(), [&](const Command& command) {
+    return command.name == program.usual_command && command.positional.most == 1;
+  });
+}
+
 }  // namespace
 
 std::string describe_unknown_command(const Program& program,
@@ -45,10 +57,13 @@ std::string describe_unknown_command(const Program& program,
     }
     guess = fmt::format("{} {}", program.name, name);
   }
-  for (size_t i = used; i < words.size(); ++i) guess += " " + shell_word(words[i]);
-  const bool is_flag = word.size() > 1 && word.starts_with('-');
+  std::vector<std::string> rest(words.begin() + static_cast<ptrdiff_t>(used), words.end());
+  if (used == 0 && takes_one_word(program) && std::none_of(rest.begin(), rest.end(), is_flag)) {
+    rest = {fmt::format("{}", fmt::join(rest, " "))};
+  }
+  for (const std::string& each : rest) guess += " " + shell_word(each);
   return fmt::format("{} '{}'. Did you mean: {}?",
-                     is_flag ? "no command before" : "unknown command", word, guess);
+                     is_flag(word) ? "no command before" : "unknown command", word, guess);
 }
 
 }  // namespace trawl

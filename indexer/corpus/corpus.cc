@@ -62,7 +62,7 @@ Result<std::string> resolve_root(const std::string& root) {
   const auto refuse = [&root](const std::string& why) {
     return invalid_argument("cannot read root " + escape_control(root) + ": " + why);
   };
-  if (root.empty()) return refuse("its name is empty");
+  if (root.empty()) return invalid_argument("the name of a root is empty");
   const std::optional<std::string> directory = real_path(root);
   if (!directory.has_value()) return refuse(error_text(errno));
   const std::string why = why_unreadable(*directory);
@@ -158,7 +158,8 @@ Status refuse_index(const std::string& index, const std::vector<Repository>& rep
   const std::optional<std::string> resolved = real_path(index);
   for (const Repository& repository : repositories) {
     if (resolved && repository.location == *resolved) {
-      return invalid_argument(description_of(repository) + " is the index itself");
+      return invalid_argument(description_of(repository) +
+                              " is the index itself, which cannot be a repository");
     }
   }
   return Status();
@@ -178,7 +179,7 @@ Status refuse_nested_names(const std::vector<Repository>& repositories) {
       return invalid_argument("the repositories '" + escape_control(outer->name) + "', " +
                               description_of(*outer) + ", and '" + escape_control(inner.name) +
                               "', " + description_of(inner) +
-                              ", could both have a file of one name: rename one");
+                              ", overlap, since names do not nest: rename one");
     }
   }
   return Status();
@@ -200,28 +201,31 @@ bool is_revision(std::string_view text) {
 // One line of a corpus file that is not a comment.
 Result<Repository> parse_line(std::string_view line, std::string_view base,
                               const std::string& left_out) {
-  if (line.find('\0') != std::string_view::npos) return invalid_argument("the line holds a NUL");
+  if (line.find('\0') != std::string_view::npos)
+    return invalid_argument("the line contains a NUL byte: remove it");
   const size_t name_end = line.find('\t');
   if (name_end == std::string_view::npos) {
-    return invalid_argument("expected name, tab, source and nothing or a tab and a revision");
+    return invalid_argument("expected NAME<TAB>DIRECTORY");
   }
   Repository repository;
   repository.name = line.substr(0, name_end);
   if (!is_valid_name(repository.name)) {
-    return invalid_argument("'" + escape_control(repository.name) +
-                            "' is no name of a repository: it is empty or has an empty component");
+    return invalid_argument(
+        "'" + escape_control(repository.name) +
+        "' is not a repository name: it, or a part of it between slashes, is empty");
   }
   const std::string_view rest = line.substr(name_end + 1);
   const size_t source_end = std::min(rest.find('\t'), rest.size());
   const std::string source(rest.substr(0, source_end));
-  if (source.empty()) return invalid_argument("the source is empty");
+  if (source.empty())
+    return invalid_argument("expected NAME<TAB>DIRECTORY, but no directory follows the tab");
   for (const std::string& field : {repository.name, source}) {
     if (!has_outer_blank(field)) continue;
     return invalid_argument("'" + escape_control(field) +
                             "' begins or ends with a blank: remove it");
   }
   if (rest.find('\t', source_end + 1) != std::string_view::npos) {
-    return invalid_argument("more than three fields");
+    return invalid_argument("expected NAME<TAB>DIRECTORY, but there are more than three fields");
   }
   Revision revision;
   if (source_end < rest.size()) revision.commit = rest.substr(source_end + 1);
@@ -260,7 +264,9 @@ Result<std::vector<Repository>> repositories_of_roots(const std::vector<std::str
     Repository repository;
     repository.name = last_component(directory);
     if (repository.name.empty()) {
-      return invalid_argument("root / has no name: give a directory or a repository depth");
+      return invalid_argument(
+          "root / has no name for its repository: name a directory below it, or give a repository "
+          "depth");
     }
     repository.location = directory;
     repository.origin = root;
@@ -289,7 +295,8 @@ Result<std::vector<Repository>> repositories_of_file(const std::string& path,
     repositories.push_back(std::move(repository).value());
   }
   if (repositories.empty()) {
-    return invalid_argument("corpus file " + escape_control(path) + " names no repository");
+    return invalid_argument("corpus file " + escape_control(path) +
+                            " lists no repository: add lines NAME<TAB>DIRECTORY");
   }
   TRAWL_RETURN_IF_ERROR(refuse_index(left_out, repositories));
   TRAWL_RETURN_IF_ERROR(sort_repositories(&repositories));
@@ -309,10 +316,11 @@ Status sort_repositories(std::vector<Repository>* repositories) {
       return invalid_argument("repository '" + escape_control(second.name) + "', " +
                               escape_control(second.location) + ", is given twice (" +
                               escape_control(first.origin) + " and " +
-                              escape_control(second.origin) + ")");
+                              escape_control(second.origin) + "): remove one");
     }
     return invalid_argument("two repositories are named '" + escape_control(second.name) +
-                            "': " + description_of(first) + " and " + description_of(second));
+                            "': " + description_of(first) + " and " + description_of(second) +
+                            "; rename one in a corpus file");
   }
   return refuse_nested_names(*repositories);
 }

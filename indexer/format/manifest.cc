@@ -199,7 +199,7 @@ std::string encode_generation_file(uint64_t generation) {
 Result<uint64_t> decode_generation_file(std::string_view bytes) {
   Decoder decoder(bytes, "GENERATION");
   if (decoder.bytes(kGenerationMagic.size()) != kGenerationMagic) {
-    return corruption("not a GENERATION file of Trawl (wrong magic)");
+    return corruption("not a GENERATION file of Trawl");
   }
   const uint32_t version = decoder.u32_be();
   const uint64_t generation = decoder.u64_be();

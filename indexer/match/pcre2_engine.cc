@@ -12,6 +12,8 @@
 #include <string>
 #include <utility>
 
+#include "indexer/text/quantities.h"
+
 namespace trawl {
 namespace {
 
@@ -116,9 +118,9 @@ Result<std::optional<Span>> Pcre2Searcher::find(const Pcre2Program& program, std
   if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT ||
       found == PCRE2_ERROR_HEAPLIMIT) {
     const std::string what = fmt::format(
-        "{} on a line of {} bytes, so whether it matches is unknown; "
+        "{} on a line of {}, so whether it matches is unknown; "
         "a pattern without repeats inside repeats needs fewer steps, and ",
-        error_text(found), line.size());
+        error_text(found), count_text(line.size(), "byte"));
     return invalid_argument(what + Term::kFileChoice + " can leave the file out")
         .with_context(in_pattern(text));
   }

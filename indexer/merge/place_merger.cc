@@ -46,8 +46,9 @@ class Rewriting {
     uint64_t expected = 0;
     for (const FileFacts& file : before_.places_files) expected += file.entries;
     if (records_ == expected) return {};
-    return corruption("snapshot " + before_.name + ": " + std::to_string(records_) +
-                      " records of places, published were " + std::to_string(expected));
+    return corruption("snapshot " + before_.name + ": the number of records of places is " +
+                      std::to_string(records_) + ", but " + std::to_string(expected) +
+                      " was published");
   }
 
  private:

@@ -64,7 +64,7 @@ Status Batch::append(const MergeSource& source, std::string_view list) {
   const size_t first = chunks_.size();
   TRAWL_RETURN_IF_ERROR(append_posting_list(list, &chunks_));
   if (chunks_.back() >= source.chunks.size()) {
-    return wrong_segment(*source.facts, "a posting list names a chunk behind the last");
+    return wrong_segment(*source.facts, "a posting list names a chunk after the last");
   }
   if (source.chunks.kept() == 0) {
     chunks_.resize(first);

@@ -35,8 +35,7 @@ Result<Glob> Glob::compile(std::string_view pattern) {
         TRAWL_RETURN_IF_ERROR(glob.add_class(pattern, &i));
         break;
       case '\\':
-        if (i + 1 == pattern.size())
-          return invalid_argument("a backslash at the end quotes nothing");
+        if (i + 1 == pattern.size()) return invalid_argument("it ends with an unescaped \\");
         ++i;
         [[fallthrough]];
       default:
@@ -71,7 +70,7 @@ void Glob::add_stars(std::string_view pattern, size_t* position) {
 // Reads "[...]" as git's wildmatch does: a first ']' is literal, '-' between two bytes makes a
 // range, '\' quotes inside too, and '[' is literal unless "[:name:]" follows.
 Status Glob::add_class(std::string_view pattern, size_t* position) {
-  const auto unterminated = [] { return invalid_argument("a '[' without its ']'"); };
+  const auto unterminated = [] { return invalid_argument("missing ] for the ["); };
   ByteSet bytes;
   size_t i = *position + 1;
   const bool negated = i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^');
@@ -86,7 +85,7 @@ Status Glob::add_class(std::string_view pattern, size_t* position) {
       if (close > i + 2 && pattern[close - 1] == ':') {
         const std::string_view name = pattern.substr(i + 2, close - i - 3);
         const std::optional<ByteSet> named = posix_set(name);
-        if (!named) return invalid_argument("no class is named '[:" + std::string(name) + ":]'");
+        if (!named) return invalid_argument("unknown class '[:" + std::string(name) + ":]'");
         bytes |= *named;
         i = close + 1;
         previous = -1;

@@ -8,9 +8,9 @@ namespace {
 // The expression for a glob of '*', '?' and plain characters.
 std::string regex_of_glob(std::string_view glob) {
   const bool starts_anywhere = glob.starts_with('*');
+  const bool ends_anywhere = glob.ends_with('*');
   while (glob.starts_with("**/")) glob.remove_prefix(3);
   if (starts_anywhere && glob.starts_with('*')) glob.remove_prefix(1);
-  const bool ends_anywhere = glob.ends_with('*');
   while (glob.ends_with('*')) glob.remove_suffix(1);
   std::string regex = starts_anywhere ? "" : "^";
   for (size_t i = 0; i < glob.size(); ++i) {
@@ -42,7 +42,9 @@ bool looks_like_glob(std::string_view text) {
 
 std::string glob_advice(std::string_view text) {
   if (!looks_like_glob(text)) return "";
-  return "; it takes a regular expression, not a glob: write '" + regex_of_glob(text) + "'";
+  const std::string regex = regex_of_glob(text);
+  return "; it takes a regular expression, not a glob: " +
+         (regex.empty() ? "leave it out to select all" : "write '" + regex + "'");
 }
 
 }  // namespace trawl

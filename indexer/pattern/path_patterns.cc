@@ -36,7 +36,8 @@ Result<PathPatterns> PathPatterns::parse(const std::vector<std::string>& pattern
 }
 
 Status PathPatterns::add_pattern(std::string_view line, std::vector<PathPattern>* patterns) {
-  if (line.find('\0') != std::string_view::npos) return invalid_argument("no path holds a NUL");
+  if (line.find('\0') != std::string_view::npos)
+    return invalid_argument("it contains a NUL byte: remove it");
   if (line.starts_with('#')) return Status();
   std::string_view glob = without_trailing_spaces(line);
   PathPattern pattern;

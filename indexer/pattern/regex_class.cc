@@ -93,7 +93,7 @@ Status RegexParser::add_class_range(size_t begin, const ClassMember& first, cons
     return refused(
         "a range with characters outside ASCII (it comes with " + Term::kUnicodeMode + ")", begin);
   }
-  if (first.byte > last.byte) return bad_pattern("a range that is out of order", begin);
+  if (first.byte > last.byte) return bad_pattern("the range is out of order", begin);
   items->set |= byte_range(static_cast<uint8_t>(first.byte), static_cast<uint8_t>(last.byte));
   items->has_other_item = true;
   return {};
@@ -118,7 +118,7 @@ Result<RegexParser::ClassMember> RegexParser::parse_class_member() {
 
 Result<RegexParser::ClassMember> RegexParser::parse_class_escape() {
   const size_t begin = position_++;
-  if (at_end()) return bad_pattern("\\ at the end", begin);
+  if (at_end()) return ends_unescaped(begin);
   ClassMember member;
   const char letter = peek();
   if (static_cast<uint8_t>(letter) >= 0x80) {

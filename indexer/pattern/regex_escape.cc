@@ -51,7 +51,7 @@ std::optional<ByteSet> escape_set(char letter) {
 
 Result<RegexNode> RegexParser::parse_escape() {
   const size_t begin = position_++;
-  if (at_end()) return bad_pattern("\\ at the end", begin);
+  if (at_end()) return ends_unescaped(begin);
   const char letter = text_[position_];
   if (letter >= '1' && letter <= '9') return parse_numeric_escape(begin);
   if (static_cast<uint8_t>(letter) >= 0x80) return parse_character();
@@ -119,7 +119,7 @@ Result<RegexNode> RegexParser::parse_g_escape(size_t begin) {
   const bool backwards = skip("-");
   uint32_t number = parse_decimal();
   if (number == 0 || (backwards && number > group_count_)) {
-    return bad_pattern("\\g without a group that exists", begin);
+    return bad_pattern("\\g refers to a group that does not exist", begin);
   }
   if (backwards) number = group_count_ + 1 - number;
   return back_reference(begin, number, "");

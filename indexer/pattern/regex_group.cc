@@ -15,7 +15,7 @@ constexpr size_t kMaxNameBytes = 32;  // PCRE2's own
 }  // namespace
 
 Status RegexParser::enter_group(size_t begin) {
-  if (++depth_ > kMaxPatternDepth) return bad_pattern("groups nested too deep", begin);
+  if (++depth_ > kMaxPatternDepth) return bad_pattern("groups are nested too deep", begin);
   return {};
 }
 
@@ -119,7 +119,7 @@ Result<RegexNode> RegexParser::parse_flags(size_t begin) {
       case '^':
         return refused(std::string("the flag ") + peek() + " is not supported", begin);
       default:
-        return bad_pattern("no group begins like the (?", begin);
+        return bad_pattern("unknown kind of group (?", begin);
     }
   }
   if (at_end()) return bad_pattern("missing ) for the (", begin);
@@ -227,7 +227,8 @@ Result<std::string> RegexParser::parse_name(size_t begin, char closing) {
   }
   std::string name(text_.substr(name_begin, position_ - name_begin));
   if (name.empty()) return bad_pattern("a group's name is missing", begin);
-  if (name.size() > kMaxNameBytes) return bad_pattern("a group's name of over 32 bytes", begin);
+  if (name.size() > kMaxNameBytes)
+    return bad_pattern("a group's name is longer than 32 bytes", begin);
   if (!skip(std::string_view(&closing, 1)))
     return bad_pattern("a group's name is not closed", begin);
   return name;

@@ -238,13 +238,21 @@ Status RegexParser::bad_pattern(std::string_view reason, size_t position) const 
   return at(position, StatusCode::kInvalidArgument, std::string(reason));
 }
 
+Status RegexParser::ends_unescaped(size_t position) const {
+  return Status(StatusCode::kInvalidArgument,
+                "pattern ends with an unescaped \\ (byte " + std::to_string(position) + ")")
+      .with_context(place_of(position));
+}
+
 Status RegexParser::refused(const Phrase& reason, size_t position) const {
   return at(position, StatusCode::kUnsupported, reason);
 }
 
 Status RegexParser::refused_newline(size_t position) const {
   return refused(
-      "a newline can match no line (patterns over lines come with " + Term::kMultilineMode + ")",
+      "a pattern matches within a line, so it cannot contain a newline (patterns over lines come "
+      "with " +
+          Term::kMultilineMode + ")",
       position);
 }
 
@@ -257,9 +265,13 @@ Status RegexParser::at(size_t position, StatusCode code, const Phrase& reason) c
   const std::string where = " at byte " + std::to_string(position) + " of the pattern `" +
                             (begin > 0 ? "..." : "") + escape_control(shown) +
                             (begin + shown.size() < text_.size() ? "..." : "") + "`";
+  return Status(code, reason + where).with_context(place_of(position));
+}
+
+ErrorContext RegexParser::place_of(size_t position) const {
   ErrorContext context = unsaid(in_pattern(std::string(text_)));
   context.place = TextPlace{.file = {}, .line = 1, .column = position + 1};
-  return Status(code, reason + where).with_context(std::move(context));
+  return context;
 }
 
 }  // namespace trawl

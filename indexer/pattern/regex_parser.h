@@ -132,9 +132,11 @@ class RegexParser {
   uint32_t parse_decimal();
   void refuse_hyperscan(std::string_view what, size_t position);
   Status bad_pattern(std::string_view reason, size_t position) const;
+  Status ends_unescaped(size_t position) const;  // of the '\\' that is the last byte
   Status refused(const Phrase& reason, size_t position) const;
   Status refused_newline(size_t position) const;
   Status at(size_t position, StatusCode code, const Phrase& reason) const;
+  ErrorContext place_of(size_t position) const;
 
   std::string_view text_;
   size_t position_ = 0;

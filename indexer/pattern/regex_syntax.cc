@@ -6,6 +6,7 @@
 #include "indexer/pattern/regex_parser.h"
 #include "indexer/pattern/regex_rewrite.h"
 #include "indexer/pattern/regex_tree.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {
@@ -62,8 +63,8 @@ std::string repeat_text(const RegexNode& node) {
 
 Result<Pattern> parse_pattern(std::string_view text, const PatternOptions& options) {
   if (text.size() > kMaxPatternBytes) {
-    return unsupported("a pattern of " + std::to_string(text.size()) + " bytes is longer than " +
-                       std::to_string(kMaxPatternBytes));
+    return unsupported("the pattern has " + count_text(text.size(), "byte") + ", more than the " +
+                       std::to_string(kMaxPatternBytes) + " that are supported");
   }
   RegexParser parser(text, options.ignore_case);
   TRAWL_ASSIGN_OR_RETURN(ParsedRegex parsed,

@@ -68,10 +68,12 @@ Result<std::string> RuleParser::name(const YamlNode& mapping, std::string_view w
   const uint32_t line = mapping.find(key)->line;
   if (text.find_first_not_of(kIdBytes) != std::string::npos) {
     return file_.error(
-        line, fmt::format("`{}`: lower case letters, digits, '-', '_' and '.' make a name", text));
+        line,
+        fmt::format("`{}` is not a name: use lower-case letters, digits, '-', '_' and '.'", text));
   }
   if (text == "." || text == "..") {
-    return file_.error(line, fmt::format("`{}` is a name that means a directory", text));
+    return file_.error(line,
+                       fmt::format("`{}` cannot be a name, since it means a directory", text));
   }
   if (text.size() > kMaxNameBytes) {
     return file_.error(line, fmt::format("`{}` is longer than {} bytes", text, kMaxNameBytes));
@@ -139,8 +141,8 @@ Result<Patterns> RuleParser::patterns(const YamlNode& rule) const {
   const auto given = std::count_if(std::begin(kPatternFields), std::end(kPatternFields),
                                    [&](std::string_view field) { return rule.find(field); });
   if (given != 1) {
-    return file_.error(rule.line,
-                       fmt::format("a rule has one of: {}", fmt::join(kPatternFields, ", ")));
+    return file_.error(
+        rule.line, fmt::format("a rule needs exactly one of {}", fmt::join(kPatternFields, ", ")));
   }
   Patterns patterns;
   const YamlNode* parts = rule.find("patterns");
@@ -154,12 +156,14 @@ Result<Patterns> RuleParser::patterns(const YamlNode& rule) const {
     TRAWL_RETURN_IF_ERROR(file_.check_fields(
         item, "an item of `patterns`", {"pattern-regex", "pattern-either", "pattern-not-regex"}));
     if (item.fields.size() != 1) {
-      return file_.error(item.line, "an item of `patterns` has one field");
+      return file_.error(item.line, "an item of `patterns` must have exactly one field");
     }
     TRAWL_RETURN_IF_ERROR(add_part(item, &patterns));
   }
   if (!patterns.expression.all_of.empty()) return patterns;
-  return file_.error(parts->line, "`patterns` says only what must not match");
+  return file_.error(
+      parts->line,
+      "`patterns` has only `pattern-not-regex`: add a `pattern-regex` that must match");
 }
 
 Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed) const {
@@ -187,7 +191,7 @@ Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) con
   }
   return file_.error(
       node.find("severity")->line,
-      fmt::format("severity `{}` is none of: {}", rule->severity, fmt::join(kSeverities, ", ")));
+      fmt::format("severity `{}` must be one of {}", rule->severity, fmt::join(kSeverities, ", ")));
 }
 
 Status RuleParser::parse_id(const YamlNode& node, CatalogueRule* rule) const {
@@ -244,7 +248,8 @@ void read_rules(const YamlFile& file, const std::vector<YamlNode>& items, Catalo
     CatalogueRule& rule = catalogue->rules.emplace_back();
     std::vector<Status>& wrong = problems->rules.emplace_back(parser.parse(item, &rule));
     if (rule.id.empty() || ids.insert(rule.id).second) continue;
-    wrong.push_back(file.error(rule.line, fmt::format("the id `{}` is used before", rule.id)));
+    wrong.push_back(
+        file.error(rule.line, fmt::format("the id `{}` is used twice: rename one", rule.id)));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/rules/rule_matcher.h"
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {
@@ -15,8 +16,8 @@ std::vector<Status> check_languages(const CatalogueRule& rule, const YamlFile& f
   std::vector<Status> wrong;
   for (const YamlText& language : rule.languages) {
     if (is_any_language(language.text) || is_language(language.text)) continue;
-    const Phrase what = fmt::format("no file is of language `{}` (", language.text) +
-                        Term::kFileListing + " shows those of an index; generic stands for all)";
+    const Phrase what = fmt::format("`{}` is not a language that Trawl knows (", language.text) +
+                        Term::kFileListing + " shows those of an index; generic means all)";
     wrong.push_back(
         file.error(language.line, invalid_argument(what).with_context(in_rule(rule.rule.name))));
   }
@@ -50,15 +51,16 @@ std::vector<Status> try_rule(const CatalogueRule& rule, const YamlFile& file) {
       // A limit of the engine: its own message is meant for files of a corpus.
       if (scanned.code() == StatusCode::kInvalidArgument) {
         wrong.push_back(file.error(
-            example.line, fmt::format("rule `{}` takes too many steps for its example of {} bytes: "
+            example.line, fmt::format("rule `{}` takes too many steps on its example of {}: "
                                       "a pattern without repeats inside repeats takes fewer",
-                                      rule.id, example.text.size())));
+                                      rule.id, count_text(example.text.size(), "byte"))));
       } else if (!scanned.is_ok()) {
         wrong.push_back(scanned);
       } else if (matches.empty() == wanted) {
-        wrong.push_back(file.error(
-            example.line, fmt::format("rule `{}` {} its example `{}`", rule.id,
-                                      wanted ? "does not match" : "matches", example.text)));
+        const std::string what =
+            wanted ? fmt::format("does not match its example `{}`", example.text)
+                   : fmt::format("matches `{}`, an example that it must not match", example.text);
+        wrong.push_back(file.error(example.line, fmt::format("rule `{}` {}", rule.id, what)));
       }
     }
   }

@@ -17,12 +17,14 @@ Result<std::vector<std::string>> path_field(const YamlFile& file, const YamlNode
       return file.error(item.line, why.with_context(fmt::format("`{}`", key)));
     };
     if (item.text.starts_with('!')) {
-      return wrong(invalid_argument(fmt::format("'{}': a '!' takes nothing back here", item.text)));
+      return wrong(invalid_argument(fmt::format(
+          "'{}' begins with '!', which has no meaning here: remove the pattern", item.text)));
     }
     const Result<PathPatterns> list = PathPatterns::parse({item.text});
     if (!list.is_ok()) return wrong(list.status());
     if (list->empty()) {
-      return wrong(invalid_argument(fmt::format("'{}' names no path", item.text)));
+      return wrong(invalid_argument(
+          fmt::format("'{}' matches no path, since it is blank or a comment", item.text)));
     }
     patterns.push_back(std::move(item.text));
   }

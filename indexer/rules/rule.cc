@@ -30,7 +30,10 @@ constexpr std::string_view kNot = "! ";
 Status add_patterns(const std::vector<std::string>& expressions, std::vector<Pattern>* patterns) {
   for (const std::string& expression : expressions) {
     if (expression.find('\n') != std::string::npos) {
-      return invalid_argument(fmt::format("pattern `{}` holds a line break", expression))
+      return invalid_argument(
+                 fmt::format(
+                     "pattern `{}` contains a line break, and a pattern matches within a line",
+                     expression))
           .with_context(unsaid(in_pattern(expression)));
     }
     TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(expression, {}));
@@ -41,26 +44,26 @@ Status add_patterns(const std::vector<std::string>& expressions, std::vector<Pat
 
 Result<Rule> parse_rule(std::string_view line) {
   if (line.find('\0') != std::string_view::npos) {
-    return invalid_argument("the line holds a NUL: no text has one, remove it");
+    return invalid_argument("the line contains a NUL byte: remove it");
   }
   const size_t tab = line.find('\t');
   if (tab == std::string_view::npos) {
-    return invalid_argument("no tab: a rule is an id, a tab and a regular expression");
+    return invalid_argument("expected ID<TAB>REGEX");
   }
   const std::string_view name = line.substr(0, tab);
-  if (name.empty()) return invalid_argument("no id before the tab");
+  if (name.empty())
+    return invalid_argument("expected ID<TAB>REGEX, but nothing stands before the tab");
   if (has_outer_blank(name)) {
     return invalid_argument(
         fmt::format("the id `{}` begins or ends with a blank: remove it", name));
   }
   if (name.find('/') != std::string_view::npos) {
-    return invalid_argument(
-        fmt::format("the id `{}` holds a '/', which separates a catalogue from its rule", name));
+    return invalid_argument(fmt::format(
+        "the id `{}` contains '/', which separates a catalogue from its rule: rename it", name));
   }
   const std::string_view expression = line.substr(tab + 1);
   if (expression.empty()) {
-    return invalid_argument(
-        fmt::format("rule `{}` has no regular expression behind the tab", name));
+    return invalid_argument(fmt::format("rule `{}` has no regular expression after the tab", name));
   }
   Result<Rule> rule =
       make_rule(std::string(name), RuleExpression::of_regex(std::string(expression)));
@@ -136,7 +139,7 @@ Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& 
     const ErrorContext place = in_file(file, first_line + number - 1);
     if (!rule.is_ok()) return rule.status().with_context(place);
     if (!names.insert(rule->name).second) {
-      return invalid_argument(fmt::format("the id `{}` is used before", rule->name))
+      return invalid_argument(fmt::format("the id `{}` is used twice: rename one", rule->name))
           .with_context(unsaid(in_rule(rule->name)))
           .with_context(place);
     }

@@ -57,7 +57,7 @@ void read_list(RuleFileReading* reading) {
   Result<std::vector<Rule>> rules = parse_rules(file.text, file.path);
   if (!rules.is_ok() && looks_like_yaml(lines)) {
     reading->problems.push_back(
-        rules.status().with_advice(" (the name of a catalogue's file ends in .yaml or .yml)"));
+        rules.status().with_advice(" (the name of a catalogue's file must end in .yaml or .yml)"));
     return;
   }
   if (!rules.is_ok()) return find_wrong_lines(lines, reading);

@@ -24,8 +24,8 @@ Status FamilyReader::finish() const {
   const uint64_t expected = expected_entries(*segment_, family_);
   if (count_ == expected) return {};
   return wrong_segment(*segment_,
-                       fmt::format("{} records in family {}, published were {}", count_,
-                                   kFamilyNames[static_cast<size_t>(family_)], expected));
+                       fmt::format("the number of records in family {} is {}, but {} was published",
+                                   kFamilyNames[static_cast<size_t>(family_)], count_, expected));
 }
 
 }  // namespace trawl

@@ -54,7 +54,7 @@ Status put_rules(const RuleChange& change, NextGeneration* next) {
     for (const RuleFacts& rule : manifest->rules) {
       if (rule.name != catalogue.name) continue;
       return invalid_argument("a catalogue and a rule without one cannot both be named " +
-                              rule.name + ": rename one, or take away what the index has with " +
+                              rule.name + ": rename one, or remove the one in the index with " +
                               Term::kRulesRemoval)
           .with_context(unsaid(in_rule(rule.name)));
     }
@@ -74,10 +74,11 @@ Result<std::vector<Rule>> rules_of(const Manifest& manifest) {
       return rule.status().with_code(StatusCode::kCorruption).with_context(stored);
     }
     if (rule->digest != facts.digest) {
-      return unsupported(stored.words +
-                         " does not mean to this version of Trawl what its hits were found by: "
-                         "take it away with " +
-                         Term::kRulesRemoval + ", and add it again")
+      return unsupported(
+                 stored.words +
+                 " means something else to this version of Trawl than when its hits were found: "
+                 "remove it with " +
+                 Term::kRulesRemoval + ", and add it again")
           .with_context(unsaid(stored));
     }
     rules.push_back(std::move(rule).value());

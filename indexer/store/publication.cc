@@ -48,6 +48,12 @@ Status not_an_index(const std::string& directory) {
                           Term::kOtherIndex);
 }
 
+// Bytes that are not what was written say so, and what can be done: there is no repair.
+Status damaged(const Status& status) {
+  if (status.code() != StatusCode::kCorruption) return status;
+  return status.with_advice(": the index is damaged; build it again in an empty directory");
+}
+
 // The names in a directory; empty when it cannot be opened.
 std::vector<std::string> directory_entries(const std::string& directory) {
   std::vector<std::string> names;
@@ -62,7 +68,7 @@ std::vector<std::string> directory_entries(const std::string& directory) {
 }
 
 Status no_build_yet(const std::string& directory) {
-  return not_found("no index at " + directory + " yet: no build has completed");
+  return not_found("no index at " + directory + " yet: no build into it has completed");
 }
 
 // Whether it is empty, or has only what a writer creates before GENERATION.
@@ -85,15 +91,14 @@ Result<uint64_t> read_generation(const std::string& directory) {
   if (!bytes.is_ok()) {
     if (bytes.status().code() != StatusCode::kNotFound) return bytes.status();
     if (exists(database_path(directory))) {
-      return corruption(directory +
-                        "/GENERATION is missing: the index is damaged; build it anew in an" +
-                        " empty directory");
+      return damaged(corruption(directory + "/GENERATION is missing"));
     }
     return holds_no_index_yet(directory) ? no_build_yet(directory) : not_an_index(directory);
   }
   Result<uint64_t> generation = decode_generation_file(*bytes);
-  if (!generation.is_ok())
-    return generation.status().with_context(in_file(generation_path(directory)));
+  if (!generation.is_ok()) {
+    return damaged(generation.status().with_context(in_file(generation_path(directory))));
+  }
   return generation;
 }
 
@@ -103,9 +108,9 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   TRAWL_ASSIGN_OR_RETURN(const Found found, store.last(Family::kMeta, manifest_prefix()));
   if (!found) return Manifest();
   Result<Manifest> manifest = decode_manifest(found->second);
-  if (!manifest.is_ok()) return manifest.status().with_context(in_file(directory));
+  if (!manifest.is_ok()) return damaged(manifest.status().with_context(in_file(directory)));
   if (parse_manifest_key(found->first) != manifest->generation) {
-    return corruption(directory + ": the manifest does not bear its own generation");
+    return damaged(corruption(directory + ": the manifest names another generation than its own"));
   }
   return manifest;
 }
@@ -125,19 +130,19 @@ Status check_files(const Manifest& manifest, const Store& store, const std::stri
   for (const FileFacts* expected : named_files(&manifest)) {
     if (!store.has_family(expected->family)) continue;
     if (live.contains(identity_of(*expected))) continue;
-    return corruption(directory + ": a file of family " +
-                      kFamilyNames[static_cast<size_t>(expected->family)] + " that generation " +
-                      std::to_string(manifest.generation) +
-                      " names is missing or not as it was published");
+    return damaged(corruption(directory + ": a file of family " +
+                              kFamilyNames[static_cast<size_t>(expected->family)] +
+                              " that generation " + std::to_string(manifest.generation) +
+                              " names is missing or differs from what was published"));
   }
   return {};
 }
 
 Status check_generation(const Manifest& manifest, uint64_t expected, const std::string& directory) {
   if (manifest.generation >= expected) return {};
-  return corruption(directory + ": GENERATION names generation " + std::to_string(expected) +
-                    ", but the store holds only " + std::to_string(manifest.generation) +
-                    ": the index is damaged; build it anew in an empty directory");
+  return damaged(corruption(directory + ": GENERATION names generation " +
+                            std::to_string(expected) + ", but the store holds only " +
+                            std::to_string(manifest.generation)));
 }
 
 // A reader's lock; none if the lock file cannot be opened. Waits while a writer deletes files.
@@ -158,7 +163,9 @@ Result<std::optional<FileLock>> lock_for_reading(const std::string& directory) {
 Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation,
                                 std::span<const Family> families) {
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileLock> lock, lock_for_reading(directory));
-  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_read_only(database_path(directory), families));
+  Result<Store> opened = Store::open_read_only(database_path(directory), families);
+  if (!opened.is_ok()) return damaged(opened.status());
+  Store store = *std::move(opened);
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
   TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
@@ -260,7 +267,9 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
                          PendingDirectory::create(directory + "/pending"));
 
   TRAWL_RETURN_IF_ERROR(create_store(directory));
-  TRAWL_ASSIGN_OR_RETURN(Store store, Store::open_writer(database_path(directory)));
+  Result<Store> opened = Store::open_writer(database_path(directory));
+  if (!opened.is_ok()) return damaged(opened.status());
+  Store store = *std::move(opened);
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
   TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));

@@ -25,7 +25,7 @@ size_t edit_distance(std::string_view one, std::string_view other) {
 }
 
 std::string_view nearest_word(std::string_view typed, std::span<const std::string_view> words) {
-  constexpr size_t kShort = 4;
+  constexpr size_t kShort = 7;
   size_t least = typed.size() > kShort ? 2 : 1;
   std::string_view nearest;
   for (const std::string_view word : words) {

@@ -11,8 +11,8 @@ namespace trawl {
 // neighbours swapped. No part is edited twice (the optimal string alignment distance).
 size_t edit_distance(std::string_view one, std::string_view other);
 
-// The word nearest to `typed`, the first if there are several; empty if none is near enough for a
-// slip: one edit, or two if `typed` is longer than four bytes.
+// The word that is nearest to `typed`, the first of several; empty if none is near enough for a
+// slip: one edit, or two where `typed` is longer than seven bytes.
 std::string_view nearest_word(std::string_view typed, std::span<const std::string_view> words);
 
 }  // namespace trawl

@@ -30,10 +30,9 @@ Status check_entries(const PublishedIndex& index) {
   for (const LiveFile& file : files) live.insert(identity_of(file.facts));
   for (const FileFacts* file : named_files(&index.manifest)) {
     if (live.contains(identity_of(*file))) continue;
-    return corruption(
-        fmt::format("a file of family {} has not the {} entries "
-                    "that it was published with",
-                    kFamilyNames[static_cast<size_t>(file->family)], file->entries));
+    return corruption(fmt::format(
+        "a file of family {} does not have the {} that it was published with",
+        kFamilyNames[static_cast<size_t>(file->family)], count_text(file->entries, "entry")));
   }
   return {};
 }

@@ -53,8 +53,8 @@ Status RuleWrite::check_new(const RuleFile& file) const {
       if (!file.catalogue.empty() || facts.name != rule.name || facts.digest == rule.digest) {
         continue;
       }
-      return invalid_argument("the index has another rule " + rule.name + ": " +
-                              Term::kRulesUpdate + " replaces it")
+      return invalid_argument("the index has rule " + rule.name +
+                              " with another meaning: " + Term::kRulesUpdate + " replaces it")
           .with_context(unsaid(in_rule(rule.name)))
           .with_context(in_file(file.path));
     }
@@ -102,15 +102,15 @@ Status RuleWrite::remove(const std::string& name) {
   const auto is_named = [&](const RuleFacts& rule) { return rule.name == name; };
   if (name.find('/') != std::string::npos &&
       std::any_of(now.rules.begin(), now.rules.end(), is_named)) {
-    return invalid_argument("rule " + name +
-                            " is its catalogue's: "
-                            "take it out of the catalogue's file and give that to " +
-                            Term::kRulesUpdate)
+    return invalid_argument(
+               "rule " + name +
+               " belongs to its catalogue: remove it from the catalogue's file, and run " +
+               Term::kRulesUpdateFrom)
         .with_context(unsaid(in_rule(name)));
   }
   const auto removed = std::erase_if(now.rules, is_it);
   if (removed == 0) {
-    return not_found("the index has no catalogue and no rule '" + name + "' (" + Term::kIndexStats +
+    return not_found("no catalogue or rule '" + name + "' in the index (" + Term::kIndexStats +
                      " lists them)");
   }
   report_.given += static_cast<uint32_t>(removed);
@@ -187,8 +187,9 @@ Status check_distinct(const std::vector<RuleFile>& files) {
   for (const auto& [name, file] : catalogues) {
     const auto rule = rules.find(name);
     if (rule == rules.end()) continue;
-    return invalid_argument(fmt::format("{} is catalogue {}, and {} has a rule of that name",
-                                        file->path, name, rule->second->path));
+    return invalid_argument(
+        fmt::format("{} is catalogue {}, and {} has a rule of that name: rename one", file->path,
+                    name, rule->second->path));
   }
   return {};
 }

@@ -179,8 +179,9 @@ Status check_hits(const Store& store, const SegmentFacts& segment, const Derived
   }
   const uint64_t expected = expected_entries(segment, Family::kHits);
   if (records == expected) return {};
-  return wrong_segment(segment, fmt::format("{} records of hits of its rules, published were {}",
-                                            records, expected));
+  return wrong_segment(
+      segment, fmt::format("the number of records with hits is {}, but {} was published", records,
+                           expected));
 }
 
 // The rules of the segment whose expression the manifest knows, compiled.

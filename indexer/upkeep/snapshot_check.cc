@@ -54,7 +54,7 @@ Result<std::vector<PlacedDocument>> read_places(const Store& store, const Snapsh
       // A block without places has no record.
       if (cursor.key() != places_key(snapshot.id, snapshot.segments[segment], block)) {
         if (uint64_t{block} * kPlacesPerBlock > tables[segment].size()) {
-          return wrong(snapshot, "a places record behind the last document");
+          return wrong(snapshot, "a places record after the last document");
         }
         continue;
       }
@@ -93,7 +93,7 @@ class TreeWalk {
       id.add_block(*value);
       TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
       if (files.empty() || files.size() > entry.files - rank) {
-        return wrong(snapshot_, entry.repository + " has not as many files as recorded");
+        return wrong(snapshot_, entry.repository + " does not have as many files as recorded");
       }
       for (const FileRecord& record : files) {
         if (rank != 0 && !path_less(before, record.path)) {
@@ -117,7 +117,7 @@ class TreeWalk {
         text_bytes_ == snapshot_.text_bytes) {
       return {};
     }
-    return wrong(snapshot_, "its files or text bytes are not as many as recorded");
+    return wrong(snapshot_, "its counts of files or text bytes are not those recorded");
   }
 
  private:

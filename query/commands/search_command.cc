@@ -86,8 +86,9 @@ Result<Query> parse_query(const Arguments& arguments, LineSelection lines) {
                                .word = arguments.has("word-regexp")};
   Result<Pattern> pattern = parse_pattern(arguments.positional().front(), options);
   if (!pattern.is_ok()) {
-    return pattern.status().with_advice(
-        options.fixed_string ? "" : "; to search for it as plain text use -F");
+    return pattern.status().with_advice(options.fixed_string || !pattern.status().place()
+                                            ? ""
+                                            : "; to search for it as plain text use -F");
   }
   Query query = Query::of_pattern(*std::move(pattern));
   query.files = file_filter(arguments);

@@ -46,7 +46,7 @@ Status no_such_rule(const std::string& name, const Manifest& manifest) {
   }
   const std::string missing = "no rule '" + name + "' in the index";
   if (manifest.rules.empty()) {
-    return not_found(missing + ", which has none: " + Term::kAddRules);
+    return not_found(missing + ", which has no rules: add some with " + Term::kAddRules);
   }
   return not_found(missing + "; it has: " + join_names(names_with("", manifest), kMaxNames));
 }

@@ -50,7 +50,7 @@ Status wrong(std::string why) {
 
 Status unknown_placeholder(std::string_view name) {
   return wrong(
-      fmt::format("no placeholder {{{}}}: "
+      fmt::format("unknown placeholder {{{}}}: "
                   "use {{repository}}, {{path}}, {{revision}}, {{line}}, {{text}}",
                   name));
 }
@@ -86,8 +86,8 @@ Result<LinkTemplate> LinkTemplate::parse(std::string_view name_or_template) {
   if (result.parts_.empty() ||
       (result.parts_.size() == 1 && result.parts_.front().field == Field::kLiteral)) {
     return wrong(
-        fmt::format("'{}' is no preset (beagle, gitea, github, gitlab, cgit, gitiles) "
-                    "and has no placeholder",
+        fmt::format("'{}' is not a preset (beagle, gitea, github, gitlab, cgit, gitiles) "
+                    "and has no placeholder such as {{path}}",
                     name_or_template));
   }
   for (const Part& part : result.parts_) {

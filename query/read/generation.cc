@@ -95,7 +95,8 @@ Result<std::string> Generation::catalogue(const std::string& name) const {
     if (text) return *std::move(text);
     return corruption("the text of catalogue " + name + " is missing: run " + Term::kIndexCheck);
   }
-  return not_found("no catalogue '" + name + "' in the index: " + Term::kAddRules + others);
+  return not_found("no catalogue '" + name + "' in the index" + others + " (" + Term::kAddRules +
+                   " adds one)");
 }
 
 }  // namespace trawl

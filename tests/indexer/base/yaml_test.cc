@@ -35,20 +35,23 @@ TEST(YamlFile, GivesValuesWithTheirLines) {
 }
 
 TEST(YamlFile, SaysWhereItIsWrong) {
-  EXPECT_EQ(error_of("a: 1\nb: 2\na: 3\n"), "f.yaml:3: the field `a` is there twice");
-  EXPECT_EQ(error_of("a: &x 1\nb: *x\n"), "f.yaml:1: an anchor: write out what refers to it");
-  EXPECT_EQ(error_of("- {[a]: 1}\n"), "f.yaml:1: a key that is no plain text");
-  EXPECT_EQ(error_of("a: 1\n---\nb: 2\n"),
-            "f.yaml:2: the file holds a second document, behind `---` or `...`: one is read");
-  EXPECT_EQ(error_of("a: 1\n...\n\n\nb\n").substr(0, 37), "f.yaml:5: the file holds a second doc");
-  EXPECT_EQ(error_of("a: 1\n---\nb: [\n").substr(0, 37), "f.yaml:2: the file holds a second doc");
-  EXPECT_EQ(error_of(""), "f.yaml:1: the file holds nothing");
-  EXPECT_EQ(error_of("a: [1\nb: 2\n").substr(0, 18), "f.yaml:2: no YAML:");
+  EXPECT_EQ(error_of("a: 1\nb: 2\na: 3\n"), "f.yaml:3: the field `a` is given twice: remove one");
+  EXPECT_EQ(error_of("a: &x 1\nb: *x\n"),
+            "f.yaml:1: an anchor is not supported: write out the text wherever it is used");
+  EXPECT_EQ(error_of("- {[a]: 1}\n"), "f.yaml:1: a field's name must be plain text");
+  EXPECT_EQ(
+      error_of("a: 1\n---\nb: 2\n"),
+      "f.yaml:2: the file has a second document after `---` or `...`: keep one document in a file");
+  EXPECT_EQ(error_of("a: 1\n...\n\n\nb\n").substr(0, 37), "f.yaml:5: the file has a second docum");
+  EXPECT_EQ(error_of("a: 1\n---\nb: [\n").substr(0, 37), "f.yaml:2: the file has a second docum");
+  EXPECT_EQ(error_of(""), "f.yaml:1: the file is empty");
+  EXPECT_EQ(error_of("a: [1\nb: 2\n").substr(0, 26), "f.yaml:2: not valid YAML: ");
   for (const char* text : {"a: 1\n\tb: 2\n", "a:\n \tb: 2\n", "a:\n\t- b\n"}) {
-    EXPECT_EQ(error_of(text), "f.yaml:2: no YAML: a tab in the indentation, which is of blanks");
+    EXPECT_EQ(error_of(text),
+              "f.yaml:2: not valid YAML: a tab in the indentation; indent with spaces");
   }
-  EXPECT_EQ(error_of("a: 1\nb: \xFF\n"), "f.yaml:2: the file is no UTF-8 text");
-  EXPECT_EQ(error_of(std::string_view("a\0: 1\n", 6)), "f.yaml:1: the file is no UTF-8 text");
+  EXPECT_EQ(error_of("a: 1\nb: \xFF\n"), "f.yaml:2: the file is not UTF-8 text");
+  EXPECT_EQ(error_of(std::string_view("a\0: 1\n", 6)), "f.yaml:1: the file is not UTF-8 text");
 }
 
 // The parser itself accepts an open quote if a line break precedes the end.
@@ -57,9 +60,9 @@ TEST(YamlFile, RefusesQuotesThatDoNotEnd) {
        {"a: 1\nb: 'foo\n", "a: 1\nb: 'foo''\n", "a: 1\nb: \"foo\\\"\n", "a: 1\nb: 'x\n\ny: z\n",
         "a: 1\nb: !!str 'x\n", "- a\n- ['x, y]\n", "a: 1\n'b: c\n", "- a\n- 'b\n",
         "a: \xE2\x82\xAC\nb: 'x\n", "\xEF\xBB\xBF\xE2\x82\xAC: 1\nb: 'x\n"}) {
-    EXPECT_EQ(error_of(text), "f.yaml:2: no YAML: an unterminated quote") << text;
+    EXPECT_EQ(error_of(text), "f.yaml:2: not valid YAML: a quote that is not closed") << text;
   }
-  EXPECT_EQ(error_of("a: 1\nb: 'foo").substr(0, 17), "f.yaml:2: no YAML");
+  EXPECT_EQ(error_of("a: 1\nb: 'foo").substr(0, 26), "f.yaml:2: not valid YAML: ");
   for (const char* text : {"b: 'foo'",
                            "b: 'foo'\n",
                            "b: 'it''s'\n",
@@ -100,9 +103,9 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   EXPECT_EQ(file.required_text(root, "it", "gone").status().message(),
             "f.yaml:1: it needs a field `gone`");
   EXPECT_EQ(file.required_text(root, "it", "null-text").status().message(),
-            "f.yaml:2: `null-text` must be a text");
+            "f.yaml:2: `null-text` must be text");
   EXPECT_EQ(file.required_text(root, "it", "control").status().message(),
-            "f.yaml:3: `control` holds a line break or another control character");
+            "f.yaml:3: `control` contains a line break or another control character: remove it");
   EXPECT_EQ(file.optional_text(root, "gone", "else").value(), "else");
   const std::vector<YamlText> list = file.texts(root, "list").value();
   ASSERT_EQ(list.size(), 2u);
@@ -112,11 +115,11 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
   EXPECT_EQ(file.texts(root, "text").value()[0].text, "t");
   EXPECT_TRUE(file.texts(root, "gone").value().empty());
   EXPECT_EQ(file.texts(root, "mixed").status().message(),
-            "f.yaml:5: an item of `mixed` must be a text");
+            "f.yaml:5: an item of `mixed` must be text");
   EXPECT_EQ(file.optional_number(root, "number", 1).value(), 2.5);
   EXPECT_EQ(file.optional_number(root, "gone", 1).value(), 1);
   EXPECT_EQ(file.optional_number(root, "bad", 1).status().message(),
-            "f.yaml:7: `bad` must be a number of at least 0");
+            "f.yaml:7: `bad` must be a number, 0 or more");
   const YamlFile empty = parsed("text: ''\n");
   EXPECT_EQ(empty.required_text(empty.root(), "it", "text").status().message(),
             "f.yaml:1: `text` is empty");
@@ -125,9 +128,9 @@ TEST(YamlFile, ReadsFieldsAndNamesThoseThatAreWrong) {
     EXPECT_FALSE(number.optional_number(number.root(), "n", 0).is_ok()) << text;
   }
   EXPECT_EQ(file.check_fields(root, "it", {"text", "list"}).message(),
-            "f.yaml:2: it has no field `null-text`, but: text, list");
+            "f.yaml:2: it has no field `null-text`; it may have: text, list");
   EXPECT_EQ(file.check_fields(*root.find("text"), "it", {}).message(),
-            "f.yaml:1: it is fields `name: value`");
+            "f.yaml:1: it must be fields, each `name: value`");
   EXPECT_EQ(file.sequence(root, "it").status().message(), "f.yaml:1: it must be a list");
 }
 

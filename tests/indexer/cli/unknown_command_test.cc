@@ -7,7 +7,7 @@ namespace {
 
 Program tool_with_habits() {
   return {.name = "tool",
-          .commands = {{.name = "search"}, {.name = "files"}},
+          .commands = {{.name = "search", .positional = {1, 1, "one WORD"}}, {.name = "files"}},
           .usual_command = "search",
           .habits = {{"make build", "tool-maker make"}}};
 }
@@ -27,6 +27,8 @@ TEST(UnknownCommand, AsksForThatOfAnotherProgram) {
 TEST(UnknownCommand, TakesTheUsualOneElse) {
   EXPECT_EQ(describe_unknown_command(tool_with_habits(), {"eventlet"}),
             "unknown command 'eventlet'. Did you mean: tool search eventlet?");
+  EXPECT_EQ(describe_unknown_command(tool_with_habits(), {"two", "words"}),
+            "unknown command 'two'. Did you mean: tool search 'two words'?");
   EXPECT_EQ(describe_unknown_command(tool_with_habits(), {"-i", "a", ""}),
             "no command before '-i'. Did you mean: tool search -i a ''?");
   Program plain = tool_with_habits();

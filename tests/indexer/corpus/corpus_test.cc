@@ -325,15 +325,16 @@ TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
     const char* message;
   };
   const Case cases[] = {
-      {"# names\nheat\n"sv, ":2: expected name, tab, source"},
+      {"# names\nheat\n"sv, ":2: expected NAME<TAB>DIRECTORY"},
       {"heat src\n"sv, ":1: expected"},
-      {"\tsrc\n"sv, ":1: '' is no name"},
-      {"/heat\tsrc\n"sv, "'/heat' is no name"},
-      {"heat/\tsrc\n"sv, "'heat/' is no name"},
-      {"a//b\tsrc\n"sv, "'a//b' is no name"},
-      {"heat\t\n"sv, ":1: the source is empty"},
-      {"heat\tsrc\t\tmore\n"sv, "more than three fields"},
-      {"heat\tsrc\t\t\n"sv, "more than three fields"},
+      {"\tsrc\n"sv, ":1: '' is not a repository name"},
+      {"/heat\tsrc\n"sv, "'/heat' is not a repository name"},
+      {"heat/\tsrc\n"sv, "'heat/' is not a repository name"},
+      {"a//b\tsrc\n"sv, "'a//b' is not a repository name"},
+      {"heat\t\n"sv, ":1: expected NAME<TAB>DIRECTORY, but no directory follows the tab"},
+      {"heat\tsrc\t\tmore\n"sv,
+       "expected NAME<TAB>DIRECTORY, but there are more than three fields"},
+      {"heat\tsrc\t\t\n"sv, "expected NAME<TAB>DIRECTORY, but there are more than three fields"},
       {"heat\tsrc\tmy tag\n"sv,
        ":1: 'my tag' is not a revision: expected a commit or a tag, without blanks"},
       {"heat\tsrc\tv1\x1b\n"sv, ":1: 'v1\\x1b' is not a revision"},
@@ -342,8 +343,8 @@ TEST(RepositoriesOfFile, RefusesBadLinesByNumber) {
       {"heat \tsrc\n"sv, "'heat ' begins or ends"},
       {"heat\tsrc \n"sv, "'src ' begins or ends"},
       {"heat\t src\n"sv, "' src' begins or ends"},
-      {"# nothing\n"sv, "names no repository"},
-      {""sv, "names no repository"},
+      {"# nothing\n"sv, "lists no repository"},
+      {""sv, "lists no repository"},
   };
   for (const Case& c : cases) {
     tree.add("corpus.tsv", c.content);
@@ -385,7 +386,7 @@ TEST(RepositoriesOfFile, ANameWithinAnotherIsAnErrorThatPrintsBoth) {
   expect_has(message_of(repositories_of_file(tree.path("corpus.tsv"))),
              "the repositories 'a/b', " + tree.path("x") + " (from " + tree.path("corpus.tsv:4") +
                  "), and 'a/b/c/d', " + tree.path("x") + " (from " + tree.path("corpus.tsv:1") +
-                 "), could both have a file of one name");
+                 "), overlap, since names do not nest: rename one");
   tree.add("corpus.tsv", "a/b\tx\na/bc\tx\nb/a/b\tx\n");
   EXPECT_TRUE(repositories_of_file(tree.path("corpus.tsv")).is_ok());
   // Files outside repositories are named after their ROOT, which may equal the first part of

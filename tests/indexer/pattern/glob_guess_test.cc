@@ -24,6 +24,8 @@ TEST(GlobGuess, GivesTheExpression) {
   EXPECT_EQ(glob_advice("src/*"), advice("^src/"));
   EXPECT_EQ(glob_advice("src/*.c?"), advice("^src/[^/]*\\.c[^/]$"));
   EXPECT_EQ(glob_advice("**/tests/*.py"), advice("tests/[^/]*\\.py$"));
+  EXPECT_EQ(glob_advice("*"),
+            "; it takes a regular expression, not a glob: leave it out to select all");
   EXPECT_EQ(glob_advice("a/**/b"), advice("^a/.*/b$"));
 }
 

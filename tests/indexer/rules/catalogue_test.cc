@@ -107,8 +107,8 @@ TEST(Catalogue, AllThatIsWrongWithARuleIsToldAtOnce) {
           "paths, pattern-regex, pattern-either, patterns, metadata, examples",
           "c.yaml:4: a rule needs a field `message`", "c.yaml:4: a rule needs a field `severity`",
           "c.yaml:4: a rule needs a field `languages`",
-          "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns",
-          "c.yaml:9: severity `HIGH` is none of: INFO, WARNING, ERROR",
+          "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns",
+          "c.yaml:9: severity `HIGH` must be one of INFO, WARNING, ERROR",
           "c.yaml:11: missing ) for the ( at byte 1 of the pattern `x(`",
           "c.yaml:12: rule c/d: no file is of language `Klingon` (trawl files --long shows "
           "those of an index; generic stands for all)",
@@ -119,12 +119,12 @@ TEST(Catalogue, AllThatIsWrongWithARuleIsToldAtOnce) {
 }
 
 TEST(Catalogue, ErrorsSayLineAndReason) {
-  EXPECT_EQ(error_of("- a\n"), "c.yaml:1: a catalogue is fields `name: value`");
+  EXPECT_EQ(error_of("- a\n"), "c.yaml:1: a catalogue must be fields, each `name: value`");
   EXPECT_EQ(error_of("catalogue: c\nmessage: m\n"), "c.yaml:1: a catalogue needs a field `rules`");
   EXPECT_EQ(error_of("catalogue: A b\nmessage: m\nrules: []\n"),
-            "c.yaml:1: `A b`: lower case letters, digits, '-', '_' and '.' make a name");
+            "c.yaml:1: `A b` is not a name: use lower-case letters, digits, '-', '_' and '.'");
   EXPECT_EQ(error_of("catalogue: c\nmessage: m\nrules: []\n"),
-            "c.yaml:3: `rules` is an empty list");
+            "c.yaml:3: `rules` is an empty list: it needs an item");
   EXPECT_EQ(error_of(with_rule("    pattern: foo(...)\n")),
             "c.yaml:8: a `pattern`, which knows the syntax of a language, is not understood: "
             "write a regular expression as `pattern-regex`");
@@ -137,26 +137,27 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
             "c.yaml:8: a `pattern`, which knows the ");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: \"\"\n")), "c.yaml:8: a pattern is empty");
   EXPECT_EQ(error_of(with_rule("    patern-regex: a\n")).substr(0, 45),
-            "c.yaml:8: a rule has no field `patern-regex`,");
+            "c.yaml:8: a rule has no field `patern-regex`;");
   EXPECT_EQ(error_of(with_rule("")),
-            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+            "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    patterns: [{pattern-regex: b}]\n")),
-            "c.yaml:4: a rule has one of: pattern-regex, pattern-either, patterns");
+            "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a(\n")).substr(0, 10), "c.yaml:8: ");
   EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern-not-regex: b}]\n")).substr(0, 10),
             "c.yaml:8: ");
-  EXPECT_EQ(error_of(with_rule("    patterns:\n      - pattern-not-regex: b\n")),
-            "c.yaml:9: `patterns` says only what must not match");
+  EXPECT_EQ(
+      error_of(with_rule("    patterns:\n      - pattern-not-regex: b\n")),
+      "c.yaml:9: `patterns` has only `pattern-not-regex`: add a `pattern-regex` that must match");
   EXPECT_EQ(error_of(with_rule("    patterns:\n"
                                "      - {pattern-regex: a, pattern-not-regex: b}\n")),
-            "c.yaml:9: an item of `patterns` has one field");
+            "c.yaml:9: an item of `patterns` must have exactly one field");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n"
                                "  - id: r\n    message: m\n    severity: INFO\n"
                                "    languages: [generic]\n    pattern-regex: b\n")),
-            "c.yaml:9: the id `r` is used before");
+            "c.yaml:9: the id `r` is used twice: rename one");
   EXPECT_EQ(error_of(std::string(kHead) +
                      "  - {id: r, message: m, severity: HIGH, languages: [C], pattern-regex: a}\n"),
-            "c.yaml:4: severity `HIGH` is none of: INFO, WARNING, ERROR");
+            "c.yaml:4: severity `HIGH` must be one of INFO, WARNING, ERROR");
 }
 
 // An empty list could be read as everything or as nothing.
@@ -166,15 +167,18 @@ TEST(Catalogue, ScopesSayWhatTheyMean) {
   };
   EXPECT_EQ(error_of(std::string(kHead) +
                      "  - {id: r, message: m, severity: INFO, languages: [], pattern-regex: a}\n"),
-            "c.yaml:4: `languages` is an empty list");
-  EXPECT_EQ(error_of_paths("      include: []\n"), "c.yaml:10: `include` is an empty list");
+            "c.yaml:4: `languages` is an empty list: it needs an item");
+  EXPECT_EQ(error_of_paths("      include: []\n"),
+            "c.yaml:10: `include` is an empty list: it needs an item");
   EXPECT_EQ(error_of_paths("      include:\n        - a\n        - /\n"),
-            "c.yaml:12: `include`: '/' names no path");
-  EXPECT_EQ(error_of_paths("      exclude: ['#x']\n"), "c.yaml:10: `exclude`: '#x' names no path");
-  EXPECT_EQ(error_of_paths("      include: [a, '!x']\n"),
-            "c.yaml:10: `include`: '!x': a '!' takes nothing back here");
+            "c.yaml:12: `include`: '/' matches no path, since it is blank or a comment");
+  EXPECT_EQ(error_of_paths("      exclude: ['#x']\n"),
+            "c.yaml:10: `exclude`: '#x' matches no path, since it is blank or a comment");
+  EXPECT_EQ(
+      error_of_paths("      include: [a, '!x']\n"),
+      "c.yaml:10: `include`: '!x' begins with '!', which has no meaning here: remove the pattern");
   EXPECT_EQ(error_of_paths("      include: [a]\n      exclude: ['[a']\n").substr(0, 42),
-            "c.yaml:11: `exclude`: path pattern '[a': a");
+            "c.yaml:11: `exclude`: path pattern '[a': m");
 }
 
 TEST(Catalogue, ExamplesAreTried) {
@@ -183,7 +187,7 @@ TEST(Catalogue, ExamplesAreTried) {
             "c.yaml:12: rule `r` does not match its example `b`");
   EXPECT_EQ(
       error_of(with_rule("    pattern-regex: a\n    examples: {match: [a], reject: [xax]}\n")),
-      "c.yaml:9: rule `r` matches its example `xax`");
+      "c.yaml:9: rule `r` matches `xax`, an example that it must not match");
 }
 
 TEST(Catalogue, AnExampleThatTakesTooManyStepsIsToldWithItsLine) {
@@ -192,7 +196,7 @@ TEST(Catalogue, AnExampleThatTakesTooManyStepsIsToldWithItsLine) {
                          "        - " +
                          std::string(60, 'a') + "bc\n"));
   EXPECT_EQ(error,
-            "c.yaml:11: rule `r` takes too many steps for its example of 62 bytes: "
+            "c.yaml:11: rule `r` takes too many steps on its example of 62 bytes: "
             "a pattern without repeats inside repeats takes fewer");
 }
 
@@ -201,8 +205,8 @@ TEST(Catalogue, LanguagesAreKnownAndToldWithTheirLine) {
     return std::string(kHead) + "  - id: r\n    message: m\n    severity: INFO\n    languages:\n" +
            languages + "    pattern-regex: a\n";
   };
-  EXPECT_EQ(error_of(with_languages("      - C\n      - Pyhton\n")).substr(0, 57),
-            "c.yaml:9: rule c/r: no file is of language `Pyhton` (traw");
+  EXPECT_EQ(error_of(with_languages("      - C\n      - Pyhton\n")).substr(0, 67),
+            "c.yaml:9: rule c/r: `Pyhton` is not a language that Trawl knows (tr");
   EXPECT_EQ(error_of(with_languages("      - generic\n      - nix\n")).substr(0, 20),
             "c.yaml:9: rule c/r: ");
   for (const char* any : {"generic", "Generic", "REGEX"}) {
@@ -217,8 +221,8 @@ TEST(Catalogue, NamesCanBeTyped) {
                     "\nmessage: m\nrules: [{id: r, message: m, severity: INFO, "
                     "languages: [C], pattern-regex: a}]\n");
   };
-  EXPECT_EQ(error_of_name("."), "c.yaml:1: `.` is a name that means a directory");
-  EXPECT_EQ(error_of_name(".."), "c.yaml:1: `..` is a name that means a directory");
+  EXPECT_EQ(error_of_name("."), "c.yaml:1: `.` cannot be a name, since it means a directory");
+  EXPECT_EQ(error_of_name(".."), "c.yaml:1: `..` cannot be a name, since it means a directory");
   EXPECT_EQ(error_of_name(std::string(101, 'x')),
             "c.yaml:1: `" + std::string(101, 'x') + "` is longer than 100 bytes");
   EXPECT_TRUE(errors_of("catalogue: " + std::string(100, 'x') +
@@ -254,14 +258,14 @@ surplus: 1
   const std::vector<std::string> errors = errors_of(text);
   const std::vector<std::string> begins = {
       "c.yaml:22: a catalogue has no field `surplus`",
-      "c.yaml:1: `C`: lower case letters",
+      "c.yaml:1: `C` is not a name: use lower-case letters",
       "c.yaml:1: a catalogue needs a field `message`",
-      "c.yaml:4: severity `HIGH` is none of",
+      "c.yaml:4: severity `HIGH` must be one of",
       "c.yaml:4: missing ) for the (",
-      "c.yaml:5: the id `good` is used before",
+      "c.yaml:5: the id `good` is used twice: rename one",
       "c.yaml:12: rule /behind: pattern `(?<=x*)y`: ",
       "c.yaml:18: rule /example: pattern `(?<=y*)x`: ",
-      "c.yaml:20: rule /foreign: no file is of language `X`",
+      "c.yaml:20: rule /foreign: `X` is not a language",
       "c.yaml:21: rule `untrue` does not match its example `b`",
   };
   ASSERT_EQ(errors.size(), begins.size());

@@ -68,7 +68,7 @@ TEST_F(RuleFiles, NamesOfCataloguesEndInYaml) {
   }
   for (const char* head : {"", "# a comment\n\n", "---\n"}) {
     EXPECT_NE(error_of("c.yaml.txt", head + std::string(kCatalogue))
-                  .find(" (the name of a catalogue's file ends in .yaml or .yml)"),
+                  .find(" (the name of a catalogue's file must end in .yaml or .yml)"),
               std::string::npos)
         << head;
   }
@@ -97,8 +97,8 @@ TEST_F(RuleFiles, TellAllThatIsWrong) {
   EXPECT_EQ(problems("rules.tsv", "a\t(?<=x*)y\nb\tgood\nc\t(?<=y*)z\n"),
             ":1: rule a: pattern `(?<=x*)y`\n:3: rule c: pattern `(?<=y*)z`\n");
   EXPECT_EQ(problems("rules.tsv", "# c\n\na\tgood\nb two\n\nd\tx(\na\tagain\n"),
-            ":4: no tab: a rule is an id, a\n:6: rule `d`: missing ) for th\n"
-            ":7: the id `a` is used before\n");
+            ":4: expected ID<TAB>REGEX\n:6: rule `d`: missing ) for th\n"
+            ":7: the id `a` is used twice: \n");
   EXPECT_EQ(examine_rule_file(directory_ / "none.yaml", nullptr).problems.size(), 1u);
   EXPECT_EQ(problems("c.yaml", kCatalogue), "");
 }

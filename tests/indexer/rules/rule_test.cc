@@ -40,21 +40,24 @@ TEST(RuleSetTest, NoRulesIsAnEmptySet) {
 }
 
 TEST(RuleSetTest, ErrorsNameFileAndLine) {
-  EXPECT_EQ(list_error_of("a\tb\nno tab\n").find("rules.tsv:2: no tab"), 0U)
+  EXPECT_EQ(list_error_of("a\tb\nno tab\n").find("rules.tsv:2: expected ID<TAB>REGEX"), 0U)
       << list_error_of("a\tb\nno tab\n");
-  EXPECT_EQ(list_error_of("# x\n\n\tb\n").find("rules.tsv:3: no id"), 0U)
+  EXPECT_EQ(list_error_of("# x\n\n\tb\n").find("rules.tsv:3: expected ID<TAB>REGEX, but nothing"),
+            0U)
       << error_of("# x\n\n\tb\n");
-  EXPECT_EQ(list_error_of("\xEF\xBB\xBF\tb"), "rules.tsv:1: no id before the tab");
+  EXPECT_EQ(list_error_of("\xEF\xBB\xBF\tb"),
+            "rules.tsv:1: expected ID<TAB>REGEX, but nothing stands before the tab");
   EXPECT_EQ(list_error_of("a\tb\nc\t\n"),
-            "rules.tsv:2: rule `c` has no regular expression behind the tab");
+            "rules.tsv:2: rule `c` has no regular expression after the tab");
   EXPECT_EQ(list_error_of("a \tb"),
             "rules.tsv:1: the id `a ` begins or ends with a blank: remove it");
   for (const std::string_view line : {std::string_view("a\0b\tc", 5), {"a\tb\0c", 5}}) {
-    EXPECT_EQ(list_error_of(line), "rules.tsv:1: the line holds a NUL: no text has one, remove it");
+    EXPECT_EQ(list_error_of(line), "rules.tsv:1: the line contains a NUL byte: remove it");
   }
   EXPECT_EQ(list_error_of("a/b\tc"),
-            "rules.tsv:1: the id `a/b` holds a '/', which separates a catalogue from its rule");
-  EXPECT_EQ(list_error_of("a\tb\nc\td\na\te"), "rules.tsv:3: the id `a` is used before");
+            "rules.tsv:1: the id `a/b` contains '/', which separates a catalogue from its rule: "
+            "rename it");
+  EXPECT_EQ(list_error_of("a\tb\nc\td\na\te"), "rules.tsv:3: the id `a` is used twice: rename one");
   EXPECT_EQ(list_error_of("a\tb\nbad\tf(oo\n").find("rules.tsv:2: rule `bad`: "), 0U)
       << list_error_of("a\tb\nbad\tf(oo\n");
 }

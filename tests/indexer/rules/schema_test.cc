@@ -50,7 +50,7 @@ std::set<std::string> fields_of(const std::string& before, const std::string& wi
   EXPECT_NE(at, std::string::npos) << before;
   text.replace(at, before.size(), with_unknown);
   const std::string message = read(text).message();
-  const std::string mark = "has no field `zzz`, but: ";
+  const std::string mark = "has no field `zzz`; it may have: ";
   const size_t list = message.find(mark);
   EXPECT_NE(list, std::string::npos) << message;
   std::set<std::string> names;

@@ -182,7 +182,7 @@ TEST(Study, CodeBelowItsPathsIsAside) {
   EXPECT_EQ(error_of(levels, "  aside: {title: tools}\n" + levels),
             "c.yaml:5: `aside` needs a field `paths`");
   EXPECT_EQ(error_of(levels, "  aside: {title: tools, paths: []}\n" + levels),
-            "c.yaml:5: `paths` is an empty list");
+            "c.yaml:5: `paths` is an empty list: it needs an item");
   EXPECT_EQ(error_of(levels, "  aside:\n    title: tools\n    paths: ['tools/[a']\n" + levels)
                 .substr(0, 9),
             "c.yaml:7:");
@@ -215,8 +215,7 @@ TEST(Study, UnknownNamesAreToldWithTheirLine) {
 TEST(Study, NumbersMustAscend) {
   EXPECT_EQ(error_of("85, 120", "85"), "c.yaml:8: `thresholds` must be 9 numbers");
   EXPECT_EQ(error_of("85, 120", "85, 85"), "c.yaml:8: thresholds must ascend");
-  EXPECT_EQ(error_of("85, 120", "85, many"),
-            "c.yaml:8: a threshold must be a number of at least 0");
+  EXPECT_EQ(error_of("85, 120", "85, many"), "c.yaml:8: a threshold must be a number, 0 or more");
   EXPECT_EQ(error_of("from: 1", "from: 2"), "c.yaml:6: the first level must begin at 1");
   EXPECT_EQ(error_of("from: 4", "from: 1"), "c.yaml:7: levels must ascend");
   EXPECT_EQ(error_of("from: 4", "from: 4.5"), "c.yaml:7: `from` must be a complexity from 1 to 10");
@@ -353,10 +352,9 @@ TEST(Study, WhatWouldNeverHoldIsRefused) {
 }
 
 TEST(Study, NumbersAndFlagsHaveNoQuotes) {
-  EXPECT_EQ(error_of("[2, 5,", "['2', 5,"), "c.yaml:8: a threshold must be a number of at least 0");
-  EXPECT_EQ(error_of("from: 4", "from: \"4\""), "c.yaml:7: `from` must be a number of at least 0");
-  EXPECT_EQ(error_of("line: 0.1", "line: '0.1'"),
-            "c.yaml:26: `line` must be a number of at least 0");
+  EXPECT_EQ(error_of("[2, 5,", "['2', 5,"), "c.yaml:8: a threshold must be a number, 0 or more");
+  EXPECT_EQ(error_of("from: 4", "from: \"4\""), "c.yaml:7: `from` must be a number, 0 or more");
+  EXPECT_EQ(error_of("line: 0.1", "line: '0.1'"), "c.yaml:26: `line` must be a number, 0 or more");
   EXPECT_EQ(error_of("mention: true", "mention: 'true'"), "c.yaml:33: `mention` is true or false");
 }
 

@@ -135,7 +135,8 @@ TEST_F(CommandMistakes, ABuildThatCannotBeGivesTheIndexNoRules) {
                  "--jobs");
   expect_refused(build_index({"--rules", rules, "--rules", tree_.path("more.tsv"), source}),
                  rules + " and " + tree_.path("more.tsv") + " both have a rule a: give it once");
-  expect_refused(trawl({"list", "a"}), "which has none: trawl-index rules add FILE");
+  expect_refused(trawl({"list", "a"}),
+                 "which has no rules: add some with trawl-index rules add FILE");
 }
 
 TEST_F(CommandMistakes, OfManyRulesSomeAreNamed) {

@@ -295,7 +295,7 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
        "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
       {{"--catalogue", "eventlet", "--format", "pdf"},
        "--format 'pdf' is not a form of reports: write markdown, html or json"},
-      {{"--catalogue", "eventlet", "--link-template", "x"}, "--link-template: 'x' is no preset"},
+      {{"--catalogue", "eventlet", "--link-template", "x"}, "--link-template: 'x' is not a preset"},
       {{"--catalogue", "eventlet", "--format", "html"}, "name it with --output DIR"},
       {{"--catalogue", "eventlet", "--team", "heat"},
        "--governance FILE says which teams there are"},

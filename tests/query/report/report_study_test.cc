@@ -31,7 +31,7 @@ TEST(StoredStudy, ErrorsAreOfTheIndexsCopy) {
   EXPECT_EQ(
       study_error("catalogue: eventlet\nmessage: m\nnew-field: 1\nrules: []\n"),
       "the index's copy of catalogue eventlet (line 3) is not what this version of Trawl reads: "
-      "a catalogue has no field `new-field`, but: catalogue, message, rules, study; "
+      "a catalogue has no field `new-field`; it may have: catalogue, message, rules, study; "
       "give its file to trawl-index rules update");
 }
 

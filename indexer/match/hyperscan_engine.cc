@@ -69,7 +69,7 @@ Result<HyperscanDatabase::Outcome> HyperscanDatabase::compile(
   Outcome outcome;
   outcome.refused = find_nul(expressions);
   if (outcome.refused != kNoExpression) {
-    outcome.refusal = "holds a NUL byte";
+    outcome.refusal = "contains a NUL byte";
     return outcome;
   }
   std::vector<const char*> texts;

@@ -232,7 +232,7 @@ Status RegexParser::refuse_escape(size_t begin, char letter) const {
                          Term::kUnicodeMode + ")",
                      begin);
     case 'N':
-      return refused("\\N is not supported: write . for a byte that is no newline", begin);
+      return refused("\\N is not supported: write . for a byte that is not a newline", begin);
     default:
       return bad_pattern(std::string("unknown escape \\") + letter, begin);
   }

@@ -109,7 +109,7 @@ Result<RuleExpression> RuleExpression::parse(std::string_view text) {
     } else if (kind == kNot) {
       expression.none_of.push_back(std::move(regex));
     } else {
-      return corruption("a line of a rule is no part of an expression");
+      return corruption("a line of a rule is not part of an expression");
     }
   }
   if (expression.all_of.empty()) return corruption("a rule says only what must not match");

@@ -84,7 +84,7 @@ Result<uint64_t> for_each_place(const Store& store, const SnapshotFacts& snapsho
     const uint64_t block = parse_places_block(cursor.key()).value_or(UINT32_MAX);
     TRAWL_ASSIGN_OR_RETURN(const PlacesBlock places, decode_places_block(cursor.value()));
     if (block * kPlacesPerBlock + places.documents() > segment.documents) {
-      return wrong_segment(segment, "snapshot " + snapshot.name + " has places behind its end");
+      return wrong_segment(segment, "snapshot " + snapshot.name + " has places after its end");
     }
     const auto first = static_cast<uint32_t>(block * kPlacesPerBlock);
     for (uint32_t i = 0; i < places.documents(); ++i) {

@@ -105,7 +105,9 @@ Result<uint64_t> read_generation(const std::string& directory) {
 // The highest manifest in the store; generation 0 when there is none.
 Result<Manifest> highest_manifest(const Store& store, const std::string& directory) {
   using Found = std::optional<std::pair<std::string, std::string>>;
-  TRAWL_ASSIGN_OR_RETURN(const Found found, store.last(Family::kMeta, manifest_prefix()));
+  const Result<Found> last = store.last(Family::kMeta, manifest_prefix());
+  if (!last.is_ok()) return damaged(last.status());
+  const Found& found = *last;
   if (!found) return Manifest();
   Result<Manifest> manifest = decode_manifest(found->second);
   if (!manifest.is_ok()) return damaged(manifest.status().with_context(in_file(directory)));

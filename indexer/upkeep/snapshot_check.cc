@@ -112,7 +112,7 @@ class TreeWalk {
 
   // REQUIRES: every entry has been walked.
   Status finish() const {
-    if (next_ != placed_.size()) return wrong(snapshot_, "a place that is no text file");
+    if (next_ != placed_.size()) return wrong(snapshot_, "a place that is not a text file");
     if (files_ == snapshot_.files && next_ == snapshot_.text_files &&
         text_bytes_ == snapshot_.text_bytes) {
       return {};

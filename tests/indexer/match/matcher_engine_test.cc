@@ -56,7 +56,7 @@ TEST(MatcherEngineTest, RefusedPatternsArePcre2s) {
 
 TEST(MatcherEngineTest, RefusalsOfTheEngineItself) {
   EXPECT_EQ(engine_of(raw_line_pattern("a$b")), "pcre2: Embedded end anchors not supported.");
-  EXPECT_EQ(engine_of(raw_line_pattern(std::string_view("a\0b", 3))), "pcre2: holds a NUL byte");
+  EXPECT_EQ(engine_of(raw_line_pattern(std::string_view("a\0b", 3))), "pcre2: contains a NUL byte");
   // One refused pattern does not change the positions of the others.
   Result<Matcher> matcher = Matcher::compile({raw_line_pattern("a"), raw_line_pattern("a$b"),
                                               raw_line_pattern("b"), raw_line_pattern("c^d")});

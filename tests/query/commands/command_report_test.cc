@@ -292,7 +292,7 @@ TEST_F(CommandReport, MistakesAreOneLineThatSaysWhatToDo) {
   const std::pair<Words, const char*> mistakes[] = {
       {{}, "name a catalogue of the index with --catalogue NAME"},
       {{"--catalogue", "six"},
-       "no catalogue 'six' in the index: trawl-index rules add FILE; it has: eventlet"},
+       "no catalogue 'six' in the index; it has: eventlet (trawl-index rules add FILE adds one)"},
       {{"--catalogue", "eventlet", "--format", "pdf"},
        "--format 'pdf' is not a form of reports: write markdown, html or json"},
       {{"--catalogue", "eventlet", "--link-template", "x"}, "--link-template: 'x' is not a preset"},

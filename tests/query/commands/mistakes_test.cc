@@ -70,6 +70,7 @@ class Mistakes : public testing::TestWithParam<std::filesystem::path> {
   Mistakes() {
     tree_.add_directory("bin");
     tree_.add_directory("here");
+    tree_.add_symlink(TRAWL_SOURCE_DIR "/data", "here/data");
     tree_.add_symlink(TRAWL_PROGRAM, "bin/trawl");
     tree_.add_symlink(TRAWL_INDEX_PROGRAM, "bin/trawl-index");
     place_.directory = tree_.path("here");

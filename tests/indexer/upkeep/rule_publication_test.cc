@@ -262,12 +262,12 @@ TEST(Rules, OneNameIsGivenOnce) {
             "rules and again both have a rule x: give it once");
   plain = rule_file("c\tone\n");
   EXPECT_EQ(add_rules(index.directory(), {first, plain}, true).status().message(),
-            first.path + " is catalogue c, and rules has a rule of that name");
+            first.path + " is catalogue c, and rules has a rule of that name: rename one");
   EXPECT_EQ(index.manifest().generation, 1u);
   ASSERT_TRUE(add_rules(index.directory(), {first}, true).is_ok());
   EXPECT_EQ(add_rules(index.directory(), {plain}, true).status().message(command_words),
             "rules: a catalogue and a rule without one cannot both be named c: "
-            "rename one, or take away what the index has with trawl-index rules remove");
+            "rename one, or remove the one in the index with trawl-index rules remove");
 }
 
 TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
@@ -281,9 +281,9 @@ TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
   EXPECT_EQ(read("GCC Machine Description"), "");
   EXPECT_EQ(read("c++"), "");
   EXPECT_EQ(read("Pythn"), (directory / "c.yaml") +
-                               ":5: rule c/q: no file is of language `Pythn` "
+                               ":5: rule c/q: `Pythn` is not a language that Trawl knows "
                                "(trawl files --long shows those of an index; "
-                               "generic stands for all)");
+                               "generic means all)");
 }
 
 TEST(Rules, NeedAnIndex) {

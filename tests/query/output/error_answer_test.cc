@@ -74,7 +74,7 @@ TEST(ErrorAnswer, APatternOfAParameterHasTheByte) {
 TEST(ErrorAnswer, AParameterIsNamedAsTheServerNamesIt) {
   EXPECT_EQ(answer(LinkTemplate::parse("{branch}").status()), Json::parse(R"({"code": 400, "body": {
               "message":
-                "links: no placeholder {branch}: use {repository}, {path}, {revision}, {line}, {text}",
+                "links: unknown placeholder {branch}: use {repository}, {path}, {revision}, {line}, {text}",
               "parameter": "links"}})"));
 }
 

@@ -105,7 +105,7 @@ TEST(LinkTemplate, RefusesTheEmptyText) {
   ASSERT_FALSE(parsed.is_ok());
   EXPECT_EQ(parsed.status().option(), Term::kLinkTemplate);
   EXPECT_TRUE(
-      parsed.status().message(command_words).starts_with("--link-template: '' is no preset"));
+      parsed.status().message(command_words).starts_with("--link-template: '' is not a preset"));
 }
 
 TEST(LinkTemplate, RefusesWhatItCannotFill) {

@@ -101,21 +101,24 @@ TEST(Catalogue, AllThatIsWrongWithARuleIsToldAtOnce) {
                 "  - {id: d, message: m, severity: INFO, languages: [Klingon, C, Elvish],\n"
                 "     pattern-regex: x, examples: {match: [y, x], reject: [x]}}\n"),
       (std::vector<std::string>{
-          "c.yaml:2: a catalogue has no field `mesage`, but: catalogue, message, rules, study",
+          "c.yaml:2: a catalogue has no field `mesage`; it may have: catalogue, message, rules, "
+          "study",
           "c.yaml:1: a catalogue needs a field `message`",
-          "c.yaml:5: a rule has no field `sverity`, but: id, message, severity, languages, "
+          "c.yaml:5: a rule has no field `sverity`; it may have: id, message, severity, languages, "
           "paths, pattern-regex, pattern-either, patterns, metadata, examples",
           "c.yaml:4: a rule needs a field `message`", "c.yaml:4: a rule needs a field `severity`",
           "c.yaml:4: a rule needs a field `languages`",
           "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns",
           "c.yaml:9: severity `HIGH` must be one of INFO, WARNING, ERROR",
           "c.yaml:11: missing ) for the ( at byte 1 of the pattern `x(`",
-          "c.yaml:12: rule c/d: no file is of language `Klingon` (trawl files --long shows "
-          "those of an index; generic stands for all)",
-          "c.yaml:12: rule c/d: no file is of language `Elvish` (trawl files --long shows "
-          "those of an index; generic stands for all)",
+          "c.yaml:12: rule c/d: `Klingon` is not a language that Trawl knows (trawl files --long "
+          "shows "
+          "those of an index; generic means all)",
+          "c.yaml:12: rule c/d: `Elvish` is not a language that Trawl knows (trawl files --long "
+          "shows "
+          "those of an index; generic means all)",
           "c.yaml:13: rule `d` does not match its example `y`",
-          "c.yaml:13: rule `d` matches its example `x`"}));
+          "c.yaml:13: rule `d` matches `x`, an example that it must not match"}));
 }
 
 TEST(Catalogue, ErrorsSayLineAndReason) {

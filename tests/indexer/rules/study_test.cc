@@ -248,7 +248,8 @@ TEST(Study, AllThatIsWrongIsToldAtOnce) {
   std::vector<std::string> told;
   for (const Status& problem : problems) told.push_back(problem.message());
   const std::vector<std::string> wanted = {
-      "c.yaml:2: a study has no field `occurences`, but: subject, occurrences, comment-marker, "
+      "c.yaml:2: a study has no field `occurences`; it may have: subject, occurrences, "
+      "comment-marker, "
       "aside, levels, thresholds, deactivable, texts, patterns",
       "c.yaml:2: a study needs a field `subject`",
       "c.yaml:2: a study needs a field `occurrences`",
@@ -266,7 +267,7 @@ TEST(Study, AllThatIsWrongIsToldAtOnce) {
       "c.yaml:10: a pattern needs a field `id`",
       "c.yaml:12: no class of files is `tests`: use code, test, documentation, packaging, "
       "generated, vendored or aside",
-      "c.yaml:13: `points` has no field `files`, but: project, file, line",
+      "c.yaml:13: `points` has no field `files`; it may have: project, file, line",
       "c.yaml:10: a pattern needs a field `recommendation`",
       "c.yaml:14: the catalogue has no rule `none`",
       "c.yaml:14: `mention` is true or false"};

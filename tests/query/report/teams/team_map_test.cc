@@ -69,7 +69,7 @@ TEST(TeamMap, BadGovernanceIsToldWithItsLine) {
   EXPECT_EQ(error_of("a:\n  deliverables: [x]\n", "p.yaml"),
             "p.yaml:2: `deliverables` must be fields `name: {repos: [...]}`");
   EXPECT_EQ(error_of("a:\n  deliverables:\n    x:\n      repos:\n      - {repo: o/r}\n", "p.yaml"),
-            "p.yaml:5: an item of `repos` must be a text");
+            "p.yaml:5: an item of `repos` must be text");
   EXPECT_EQ(error_of("- a\n", "p.yaml"), "p.yaml:1: the file must name teams");
   EXPECT_EQ(error_of("a: b\n", "p.yaml"), "p.yaml:1: team a must have fields");
 }

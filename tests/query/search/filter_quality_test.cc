@@ -128,7 +128,7 @@ std::vector<std::string> make_corpus(const TestTree& tree) {
     const std::filesystem::recursive_directory_iterator sources(std::string(TRAWL_SOURCE_DIR) +
                                                                 directory);
     for (const auto& entry : sources) {
-      if (!entry.is_regular_file() || entry.path().extension() == ".png") continue;  // text alone
+      if (!entry.is_regular_file()) continue;
       Result<std::string> text = read_file(entry.path().string());
       // Not the pictures of a guide.
       if (!text.is_ok() || text_or_reason(*text) != SkipReason::kNone) continue;

@@ -59,7 +59,7 @@ Status check_build_records(const Store& store, const SnapshotFacts& snapshot) {
 
 }  // namespace
 
-Result<CheckReport> check_index(const std::string& directory) {
+Result<CheckReport> check_index(const std::string& directory, uint64_t memory) {
   TRAWL_ASSIGN_OR_RETURN(const PublishedIndex index, open_published(directory));
   CheckReport report;
   report.generation = index.manifest.generation;
@@ -72,7 +72,7 @@ Result<CheckReport> check_index(const std::string& directory) {
     TRAWL_RETURN_IF_ERROR(check_catalogue(index.store, catalogue));
   }
   for (const SegmentFacts& segment : index.manifest.segments) {
-    TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, rules, &report));
+    TRAWL_RETURN_IF_ERROR(check_segment(index.store, segment, rules, memory, &report));
   }
   for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
     TRAWL_RETURN_IF_ERROR(check_build_records(index.store, snapshot));

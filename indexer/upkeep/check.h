@@ -2,12 +2,15 @@
 // other.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "indexer/base/status.h"
 #include "indexer/upkeep/check_report.h"
 
 namespace trawl {
+
+inline constexpr uint64_t kDefaultCheckMemory = uint64_t{1} << 30;
 
 // Reads every record of the live generation: block checksums; each document's content against its
 // digest, size, lines and chunks; each posting list against the grams of the content, both ways;
@@ -17,9 +20,11 @@ namespace trawl {
 // not everything that went into them is kept (the size at which a segment closed, the rules of the
 // build).
 //
-// Memory: what the largest segment takes, or, for the largest snapshot, 16 bytes per text file and
-// about 50 bytes for the record of each of its documents.
-Result<CheckReport> check_index(const std::string& directory);
+// It stays within `memory` bytes, but for a document's content, and, of the largest snapshot, 16
+// bytes a text file and the records of its documents, of some 50 bytes each. Less memory takes
+// more time: posting lists are read once for each part of a segment that it has room for.
+Result<CheckReport> check_index(const std::string& directory,
+                                uint64_t memory = kDefaultCheckMemory);
 
 // The report as lines for a person.
 std::string describe_check(const CheckReport& report);

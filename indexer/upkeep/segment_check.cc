@@ -17,13 +17,11 @@
 #include "indexer/format/frame.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
-#include "indexer/format/posting_group.h"
-#include "indexer/format/posting_list.h"
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/segment/family_reader.h"
-#include "indexer/segment/posting_builder.h"
 #include "indexer/segment/segment_walk.h"
 #include "indexer/text/utf8.h"
+#include "indexer/upkeep/posting_check.h"
 
 namespace trawl {
 namespace {
@@ -81,10 +79,26 @@ class FrameWalk {
 // What the content says the other families must hold.
 struct Derived {
   GramExtractor extractor;
-  std::vector<std::string> grams;  // put_grams() of each document's chunks
   std::vector<ChunkGroup> groups;
+  // Of the documents since those that were held against the records already.
+  ChunkGrams part;
+  uint32_t first_document = 0;
   std::map<RuleDigest, std::vector<Hit>> hits;  // of the rules whose expression is known
+  uint64_t bytes = 0;                           // of grams and hits
 };
+
+// Grams and hits are held against the records when they take this share of the memory: inverting
+// grams takes up to four times as much again, and the hits are read once more.
+constexpr uint64_t kDerivedShare = 8;
+
+// Forgets what was held against the records: up to `first_document`.
+void begin_part(uint32_t first_document, Derived* derived) {
+  derived->part.first = derived->part.end;
+  derived->part.grams.clear();
+  derived->first_document = first_document;
+  for (auto& [rule, hits] : derived->hits) hits = {};
+  derived->bytes = 0;
+}
 
 Status check_chunks(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
                     std::string_view content, const ChunkTable& table, Derived* derived) {
@@ -106,39 +120,15 @@ Status check_chunks(const SegmentFacts& segment, uint32_t number, const Document
       derived->groups.push_back({{document.first_chunk.value + i}, expected[i].group_count});
     }
   }
-  std::string& coded = derived->grams.emplace_back();
+  derived->part.end += document.chunk_count;
+  std::string& coded = derived->part.grams.emplace_back();
   for (const ChunkExtent& extent : expected) {
     put_grams(
         derived->extractor.extract(content.substr(extent.offset, extent.length + 2), extent.length),
         &coded);
   }
+  derived->bytes += coded.size();
   return {};
-}
-
-Status check_postings(const Store& store, const SegmentFacts& segment, const Derived& derived,
-                      CheckReport* report) {
-  FamilyReader reader(store, segment, Family::kPostings);
-  std::vector<std::string_view> grams(derived.grams.begin(), derived.grams.end());
-  Gram gram;
-  PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
-    if (reader.at_end() || reader.key() != key || reader.value() != value) {
-      return wrong_segment(segment, fmt::format("a posting list of the grams up to {:06x} "
-                                                "is not that of the content",
-                                                gram.value));
-    }
-    reader.next();
-    return {};
-  });
-  TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram next, std::string_view coded) {
-    gram = next;
-    ++report->posting_lists;
-    report->postings += posting_list_size(coded);
-    return records.add(next, coded);
-  }));
-  TRAWL_RETURN_IF_ERROR(records.finish());
-  if (!reader.at_end())
-    return wrong_segment(segment, "a posting list of a gram that the content does not hold");
-  return reader.finish();
 }
 
 Status check_blobs(const Store& store, const SegmentFacts& segment,
@@ -158,27 +148,36 @@ Status check_blobs(const Store& store, const SegmentFacts& segment,
   return wrong_segment(segment, "not every document has its blob record");
 }
 
-Status check_hits(const Store& store, const SegmentFacts& segment, const Derived& derived,
-                  CheckReport* report) {
-  // Rule by rule: a file that no manifest names any more may hold the hits of other rules until it
-  // is deleted, if its segment came back while somebody was reading the index.
+// Holds the hits of the documents from the first derived one up to `end_document` against the
+// records; at the end of the segment also the number of records.
+Status check_hits(const Store& store, const SegmentFacts& segment, uint32_t end_document,
+                  const Derived& derived, CheckReport* report) {
+  const bool is_end = end_document == segment.documents;
+  // Rule by rule: a file that no manifest names any more may hold those of others until it is
+  // deleted, when a segment came back while somebody read it.
   uint64_t records = 0;
   for (const RuleDigest& rule : segment.rules) {
     std::vector<Hit> recorded;
     RecordCursor cursor = store.scan(Family::kHits, hit_prefix(segment.id, rule));
     for (; !cursor.at_end(); cursor.next(), ++records) {
       TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(cursor.value()));
-      std::move(hits.begin(), hits.end(), std::back_inserter(recorded));
+      if (is_end) report->hits += hits.size();
+      for (Hit& hit : hits) {
+        const uint32_t document = hit.document.value;
+        // Those of documents that are not there belong to the last part, which has none of them.
+        const bool is_here =
+            document >= derived.first_document && (document < end_document || is_end);
+        if (is_here) recorded.push_back(std::move(hit));
+      }
     }
     TRAWL_RETURN_IF_ERROR(cursor.status());
-    report->hits += recorded.size();
     const auto wanted = derived.hits.find(rule);
     if (wanted == derived.hits.end() || wanted->second == recorded) continue;
     return wrong_segment(segment,
                          "the hits of rule " + rule.hex() + " are not those of the content");
   }
   const uint64_t expected = expected_entries(segment, Family::kHits);
-  if (records == expected) return {};
+  if (!is_end || records == expected) return {};
   return wrong_segment(
       segment, fmt::format("the number of records with hits is {}, but {} was published", records,
                            expected));
@@ -216,6 +215,7 @@ Status derive_hits(std::string_view content, uint32_t document, KnownRules* rule
     for (const uint32_t rule : line.rules) {
       derived->hits[rules->digests[rule]].push_back(
           {{document}, line.line, line.text.has_value(), std::string(line.text.value_or(""))});
+      derived->bytes += sizeof(Hit) + line.text.value_or("").size();
     }
     return {};
   });
@@ -258,7 +258,7 @@ Result<std::vector<DocumentRecord>> read_documents(const Store& store,
 }
 
 Status check_segment(const Store& store, const SegmentFacts& segment,
-                     const std::vector<Rule>& rules, CheckReport* report) {
+                     const std::vector<Rule>& rules, uint64_t memory, CheckReport* report) {
   TRAWL_ASSIGN_OR_RETURN(std::string dictionary_bytes, read_dictionary(store, segment.dictionary));
   const Dictionary dictionary(std::move(dictionary_bytes));
   if (dictionary.id() != segment.dictionary)
@@ -273,11 +273,17 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
   FrameWalk frames(store, segment, &dictionary);
   std::string content;
   uint64_t text_bytes = 0;
+  uint64_t postings = 0;
   for (uint32_t i = 0; i < documents.size(); ++i) {
     TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &frames, &content));
     TRAWL_RETURN_IF_ERROR(check_chunks(segment, i, documents[i], content, table, &derived));
     TRAWL_RETURN_IF_ERROR(derive_hits(content, i, &known, &derived));
     text_bytes += content.size();
+    const bool is_full = derived.bytes >= memory / kDerivedShare && i + 1 < documents.size();
+    if (!is_full) continue;
+    TRAWL_RETURN_IF_ERROR(check_postings_of(store, segment, derived.part, &postings));
+    TRAWL_RETURN_IF_ERROR(check_hits(store, segment, i + 1, derived, report));
+    begin_part(i + 1, &derived);
   }
   TRAWL_RETURN_IF_ERROR(frames.finish());
   if (derived.groups != table.groups)
@@ -285,8 +291,13 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
   if (text_bytes != segment.text_bytes)
     return wrong_segment(segment, "its text bytes are not the manifest's");
   TRAWL_RETURN_IF_ERROR(check_blobs(store, segment, documents));
-  TRAWL_RETURN_IF_ERROR(check_postings(store, segment, derived, report));
-  TRAWL_RETURN_IF_ERROR(check_hits(store, segment, derived, report));
+  if (derived.part.first == 0) {
+    TRAWL_RETURN_IF_ERROR(check_postings(store, segment, derived.part, report));
+  } else {
+    TRAWL_RETURN_IF_ERROR(check_postings_of(store, segment, derived.part, &postings));
+    TRAWL_RETURN_IF_ERROR(check_posting_codes(store, segment, postings, report));
+  }
+  TRAWL_RETURN_IF_ERROR(check_hits(store, segment, segment.documents, derived, report));
   ++report->segments;
   report->documents += documents.size();
   report->chunks += table.chunks.size();

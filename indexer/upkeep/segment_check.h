@@ -17,8 +17,9 @@ namespace trawl {
 Result<std::vector<DocumentRecord>> read_documents(const Store& store, const SegmentFacts& segment);
 
 // Verifies the segment and adds to the report's counts. Hits are verified for the rules that the
-// manifest still has an expression of. kCorruption names the record.
+// manifest still has an expression of. Of the content it holds what `memory` bytes have room for; a
+// segment that has more is held against its records part by part. kCorruption names the record.
 Status check_segment(const Store& store, const SegmentFacts& segment,
-                     const std::vector<Rule>& rules, CheckReport* report);
+                     const std::vector<Rule>& rules, uint64_t memory, CheckReport* report);
 
 }  // namespace trawl

@@ -145,6 +145,30 @@ class SmallMemory(TreeCase):
         self.assert_kept()
 
 
+class CheckMemory(TreeCase):
+    """A check of a segment that was built with more memory than the check may take."""
+
+    def assert_kept(self, *flags):
+        program = os.environ["TRAWL_INDEX_PROGRAM"]
+        index = str(self.base / "index")
+        peak_of([program, "build", "--index", index, "--memory", str(4 * MEMORY), *flags,
+                 str(self.tree)])
+        for memory in SMALL:
+            anonymous, _ = peak_of([program, "check", "--index", index, "--memory", str(memory)])
+            self.assertLessEqual(anonymous, 1.15 * memory)
+
+    def test_files_of_random_bytes(self):
+        for i in range(6):
+            self.tree.joinpath(f"file{i}").write_bytes(random_lines(3 * MEGABYTE, i))
+        self.assert_kept()
+
+    def test_lines_that_all_rules_match(self):
+        lines = "".join(f"line {number}\n" for number in range(200_000))
+        for i in range(12):
+            self.tree.joinpath(f"file{i}").write_text(f"file {i}\n" + lines)
+        self.assert_kept(*self.write_rules())
+
+
 class UnreadMemory(TreeCase):
     def test_a_file_that_is_not_text_takes_none(self):
         """3 GiB of zeros took 3 GiB."""

@@ -61,6 +61,24 @@ TEST(Check, AFlippedByteInTheRecordsOfAnyFamilyIsCorruption) {
   EXPECT_TRUE(check_index(index.directory()).is_ok());
 }
 
+// Of a segment that the memory has no room for, part after part is held against the records.
+TEST(Check, AnyMemoryFindsTheSame) {
+  BuiltIndex index;
+  for (uint32_t i = 0; i < 40; ++i) {
+    index.add("repo/file" + std::to_string(i), sample_text(i, 3000 + i * 1000));
+  }
+  index.add("repo/long", std::string(100'000, 'x') + "\n");
+  BuildOptions options = index.options();
+  options.rules = parse_rules("r\tneutron\ns\te\n", "rules").value();
+  index.build(options);
+  const std::string whole = describe_check(check_index(index.directory()).value());
+  for (const uint64_t memory : {uint64_t{0}, uint64_t{1} << 20, uint64_t{4} << 20}) {
+    const Result<CheckReport> report = check_index(index.directory(), memory);
+    ASSERT_TRUE(report.is_ok()) << report.status().message();
+    EXPECT_EQ(describe_check(*report), whole) << memory;
+  }
+}
+
 TEST(Check, CountsWhatItFound) {
   BuiltIndex index;
   index.add("repo/a", "abcd\n");
@@ -140,6 +158,7 @@ TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
   for (const auto& [what, damage] : damages) {
     const TamperedIndex index(damage);
     const Status status = check_index(index.directory()).status();
+    EXPECT_EQ(check_index(index.directory(), 0).status().code(), StatusCode::kCorruption) << what;
     EXPECT_EQ(status.code(), StatusCode::kCorruption) << what;
     EXPECT_FALSE(status.message().empty());
   }

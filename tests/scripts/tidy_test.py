@@ -73,7 +73,7 @@ class Tidy(unittest.TestCase):
         self.assertIn("[performance-unnecessary-value-param,-warnings-as-errors]", found)
         self.assertEqual(self.check(1, "2 of 2"), found)  # it did not pass
         self.git("commit", "--quiet", "--allow-empty", "--message", "nothing")
-        self.check(0, "0 of 0")
+        self.assertEqual(self.tidy(), (0, "tidy: no source has changed\n"))
         self.assertEqual(self.check(1, "2 of 3", "--all"), found)
         self.assertEqual(self.check(1, "2 of 2", "indexer/one.cc"), found)
         self.check(0, "0 of 1", "indexer/alone.h")
@@ -88,12 +88,17 @@ class Tidy(unittest.TestCase):
 
     def test_a_header_is_checked_with_its_source_or_an_includer(self) -> None:
         self.git("commit", "--quiet", "--allow-empty", "--message", "nothing")
-        self.check(0, "0 of 0")
         for header, checked in (("indexer/one.h", "2 of 2"), ("indexer/alone.h", "1 of 1")):
             with self.subTest(header):
                 self.write(header, IN_HEADER + "int shorten(int value);\nconstexpr int kThree = 3;\n")
                 self.assertIn(f"{header}:3:53: error: the 'empty' method", self.check(1, checked))
                 self.write(header, FILES[header])
+
+    def test_says_how_many_it_leaves_unchecked(self) -> None:
+        code, out = self.tidy("--most", "1")
+        self.assertEqual(code, 0)
+        self.assertRegex(out, r"^tidy: 2 of 3 sources checked in \d+ s, 1 left unchecked, the others passed before\n$")
+        self.check(0, "1 of 3")
 
     def test_another_list_of_checks_concerns_all(self) -> None:
         self.git("commit", "--quiet", "--allow-empty", "--message", "nothing")

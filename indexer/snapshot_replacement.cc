@@ -64,11 +64,11 @@ Status check_text_lost(const BuildOptions& options, const SnapshotFacts* previou
   if (options.replace || previous == nullptr) return {};
   if (previous->text_bytes == 0 || counts.text_bytes != 0) return {};
   const std::string skipped = describe_skipped(counts.skipped);
-  return invalid_argument("this build found no text" +
-                          (skipped.empty() ? "" : " (" + skipped + ")") + ", and snapshot " +
-                          options.snapshot + " has " + format_size(previous->text_bytes) +
-                          " of it, so nothing was published; to drop it, use " + Term::kReplace +
-                          "; to keep it, use " + Term::kOtherSnapshot);
+  return invalid_argument(
+      "this build found no text" + (skipped.empty() ? "" : " (" + skipped + ")") +
+      ", and snapshot " + options.snapshot + " has " + format_size(previous->text_bytes) +
+      " of it, so snapshot " + options.snapshot + " stays as it was; to drop it, use " +
+      Term::kReplace + "; to keep it, use " + Term::kOtherSnapshot);
 }
 
 }  // namespace trawl

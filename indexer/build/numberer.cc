@@ -8,7 +8,6 @@
 
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
-#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
@@ -25,6 +24,7 @@ Numberer::Numberer(const std::vector<Repository>* repositories, const LiveIndex*
       live_(live),
       known_(std::move(known)),
       files_(std::move(files)),
+      earlier_(live),
       replace_(replace) {}
 
 Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
@@ -133,16 +133,16 @@ Status Numberer::end_repository(const RepositoryEnd& end) {
 // no text, but had some before, and it may be that nobody took that away: its files cannot be read
 // (permissions, too many open files), or its directory is empty (the place of a disk that is not
 // mounted). Nothing of it was numbered then, as only text is.
-Result<std::string> Numberer::why_not_read() const {
+Result<std::string> Numberer::why_not_read() {
   const bool has_text_now = files_.counts.text_files != before_.text_files;
   if (has_text_now || current_repository().is_outside) return std::string();
   const std::string failures = failures_of_files();
   if (failures.empty() && (rank_ != 0 || replace_)) return std::string();
-  // An empty directory is the first revision of a snapshot with a new name.
-  if (failures.empty() && live_->previous() == nullptr) return std::string();
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<SnapshotEntry> previous,
-                         previous_entry(current_repository().name));
-  if (!previous) return std::string();
+  // An empty directory is the first revision in a snapshot that did not have the repository.
+  const std::string& name = current_repository().name;
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const previous,
+                         failures.empty() ? earlier_.find_in_replaced(name) : earlier_.find(name));
+  if (previous == nullptr) return std::string();
   TRAWL_ASSIGN_OR_RETURN(const bool had_text, has_text(*previous));
   if (!had_text) return std::string();
   const std::string& location = current_repository().location;
@@ -158,27 +158,6 @@ std::string Numberer::failures_of_files() const {
     failures[i] = files_.counts.skipped[i] - before_.skipped[i];
   }
   return describe_skipped(failures);
-}
-
-Result<std::optional<SnapshotEntry>> Numberer::entry_of(const SnapshotFacts& snapshot,
-                                                        const std::string& repository) const {
-  using Found = std::optional<SnapshotEntry>;
-  TRAWL_ASSIGN_OR_RETURN(std::vector<SnapshotEntry> entries,
-                         read_snapshot_entries(live_->store(), snapshot));
-  for (SnapshotEntry& entry : entries) {
-    if (entry.repository == repository && !entry.is_outside) return Found(std::move(entry));
-  }
-  return Found();
-}
-
-// In the snapshot of this name, or else in the one that was published last.
-Result<std::optional<SnapshotEntry>> Numberer::previous_entry(const std::string& repository) const {
-  std::optional<SnapshotEntry> previous;
-  for (const SnapshotFacts* snapshot : live_->earlier()) {
-    TRAWL_ASSIGN_OR_RETURN(previous, entry_of(*snapshot, repository));
-    if (previous) break;
-  }
-  return previous;
 }
 
 Result<std::vector<FileRecord>> Numberer::block_of(const SnapshotEntry& entry,
@@ -202,9 +181,8 @@ Result<bool> Numberer::has_text(const SnapshotEntry& entry) const {
 
 // A repository that cannot be read keeps the files it had in an earlier snapshot.
 Status Numberer::keep_previous(SnapshotEntry* entry) {
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<SnapshotEntry> previous,
-                         previous_entry(entry->repository));
-  if (!previous) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const previous, earlier_.find(entry->repository));
+  if (previous == nullptr) {
     entry->stale_reason += "; there is no earlier revision of it";
     return {};
   }

@@ -10,6 +10,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/build/build_counts.h"
+#include "indexer/build/earlier_entries.h"
 #include "indexer/build/known_documents.h"
 #include "indexer/build/live_index.h"
 #include "indexer/build/place_builder.h"
@@ -51,15 +52,12 @@ class Numberer {
   Status number_file(SourceItem* item, SourceBatch* batch);
   const Repository& current_repository() const { return (*repositories_)[files_.entries.size()]; }
   Status end_repository(const RepositoryEnd& end);
-  Result<std::string> why_not_read() const;
+  Result<std::string> why_not_read();
   std::string failures_of_files() const;
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
-  Result<std::optional<SnapshotEntry>> previous_entry(const std::string& repository) const;
   Result<std::vector<FileRecord>> block_of(const SnapshotEntry& entry, uint32_t block) const;
   Result<bool> has_text(const SnapshotEntry& entry) const;
-  Result<std::optional<SnapshotEntry>> entry_of(const SnapshotFacts& snapshot,
-                                                const std::string& repository) const;
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest, bool any_segment);
   Status add_place(const DocumentLocation& location);
   DocumentLocation number_new(uint64_t size);
@@ -68,6 +66,7 @@ class Numberer {
   const LiveIndex* live_;
   KnownDocuments known_;
   NumberedFiles files_;
+  EarlierEntries earlier_;
   bool replace_;
   BuildCounts before_;  // the current repository
   uint32_t rank_ = 0;   // files so far in the current repository

@@ -206,6 +206,38 @@ TEST_F(UnreadFiles, ANewSnapshotTakesARepositoryWithoutFiles) {
   EXPECT_EQ(index_.files("new").at("repo").size(), 0u);
 }
 
+// The files that it has in another snapshot, even one that was built later, are not this one's.
+TEST_F(UnreadFiles, ASnapshotTakesANewRepositoryWithoutFiles) {
+  BuildOptions side = options_;
+  side.snapshot = "side";
+  side.repositories.push_back(memory_repository("x", files_that(SkipReason::kNone)));
+  index_.build(side);
+  options_.repositories.push_back(memory_repository("x", {}));
+  const BuildSummary summary = index_.build(options_);
+  EXPECT_EQ(summary.unreadable, std::vector<std::string>());
+  EXPECT_EQ(summary.emptied, 0u);
+  EXPECT_EQ(index_.files().at("x").size(), 0u);
+  EXPECT_EQ(index_.files().at("repo").size(), 2u);
+  EXPECT_EQ(index_.files("side").at("x").size(), 2u);
+}
+
+// All are looked up in what is read once.
+TEST_F(UnreadFiles, EachOfSeveralRepositoriesKeepsItsOwn) {
+  const auto add = [&](const std::string& name, MemoryFiles files) {
+    options_.repositories.push_back(memory_repository(name, std::move(files)));
+  };
+  add("two", {{"c", {"three\n", SkipReason::kNone, SkipReason::kNone}}});
+  index_.build(options_);
+  options_.repositories.resize(1);
+  add("repo", {});
+  add("two", {{"c", {"three\n", SkipReason::kNone, SkipReason::kUnreadable}}});
+  EXPECT_EQ(index_.build(options_).unreadable,
+            (std::vector<std::string>{"repo: memory:repo has no files",
+                                      "two: memory:two: no text could be read (1 unreadable)"}));
+  EXPECT_EQ(index_.files().at("repo").size(), 2u);
+  EXPECT_EQ(index_.files().at("two").at("c").skip, SkipReason::kNone);
+}
+
 TEST(ReplaceSnapshot, ABuildWithoutTextDoesNotReplaceText) {
   BuiltIndex index;
   index.add("repo/a", std::string(3000, 'x'));
@@ -219,8 +251,8 @@ TEST(ReplaceSnapshot, ABuildWithoutTextDoesNotReplaceText) {
   EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
   EXPECT_EQ(status.message(command_words),
             "this build found no text (2 too large), and snapshot default has 2.93 KiB of it, so "
-            "nothing was published; to drop it, use --replace; to keep it, use another --snapshot "
-            "NAME");
+            "snapshot default stays as it was; to drop it, use --replace; to keep it, use another "
+            "--snapshot NAME");
   EXPECT_EQ(index.dump(), before);
 
   options.replace = true;

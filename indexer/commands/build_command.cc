@@ -36,8 +36,8 @@ that fails (for lack of space, say), one line says so and the exit code stays 0,
 
 constexpr std::string_view kNotes =
     R"(In a corpus file a relative directory is relative to the file, and names do not nest: a and a/x cannot both be
-repositories. A third field, name<TAB>directory<TAB>revision, is the commit or the tag that the directory holds: links
-lead to it, and nothing is checked out. In a corpus file and in a file of rules, a line that is blank or begins with #
+repositories. A third field, name<TAB>directory<TAB>revision, is the commit (7 to 64 hexadecimal digits) or the tag that
+the directory holds: links lead to it, and nothing is checked out. In a corpus file and in a file of rules, a line that is blank or begins with #
 is left out, and so are a byte order mark and the \r of \r\n; names, ids and directories have no blanks around them.
 
 A SIZE is a whole number of bytes, optionally followed by K, M, G or T (powers of 1024): 512M, not 0.5G.)";

@@ -37,10 +37,13 @@ constexpr std::array<Preset, 6> kPresets = {{
      "https://opendev.googlesource.com/{repository}/+/{revision}/{path}#{line} : {text}"},
 }};
 
-// Whether it is the whole id of a commit, of SHA-1 or SHA-256. All else is taken for a tag.
+// Whether it looks like the id of a commit: a whole one (SHA-1 or SHA-256), or one cut to no fewer
+// digits than git shows. All else is taken for a tag.
 bool is_commit(std::string_view revision) {
   constexpr std::string_view kHexDigits = "0123456789abcdef";
-  return (revision.size() == 40 || revision.size() == 64) &&
+  constexpr size_t kFewest = 7;
+  constexpr size_t kMost = 64;
+  return revision.size() >= kFewest && revision.size() <= kMost &&
          revision.find_first_not_of(kHexDigits) == std::string_view::npos;
 }
 

@@ -60,6 +60,24 @@ TEST(LinkTemplate, PresetsLinkToARevisionThatIsKnown) {
   }
 }
 
+TEST(LinkTemplate, ARevisionOf7To64HexDigitsIsACommit) {
+  const auto kind_of = [](const std::string& revision) {
+    const std::string link = fill("gitea", {"r", "p", revision, "x", 1});
+    const std::string before = "https://opendev.org/r/src/";
+    EXPECT_TRUE(link.starts_with(before)) << link;
+    return link.substr(before.size(), link.find('/', before.size()) - before.size());
+  };
+  for (const std::string& commit : {std::string("00ae10a"), std::string("00ae10af510e"),
+                                    std::string(40, 'a'), std::string(64, '0')}) {
+    EXPECT_EQ(kind_of(commit), "commit") << commit;
+  }
+  for (const std::string& tag :
+       {std::string("00ae10"), std::string(65, 'a'), std::string("v1.0.0-b"),
+        std::string("00ae10g"), std::string("26.0.0.0")}) {
+    EXPECT_EQ(kind_of(tag), "tag") << tag;
+  }
+}
+
 TEST(LinkTemplate, KnowsWhetherLinksNameTheRevision) {
   for (const char* name : {"beagle", "gitiles", "http://h/{revision}/{path}"}) {
     EXPECT_TRUE(LinkTemplate::parse(name)->names_revision()) << name;

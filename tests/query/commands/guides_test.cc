@@ -77,7 +77,8 @@ TEST(Readme, IsAFirstPage) {
 }
 
 TEST(PageExamples, AreHeldAgainstWhatIsPrinted) {
-  EXPECT_TRUE(output_fits({}, {"a"}));
+  EXPECT_TRUE(output_fits({}, {}));
+  EXPECT_FALSE(output_fits({}, {"a"}));
   EXPECT_TRUE(output_fits({"..."}, {}));
   EXPECT_TRUE(output_fits({"a", "..."}, {"a", "b"}));
   EXPECT_TRUE(output_fits({"...", "b"}, {"a", "b"}));

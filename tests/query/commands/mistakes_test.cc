@@ -40,6 +40,8 @@ std::vector<Step> steps_of(const std::string& text) {
     if (line.empty() || line.starts_with("# ")) continue;
     if (line.starts_with("$ ") || line.starts_with("% ")) {
       steps.push_back({number, line.substr(2), line.starts_with("$ "), {}, -1});
+    } else if (steps.empty()) {
+      ADD_FAILURE() << "line " << number << " comes before any command: " << line;
     } else if (line.starts_with('[')) {
       steps.back().exit_code = std::stoi(line.substr(1));
     } else {
@@ -82,7 +84,10 @@ class Mistakes : public testing::TestWithParam<std::filesystem::path> {
     const CommandResult result = run_command({"bash", "-c", step.command}, place_);
     const std::string err = replace_all(result.err, tree_.path("here"), "DIR");
     if (!step.is_mistake) {
-      EXPECT_EQ(result.exit_code, 0) << err;
+      EXPECT_EQ(result.exit_code, 0);
+      EXPECT_EQ(result.out, "");
+      EXPECT_EQ(err, "");
+      EXPECT_TRUE(step.expected.empty() && step.exit_code == -1) << "lines that nobody checks";
       return;
     }
     EXPECT_EQ(result.out, "");

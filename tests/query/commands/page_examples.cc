@@ -166,7 +166,7 @@ bool output_fits(const Lines& expected, const Lines& lines) {
     ++at;
     skips = false;
   }
-  return expected.empty() || skips || at == lines.size();
+  return skips || at == lines.size();
 }
 
 }  // namespace trawl

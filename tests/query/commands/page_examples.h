@@ -1,9 +1,10 @@
 // The examples on a Markdown page: what to run, and what it prints.
 //
 // The fence of a block says what the block is:
-//   ```console            commands, which start with "$ ", and the lines that each prints; "..."
-//                         stands for any lines, so output after the last given line needs it too,
-//                         and within a line for any text, such as a time
+//   ```console            commands, which start with "$ ", and the lines that each prints: none
+//                         when none are given. "..." stands for any lines, so output after the
+//                         last given line needs it too, and within a line for any text, such as
+//                         a time. Each command exits with 0
 //   ```LANGUAGE FILE      a file that the commands use
 //   ```LANGUAGE not run: WHY
 //   ```LANGUAGE           no commands: data, which other tests read, or a picture

@@ -23,7 +23,8 @@ std::vector<Habit> build_habits() {
       {"--hidden --no-ignore -u", "hidden and ignored files are indexed; leave it out"},
       {"--max-size --file-limit --file_limit --max-filesize", "write --max-file-size SIZE"},
       {"--name -n", "write --snapshot NAME"},
-      {"--incremental --update --force -f", "a build always reads what changed since the last one; leave it out"},
+      {"--incremental --update", "a build reads all files and stores only what is new; leave it out"},
+      {"--force -f", "write --replace"},
       {"--branch --branches", "directories are indexed as they are, not branches"},
       {"--catalogue --catalog --rule", "write --rules FILE"},
       {"-v --verbose -q --quiet", "a build prints its progress and a summary; leave it out"}};

@@ -52,7 +52,7 @@ std::vector<Flag> build_flags() {
        .help = "let the snapshot lose repositories that this build leaves out, the files of "
                "repositories that have none any more, or all its text",
        .group = flag_group::kOutput},
-      {.name = "corpus", .value = "FILE", .help = "read the repositories that FILE lists",
+      {.name = "corpus", .value = "FILE", .once = true, .help = "read the repositories that FILE lists",
        .group = flag_group::kInput},
       {.name = "repository-depth", .value = "N",
        .help = "every directory N levels below a ROOT is a repository",

@@ -48,10 +48,13 @@ Status not_an_index(const std::string& directory) {
                           Term::kOtherIndex);
 }
 
-// Bytes that are not what was written say so, and what can be done: there is no repair.
+// An index whose bytes are not what was written, or that lacks a file, says so, and what can be
+// done: there is no repair.
 Status damaged(const Status& status) {
-  if (status.code() != StatusCode::kCorruption) return status;
-  return status.with_advice(": the index is damaged; build it again in an empty directory");
+  const bool lacks_file = status.code() == StatusCode::kNotFound;
+  if (status.code() != StatusCode::kCorruption && !lacks_file) return status;
+  return (lacks_file ? corruption(status.message()) : status)
+      .with_advice(": the index is damaged; build it again in an empty directory");
 }
 
 // The names in a directory; empty when it cannot be opened.
@@ -166,7 +169,11 @@ Result<PublishedIndex> try_open(const std::string& directory, uint64_t generatio
                                 std::span<const Family> families) {
   TRAWL_ASSIGN_OR_RETURN(std::optional<FileLock> lock, lock_for_reading(directory));
   Result<Store> opened = Store::open_read_only(database_path(directory), families);
-  if (!opened.is_ok()) return damaged(opened.status());
+  if (!opened.is_ok()) {
+    // It may be the writer that has just replaced the file.
+    const bool lacks_file = opened.status().code() == StatusCode::kNotFound;
+    return lacks_file ? opened.status() : damaged(opened.status());
+  }
   Store store = *std::move(opened);
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
@@ -223,7 +230,7 @@ Result<PublishedIndex> open_published(const std::string& directory,
     if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
     usleep(1000 << std::min(attempt, 4));
   }
-  return last;
+  return last.code() == StatusCode::kNotFound ? damaged(last) : last;
 }
 
 Result<PendingDirectory> PendingDirectory::create(std::string path) {

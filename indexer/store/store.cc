@@ -121,6 +121,12 @@ Status not_opened(Family family) {
                         " was not opened");
 }
 
+// kNotFound when a file of the store is missing.
+Status opening_error(const rocksdb::Status& status, const std::string& directory) {
+  const Status error = from_rocksdb(status, "opening " + directory);
+  return status.IsPathNotFound() ? not_found(error.message()) : error;
+}
+
 }  // namespace
 
 struct Store::State {
@@ -219,7 +225,7 @@ Result<Store> Store::open_read_only(const std::string& directory,
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
       options, directory, family_descriptors(families, &state->drop_all), &state->handles, &db);
-  TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
+  TRAWL_RETURN_IF_ERROR(opening_error(status, directory));
   state->adopt(db, families);
   return Store(std::move(state));
 }
@@ -234,7 +240,7 @@ Result<Store> Store::open_writer(const std::string& directory) {
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(
       options, directory, family_descriptors(kAllFamilies, &state->drop_all), &state->handles, &db);
-  TRAWL_RETURN_IF_ERROR(from_rocksdb(status, "opening " + directory));
+  TRAWL_RETURN_IF_ERROR(opening_error(status, directory));
   state->adopt(db, kAllFamilies);
   return Store(std::move(state));
 }

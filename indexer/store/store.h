@@ -75,7 +75,7 @@ class Store {
  public:
   // Opens an existing store without writing to its directory. Every table file is opened here, so
   // that later deletions by a writer do not matter. Opening a family takes time, so only `families`
-  // are opened; asking for a record of another is kInternal.
+  // are opened; asking for a record of another is kInternal. kNotFound when a file is missing.
   static Result<Store> open_read_only(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
   // Opens for ingesting, creating the store and its families when there is none.

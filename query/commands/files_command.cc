@@ -79,7 +79,7 @@ Result<int> run_files(const Arguments& arguments, const Console& console) {
   TRAWL_RETURN_IF_ERROR(output.flush());
   if (found) return kFound;
   TRAWL_RETURN_IF_ERROR(
-      tell_unmatched_filters({arguments.get("repo").value_or(""), ""}, {}, "", &reader, console));
+      tell_unmatched_filters({arguments.get("repo").value_or(""), ""}, &reader, console));
   return kNotFoundExit;
 }
 

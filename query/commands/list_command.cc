@@ -74,8 +74,7 @@ Result<int> run_list(const Arguments& arguments, const Console& console) {
     console.explain(describe_stats(stats, open_ns, flush_ns));
   }
   if (sink.found()) return kFound;
-  TRAWL_RETURN_IF_ERROR(
-      tell_unmatched_filters(request.files, stats.paths, "with hits", &reader, console));
+  TRAWL_RETURN_IF_ERROR(tell_unmatched_filters(request.files, &reader, console));
   return kNotFoundExit;
 }
 

@@ -10,8 +10,8 @@ Program trawl_program() {
           .closing = "Indexes are made by trawl-index build.",
           .summary_column = 45,
           .flags_heading =
-              "Flags (of one that is repeated the last counts, but --index, --snapshot, --repo and "
-              "--path are given once;\n--no-FLAG undoes a switch):",
+              "Flags (of one that is repeated the last counts, but one that names what to read or "
+              "write is given once;\n--no-FLAG undoes a switch):",
           .commands = {search_command(), list_command(), files_command(), show_command(),
                        report_command()},
           .usual_command = "search",

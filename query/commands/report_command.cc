@@ -47,11 +47,11 @@ std::vector<Flag> report_flags() {
   return {
       index_flag(),
       snapshot_flag(),
-      {.name = "catalogue", .value = "NAME", .help = "the catalogue to judge by; trawl-index rules add FILE gives it to the index",
+      {.name = "catalogue", .value = "NAME", .once = true, .help = "the catalogue to judge by; trawl-index rules add FILE gives it to the index",
        .group = flag_group::kInput},
-      {.name = "governance", .value = "FILE", .help = "which repositories belong to which team",
+      {.name = "governance", .value = "FILE", .once = true, .help = "which repositories belong to which team",
        .group = flag_group::kInput},
-      {.name = "team", .value = "NAME", .help = "report on this team alone", .group = flag_group::kFilter},
+      {.name = "team", .value = "NAME", .once = true, .help = "report on this team alone", .group = flag_group::kFilter},
       {.name = "all-teams", .help = "report on all teams, which is the default",
        .group = flag_group::kFilter},
       {.name = "format", .value = "markdown|html|json", .help = "the form of the report", .otherwise = "markdown",
@@ -62,7 +62,7 @@ std::vector<Flag> report_flags() {
                "or a text with {repository} {path} {revision} {line} {text}; "
                "html and json take the address alone, percent-encoded",
        .group = flag_group::kOutput},
-      {.name = "output", .letter = 'o', .value = "DIR",
+      {.name = "output", .letter = 'o', .value = "DIR", .once = true,
        .help = "write files, one for each team, into DIR; "
                "html needs it, the others are printed without it",
        .group = flag_group::kOutput}};

@@ -123,8 +123,7 @@ Result<int> run_search(const Arguments& arguments, const Console& console) {
     console.explain(describe_stats(*stats, open_us).in(command_words));
   }
   if (sink.found()) return kFound;
-  TRAWL_RETURN_IF_ERROR(
-      tell_unmatched_filters(query.files, stats->paths, "that may match", &reader, console));
+  TRAWL_RETURN_IF_ERROR(tell_unmatched_filters(query.files, &reader, console));
   return kNotFoundExit;
 }
 

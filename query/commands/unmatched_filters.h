@@ -12,11 +12,9 @@ namespace trawl {
 // --repo and --path as a filter.
 FileFilter file_filter(const Arguments& arguments);
 
-// After a command that found nothing, names on standard error the filter that selects nothing. It
-// checks all repositories, but only those paths that the command checked anyway. `paths` are their
-// counts, and `of_what` describes them, for example "that may match".
-Status tell_unmatched_filters(const FileFilter& filter, const PathCounts& paths,
-                              std::string_view of_what, IndexReader* reader,
+// After a command that found nothing, names on standard error the filter that selects nothing.
+// Reads the paths of selected repositories until one matches.
+Status tell_unmatched_filters(const FileFilter& filter, IndexReader* reader,
                               const Console& console);
 
 }  // namespace trawl

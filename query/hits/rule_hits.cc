@@ -220,7 +220,6 @@ Status list_rule_hits(const RuleRequest& request, IndexReader* reader, ResultSin
   stats->sort_ns = watch.lap_ns();
   stats->documents = files.documents.size();
   stats->files = files.files.size();
-  stats->paths = selection.files.path_counts();
 
   HitDelivery delivery(digest, request, reader, sink, stats);
   for (const CandidateFile& candidate : files.files) {

@@ -29,7 +29,6 @@ struct RuleStats {
   uint64_t documents = 0;  // those with at least one selected file
   uint64_t files = 0;
   uint64_t lines = 0;  // delivered to the sink
-  PathCounts paths;    // paths of files with hits
   uint64_t hits_ns = 0, places_ns = 0, sort_ns = 0, paths_ns = 0, texts_ns = 0, sink_ns = 0;
 };
 

@@ -56,16 +56,28 @@ Result<bool> FileSelection::selects_entry(EntryNumber entry, IndexReader* reader
 
 Result<bool> FileSelection::selects_path(std::string_view path) {
   if (!path_) return true;
-  TRAWL_ASSIGN_OR_RETURN(const bool selected, path_->matches(path));
-  ++path_counts_.tested;
-  if (selected) ++path_counts_.selected;
-  return selected;
+  return path_->matches(path);
 }
 
 Result<bool> FileSelection::selects_some_entry(IndexReader* reader) {
   for (uint32_t i = 0; i < reader->entry_count(); ++i) {
     TRAWL_ASSIGN_OR_RETURN(const bool selected, selects_entry({i}, reader));
     if (selected) return true;
+  }
+  return false;
+}
+
+Result<bool> FileSelection::selects_some_path(IndexReader* reader) {
+  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+    TRAWL_ASSIGN_OR_RETURN(const bool entry_selected, selects_entry({i}, reader));
+    if (!entry_selected) continue;
+    TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry({i}));
+    const uint32_t files = entry->files;
+    for (uint32_t rank = 0; rank < files; ++rank) {
+      TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file({{i}, {rank}}));
+      TRAWL_ASSIGN_OR_RETURN(const bool selected, selects_path(file->path));
+      if (selected) return true;
+    }
   }
   return false;
 }

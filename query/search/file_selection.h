@@ -25,12 +25,6 @@ class FileExpressions {
   std::optional<SpanPatterns> path_;
 };
 
-// Counts of the paths that were checked, all in selected repositories.
-struct PathCounts {
-  uint64_t tested = 0;
-  uint64_t selected = 0;
-};
-
 // The files of one snapshot that a filter selects. One object, one thread.
 class FileSelection {
  public:
@@ -45,12 +39,11 @@ class FileSelection {
 
   // Whether any repository is selected. Reads only records of repositories, not of files.
   Result<bool> selects_some_entry(IndexReader* reader);
-  // Counts of all paths so far. They show that a filter selects nothing without reading more.
-  const PathCounts& path_counts() const { return path_counts_; }
+  // Whether any file of a selected repository is selected, text or not.
+  Result<bool> selects_some_path(IndexReader* reader);
 
  private:
   FileSelection() = default;
-  PathCounts path_counts_;
   std::optional<SpanMatcher> repository_;
   std::optional<SpanMatcher> path_;
   std::vector<std::optional<bool>> entries_;

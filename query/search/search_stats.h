@@ -26,7 +26,6 @@ struct SearchStats {
   std::vector<SegmentStats> segments;
   uint64_t candidate_documents = 0;
   uint64_t candidate_files = 0;  // selected by the filters for names
-  PathCounts paths;              // paths of files with candidates
   uint64_t verified_units = 0;
   uint64_t verified_bytes = 0;
   uint64_t files = 0;

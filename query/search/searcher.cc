@@ -70,7 +70,6 @@ Result<CandidateFiles> find_candidate_files(const PreparedQuery& query,
   sort_candidates(&candidates);
   stats->candidate_documents = candidates.candidate_documents;
   stats->candidate_files = candidates.files.size();
-  stats->paths = selection.path_counts();
   stats->candidates_us += watch.lap_us();
   return candidates;
 }

@@ -58,21 +58,26 @@ TEST_F(CommandSilence, ARepositoryFilterThatMatchesNothingIsNamed) {
 
 TEST_F(CommandSilence, APathFilterThatMatchesNothingIsNamed) {
   expect_nothing({"search", "--path", "no such", "alpha"},
-                 "trawl: no path matches --path 'no such' (of 2 files that may match)\n");
-  expect_nothing({"search", "-c", "--path", "nosuch", "--repo", "src", "alpha beta"},
-                 "trawl: no path matches --path 'nosuch' (of 1 file that may match)\n");
+                 "trawl: no path matches --path 'no such'\n");
+  expect_nothing(
+      {"search", "-c", "--path", "nosuch", "--repo", "src", "alpha beta"},
+      "trawl: no path matches --path 'nosuch' in the repositories that --repo selects\n");
   expect_nothing({"search", "--path", "doc/*.txt", "alpha"},
-                 "trawl: no path matches --path 'doc/*.txt' (of 2 files that may match); "
+                 "trawl: no path matches --path 'doc/*.txt'; "
                  "it takes a regular expression, not a glob: write '^doc/[^/]*\\.txt$'\n");
-  expect_nothing({"list", "--path", "nosuch", "alpha"},
-                 "trawl: no path matches --path 'nosuch' (of 2 files with hits)\n");
+  expect_nothing({"list", "--path", "nosuch", "alpha"}, "trawl: no path matches --path 'nosuch'\n");
 }
 
-// Without the filter nothing would be found either, and no path was checked.
-TEST_F(CommandSilence, WhatIsFoundNowhereIsNotThePathsFault) {
-  expect_nothing({"search", "--path", "nosuch", "zz-absent"}, "");
+// Without the filter nothing would be found either, but the filter is wrong as well.
+TEST_F(CommandSilence, APathFilterIsNamedWhateverThePattern) {
+  const std::string line = "trawl: no path matches --path 'nosuch'\n";
+  expect_nothing({"search", "--path", "nosuch", "zz-absent"}, line);
+  expect_nothing({"list", "--path", "nosuch", "nothing"}, line);
+}
+
+TEST_F(CommandSilence, AFilterThatSelectsFilesWithoutAMatchIsNotNamed) {
+  expect_nothing({"search", "--path", "b.txt", "beta"}, "");
   expect_nothing({"search", "--path", "a.txt", "--repo", "src", "zz-absent"}, "");
-  expect_nothing({"list", "--path", "nosuch", "nothing"}, "");
   expect_nothing({"files", "nosuch"}, "");
 }
 
@@ -90,10 +95,16 @@ TEST_F(CommandSilence, AFilterIsGivenOnce) {
       EXPECT_EQ(result.err, "trawl: " + flag + " is given 2 times: give it once\n");
     }
   }
-  const CommandResult built =
-      run_trawl_index({"build", "--snapshot", "a", "--snapshot", "b", tree_.path("src")}, place_);
-  EXPECT_EQ(built.exit_code, 2);
-  EXPECT_EQ(built.err, "trawl-index: --snapshot is given 2 times: give it once\n");
+  for (const std::string flag : {"--catalogue", "--governance", "--team", "--output"}) {
+    EXPECT_EQ(trawl({"report", flag, "a", flag, "b"}).err,
+              "trawl: " + flag + " is given 2 times: give it once\n");
+  }
+  for (const std::string flag : {"--snapshot", "--corpus"}) {
+    const CommandResult built =
+        run_trawl_index({"build", flag, "a", flag, "b", tree_.path("src")}, place_);
+    EXPECT_EQ(built.exit_code, 2);
+    EXPECT_EQ(built.err, "trawl-index: " + flag + " is given 2 times: give it once\n");
+  }
 }
 
 TEST_F(CommandSilence, CountsAndNamesAreNotBothPrinted) {

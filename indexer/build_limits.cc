@@ -37,10 +37,13 @@ Status check_snapshot_name(const std::string& name) {
 
 }  // namespace
 
+Status check_memory(uint64_t memory) {
+  if (memory >= kLeastMemory) return {};
+  return wrong(Term::kMemory, " must be at least " + std::to_string(kLeastMemory >> 20) + "M");
+}
+
 Status check_options(const BuildOptions& options) {
-  if (options.memory < kLeastMemory) {
-    return wrong(Term::kMemory, " must be at least " + std::to_string(kLeastMemory >> 20) + "M");
-  }
+  TRAWL_RETURN_IF_ERROR(check_memory(options.memory));
   // A whole file is in memory while it is processed.
   if (options.max_file_size > options.memory / 4) {
     return wrong(Term::kMaxFileSize,

@@ -8,6 +8,9 @@
 
 namespace trawl {
 
+// kInvalidArgument for less than kLeastMemory.
+Status check_memory(uint64_t memory);
+
 // kInvalidArgument, with what to do, for options that cannot work.
 Status check_options(const BuildOptions& options);
 

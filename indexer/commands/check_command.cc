@@ -1,6 +1,6 @@
 #include <string>
 
-#include "indexer/build_options.h"
+#include "indexer/build_limits.h"
 #include "indexer/cli/arguments.h"
 #include "indexer/cli/console.h"
 #include "indexer/cli/index_flag.h"
@@ -14,16 +14,14 @@ namespace {
 
 constexpr std::string_view kDescription =
     R"(Reads the whole index: every checksum, every posting list and hit against the
-content, every count. Exits 1 and names the record when something is wrong.)";
+content, every count. Exits 1 and names the record when something is wrong.
+A file of more than a quarter of --memory may take more than that.)";
 
 Result<int> run_check(const Arguments& arguments, const Console& console) {
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
   TRAWL_ASSIGN_OR_RETURN(const uint64_t memory,
                          size_argument(arguments, "memory", kDefaultCheckMemory));
-  if (memory < kLeastMemory) {
-    return invalid_argument("--memory must be at least " + std::to_string(kLeastMemory >> 20) +
-                            "M");
-  }
+  TRAWL_RETURN_IF_ERROR(check_memory(memory));
   keep_heap_within(memory);
   TRAWL_ASSIGN_OR_RETURN(const CheckReport report, check_index(directory, memory));
   TRAWL_RETURN_IF_ERROR(console.print(describe_check(report)));

@@ -12,6 +12,9 @@ namespace {
 // pieces would do too.
 constexpr size_t kScannedAtOnce = 64 << 10;
 
+// What hits that go to a temporary file hold in memory before.
+constexpr uint64_t kHeldBytes = 64 << 10;
+
 // The first lines of the text, as many as are scanned at once; at least one.
 std::string_view first_lines(std::string_view text) {
   if (text.size() <= kScannedAtOnce) return text;
@@ -39,22 +42,28 @@ Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& ma
   return {};
 }
 
-Status collect_hits(std::string_view document, RuleScanner* scanner,
-                    std::vector<LineMatch>* matches, DocumentHits* hits) {
-  hits->clear();
+Status scan_hits(std::string_view document, RuleScanner* scanner, std::vector<LineMatch>* matches,
+                 const std::function<Status(const HitLine&)>& visit) {
   uint64_t first_line = 0;
   while (!document.empty()) {
     const std::string_view lines = first_lines(document);
     document.remove_prefix(lines.size());
     TRAWL_RETURN_IF_ERROR(scanner->scan(lines, matches, first_line));
-    TRAWL_RETURN_IF_ERROR(for_each_hit_line(lines, *matches, [hits](const HitLine& line) -> Status {
-      hits->add(line);
-      return {};
-    }));
-    TRAWL_RETURN_IF_ERROR(hits->flush());
+    TRAWL_RETURN_IF_ERROR(for_each_hit_line(lines, *matches, visit));
     if (document.empty()) break;
     first_line += static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   }
+  return {};
+}
+
+Status collect_hits(std::string_view document, RuleScanner* scanner,
+                    std::vector<LineMatch>* matches, DocumentHits* hits) {
+  hits->clear();
+  const auto add = [hits](const HitLine& line) -> Status {
+    hits->add(line);
+    return hits->bytes() < kHeldBytes ? Status() : hits->flush();
+  };
+  TRAWL_RETURN_IF_ERROR(scan_hits(document, scanner, matches, add));
   return hits->finish();
 }
 

@@ -18,8 +18,12 @@ namespace trawl {
 Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& matches,
                          const std::function<Status(const HitLine&)>& visit);
 
-// Replaces `*hits` by the lines of `document` that the scanner's rules match. `matches` is scratch
-// space.
+// Calls visit for each line of `document` that the scanner's rules match, until it fails. `matches`
+// is scratch space.
+Status scan_hits(std::string_view document, RuleScanner* scanner, std::vector<LineMatch>* matches,
+                 const std::function<Status(const HitLine&)>& visit);
+
+// Replaces `*hits` by the lines of `document` that the scanner's rules match.
 Status collect_hits(std::string_view document, RuleScanner* scanner,
                     std::vector<LineMatch>* matches, DocumentHits* hits);
 

@@ -20,9 +20,11 @@ inline constexpr uint64_t kDefaultCheckMemory = uint64_t{1} << 30;
 // not everything that went into them is kept (the size at which a segment closed, the rules of the
 // build).
 //
-// It stays within `memory` bytes, but for a document's content, and, of the largest snapshot, 16
-// bytes a text file and the records of its documents, of some 50 bytes each. Less memory takes
-// more time: posting lists are read once for each part of a segment that it has room for.
+// It stays within `memory` bytes, as long as the largest document takes no more than a quarter of
+// them, but for the records of the documents and chunks of the largest segment, and, of the largest
+// snapshot, 16 bytes a text file and the records of its documents, of some 50 bytes each. Less
+// memory takes more time: posting lists are read once for each part of a segment that it has room
+// for.
 Result<CheckReport> check_index(const std::string& directory,
                                 uint64_t memory = kDefaultCheckMemory);
 

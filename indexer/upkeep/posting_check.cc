@@ -1,6 +1,8 @@
 #include "indexer/upkeep/posting_check.h"
 
+#include <functional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -31,6 +33,16 @@ Status numbers_in(std::string_view list, const ChunkGrams& part, std::vector<uin
   return cursor.status();
 }
 
+// Refuses, with what `refusal` says, a record that is not the reader's next one.
+PostingRecords::Sink same_as(FamilyReader* reader, std::function<Status()> refusal) {
+  return [reader, refusal = std::move(refusal)](std::string_view key,
+                                                std::string_view value) -> Status {
+    if (reader->at_end() || reader->key() != key || reader->value() != value) return refusal();
+    reader->next();
+    return {};
+  };
+}
+
 }  // namespace
 
 Status check_postings(const Store& store, const SegmentFacts& segment, const ChunkGrams& all,
@@ -38,15 +50,12 @@ Status check_postings(const Store& store, const SegmentFacts& segment, const Chu
   FamilyReader reader(store, segment, Family::kPostings);
   std::vector<std::string_view> grams(all.grams.begin(), all.grams.end());
   Gram gram;
-  PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
-    if (reader.at_end() || reader.key() != key || reader.value() != value) {
-      return wrong_segment(segment, fmt::format("a posting list of the grams up to {:06x} "
-                                                "is not that of the content",
-                                                gram.value));
-    }
-    reader.next();
-    return {};
-  });
+  PostingRecords records(segment.id, same_as(&reader, [&] {
+                           return wrong_segment(
+                               segment, fmt::format("a posting list of the grams up to {:06x} "
+                                                    "is not that of the content",
+                                                    gram.value));
+                         }));
   TRAWL_RETURN_IF_ERROR(build_postings(grams, [&](Gram next, std::string_view coded) {
     gram = next;
     ++report->posting_lists;
@@ -89,13 +98,10 @@ Status check_postings_of(const Store& store, const SegmentFacts& segment, const 
 Status check_posting_codes(const Store& store, const SegmentFacts& segment, uint64_t postings,
                            CheckReport* report) {
   FamilyReader reader(store, segment, Family::kPostings);
-  PostingRecords records(segment.id, [&](std::string_view key, std::string_view value) -> Status {
-    if (reader.at_end() || reader.key() != key || reader.value() != value) {
-      return wrong_segment(segment, "a record of posting lists is not coded as a build codes it");
-    }
-    reader.next();
-    return {};
-  });
+  const auto refusal = [&segment] {
+    return wrong_segment(segment, "a record of posting lists is not coded as a build codes it");
+  };
+  PostingRecords records(segment.id, same_as(&reader, refusal));
   TRAWL_ASSIGN_OR_RETURN(PostingListCursor lists, PostingListCursor::open(store, segment));
   std::string coded;
   uint64_t found = 0;
@@ -111,6 +117,7 @@ Status check_posting_codes(const Store& store, const SegmentFacts& segment, uint
   TRAWL_RETURN_IF_ERROR(records.finish());
   report->postings += found;
   if (found != postings) return wrong_segment(segment, "a posting of a chunk that is not there");
+  if (!reader.at_end()) return refusal();
   return reader.finish();
 }
 

@@ -3,7 +3,6 @@
 #include "indexer/upkeep/segment_check.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 
@@ -15,12 +14,12 @@
 #include "indexer/document/hit_collector.h"
 #include "indexer/format/chunk.h"
 #include "indexer/format/frame.h"
-#include "indexer/format/hit.h"
 #include "indexer/format/keys.h"
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/segment/family_reader.h"
 #include "indexer/segment/segment_walk.h"
 #include "indexer/text/utf8.h"
+#include "indexer/upkeep/hit_check.h"
 #include "indexer/upkeep/posting_check.h"
 
 namespace trawl {
@@ -76,32 +75,57 @@ class FrameWalk {
   std::string_view content_;  // in the decompressor
 };
 
-// What the content says the other families must hold.
-struct Derived {
-  GramExtractor extractor;
-  std::vector<ChunkGroup> groups;
-  // Of the documents since those that were held against the records already.
-  ChunkGrams part;
-  uint32_t first_document = 0;
-  std::map<RuleDigest, std::vector<Hit>> hits;  // of the rules whose expression is known
-  uint64_t bytes = 0;                           // of grams and hits
+// Grams are held against the records when they take this share of the memory: inverting them takes
+// up to four times as much again.
+constexpr uint64_t kGramShare = 8;
+// Hits take up to three times their bytes while what holds them grows.
+constexpr uint64_t kHitShare = 16;
+// Grams are kept in pieces, because a growing string is copied.
+constexpr size_t kGramPiece = 256 << 10;
+
+// Of the chunks since those that were held against the records already, their grams.
+class GramCheck {
+ public:
+  GramCheck(const Store& store, const SegmentFacts& segment, uint64_t room)
+      : store_(store), segment_(segment), room_(room) {}
+
+  // Takes the next chunk: the trigrams that begin in the first `length` bytes of `span`.
+  Status add(std::string_view span, size_t length) {
+    if (bytes_ >= room_ && part_.end > part_.first) {
+      TRAWL_RETURN_IF_ERROR(check_postings_of(store_, segment_, part_, &postings_));
+      part_ = {part_.end, part_.end, {}};
+      bytes_ = 0;
+    }
+    if (part_.grams.empty() || part_.grams.back().size() >= kGramPiece) {
+      part_.grams.emplace_back().reserve(kGramPiece + 4 * kChunkSize);
+    }
+    std::string& piece = part_.grams.back();
+    const size_t size = piece.size();
+    put_grams(extractor_.extract(span, length), &piece);
+    bytes_ += piece.size() - size;
+    ++part_.end;
+    return {};
+  }
+  // Verifies what is left, and that there are no other lists.
+  Status finish(CheckReport* report) {
+    if (part_.first == 0) return check_postings(store_, segment_, part_, report);
+    TRAWL_RETURN_IF_ERROR(check_postings_of(store_, segment_, part_, &postings_));
+    return check_posting_codes(store_, segment_, postings_, report);
+  }
+
+ private:
+  const Store& store_;
+  const SegmentFacts& segment_;
+  const uint64_t room_;
+  GramExtractor extractor_;
+  ChunkGrams part_;
+  uint64_t bytes_ = 0;     // of its grams
+  uint64_t postings_ = 0;  // of the parts before
 };
 
-// Grams and hits are held against the records when they take this share of the memory: inverting
-// grams takes up to four times as much again, and the hits are read once more.
-constexpr uint64_t kDerivedShare = 8;
-
-// Forgets what was held against the records: up to `first_document`.
-void begin_part(uint32_t first_document, Derived* derived) {
-  derived->part.first = derived->part.end;
-  derived->part.grams.clear();
-  derived->first_document = first_document;
-  for (auto& [rule, hits] : derived->hits) hits = {};
-  derived->bytes = 0;
-}
-
 Status check_chunks(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
-                    std::string_view content, const ChunkTable& table, Derived* derived) {
+                    std::string_view content, const ChunkTable& table, GramCheck* grams,
+                    std::vector<ChunkGroup>* groups) {
   std::vector<ChunkExtent> expected;
   const uint32_t lines = chunk_document(content, &expected);
   if (lines != document.lines || expected.size() != document.chunk_count) {
@@ -117,17 +141,13 @@ Status check_chunks(const SegmentFacts& segment, uint32_t number, const Document
                                        document.first_chunk.value + i, number));
     }
     if (expected[i].group_count != 0) {
-      derived->groups.push_back({{document.first_chunk.value + i}, expected[i].group_count});
+      groups->push_back({{document.first_chunk.value + i}, expected[i].group_count});
     }
   }
-  derived->part.end += document.chunk_count;
-  std::string& coded = derived->part.grams.emplace_back();
   for (const ChunkExtent& extent : expected) {
-    put_grams(
-        derived->extractor.extract(content.substr(extent.offset, extent.length + 2), extent.length),
-        &coded);
+    TRAWL_RETURN_IF_ERROR(
+        grams->add(content.substr(extent.offset, extent.length + 2), extent.length));
   }
-  derived->bytes += coded.size();
   return {};
 }
 
@@ -146,41 +166,6 @@ Status check_blobs(const Store& store, const SegmentFacts& segment,
   // Keys are distinct, so if there are as many as documents, each document has its own.
   if (expected_entries(segment, Family::kBlobs) == documents.size()) return {};
   return wrong_segment(segment, "not every document has its blob record");
-}
-
-// Holds the hits of the documents from the first derived one up to `end_document` against the
-// records; at the end of the segment also the number of records.
-Status check_hits(const Store& store, const SegmentFacts& segment, uint32_t end_document,
-                  const Derived& derived, CheckReport* report) {
-  const bool is_end = end_document == segment.documents;
-  // Rule by rule: a file that no manifest names any more may hold those of others until it is
-  // deleted, when a segment came back while somebody read it.
-  uint64_t records = 0;
-  for (const RuleDigest& rule : segment.rules) {
-    std::vector<Hit> recorded;
-    RecordCursor cursor = store.scan(Family::kHits, hit_prefix(segment.id, rule));
-    for (; !cursor.at_end(); cursor.next(), ++records) {
-      TRAWL_ASSIGN_OR_RETURN(std::vector<Hit> hits, decode_hit_block(cursor.value()));
-      if (is_end) report->hits += hits.size();
-      for (Hit& hit : hits) {
-        const uint32_t document = hit.document.value;
-        // Those of documents that are not there belong to the last part, which has none of them.
-        const bool is_here =
-            document >= derived.first_document && (document < end_document || is_end);
-        if (is_here) recorded.push_back(std::move(hit));
-      }
-    }
-    TRAWL_RETURN_IF_ERROR(cursor.status());
-    const auto wanted = derived.hits.find(rule);
-    if (wanted == derived.hits.end() || wanted->second == recorded) continue;
-    return wrong_segment(segment,
-                         "the hits of rule " + rule.hex() + " are not those of the content");
-  }
-  const uint64_t expected = expected_entries(segment, Family::kHits);
-  if (!is_end || records == expected) return {};
-  return wrong_segment(
-      segment, fmt::format("the number of records with hits is {}, but {} was published", records,
-                           expected));
 }
 
 // The rules of the segment whose expression the manifest knows, compiled.
@@ -205,17 +190,14 @@ Result<KnownRules> compile_rules(const SegmentFacts& segment, const std::vector<
   return known;
 }
 
-Status derive_hits(std::string_view content, uint32_t document, KnownRules* rules,
-                   Derived* derived) {
+Status check_hits(std::string_view content, uint32_t document, KnownRules* rules, HitCheck* hits) {
   if (!rules->scanner) return {};
   std::vector<LineMatch> matches;
-  DocumentHits hits;
-  TRAWL_RETURN_IF_ERROR(collect_hits(content, &*rules->scanner, &matches, &hits));
-  return hits.for_each([&](const HitLine& line) -> Status {
+  return scan_hits(content, &*rules->scanner, &matches, [&](const HitLine& line) -> Status {
+    const Hit hit = {
+        {document}, line.line, line.text.has_value(), std::string(line.text.value_or(""))};
     for (const uint32_t rule : line.rules) {
-      derived->hits[rules->digests[rule]].push_back(
-          {{document}, line.line, line.text.has_value(), std::string(line.text.value_or(""))});
-      derived->bytes += sizeof(Hit) + line.text.value_or("").size();
+      TRAWL_RETURN_IF_ERROR(hits->add(rules->digests[rule], hit));
     }
     return {};
   });
@@ -224,6 +206,7 @@ Status derive_hits(std::string_view content, uint32_t document, KnownRules* rule
 Status check_document(const SegmentFacts& segment, uint32_t number, const DocumentRecord& document,
                       const ChunkTable& table, FrameWalk* frames, std::string* content) {
   content->clear();
+  content->reserve(std::min(document.size, uint64_t{document.chunk_count} * kMaxFrameContent));
   for (uint32_t i = 0; i < document.chunk_count; ++i) {
     const ChunkRecord& chunk = table.chunks[document.first_chunk.value + i];
     TRAWL_ASSIGN_OR_RETURN(const std::string_view frame, frames->frame(chunk.frame));
@@ -268,36 +251,27 @@ Status check_segment(const Store& store, const SegmentFacts& segment,
   TRAWL_ASSIGN_OR_RETURN(const ChunkTable table, read_chunks(store, segment));
   TRAWL_ASSIGN_OR_RETURN(KnownRules known, compile_rules(segment, rules));
 
-  Derived derived;
-  for (const RuleDigest& rule : known.digests) derived.hits[rule];
+  GramCheck grams(store, segment, memory / kGramShare);
+  HitCheck hits(store, segment, known.digests, memory / kHitShare);
+  std::vector<ChunkGroup> groups;
   FrameWalk frames(store, segment, &dictionary);
   std::string content;
   uint64_t text_bytes = 0;
-  uint64_t postings = 0;
   for (uint32_t i = 0; i < documents.size(); ++i) {
     TRAWL_RETURN_IF_ERROR(check_document(segment, i, documents[i], table, &frames, &content));
-    TRAWL_RETURN_IF_ERROR(check_chunks(segment, i, documents[i], content, table, &derived));
-    TRAWL_RETURN_IF_ERROR(derive_hits(content, i, &known, &derived));
+    TRAWL_RETURN_IF_ERROR(check_chunks(segment, i, documents[i], content, table, &grams, &groups));
+    TRAWL_RETURN_IF_ERROR(check_hits(content, i, &known, &hits));
     text_bytes += content.size();
-    const bool is_full = derived.bytes >= memory / kDerivedShare && i + 1 < documents.size();
-    if (!is_full) continue;
-    TRAWL_RETURN_IF_ERROR(check_postings_of(store, segment, derived.part, &postings));
-    TRAWL_RETURN_IF_ERROR(check_hits(store, segment, i + 1, derived, report));
-    begin_part(i + 1, &derived);
   }
+  content = std::string();  // gives its memory back
   TRAWL_RETURN_IF_ERROR(frames.finish());
-  if (derived.groups != table.groups)
+  if (groups != table.groups)
     return wrong_segment(segment, "its groups are not the giant lines of its content");
   if (text_bytes != segment.text_bytes)
     return wrong_segment(segment, "its text bytes are not the manifest's");
   TRAWL_RETURN_IF_ERROR(check_blobs(store, segment, documents));
-  if (derived.part.first == 0) {
-    TRAWL_RETURN_IF_ERROR(check_postings(store, segment, derived.part, report));
-  } else {
-    TRAWL_RETURN_IF_ERROR(check_postings_of(store, segment, derived.part, &postings));
-    TRAWL_RETURN_IF_ERROR(check_posting_codes(store, segment, postings, report));
-  }
-  TRAWL_RETURN_IF_ERROR(check_hits(store, segment, segment.documents, derived, report));
+  TRAWL_RETURN_IF_ERROR(grams.finish(report));
+  TRAWL_RETURN_IF_ERROR(hits.finish(report));
   ++report->segments;
   report->documents += documents.size();
   report->chunks += table.chunks.size();

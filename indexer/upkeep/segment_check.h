@@ -17,7 +17,8 @@ namespace trawl {
 Result<std::vector<DocumentRecord>> read_documents(const Store& store, const SegmentFacts& segment);
 
 // Verifies the segment and adds to the report's counts. Hits are verified for the rules that the
-// manifest still has an expression of. Of the content it holds what `memory` bytes have room for; a
+// manifest still has an expression of. Of the grams and hits of the content it holds
+// shares of `memory` bytes, however large a document is, and besides them one document's content; a
 // segment that has more is held against its records part by part. kCorruption names the record.
 Status check_segment(const Store& store, const SegmentFacts& segment,
                      const std::vector<Rule>& rules, uint64_t memory, CheckReport* report);

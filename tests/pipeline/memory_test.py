@@ -155,7 +155,8 @@ class CheckMemory(TreeCase):
                  str(self.tree)])
         for memory in SMALL:
             anonymous, _ = peak_of([program, "check", "--index", index, "--memory", str(memory)])
-            self.assertLessEqual(anonymous, 1.15 * memory)
+            self.assertLessEqual(anonymous, 1.15 * memory, flags)
+            self.assertGreater(anonymous, memory / 16)
 
     def test_files_of_random_bytes(self):
         for i in range(6):
@@ -166,6 +167,14 @@ class CheckMemory(TreeCase):
         lines = "".join(f"line {number}\n" for number in range(200_000))
         for i in range(12):
             self.tree.joinpath(f"file{i}").write_text(f"file {i}\n" + lines)
+        self.assert_kept(*self.write_rules())
+
+    def test_the_largest_file_of_random_bytes(self):
+        self.tree.joinpath("file").write_bytes(random_lines(16 * MEGABYTE, 1))
+        self.assert_kept()
+
+    def test_the_largest_file_of_lines_that_all_rules_match(self):
+        self.tree.joinpath("file").write_bytes(b"line 1\n" * (16 * MEGABYTE // 7))
         self.assert_kept(*self.write_rules())
 
 

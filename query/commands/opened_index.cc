@@ -50,9 +50,10 @@ Result<IndexReader*> open_index(const Arguments& arguments, std::span<const Fami
     return is_blamed ? opened.status().with_context("$TRAWL_SNAPSHOT") : opened.status();
   }
   reader = std::move(opened).value();
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> stale, stale_repositories(&*reader));
-  for (const std::string& repository : stale) {
-    console.message("not up to date: the last build could not read " + repository);
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<StaleRepository> stale, stale_repositories(&*reader));
+  for (const StaleRepository& entry : stale) {
+    console.message("not up to date: the last build could not read " + entry.repository + ": " +
+                    entry.reason);
   }
   return &*reader;
 }

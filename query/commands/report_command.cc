@@ -137,7 +137,7 @@ Result<Analysed> analyse_index(const Arguments& arguments, const TeamChoice& tea
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> repositories, repositories_of(reader));
   if (const auto warning = teams.warning(projects, repositories)) console.message(*warning);
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));
-  TRAWL_ASSIGN_OR_RETURN(Provenance provenance, read_provenance(directory, *reader));
+  TRAWL_ASSIGN_OR_RETURN(Provenance provenance, read_provenance(directory, reader));
   std::vector<std::string> all = teams.teams_of(projects);
   return Analysed{stored.study.words, std::move(provenance), std::move(all),
                   teams.reports(std::move(projects))};

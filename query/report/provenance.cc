@@ -11,6 +11,7 @@
 
 #include "indexer/text/quantities.h"
 #include "query/report/report_text.h"
+#include "query/search/searcher.h"
 
 namespace trawl {
 namespace {
@@ -47,13 +48,15 @@ void append_origin(const BuildOrigin& origin, std::vector<TextPart>* parts) {
 
 }  // namespace
 
-Result<Provenance> read_provenance(const std::string& directory, const IndexReader& reader) {
+Result<Provenance> read_provenance(const std::string& directory, IndexReader* reader) {
   Provenance provenance;
   std::error_code error;
   const std::filesystem::path absolute = std::filesystem::weakly_canonical(directory, error);
   provenance.index = error ? directory : absolute.string();
-  provenance.snapshot = reader.snapshot().name;
-  TRAWL_ASSIGN_OR_RETURN(provenance.build, read_snapshot_build(*reader.view()));
+  provenance.snapshot = reader->snapshot().name;
+  TRAWL_ASSIGN_OR_RETURN(provenance.build, read_snapshot_build(*reader->view()));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<StaleRepository> stale, stale_repositories(reader));
+  for (const StaleRepository& entry : stale) provenance.stale.push_back(entry.repository);
   return provenance;
 }
 
@@ -77,6 +80,10 @@ std::vector<TextPart> provenance_text(const Provenance& provenance) {
   parts.push_back({seconds ? ", built on " + utc_text(*seconds) : ", built at an unknown time"});
   append_origin(provenance.build.origin, &parts);
   parts.push_back({"."});
+  if (provenance.stale.empty()) return parts;
+  parts.push_back({" That build could not read "});
+  append_names(provenance.stale, "repository", &parts);
+  parts.push_back({" and kept what an earlier build had read."});
   return parts;
 }
 

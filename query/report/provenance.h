@@ -18,11 +18,12 @@ struct Provenance {
   std::string index;     // its directory, as an absolute path
   std::string snapshot;  // its name
   SnapshotBuild build;
+  std::vector<std::string> stale;  // repositories in an earlier state, which the build kept
 };
 
 // Of the reader's snapshot. `directory` is where its index was opened; a relative one is taken from
 // the working directory. Fails as read_snapshot_build does.
-Result<Provenance> read_provenance(const std::string& directory, const IndexReader& reader);
+Result<Provenance> read_provenance(const std::string& directory, IndexReader* reader);
 
 // A part of running text: words, or a name that is shown as code.
 struct TextPart {
@@ -31,7 +32,8 @@ struct TextPart {
 };
 
 // "Snapshot `default` of the index `/data/index`, built on 2024-10-09 at 00:00 UTC from `/src`."
-// What the index does not know is said to be unknown. Pure; thread-safe, as all below.
+// What the index does not know is said to be unknown. A second sentence names stale repositories.
+// Pure; thread-safe, as all below.
 std::vector<TextPart> provenance_text(const Provenance& provenance);
 
 // One sentence about the links of a team's page: they name the revisions that were indexed, or

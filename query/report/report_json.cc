@@ -39,7 +39,8 @@ Json json_of(const Provenance& provenance) {
           {"name", provenance.snapshot},
           {"built", seconds ? Json(*seconds) : Json()},
           {"roots", build.origin.roots},
-          {"corpus", text_or_null(build.origin.corpus_file)}};
+          {"corpus", text_or_null(build.origin.corpus_file)},
+          {"stale", provenance.stale}};
 }
 
 Json factors_of(const ProjectAnalysis& project) {

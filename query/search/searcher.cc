@@ -127,12 +127,11 @@ Result<SearchStats> search(const Query& query, const SearchOptions& options, Ind
   });
 }
 
-Result<std::vector<std::string>> stale_repositories(IndexReader* reader) {
-  std::vector<std::string> stale;
+Result<std::vector<StaleRepository>> stale_repositories(IndexReader* reader) {
+  std::vector<StaleRepository> stale;
   for (uint32_t i = 0; i < reader->entry_count(); ++i) {
     TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry({i}));
-    if (!entry->stale_reason.empty())
-      stale.push_back(entry->repository + ": " + entry->stale_reason);
+    if (!entry->stale_reason.empty()) stale.push_back({entry->repository, entry->stale_reason});
   }
   return stale;
 }

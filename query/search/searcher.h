@@ -24,8 +24,13 @@ struct SearchOptions {
   bool force_scan = false;  // verify every chunk, to check the filter against the truth
 };
 
-// "repository: why" for each repository of the snapshot that its last build could not read.
-Result<std::vector<std::string>> stale_repositories(IndexReader* reader);
+struct StaleRepository {
+  std::string repository;
+  std::string reason;  // why the last build could not read it
+};
+
+// The repositories of the snapshot that are in an earlier state, which the last build kept.
+Result<std::vector<StaleRepository>> stale_repositories(IndexReader* reader);
 
 // Pushes into the sink every line of the snapshot that the query wants and no other, ordered by
 // repository, path and line. Results are complete, or the status says why not. A file with very

@@ -41,9 +41,18 @@ TEST(Provenance, NamesRootsAndTheCorpusFile) {
 }
 
 TEST(Provenance, SaysWhatTheIndexDoesNotKnow) {
-  EXPECT_EQ(shown(provenance_text({"/i", "s", {}})),
+  EXPECT_EQ(shown(provenance_text({"/i", "s", {}, {}})),
             "Snapshot `s` of the index `/i`, built at an unknown time; "
             "what it was built from is not recorded.");
+}
+
+TEST(Provenance, NamesRepositoriesInAnEarlierState) {
+  Provenance provenance = sample_provenance();
+  provenance.stale = {"a", "b"};
+  EXPECT_EQ(shown(provenance_text(provenance)),
+            "Snapshot `default` of the index `/index`, built on 2024-10-09 at 00:00 UTC from "
+            "`/src`. That build could not read `a` and `b` and kept what an earlier build had "
+            "read.");
 }
 
 TEST(Provenance, TimesAreInUtc) {

@@ -70,13 +70,13 @@ TEST(JsonReport, SaysWhereItComesFrom) {
       Json::parse(json_report({{"a", {at_tag, json_project("o/y", "a.py", "import x")}}}));
   EXPECT_EQ(json.at("snapshot"),
             Json::parse(R"({"index": "/index", "name": "default", "built": 1728432000,
-                            "roots": ["/src"], "corpus": null})"));
+                            "roots": ["/src"], "corpus": null, "stale": []})"));
   EXPECT_EQ(json.at("projects").at(0).at("revision"), "26.0.0");
   EXPECT_TRUE(json.at("projects").at(1).at("revision").is_null());
   const Json unknown =
-      Json::parse(json_report({}, {"/i", "s", {}}, LinkTemplate::parse("gitea").value()));
+      Json::parse(json_report({}, {"/i", "s", {}, {}}, LinkTemplate::parse("gitea").value()));
   EXPECT_EQ(unknown.at("snapshot"), Json::parse(R"({"index": "/i", "name": "s", "built": null,
-                                                    "roots": [], "corpus": null})"));
+                                                    "roots": [], "corpus": null, "stale": []})"));
 }
 
 TEST(JsonReport, BytesThatAreNotUtf8AreReplaced) {

@@ -79,7 +79,7 @@ Study sample_study() {
 }
 
 Provenance sample_provenance() {
-  return {"/index", "default", {1'728'432'000, {{"/src"}, ""}}};
+  return {"/index", "default", {1'728'432'000, {{"/src"}, ""}}, {}};
 }
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits) {

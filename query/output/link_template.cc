@@ -38,13 +38,17 @@ constexpr std::array<Preset, 6> kPresets = {{
 }};
 
 // Whether it looks like the id of a commit: a whole one (SHA-1 or SHA-256), or one cut to no fewer
-// digits than git shows. All else is taken for a tag.
+// digits than git shows, with a letter among them, unlike a date. All else is taken for a tag.
 bool is_commit(std::string_view revision) {
   constexpr std::string_view kHexDigits = "0123456789abcdef";
   constexpr size_t kFewest = 7;
+  constexpr size_t kSha1 = 40;
   constexpr size_t kMost = 64;
-  return revision.size() >= kFewest && revision.size() <= kMost &&
-         revision.find_first_not_of(kHexDigits) == std::string_view::npos;
+  if (revision.size() < kFewest || revision.size() > kMost ||
+      revision.find_first_not_of(kHexDigits) != std::string_view::npos) {
+    return false;
+  }
+  return revision.size() >= kSha1 || revision.find_first_of("abcdef") != std::string_view::npos;
 }
 
 Status wrong(std::string why) {

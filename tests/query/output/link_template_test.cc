@@ -73,7 +73,7 @@ TEST(LinkTemplate, ARevisionOf7To64HexDigitsIsACommit) {
   }
   for (const std::string& tag :
        {std::string("00ae10"), std::string(65, 'a'), std::string("v1.0.0-b"),
-        std::string("00ae10g"), std::string("26.0.0.0")}) {
+        std::string("00ae10g"), std::string("26.0.0.0"), std::string("20240101")}) {
     EXPECT_EQ(kind_of(tag), "tag") << tag;
   }
 }

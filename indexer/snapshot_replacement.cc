@@ -1,6 +1,5 @@
 #include "indexer/snapshot_replacement.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,23 +13,6 @@ namespace trawl {
 namespace {
 
 constexpr size_t kMaxNames = 3;  // of repositories in the message
-
-// "a, b, c and 170 more"
-std::string join_names(const std::vector<std::string>& names) {
-  std::string text;
-  for (size_t i = 0; i < std::min(kMaxNames, names.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + escape_control(names[i]);
-  }
-  if (names.size() <= kMaxNames) return text;
-  return text + " and " + std::to_string(names.size() - kMaxNames) + " more";
-}
-
-const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& name) {
-  const auto found =
-      std::find_if(manifest.snapshots.begin(), manifest.snapshots.end(),
-                   [&name](const SnapshotFacts& facts) { return facts.name == name; });
-  return found == manifest.snapshots.end() ? nullptr : &*found;
-}
 
 }  // namespace
 
@@ -48,15 +30,16 @@ Status check_repositories_lost(const BuildOptions& options, const IndexWriter& w
   for (const SnapshotEntry& entry : entries) {
     if (entry.is_outside) continue;
     ++repositories;
-    if (entry.files != 0 && !given.contains(entry.repository)) lost.push_back(entry.repository);
+    if (entry.files == 0 || given.contains(entry.repository)) continue;
+    lost.push_back(escape_control(entry.repository));
   }
   if (lost.empty()) return {};
   const std::string them = lost.size() == 1 ? "it" : "them";
-  return invalid_argument(
-      "this build leaves out " + std::to_string(lost.size()) + " of " +
-      std::to_string(repositories) + (repositories == 1 ? " repository" : " repositories") +
-      " of snapshot " + options.snapshot + ": " + join_names(lost) + "; to drop " + them +
-      ", use " + Term::kReplace + "; to keep " + them + ", use " + Term::kOtherSnapshot);
+  return invalid_argument("this build leaves out " + std::to_string(lost.size()) + " of " +
+                          count_text(repositories, "repository") + " of snapshot " +
+                          options.snapshot + ": " + first_names(lost, kMaxNames) + "; to drop " +
+                          them + ", use " + Term::kReplace + "; to keep " + them + ", use " +
+                          Term::kOtherSnapshot);
 }
 
 Status check_text_lost(const BuildOptions& options, const SnapshotFacts* previous,

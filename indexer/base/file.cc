@@ -188,6 +188,11 @@ Status replace_file(const std::string& path, std::string_view content) {
   return sync_directory(parent_of(path));
 }
 
+bool path_exists(const std::string& path) {
+  struct stat status;
+  return lstat(path.c_str(), &status) == 0;
+}
+
 Status create_directories(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);

@@ -91,6 +91,9 @@ Result<std::string> read_file(const std::string& path, uint64_t most = kMaxFileB
 // a time for one path.
 Status replace_file(const std::string& path, std::string_view content);
 
+// Whether there is anything of this name, even a symbolic link that leads nowhere.
+bool path_exists(const std::string& path);
+
 // Creates the directory and its missing parents. Ok when it exists.
 Status create_directories(const std::string& path);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/store/segment_records.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 
@@ -24,10 +25,7 @@ Result<LiveIndex> LiveIndex::open(const IndexWriter& writer, const std::string& 
 }
 
 const SnapshotFacts* LiveIndex::previous() const {
-  for (const SnapshotFacts& snapshot : manifest().snapshots) {
-    if (snapshot.name == snapshot_) return &snapshot;
-  }
-  return nullptr;
+  return find_snapshot(manifest(), snapshot_);
 }
 
 // If each day's snapshot has a new name, the last one built has the earlier revision.

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "indexer/base/file.h"
+
 namespace trawl {
 namespace {
 
@@ -10,19 +12,14 @@ bool is_directory(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-bool exists(const std::string& path) {
-  struct stat status;
-  return lstat(path.c_str(), &status) == 0;
-}
-
 }  // namespace
 
 bool has_git_entry(const std::string& directory) {
-  return exists(directory + "/.git");
+  return path_exists(directory + "/.git");
 }
 
 bool is_git_directory(const std::string& directory) {
-  return !has_git_entry(directory) && exists(directory + "/HEAD") &&
+  return !has_git_entry(directory) && path_exists(directory + "/HEAD") &&
          !is_directory(directory + "/HEAD") && is_directory(directory + "/objects") &&
          is_directory(directory + "/refs");
 }

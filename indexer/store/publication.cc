@@ -38,11 +38,6 @@ std::string writer_lock_path(const std::string& directory) {
   return directory + "/writer.lock";
 }
 
-bool exists(const std::string& path) {
-  struct stat info;
-  return lstat(path.c_str(), &info) == 0;
-}
-
 Status not_an_index(const std::string& directory) {
   return invalid_argument(directory + " is not a Trawl index (it has no GENERATION file): name " +
                           Term::kOtherIndex);
@@ -93,7 +88,7 @@ Result<uint64_t> read_generation(const std::string& directory) {
   Result<std::string> bytes = read_file(generation_path(directory));
   if (!bytes.is_ok()) {
     if (bytes.status().code() != StatusCode::kNotFound) return bytes.status();
-    if (exists(database_path(directory))) {
+    if (path_exists(database_path(directory))) {
       return damaged(corruption(directory + "/GENERATION is missing"));
     }
     return holds_no_index_yet(directory) ? no_build_yet(directory) : not_an_index(directory);
@@ -192,7 +187,7 @@ bool same_records(const FileFacts& a, const FileFacts& b) {
 // A new index directory must be empty, or hold only what a build that died at once left.
 Status prepare_new_directory(const std::string& directory) {
   TRAWL_RETURN_IF_ERROR(create_directories(directory));
-  if (exists(generation_path(directory)) || holds_no_index_yet(directory)) return {};
+  if (path_exists(generation_path(directory)) || holds_no_index_yet(directory)) return {};
   return read_generation(directory).status();
 }
 
@@ -200,7 +195,7 @@ Status prepare_new_directory(const std::string& directory) {
 // family after another, and a reader could not tell a store that lacks some from a damaged one.
 Status create_store(const std::string& directory) {
   const std::string path = database_path(directory);
-  if (exists(path)) return {};
+  if (path_exists(path)) return {};
   const std::string unfinished = path + ".new";
   TRAWL_RETURN_IF_ERROR(remove_tree(unfinished));
   TRAWL_RETURN_IF_ERROR(Store::open_writer(unfinished).status());
@@ -217,7 +212,7 @@ Result<PublishedIndex> open_published(const std::string& directory,
   for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
     // Read first: a newer format is refused before RocksDB sees the directory.
     TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
-    if (generation == 0 && !exists(database_path(directory))) {
+    if (generation == 0 && !path_exists(database_path(directory))) {
       return no_build_yet(directory);
     }
     Result<PublishedIndex> index = try_open(directory, generation, families);
@@ -268,7 +263,7 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
   const Status readers =
       FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kExclusive).status();
   if (!readers.is_ok() && readers.code() != StatusCode::kBusy) return readers;
-  if (!exists(generation_path(directory))) {
+  if (!path_exists(generation_path(directory))) {
     TRAWL_RETURN_IF_ERROR(replace_file(generation_path(directory), encode_generation_file(0)));
   }
   TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));

@@ -2,14 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
-#include <string>
 #include <utility>
 
 #include "indexer/format/keys.h"
 
 namespace trawl {
+
+const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& name) {
+  const auto found =
+      std::find_if(manifest.snapshots.begin(), manifest.snapshots.end(),
+                   [&name](const SnapshotFacts& facts) { return facts.name == name; });
+  return found == manifest.snapshots.end() ? nullptr : &*found;
+}
 
 Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
                                                          const SnapshotFacts& snapshot) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -24,6 +25,12 @@ std::string plural(std::string_view noun, uint64_t count) {
 
 std::string count_text(uint64_t count, std::string_view noun) {
   return fmt::format("{} {}", count, plural(noun, count));
+}
+
+std::string first_names(std::span<const std::string> names, size_t most) {
+  std::string text = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), ", "));
+  if (names.size() <= most) return text;
+  return fmt::format("{} and {} more", text, names.size() - most);
 }
 
 bool parse_size(std::string_view text, uint64_t* bytes) {

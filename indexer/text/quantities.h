@@ -1,7 +1,9 @@
-// Numbers with what they count, as people write and read them.
+// Numbers, and names that are too many, as people write and read them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,9 @@ std::string plural(std::string_view noun, uint64_t count);
 
 // "1 line", "3 lines"
 std::string count_text(uint64_t count, std::string_view noun);
+
+// "a, b", or if there are more than `most`, "a, b, c and 170 more".
+std::string first_names(std::span<const std::string> names, size_t most);
 
 // Parses "64M", "1G", "512K", "4096": bytes, binary multiples, case-insensitive. False when
 // malformed, empty or above 2^63.

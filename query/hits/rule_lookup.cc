@@ -1,7 +1,8 @@
 #include "query/hits/rule_lookup.h"
 
-#include <algorithm>
 #include <vector>
+
+#include "indexer/text/quantities.h"
 
 namespace trawl {
 namespace {
@@ -11,13 +12,9 @@ constexpr size_t kMaxNames = 10;
 constexpr size_t kMaxOfCatalogue = 100;
 
 Phrase join_names(const std::vector<std::string>& names, size_t most) {
-  std::string text;
-  for (size_t i = 0; i < std::min(most, names.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
+  const std::string text = first_names(names, most);
   if (names.size() <= most) return text;
-  return text + " and " + std::to_string(names.size() - most) + " more (" + Term::kIndexStats +
-         " lists them)";
+  return text + " (" + Term::kIndexStats + " lists them)";
 }
 
 // The names of all rules that start with `prefix`.

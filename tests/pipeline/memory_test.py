@@ -78,6 +78,15 @@ class TreeCase(unittest.TestCase):
         return peak_of([os.environ["TRAWL_INDEX_PROGRAM"], "build", "--index", index,
                         "--memory", str(memory), *flags, str(self.tree)])
 
+    def write_files(self, content_of, count, size):
+        for i in range(count):
+            self.tree.joinpath(f"file{i}").write_bytes(content_of(size, i))
+
+    def write_lines(self, count):
+        """Files of 200,000 lines, all of which the rules match."""
+        lines = "".join(f"line {number}\n" for number in range(200_000)).encode()
+        self.write_files(lambda size, i: b"file %d\n" % i + lines, count, 0)
+
     def write_rules(self):
         rules = self.base / "rules.tsv"
         rules.write_text("a\tl\nb\tine\nc\t[0-9]\n")
@@ -121,10 +130,6 @@ class SmallMemory(TreeCase):
                 self.assertLessEqual(anonymous, 1.15 * memory, flags)
                 self.assertGreater(anonymous, memory / 8)
 
-    def write_files(self, content_of, count, size):
-        for i in range(count):
-            self.tree.joinpath(f"file{i}").write_bytes(content_of(size, i))
-
     def test_small_files_of_random_bytes(self):
         self.write_files(random_lines, 1200, 20_000)
         self.assert_kept()
@@ -150,8 +155,7 @@ class SmallMemory(TreeCase):
         self.assert_kept()
 
     def test_lines_that_all_rules_match(self):
-        lines = "".join(f"line {number}\n" for number in range(200_000)).encode()
-        self.write_files(lambda size, i: b"file %d\n" % i + lines, 24, 0)
+        self.write_lines(24)
         self.assert_kept()
 
 
@@ -169,14 +173,11 @@ class CheckMemory(TreeCase):
             self.assertGreater(anonymous, memory / 16)
 
     def test_files_of_random_bytes(self):
-        for i in range(6):
-            self.tree.joinpath(f"file{i}").write_bytes(random_lines(3 * MEGABYTE, i))
+        self.write_files(random_lines, 6, 3 * MEGABYTE)
         self.assert_kept()
 
     def test_lines_that_all_rules_match(self):
-        lines = "".join(f"line {number}\n" for number in range(200_000))
-        for i in range(12):
-            self.tree.joinpath(f"file{i}").write_text(f"file {i}\n" + lines)
+        self.write_lines(12)
         self.assert_kept(*self.write_rules())
 
     def test_the_largest_file_of_random_bytes(self):

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace trawl {
 namespace {
@@ -57,6 +58,13 @@ TEST(FormatSize, ShowsThreeDigitsAtMost) {
   EXPECT_EQ(format_size(312 << 20), "312 MiB");
   EXPECT_EQ(format_size(1023 << 20), "0.999 GiB");
   EXPECT_EQ(format_size(UINT64_MAX), "16 EiB");
+}
+
+TEST(FirstNames, SaysHowManyAreLeftOut) {
+  const std::vector<std::string> names = {"a", "b", "c"};
+  EXPECT_EQ(first_names({}, 2), "");
+  EXPECT_EQ(first_names(names, 3), "a, b, c");
+  EXPECT_EQ(first_names(names, 2), "a, b and 1 more");
 }
 
 }  // namespace

@@ -42,6 +42,15 @@ class CommandReport : public testing::Test {
     more.insert(more.begin(), {"--catalogue", "eventlet", "--governance", tree_.path("teams.tsv")});
     return report(more);
   }
+  // Gives the index a catalogue "c" of one rule.
+  void add_catalogue_without_study() {
+    tree_.add("c.yaml",
+              "catalogue: c\nmessage: m\nrules:\n"
+              "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n");
+    ASSERT_EQ(
+        run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
+        0);
+  }
 
   TestTree tree_;
 };
@@ -363,12 +372,7 @@ TEST_F(CommandReport, ATeamMayBeNamedIndex) {
 }
 
 TEST_F(CommandReport, ACatalogueWithoutAStudyOrHitsIsSaid) {
-  tree_.add("c.yaml",
-            "catalogue: c\nmessage: m\nrules:\n"
-            "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n");
-  ASSERT_EQ(
-      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
-      0);
+  add_catalogue_without_study();
   const CommandResult result = report({"--catalogue", "c"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("catalogue c has no study"), std::string::npos) << result.err;
@@ -473,12 +477,7 @@ TEST_F(CommandReport, PagesSayWhereTheyComeFrom) {
         std::string::npos)
         << name;
   }
-  tree_.add("c.yaml",
-            "catalogue: c\nmessage: m\nrules:\n"
-            "  - {id: r, message: m, severity: INFO, languages: [generic], pattern-regex: x}\n");
-  ASSERT_EQ(
-      run_trawl_index({"rules", "add", "--index", tree_.index(), tree_.path("c.yaml")}).exit_code,
-      0);
+  add_catalogue_without_study();
   EXPECT_EQ(report({"--catalogue", "eventlet", "--output", out}).err, "");
   EXPECT_EQ(read_file(out + "/Unknown Team.md").value(), page) << "the snapshot is the same";
 }

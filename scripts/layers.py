@@ -9,6 +9,9 @@ LAYERS = {
     "indexer/text": (
         "characters, lines, lists and numbers as text",
         ()),
+    "indexer/python": (
+        "what the lines of a Python file mean: text, names, functions",
+        ()),
     "indexer/base": (
         "status, results, files, digests, YAML, the ordered pipeline (TBB)",
         ("indexer/text",)),
@@ -72,7 +75,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/match", "query/search")),
     "query/report": (
         "evidence and verdicts, as Markdown and JSON",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",
+        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",
          "query/search", "query/hits", "query/output")),
     "query/report/teams": (
         "who owns what: projects.yaml and CODEOWNERS",

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "indexer/format/tree.h"
+#include "indexer/python/python_text.h"
 #include "query/hits/rule_hits.h"
 #include "query/read/document_reader.h"
-#include "query/report/python_text.h"
 #include "query/search/results.h"
 
 namespace trawl {

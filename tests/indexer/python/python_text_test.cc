@@ -1,4 +1,4 @@
-#include "query/report/python_text.h"
+#include "indexer/python/python_text.h"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ std::string lines_of(std::string_view source) {
   return letters;
 }
 
-struct Case {
+struct TextCase {
   const char* what;
   std::string_view source;
   const char* lines;
@@ -30,7 +30,7 @@ struct Case {
 using namespace std::string_view_literals;
 
 // Python's own tokenizer agrees on every case that it accepts.
-constexpr Case kCases[] = {
+constexpr TextCase kTextCases[] = {
     {"nothing", "", ""},
     {"no string", "a = 1\nb = 2\n", "cc"},
     {"a docstring", "def f():\n    \"\"\"Say.\n\n    More.\n    \"\"\"\n    g()\n",
@@ -83,7 +83,7 @@ constexpr Case kCases[] = {
 };
 
 TEST(PythonText, IsWhatBeginsWithinLongStrings) {
-  for (const Case& each : kCases) EXPECT_EQ(lines_of(each.source), each.lines) << each.what;
+  for (const TextCase& each : kTextCases) EXPECT_EQ(lines_of(each.source), each.lines) << each.what;
 }
 
 TEST(PythonText, AnswersForTheLinesThatAreAskedFor) {

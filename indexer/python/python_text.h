@@ -11,7 +11,8 @@ namespace trawl {
 
 // For each of `lines` (1-based, ascending), whether its first byte lies within a triple-quoted
 // string. So the line that opens a string is code, and the line that closes it is text. A line
-// beyond the end of the source is code. Reads no further than the last of the lines. Accepts any
+// beyond the end of the source is code. Reads no further than the last of the lines and the string
+// that it is in. Accepts any
 // bytes: after something that Python would refuse, reading goes on with the next line or quote.
 std::vector<bool> begin_in_text(std::string_view source, std::span<const uint64_t> lines);
 

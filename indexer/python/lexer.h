@@ -1,0 +1,56 @@
+// Reads a Python source token by token.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace trawl {
+
+// kNewline ends a logical line: it is not given for blank lines, nor within brackets, nor after a
+// backslash. Comments are no tokens.
+enum class PythonTokenKind : uint8_t { kEnd, kNewline, kName, kNumber, kString, kOperator };
+
+struct PythonToken {
+  PythonTokenKind kind = PythonTokenKind::kEnd;
+  // Part of the source; of a string with its prefix and its quotes. Operators are as long as can
+  // be: "==" is one token.
+  std::string_view text;
+  uint32_t line = 0;       // 1-based, where it begins
+  uint32_t last_line = 0;  // where it ends
+};
+
+// Accepts any bytes, Python 2 as well as 3, and reads each byte once. Bytes beyond ASCII are taken
+// for letters. A bracket that is never closed extends the logical line to the end of the source.
+// The source must outlive the lexer and its tokens. For one thread.
+class PythonLexer {
+ public:
+  explicit PythonLexer(std::string_view source);
+
+  // Once there are no more tokens, kEnd each time. A last logical line without a line end has its
+  // kNewline.
+  PythonToken next();
+
+  // The column in which the logical line of the last token begins, where a tab goes to the next
+  // multiple of 8.
+  uint32_t indentation() const { return indentation_; }
+
+ private:
+  // Goes to the next token; returns whether a logical line ends before it.
+  bool skip_space();
+  void measure_indentation();
+  void skip_line_end();
+  bool continues_line() const;
+  PythonToken read(PythonTokenKind kind, size_t end);
+  PythonToken read_name();
+  PythonToken read_operator();
+
+  std::string_view source_;
+  size_t at_ = 0;
+  size_t depth_ = 0;  // of brackets
+  uint32_t line_ = 1;
+  uint32_t indentation_ = 0;
+  bool is_in_line_ = false;  // whether the logical line has a token already
+};
+
+}  // namespace trawl

@@ -31,7 +31,7 @@ LAYERS = {
         "which lines match (Hyperscan), and where in a line (PCRE2)",
         ("indexer/text", "indexer/base", "indexer/pattern")),
     "indexer/rules": (
-        "rules, catalogues, and the study that a report follows, with their files",
+        "rules, and catalogues with their files",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match")),
     "indexer/corpus": (
         "where files come from: walking, ignoring, classifying",
@@ -39,6 +39,10 @@ LAYERS = {
     "indexer/document": (
         "one document in; chunks, grams and hits out",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/rules")),
+    "indexer/study": (
+        "the study that a report follows, and what the hits of a project mean by it; files of rules",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/rules",
+         "indexer/corpus")),
     "indexer/segment": (
         "segments, written and read",
         ("indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/document")),
@@ -61,7 +65,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read")),
     "query/language": (
         "a query as a value: patterns, and/or/not, file filters, what results need",
-        ("indexer/pattern",)),
+        ("indexer/text", "indexer/pattern")),
     "query/search": (
         "candidates verified, in listing order, into a sink",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match", "query/read", "query/filter",
@@ -74,24 +78,25 @@ LAYERS = {
         "lines, links, counts, names and JSON, all fed by one sink",
         ("indexer/text", "indexer/base", "indexer/match", "query/search")),
     "query/report": (
-        "evidence and verdicts, as Markdown and JSON",
-        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",
-         "query/search", "query/hits", "query/output")),
+        "evidence from the index, and reports as Markdown and JSON",
+        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/rules", "indexer/study",
+         "query/read", "query/search", "query/hits", "query/output")),
     "query/report/teams": (
         "who owns what: projects.yaml and CODEOWNERS",
-        ("indexer/text", "indexer/base", "indexer/pattern", "query/report")),
+        ("indexer/text", "indexer/base", "indexer/pattern", "indexer/study", "query/report")),
     "query/report/html": (
         "reports as pages",
-        ("indexer/text", "indexer/base", "query/output", "query/report")),
+        ("indexer/text", "indexer/base", "indexer/study", "query/output", "query/report")),
     "query/commands": (
         "the program `trawl`",
-        ("indexer/text", "indexer/base", "indexer/cli", "indexer/pattern", "indexer/rules", "query/read", "query/language",
-         "query/search", "query/hits", "query/output", "query/report", "query/report/teams", "query/report/html")),
+        ("indexer/text", "indexer/base", "indexer/cli", "indexer/pattern", "indexer/rules", "indexer/study", "query/read",
+         "query/language", "query/search", "query/hits", "query/output", "query/report", "query/report/teams",
+         "query/report/html")),
     # Filling in a rule is a search, so it needs query/read and query/filter.
     "indexer/upkeep": (
         "check, stats, dump, and rules that are filled in",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/corpus",
-         "indexer/document", "indexer/segment", "query/read", "query/filter")),
+         "indexer/document", "indexer/study", "indexer/segment", "query/read", "query/filter")),
     "indexer/commands": (
         "the program `trawl-index`",
         ("indexer/text", "indexer/base", "indexer/cli", "indexer", "indexer/upkeep")),

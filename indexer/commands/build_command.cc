@@ -158,7 +158,7 @@ Status take_rules(const Arguments& arguments, BuildOptions* options) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<std::string> paths, file_arguments(arguments, "rules"));
   std::vector<RuleFile> files;
   for (const std::string& path : paths) {
-    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
+    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_rule_file(path));
     files.push_back(std::move(file));
   }
   TRAWL_RETURN_IF_ERROR(check_distinct(files));

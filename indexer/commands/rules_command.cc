@@ -57,7 +57,7 @@ Result<int> give_rules(const Arguments& arguments, bool replace, const Console& 
   const StopWatch watch;
   std::vector<RuleFile> files;
   for (const std::string& path : arguments.positional()) {
-    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_checked_rule_file(path));
+    TRAWL_ASSIGN_OR_RETURN(RuleFile file, read_rule_file(path));
     files.push_back(std::move(file));
   }
   TRAWL_ASSIGN_OR_RETURN(const std::string directory, index_directory(arguments));

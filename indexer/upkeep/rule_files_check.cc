@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "indexer/corpus/classifier.h"
 #include "indexer/upkeep/rule_publication.h"
 
 namespace trawl {
@@ -11,7 +10,7 @@ RulesCheck check_rule_files(const std::vector<std::string>& paths) {
   RulesCheck check;
   std::vector<RuleFile> distinct;
   for (const std::string& path : paths) {
-    RuleFileReading reading = examine_rule_file(path, is_language);
+    RuleFileReading reading = examine_rule_file(path);
     check.problems.insert(check.problems.end(), reading.problems.begin(), reading.problems.end());
     bool is_good = reading.problems.empty();
     // The name of a wrong catalogue may be known, and then it counts.

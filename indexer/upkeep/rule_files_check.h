@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 
 namespace trawl {
 

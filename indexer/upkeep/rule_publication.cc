@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "indexer/base/stop_watch.h"
-#include "indexer/corpus/classifier.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/next_generation.h"
 #include "indexer/upkeep/hit_completion.h"
@@ -155,10 +154,6 @@ bool lacks_rules(const Manifest& manifest, const std::vector<RuleFile>& files) {
 
 }  // namespace
 
-Result<RuleFile> read_checked_rule_file(const std::string& path) {
-  return read_rule_file(path, is_language);
-}
-
 RuleChange rule_change(const std::vector<RuleFile>& files) {
   RuleChange change;
   for (const RuleFile& file : files) {
@@ -225,7 +220,7 @@ Result<RuleReport> remove_rules(const std::string& directory,
       distinct.insert(name);
       continue;
     }
-    TRAWL_ASSIGN_OR_RETURN(const RuleFile file, read_checked_rule_file(name));
+    TRAWL_ASSIGN_OR_RETURN(const RuleFile file, read_rule_file(name));
     if (!file.catalogue.empty()) {
       distinct.insert(file.catalogue);
       continue;

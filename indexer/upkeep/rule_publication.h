@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/rules/rule_file.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
+#include "indexer/study/rule_file.h"
 #include "indexer/upkeep/rule_backfill.h"
 
 namespace trawl {
@@ -24,9 +24,6 @@ struct RuleReport {
   uint32_t segments = 0;    // such segments
   BackfillCounts counts;
 };
-
-// Like read_rule_file(), but also refuses languages that no file is ever of.
-Result<RuleFile> read_checked_rule_file(const std::string& path);
 
 // Everything that the files have.
 RuleChange rule_change(const std::vector<RuleFile>& files);

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/study/analysis.h"
 #include "query/output/link_template.h"
 #include "query/read/index_reader.h"
 #include "query/read/snapshot_build.h"
-#include "query/report/analysis.h"
 
 namespace trawl {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/study/analysis.h"
 #include "query/output/link_template.h"
-#include "query/report/analysis.h"
 #include "query/report/provenance.h"
 
 namespace trawl {

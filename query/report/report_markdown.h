@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/study/analysis.h"
 #include "query/output/link_template.h"
-#include "query/report/analysis.h"
 #include "query/report/provenance.h"
 
 namespace trawl {

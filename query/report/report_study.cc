@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "indexer/base/yaml.h"
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/study_parser.h"
 
 namespace trawl {
 namespace {

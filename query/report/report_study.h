@@ -6,7 +6,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/rules/catalogue.h"
-#include "indexer/rules/study.h"
+#include "indexer/study/study.h"
 
 namespace trawl {
 

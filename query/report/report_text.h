@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "query/report/analysis.h"
+#include "indexer/study/analysis.h"
 
 namespace trawl {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/study/analysis.h"
 #include "query/output/link_template.h"
-#include "query/report/analysis.h"
 #include "query/report/provenance.h"
 #include "query/report/report_folder.h"
 

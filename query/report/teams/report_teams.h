@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "query/report/analysis.h"
+#include "indexer/study/analysis.h"
 #include "query/report/teams/team_map.h"
 
 namespace trawl {

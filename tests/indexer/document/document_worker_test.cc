@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/base/digest.h"
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/document/sample_documents.h"
 

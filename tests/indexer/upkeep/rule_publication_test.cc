@@ -276,7 +276,7 @@ TEST(Rules, ALanguageThatNoFileIsOfIsToldWithItsLine) {
     std::ofstream(directory / "c.yaml") << catalogue_text(
         rule_text("r", "one") + "  - {id: q, message: m, severity: INFO, languages: [Python, " +
         language + "], pattern-regex: two}\n");
-    return read_checked_rule_file(directory / "c.yaml").status().message(command_words);
+    return read_rule_file(directory / "c.yaml").status().message(command_words);
   };
   EXPECT_EQ(read("GCC Machine Description"), "");
   EXPECT_EQ(read("c++"), "");

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 #include "query/read/index_reader.h"
 #include "tests/indexer/built_index.h"
 

@@ -8,8 +8,8 @@
 
 #include "indexer/base/file.h"
 #include "indexer/match/matcher.h"
-#include "indexer/rules/rule_file.h"
 #include "indexer/rules/rule_matcher.h"
+#include "indexer/study/rule_file.h"
 #include "query/output/link_template.h"
 #include "query/search/file_selection.h"
 #include "tests/indexer/base/temporary_directory.h"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {

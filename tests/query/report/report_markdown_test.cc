@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/text/utf8.h"
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {

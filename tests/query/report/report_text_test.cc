@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {

@@ -8,7 +8,7 @@
 #include "indexer/base/digest.h"
 #include "indexer/text/base64.h"
 #include "query/report/report_text.h"
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {

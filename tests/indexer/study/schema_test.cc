@@ -7,7 +7,7 @@
 #include <string>
 
 #include "indexer/base/file.h"
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 #include "tests/indexer/base/temporary_directory.h"
 
 namespace trawl {

@@ -15,7 +15,7 @@
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule_matcher.h"
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/study_parser.h"
 
 namespace trawl {
 namespace {

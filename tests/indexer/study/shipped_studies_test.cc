@@ -13,9 +13,9 @@
 #include "indexer/corpus/classifier.h"
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/rule_matcher.h"
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/analysis.h"
+#include "indexer/study/study_parser.h"
 #include "indexer/text/ascii_case.h"
-#include "query/report/analysis.h"
 
 namespace trawl {
 namespace {

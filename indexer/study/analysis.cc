@@ -1,6 +1,6 @@
 // Hits become sightings: a line of a file that a rule found. All numbers count sightings, and all
 // citations are their lines.
-#include "query/report/analysis.h"
+#include "indexer/study/analysis.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +9,11 @@
 #include <string_view>
 #include <utility>
 
-#include "query/language/line_selection.h"
+#include "indexer/text/comment_line.h"
 
 namespace trawl {
 namespace {
 
-constexpr std::string_view kClasses = "{classes}";
 // Points are sums of decimal fractions. Round away floating-point error so that it cannot decide
 // whether a threshold is reached.
 constexpr double kPointDigits = 1000;
@@ -25,10 +24,6 @@ struct Sighting {
   uint32_t rule = 0;
   bool in_text = false;
 };
-
-bool contains(const std::vector<uint32_t>& numbers, uint32_t number) {
-  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
-}
 
 std::vector<uint32_t> joined(std::vector<uint32_t> a, const std::vector<uint32_t>& b) {
   a.insert(a.end(), b.begin(), b.end());
@@ -102,14 +97,13 @@ class Analyst {
 };
 
 void Analyst::collect() {
-  const LineSelection selection{true, study_.comment_marker};
   std::array<uint64_t, kStudyClassCount> by_class{};
   for (uint32_t i = 0; i < evidence_.files.size(); ++i) {
     const EvidenceFile& file = evidence_.files[i];
     classes_.push_back(study_.class_of(file.path, file.file_class));
     const size_t before = result_.occurrences.size();
     for (const EvidenceHit& hit : file.hits) {
-      if (!selection.selects(hit.text)) continue;
+      if (is_comment_line(hit.text, study_.comment_marker)) continue;
       sightings_.push_back({i, hit.line, hit.rule, hit.in_text});
       if (hit.rule != study_.occurrences) continue;
       result_.occurrences.push_back({file.path, hit.line, hit.text});
@@ -272,8 +266,9 @@ void Analyst::judge_without_switches() {
   result_.reason = {study_.reasons.unused, cite(mentions)};
   const std::string classes = in_prose(result_.occurrences_by_class);
   std::string& text = result_.reason.text;
-  for (size_t at = text.find(kClasses); at != std::string::npos; at = text.find(kClasses, at)) {
-    text.replace(at, kClasses.size(), classes);
+  for (size_t at = text.find(kClassesPlaceholder); at != std::string::npos;
+       at = text.find(kClassesPlaceholder, at)) {
+    text.replace(at, kClassesPlaceholder.size(), classes);
     at += classes.size();
   }
 }

@@ -1,11 +1,11 @@
-#include "query/report/analysis.h"
+#include "indexer/study/analysis.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {

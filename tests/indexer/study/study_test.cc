@@ -1,4 +1,4 @@
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/study_parser.h"
 
 #include <gtest/gtest.h>
 

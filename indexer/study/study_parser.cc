@@ -1,6 +1,6 @@
 // Parsing does not stop at the first mistake: it notes the problem, goes on with an empty value,
 // and in the end drops a study that has problems.
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/study_parser.h"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,6 @@ namespace trawl {
 namespace {
 
 constexpr std::string_view kSubject = "{subject}";
-constexpr std::string_view kClasses = "{classes}";  // analysis.cc replaces it
 
 constexpr std::string_view kQuestion = "Can {subject} be switched off here?";
 constexpr std::string_view kHeading = "Can be switched off";
@@ -72,10 +71,6 @@ class StudyParser {
   std::vector<Status>* problems_;
   Study study_;
 };
-
-bool contains(const std::vector<uint32_t>& numbers, uint32_t number) {
-  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
-}
 
 bool StudyParser::has_fields(const YamlNode& node, std::string_view where,
                              std::initializer_list<std::string_view> known) {
@@ -253,7 +248,7 @@ void StudyParser::parse_reasons(const YamlNode& node) {
   const bool keeps_out = has_switches || !study_.checks.empty();
   const bool needs = !study_.bound.empty() || !study_.imposing.empty();
   VerdictReasons& reasons = study_.reasons;
-  reasons.unused = sentence(node, kWhere, "unused", kClasses);
+  reasons.unused = sentence(node, kWhere, "unused", kClassesPlaceholder);
   reasons.switched = reason("switched", keeps_out);
   reasons.partly = reason("partly", has_switches && needs);
   reasons.beside = reason("beside", keeps_out && !study_.unguarded.empty());

@@ -1,4 +1,4 @@
-#include "tests/query/report/sample_study.h"
+#include "tests/indexer/study/sample_study.h"
 
 #include <gtest/gtest.h>
 

@@ -5,11 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/base/status.h"
 #include "indexer/format/tree.h"
-#include "indexer/rules/catalogue.h"
-#include "indexer/rules/study.h"
-#include "query/read/index_reader.h"
 
 namespace trawl {
 
@@ -33,11 +29,5 @@ struct RepositoryEvidence {
   std::string revision;
   std::vector<EvidenceFile> files;  // ordered by path, each with a hit
 };
-
-// The evidence in the reader's snapshot, in ascending order of repository, for repositories with a
-// hit. Each rule's scope is applied. Memory holds all hits at once, and one document. Fails as
-// list_rule_hits does. REQUIRES: `study` belongs to `catalogue`.
-Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalogue,
-                                                         const Study& study, IndexReader* reader);
 
 }  // namespace trawl

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "indexer/rules/catalogue.h"
-#include "indexer/rules/study.h"
-#include "query/report/analysis.h"
-#include "query/report/evidence.h"
+#include "indexer/study/analysis.h"
+#include "indexer/study/evidence.h"
+#include "indexer/study/study.h"
 #include "query/report/provenance.h"
 
 namespace trawl {

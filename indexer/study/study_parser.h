@@ -7,7 +7,7 @@
 #include "indexer/base/status.h"
 #include "indexer/base/yaml.h"
 #include "indexer/rules/catalogue.h"
-#include "indexer/rules/study.h"
+#include "indexer/study/study.h"
 
 namespace trawl {
 

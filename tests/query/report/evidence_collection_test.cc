@@ -1,13 +1,13 @@
 // The evidence for a study, collected from a small index.
-#include "query/report/evidence.h"
+#include "query/report/evidence_collection.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "indexer/study/analysis.h"
 #include "indexer/upkeep/rule_publication.h"
-#include "query/report/analysis.h"
 #include "tests/query/index_search.h"
 #include "tests/query/test_tree.h"
 

@@ -1,4 +1,4 @@
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 
 #include <gtest/gtest.h>
 
@@ -81,7 +81,7 @@ TEST_F(RuleFiles, TellAllThatIsWrong) {
     path_ = directory_ / name;
     std::ofstream(path_) << text;
     std::string all;
-    for (const Status& problem : examine_rule_file(path_, nullptr).problems) {
+    for (const Status& problem : examine_rule_file(path_).problems) {
       all += problem.message().substr(path_.size(), 30) + "\n";
     }
     return all;
@@ -99,7 +99,7 @@ TEST_F(RuleFiles, TellAllThatIsWrong) {
   EXPECT_EQ(problems("rules.tsv", "# c\n\na\tgood\nb two\n\nd\tx(\na\tagain\n"),
             ":4: expected ID<TAB>REGEX\n:6: rule `d`: missing ) for th\n"
             ":7: the id `a` is used twice: \n");
-  EXPECT_EQ(examine_rule_file(directory_ / "none.yaml", nullptr).problems.size(), 1u);
+  EXPECT_EQ(examine_rule_file(directory_ / "none.yaml").problems.size(), 1u);
   EXPECT_EQ(problems("c.yaml", kCatalogue), "");
 }
 

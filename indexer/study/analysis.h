@@ -10,8 +10,8 @@
 
 #include "indexer/format/tree.h"
 #include "indexer/rules/catalogue.h"
-#include "indexer/rules/study.h"
-#include "query/report/evidence.h"
+#include "indexer/study/evidence.h"
+#include "indexer/study/study.h"
 
 namespace trawl {
 

@@ -1,6 +1,6 @@
 // Hits come from the hit index. Content is read, in storage order, only to find out which hits in
 // Python files are text, because the index does not contain that.
-#include "query/report/evidence.h"
+#include "query/report/evidence_collection.h"
 
 #include <algorithm>
 #include <map>

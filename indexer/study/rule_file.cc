@@ -1,11 +1,13 @@
-#include "indexer/rules/rule_file.h"
+#include "indexer/study/rule_file.h"
 
 #include <utility>
 
 #include "indexer/base/file.h"
+#include "indexer/corpus/classifier.h"
 #include "indexer/rules/catalogue.h"
+#include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule_matcher.h"
-#include "indexer/rules/study_parser.h"
+#include "indexer/study/study_parser.h"
 #include "indexer/text/list_lines.h"
 
 namespace trawl {
@@ -66,7 +68,7 @@ void read_list(RuleFileReading* reading) {
   check_list_compiles(reading);
 }
 
-void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
+void read_catalogue(RuleFileReading* reading) {
   RuleFile& file = reading->file;
   const Result<YamlFile> yaml = YamlFile::parse(file.text, file.path);
   if (!yaml.is_ok()) {
@@ -88,7 +90,7 @@ void read_catalogue(IsLanguage is_language, RuleFileReading* reading) {
 
 }  // namespace
 
-RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language) {
+RuleFileReading examine_rule_file(const std::string& path) {
   RuleFileReading reading;
   reading.file.path = path;
   Result<std::string> text = read_file(path, kMaxRuleFileBytes);
@@ -98,15 +100,15 @@ RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_languag
   }
   reading.file.text = std::move(text).value();
   if (has_yaml_name(path)) {
-    read_catalogue(is_language, &reading);
+    read_catalogue(&reading);
   } else {
     read_list(&reading);
   }
   return reading;
 }
 
-Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language) {
-  RuleFileReading reading = examine_rule_file(path, is_language);
+Result<RuleFile> read_rule_file(const std::string& path) {
+  RuleFileReading reading = examine_rule_file(path);
   if (!reading.problems.empty()) return reading.problems.front();
   return std::move(reading.file);
 }

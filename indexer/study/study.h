@@ -15,12 +15,18 @@ namespace trawl {
 
 inline constexpr uint32_t kHighestComplexity = 10;
 
+// What the analysis replaces in the sentence of `unused`.
+inline constexpr std::string_view kClassesPlaceholder = "{classes}";
+
 // Classes of files as a study counts them: the numbers of FileClass, and one more for code that
 // lies beside the project, such as its tools and samples.
 inline constexpr size_t kAsideClass = kFileClassCount;
 inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
 // "code", "test", ... "aside"
 const char* study_class_name(size_t study_class);
+
+// Whether the rule is in a list of rules.
+bool contains(const std::vector<uint32_t>& rules, uint32_t rule);
 
 // The words that pages repeat.
 struct StudyWords {

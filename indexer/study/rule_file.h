@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "indexer/base/status.h"
-#include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule.h"
 
 namespace trawl {
@@ -30,9 +29,9 @@ struct RuleFileReading {
 // A file whose name ends in .yaml or .yml, in any case, is a catalogue (catalogue.h) with or
 // without a study; any other is `id<TAB>regex` lines (rule.h). Finds everything that can be wrong
 // with a rule, including what only compiling it shows.
-RuleFileReading examine_rule_file(const std::string& path, IsLanguage is_language);
+RuleFileReading examine_rule_file(const std::string& path);
 
 // The file, or the first of its problems.
-Result<RuleFile> read_rule_file(const std::string& path, IsLanguage is_language = nullptr);
+Result<RuleFile> read_rule_file(const std::string& path);
 
 }  // namespace trawl

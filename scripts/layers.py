@@ -32,7 +32,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/pattern")),
     "indexer/rules": (
         "rules, and catalogues with their files",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match")),
+        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/pattern", "indexer/match")),
     "indexer/corpus": (
         "where files come from: walking, ignoring, classifying",
         ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern")),

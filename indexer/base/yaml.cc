@@ -205,15 +205,19 @@ Status YamlFile::check_fields(const YamlNode& mapping, std::string_view where,
   return wrong.empty() ? Status() : wrong.front();
 }
 
-Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what) const {
+Result<std::string> YamlFile::text(const YamlNode& node, std::string_view what,
+                                   LineBreaks breaks) const {
   if (node.kind != YamlNode::Kind::kScalar) {
     return error(node.line, fmt::format("{} must be text", what));
   }
   if (node.text.empty()) return error(node.line, fmt::format("{} is empty", what));
-  if (std::any_of(node.text.begin(), node.text.end(), is_control)) {
-    return error(
-        node.line,
-        fmt::format("{} contains a line break or another control character: remove it", what));
+  const bool may_break = breaks == LineBreaks::kAllowed;
+  const auto is_wrong = [may_break](char byte) {
+    return is_control(byte) && !(may_break && byte == '\n');
+  };
+  if (std::any_of(node.text.begin(), node.text.end(), is_wrong)) {
+    return error(node.line, fmt::format("{} contains a {}control character: remove it", what,
+                                        may_break ? "" : "line break or another "));
   }
   return node.text;
 }
@@ -240,19 +244,20 @@ Result<std::string> YamlFile::optional_text(const YamlNode& mapping, std::string
   return text(*node, fmt::format("`{}`", key));
 }
 
-Result<std::vector<YamlText>> YamlFile::texts(const YamlNode& mapping, std::string_view key) const {
+Result<std::vector<YamlText>> YamlFile::texts(const YamlNode& mapping, std::string_view key,
+                                              LineBreaks breaks) const {
   std::vector<YamlText> found;
   const YamlNode* node = mapping.find(key);
   if (node == nullptr) return found;
   const std::string name = fmt::format("`{}`", key);
   if (node->kind != YamlNode::Kind::kSequence) {
-    TRAWL_ASSIGN_OR_RETURN(std::string one, text(*node, name));
+    TRAWL_ASSIGN_OR_RETURN(std::string one, text(*node, name, breaks));
     found.push_back({std::move(one), node->line});
     return found;
   }
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, sequence(*node, name));
   for (const YamlNode& item : *items) {
-    TRAWL_ASSIGN_OR_RETURN(std::string each, text(item, "an item of " + name));
+    TRAWL_ASSIGN_OR_RETURN(std::string each, text(item, "an item of " + name, breaks));
     found.push_back({std::move(each), item.line});
   }
   return found;

@@ -39,6 +39,9 @@ struct YamlField {
   YamlNode value;
 };
 
+// Whether a text may have several lines.
+enum class LineBreaks : uint8_t { kRefused, kAllowed };
+
 // Whether a file's name ends in .yaml or .yml, in any case.
 bool has_yaml_name(std::string_view file);
 
@@ -60,8 +63,10 @@ class YamlFile {
   // The first of these.
   Status check_fields(const YamlNode& mapping, std::string_view where,
                       std::initializer_list<std::string_view> known) const;
-  // A scalar that is not empty and holds no control character but tabs.
-  Result<std::string> text(const YamlNode& node, std::string_view what) const;
+  // A scalar that is not empty and holds no control character but tabs, and line breaks if they are
+  // allowed.
+  Result<std::string> text(const YamlNode& node, std::string_view what,
+                           LineBreaks breaks = LineBreaks::kRefused) const;
   // The field `key` of a mapping, which must be there.
   Result<const YamlNode*> required(const YamlNode& mapping, std::string_view where,
                                    std::string_view key) const;
@@ -71,7 +76,8 @@ class YamlFile {
   Result<std::string> optional_text(const YamlNode& mapping, std::string_view key,
                                     std::string fallback) const;
   // A sequence of texts that is not empty, or one text; empty when the field is missing.
-  Result<std::vector<YamlText>> texts(const YamlNode& mapping, std::string_view key) const;
+  Result<std::vector<YamlText>> texts(const YamlNode& mapping, std::string_view key,
+                                      LineBreaks breaks = LineBreaks::kRefused) const;
   // A finite decimal number of at least 0, without quotes. `what` names the node in the error:
   // "`from`".
   Result<double> number(const YamlNode& node, std::string_view what) const;

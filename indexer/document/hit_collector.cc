@@ -1,6 +1,6 @@
-// A document is scanned a few whole lines at a time, so that what a scan holds for each match is
-// bounded, whatever the rules are: with a hit of each of ten rules on each line of two bytes, it is
-// two hundred times the text.
+// Names are found in the whole document first. Then it is scanned a few whole lines at a time, so
+// that what a scan holds for each match is bounded, whatever the rules are: with a hit of each of
+// ten rules on each line of two bytes, it is two hundred times the text.
 #include "indexer/document/hit_collector.h"
 
 #include <algorithm>
@@ -44,11 +44,12 @@ Status for_each_hit_line(std::string_view text, const std::vector<LineMatch>& ma
 
 Status scan_hits(std::string_view document, RuleScanner* scanner, std::vector<LineMatch>* matches,
                  const std::function<Status(const HitLine&)>& visit) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<NameOnLine> names, scanner->find_names(document));
   uint64_t first_line = 0;
   while (!document.empty()) {
     const std::string_view lines = first_lines(document);
     document.remove_prefix(lines.size());
-    TRAWL_RETURN_IF_ERROR(scanner->scan(lines, matches, first_line));
+    TRAWL_RETURN_IF_ERROR(scanner->scan_part(lines, first_line, names, matches));
     TRAWL_RETURN_IF_ERROR(for_each_hit_line(lines, *matches, visit));
     if (document.empty()) break;
     first_line += static_cast<uint64_t>(std::count(lines.begin(), lines.end(), '\n'));

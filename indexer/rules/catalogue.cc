@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "indexer/rules/expression_fields.h"
 #include "indexer/rules/path_field.h"
 #include "indexer/text/ascii_case.h"
 
@@ -16,24 +17,10 @@ constexpr std::string_view kIdBytes = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
 constexpr std::string_view kSeverities[] = {"INFO", "WARNING", "ERROR"};
 // Semgrep's words for "any text".
 constexpr std::string_view kAnyLanguage[] = {"generic", "regex"};
-constexpr std::string_view kPatternFields[] = {"pattern-regex", "pattern-either", "patterns"};
-// Semgrep's fields whose patterns know the syntax of a language.
-constexpr std::string_view kSyntaxFields[] = {"pattern",
-                                              "pattern-inside",
-                                              "pattern-not",
-                                              "pattern-not-inside",
-                                              "metavariable-regex",
-                                              "metavariable-pattern",
-                                              "metavariable-comparison",
-                                              "focus-metavariable"};
+// The one language in which names are resolved.
+constexpr std::string_view kLanguageOfNames = "Python";
 // Names appear in command lines, file names and listings.
 constexpr size_t kMaxNameBytes = 100;
-
-// A rule's patterns and their lines; they are in the order of Rule's `patterns`.
-struct Patterns {
-  RuleExpression expression;
-  std::vector<uint32_t> all_lines, none_lines;
-};
 
 // Reads one rule of a file.
 class RuleParser {
@@ -47,16 +34,12 @@ class RuleParser {
                            std::string_view key) const;
 
  private:
-  Status refuse_syntax(const YamlNode& mapping) const;
   Status parse_id(const YamlNode& node, CatalogueRule* rule) const;
   Status parse_message(const YamlNode& node, CatalogueRule* rule) const;
   Status parse_severity(const YamlNode& node, CatalogueRule* rule) const;
-  Result<Patterns> patterns(const YamlNode& rule) const;
-  Result<std::string> regex(const YamlNode& node) const;
-  Status add_alternatives(const YamlNode& node, Patterns* patterns) const;
-  Status add_part(const YamlNode& item, Patterns* patterns) const;
+  Status check_language(const CatalogueRule& rule, uint32_t name_line) const;
   Result<RuleScope> scope(const YamlNode& rule, CatalogueRule* parsed) const;
-  Status parse_examples(const YamlNode& node, CatalogueRule* rule) const;
+  Status parse_examples(const YamlNode& node, bool are_sources, CatalogueRule* rule) const;
 
   const YamlFile& file_;
   std::string catalogue_;
@@ -81,91 +64,6 @@ Result<std::string> RuleParser::name(const YamlNode& mapping, std::string_view w
   return text;
 }
 
-Status RuleParser::refuse_syntax(const YamlNode& mapping) const {
-  for (const YamlField& field : mapping.fields) {
-    if (std::find(std::begin(kSyntaxFields), std::end(kSyntaxFields), field.key) ==
-        std::end(kSyntaxFields)) {
-      continue;
-    }
-    return file_.error(field.line, fmt::format("a `{}`, which knows the syntax of a language, "
-                                               "is not understood: "
-                                               "write a regular expression as `pattern-regex`",
-                                               field.key));
-  }
-  return {};
-}
-
-// Reads a pattern, and parses it so that an error in it is reported here.
-Result<std::string> RuleParser::regex(const YamlNode& node) const {
-  TRAWL_ASSIGN_OR_RETURN(std::string text, file_.text(node, "a pattern"));
-  const Result<Pattern> pattern = parse_pattern(text, {});
-  if (!pattern.is_ok()) return file_.error(node.line, pattern.status());
-  return text;
-}
-
-Status RuleParser::add_alternatives(const YamlNode& node, Patterns* patterns) const {
-  constexpr std::string_view kWhere = "an item of `pattern-either`";
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items,
-                         file_.sequence(node, "`pattern-either`"));
-  std::vector<std::string> regexes;
-  for (const YamlNode& item : *items) {
-    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
-    TRAWL_RETURN_IF_ERROR(file_.check_fields(item, kWhere, {"pattern-regex"}));
-    TRAWL_ASSIGN_OR_RETURN(const YamlNode* value, file_.required(item, kWhere, "pattern-regex"));
-    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*value));
-    regexes.push_back(std::move(text));
-    patterns->all_lines.push_back(value->line);
-  }
-  patterns->expression.all_of.push_back(std::move(regexes));
-  return {};
-}
-
-// Adds an item of `patterns`, or a rule that has such a field itself.
-Status RuleParser::add_part(const YamlNode& item, Patterns* patterns) const {
-  if (const YamlNode* either = item.find("pattern-either")) {
-    return add_alternatives(*either, patterns);
-  }
-  if (const YamlNode* wanted = item.find("pattern-regex")) {
-    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*wanted));
-    patterns->expression.all_of.push_back({std::move(text)});
-    patterns->all_lines.push_back(wanted->line);
-  } else if (const YamlNode* unwanted = item.find("pattern-not-regex")) {
-    TRAWL_ASSIGN_OR_RETURN(std::string text, regex(*unwanted));
-    patterns->expression.none_of.push_back(std::move(text));
-    patterns->none_lines.push_back(unwanted->line);
-  }
-  return {};
-}
-
-Result<Patterns> RuleParser::patterns(const YamlNode& rule) const {
-  const auto given = std::count_if(std::begin(kPatternFields), std::end(kPatternFields),
-                                   [&](std::string_view field) { return rule.find(field); });
-  if (given != 1) {
-    return file_.error(
-        rule.line, fmt::format("a rule needs exactly one of {}", fmt::join(kPatternFields, ", ")));
-  }
-  Patterns patterns;
-  const YamlNode* parts = rule.find("patterns");
-  if (parts == nullptr) {
-    TRAWL_RETURN_IF_ERROR(add_part(rule, &patterns));
-    return patterns;
-  }
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlNode>* items, file_.sequence(*parts, "`patterns`"));
-  for (const YamlNode& item : *items) {
-    TRAWL_RETURN_IF_ERROR(refuse_syntax(item));
-    TRAWL_RETURN_IF_ERROR(file_.check_fields(
-        item, "an item of `patterns`", {"pattern-regex", "pattern-either", "pattern-not-regex"}));
-    if (item.fields.size() != 1) {
-      return file_.error(item.line, "an item of `patterns` must have exactly one field");
-    }
-    TRAWL_RETURN_IF_ERROR(add_part(item, &patterns));
-  }
-  if (!patterns.expression.all_of.empty()) return patterns;
-  return file_.error(
-      parts->line,
-      "`patterns` has only `pattern-not-regex`: add a `pattern-regex` that must match");
-}
-
 Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed) const {
   RuleScope scope;
   TRAWL_RETURN_IF_ERROR(file_.required(rule, "a rule", "languages").status());
@@ -181,6 +79,17 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed)
   TRAWL_ASSIGN_OR_RETURN(scope.include, path_field(file_, *paths, "include"));
   TRAWL_ASSIGN_OR_RETURN(scope.exclude, path_field(file_, *paths, "exclude"));
   return scope;
+}
+
+// That a rule with names, the first of which is in this line of the file, is for Python alone.
+Status RuleParser::check_language(const CatalogueRule& rule, uint32_t name_line) const {
+  if (rule.languages.size() == 1 &&
+      equal_folded_texts(rule.languages.front().text, kLanguageOfNames)) {
+    return {};
+  }
+  return file_.error(
+      name_line,
+      fmt::format("names are followed in {0} alone: write `languages: [{0}]`", kLanguageOfNames));
 }
 
 Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) const {
@@ -204,12 +113,15 @@ Status RuleParser::parse_message(const YamlNode& node, CatalogueRule* rule) cons
   return {};
 }
 
-Status RuleParser::parse_examples(const YamlNode& node, CatalogueRule* rule) const {
+// Examples of rules with names are sources, because a name means what the lines before made it.
+Status RuleParser::parse_examples(const YamlNode& node, bool are_sources,
+                                  CatalogueRule* rule) const {
   const YamlNode* examples = node.find("examples");
   if (examples == nullptr) return {};
   TRAWL_RETURN_IF_ERROR(file_.check_fields(*examples, "`examples`", {"match", "reject"}));
-  TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match"));
-  TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject"));
+  const auto breaks = are_sources ? LineBreaks::kAllowed : LineBreaks::kRefused;
+  TRAWL_ASSIGN_OR_RETURN(rule->match, file_.texts(*examples, "match", breaks));
+  TRAWL_ASSIGN_OR_RETURN(rule->reject, file_.texts(*examples, "reject", breaks));
   return {};
 }
 
@@ -217,16 +129,20 @@ std::vector<Status> RuleParser::parse(const YamlNode& node, CatalogueRule* rule)
   rule->line = node.line;
   if (const YamlNode* id = node.find("id")) rule->id = id->text;
   // A rule of another language than this has fields that mean nothing here.
-  if (Status syntax = refuse_syntax(node); !syntax.is_ok()) return {std::move(syntax)};
-  std::vector<Status> wrong =
-      file_.wrong_fields(node, "a rule",
-                         {"id", "message", "severity", "languages", "paths", "pattern-regex",
-                          "pattern-either", "patterns", "metadata", "examples"});
+  if (Status syntax = refuse_syntax(file_, node); !syntax.is_ok()) return {std::move(syntax)};
+  std::vector<Status> wrong = file_.wrong_fields(
+      node, "a rule",
+      {"id", "message", "severity", "languages", "paths", "pattern-regex", "python-import",
+       "python-use", "python-call", "pattern-either", "patterns", "metadata", "examples"});
   if (node.kind != YamlNode::Kind::kMapping) return wrong;
   Result<RuleScope> where = scope(node, rule);
-  Result<Patterns> what = patterns(node);
-  for (Status status : {parse_id(node, rule), parse_message(node, rule), parse_severity(node, rule),
-                        where.status(), what.status(), parse_examples(node, rule)}) {
+  Result<ExpressionFields> what = expression_fields(file_, node);
+  const bool has_names = what.is_ok() && what->name_line != 0;
+  const Status language =
+      has_names && where.is_ok() ? check_language(*rule, what->name_line) : Status();
+  for (Status status :
+       {parse_id(node, rule), parse_message(node, rule), parse_severity(node, rule), where.status(),
+        what.status(), language, parse_examples(node, has_names || !what.is_ok(), rule)}) {
     if (!status.is_ok()) wrong.push_back(std::move(status));
   }
   if (!wrong.empty()) return wrong;

@@ -20,8 +20,9 @@ struct CatalogueRule {
   Rule rule;                            // named CATALOGUE/ID
   std::vector<YamlText> languages;      // as the file has them, "generic" too
   std::vector<uint32_t> pattern_lines;  // in the file, of each of rule.patterns
-  std::vector<YamlText> match, reject;  // lines that it must match, and must not
-  uint32_t line = 0;                    // in the file
+  // Lines that it must match, and must not; of a rule with names, whole sources.
+  std::vector<YamlText> match, reject;
+  uint32_t line = 0;  // in the file
 };
 
 struct Catalogue {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,15 @@ Status cannot_compile(const CatalogueRule& rule, const YamlFile& file, const Sta
   return file.error(line_of_failure(rule), why.with_context(in_rule(rule.rule.name)));
 }
 
+// An example as messages show it: in one line.
+std::string shown(std::string_view example) {
+  std::string text;
+  for (const char c : example) {
+    c == '\n' ? text.append("\\n") : text.append(1, c);
+  }
+  return text;
+}
+
 // Compiles the rule and tries its examples. Each rule is tried alone, because a thousand patterns
 // together take many times as long to compile.
 std::vector<Status> try_rule(const CatalogueRule& rule, const YamlFile& file) {
@@ -58,8 +69,9 @@ std::vector<Status> try_rule(const CatalogueRule& rule, const YamlFile& file) {
         wrong.push_back(scanned);
       } else if (matches.empty() == wanted) {
         const std::string what =
-            wanted ? fmt::format("does not match its example `{}`", example.text)
-                   : fmt::format("matches `{}`, an example that it must not match", example.text);
+            wanted ? fmt::format("does not match its example `{}`", shown(example.text))
+                   : fmt::format("matches `{}`, an example that it must not match",
+                                 shown(example.text));
         wrong.push_back(file.error(example.line, fmt::format("rule `{}` {}", rule.id, what)));
       }
     }

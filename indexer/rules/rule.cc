@@ -17,29 +17,73 @@ namespace {
 // hits indexed with the older meaning are not taken for the newer one's. 1: the first version. 2:
 // \E before the '-' of a range, as in [a\E-c].
 constexpr uint8_t kMatcherVersion = 2;
+// The same for rules with names, when python_names() would find other names than before. 1: the
+// first version.
+constexpr uint8_t kNamesVersion = 1;
 
 constexpr uint8_t kFixedStringBit = 1;
 constexpr uint8_t kIgnoreCaseBit = 2;
 constexpr uint8_t kWordBit = 4;
+constexpr uint8_t kNamesBit = 8;
 
-// The starts of the lines of RuleExpression::text().
-constexpr std::string_view kClause = "& ";
-constexpr std::string_view kAlternative = "| ";
-constexpr std::string_view kNot = "! ";
+// The first bytes of the lines of RuleExpression::text(), and what follows them if no name does.
+constexpr char kClause = '&';
+constexpr char kAlternative = '|';
+constexpr char kNot = '!';
+constexpr char kSpace = ' ';
 
-Status add_patterns(const std::vector<std::string>& expressions, std::vector<Pattern>* patterns) {
-  for (const std::string& expression : expressions) {
-    if (expression.find('\n') != std::string::npos) {
-      return invalid_argument(
-                 fmt::format(
-                     "pattern `{}` contains a line break, and a pattern matches within a line",
-                     expression))
-          .with_context(unsaid(in_pattern(expression)));
-    }
-    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(expression, {}));
-    patterns->push_back(std::move(pattern));
+std::string_view word_of(NameKind what) {
+  switch (what) {
+    case NameKind::kImport:
+      return "import";
+    case NameKind::kUse:
+      return "use";
+    case NameKind::kCall:
+      return "call";
   }
+  return "";
+}
+
+std::optional<NameKind> kind_of(std::string_view word) {
+  for (const NameKind what : {NameKind::kImport, NameKind::kUse, NameKind::kCall}) {
+    if (word == word_of(what)) return what;
+  }
+  return std::nullopt;
+}
+
+std::string line_of(char start, const RuleTerm& term) {
+  const std::string_view word = term.name ? word_of(*term.name) : std::string_view();
+  return fmt::format("{}{}{}{}\n", start, word, kSpace, term.text);
+}
+
+// The term of a line without its first byte; none for what is no such line.
+std::optional<RuleTerm> term_of(std::string_view line) {
+  const size_t space = line.find(kSpace);
+  if (space == std::string_view::npos) return std::nullopt;
+  std::string text(line.substr(space + 1));
+  if (space == 0) return RuleTerm(std::move(text));
+  const std::optional<NameKind> what = kind_of(line.substr(0, space));
+  if (!what) return std::nullopt;
+  return RuleTerm(*what, std::move(text));
+}
+
+Status add_pattern(const std::string& regex, std::vector<Pattern>* patterns) {
+  if (regex.find('\n') != std::string::npos) {
+    return invalid_argument(
+               fmt::format(
+                   "pattern `{}` contains a line break, and a pattern matches within a line",
+                   regex))
+        .with_context(unsaid(in_pattern(regex)));
+  }
+  TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(regex, {}));
+  patterns->push_back(std::move(pattern));
   return {};
+}
+
+Status add_term(const RuleTerm& term, std::vector<Pattern>* patterns) {
+  if (!term.name) return add_pattern(term.text, patterns);
+  if (is_dotted_name(term.text)) return {};
+  return invalid_argument(fmt::format("`{}` is not a dotted name", term.text));
 }
 
 Result<Rule> parse_rule(std::string_view line) {
@@ -79,17 +123,24 @@ RuleExpression RuleExpression::of_regex(std::string regex) {
   return {{{std::move(regex)}}, {}};
 }
 
+bool RuleExpression::has_names() const {
+  const auto is_name = [](const RuleTerm& term) { return term.name.has_value(); };
+  return std::any_of(all_of.begin(), all_of.end(), [&](const std::vector<RuleTerm>& clause) {
+    return std::any_of(clause.begin(), clause.end(), is_name);
+  });
+}
+
 std::string RuleExpression::text() const {
-  if (all_of.size() == 1 && all_of.front().size() == 1 && none_of.empty()) {
-    return all_of.front().front();
+  if (all_of.size() == 1 && all_of.front().size() == 1 && none_of.empty() && !has_names()) {
+    return all_of.front().front().text;
   }
   std::string text;
-  for (const std::vector<std::string>& clause : all_of) {
+  for (const std::vector<RuleTerm>& clause : all_of) {
     for (size_t i = 0; i < clause.size(); ++i) {
-      text.append(i == 0 ? kClause : kAlternative).append(clause[i]).push_back('\n');
+      text += line_of(i == 0 ? kClause : kAlternative, clause[i]);
     }
   }
-  for (const std::string& none : none_of) text.append(kNot).append(none).push_back('\n');
+  for (const std::string& none : none_of) text += line_of(kNot, none);
   return text;
 }
 
@@ -99,15 +150,16 @@ Result<RuleExpression> RuleExpression::parse(std::string_view text) {
   while (!text.empty()) {
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) return corruption("the last line of a rule has no end");
-    const std::string_view kind = text.substr(0, std::min(end, kClause.size()));
-    std::string regex(text.substr(kind.size(), end - kind.size()));
+    const std::string_view line = text.substr(0, end);
     text.remove_prefix(end + 1);
-    if (kind == kClause) {
-      expression.all_of.push_back({std::move(regex)});
-    } else if (kind == kAlternative && !expression.all_of.empty()) {
-      expression.all_of.back().push_back(std::move(regex));
-    } else if (kind == kNot) {
-      expression.none_of.push_back(std::move(regex));
+    const char start = line.empty() ? '\0' : line.front();
+    std::optional<RuleTerm> term = line.empty() ? std::nullopt : term_of(line.substr(1));
+    if (term && start == kClause) {
+      expression.all_of.push_back({*std::move(term)});
+    } else if (term && start == kAlternative && !expression.all_of.empty()) {
+      expression.all_of.back().push_back(*std::move(term));
+    } else if (term && start == kNot && !term->name) {
+      expression.none_of.push_back(std::move(term->text));
     } else {
       return corruption("a line of a rule is not part of an expression");
     }
@@ -116,14 +168,28 @@ Result<RuleExpression> RuleExpression::parse(std::string_view text) {
   return expression;
 }
 
+bool is_dotted_name(std::string_view text) {
+  bool at_start = true;  // of a part
+  for (const char c : text) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (at_start ? !is_letter : !is_letter && c != '.' && !(c >= '0' && c <= '9')) return false;
+    at_start = c == '.';
+  }
+  return !at_start;
+}
+
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope) {
   Rule rule;
-  for (const std::vector<std::string>& clause : expression.all_of) {
-    TRAWL_RETURN_IF_ERROR(add_patterns(clause, &rule.patterns));
+  for (const std::vector<RuleTerm>& clause : expression.all_of) {
+    for (const RuleTerm& term : clause) {
+      TRAWL_RETURN_IF_ERROR(add_term(term, &rule.patterns));
+    }
   }
-  TRAWL_RETURN_IF_ERROR(add_patterns(expression.none_of, &rule.patterns));
+  for (const std::string& regex : expression.none_of) {
+    TRAWL_RETURN_IF_ERROR(add_pattern(regex, &rule.patterns));
+  }
   rule.name = std::move(name);
-  rule.digest = rule_digest(expression.text(), {});
+  rule.digest = rule_digest(expression.text(), {}, expression.has_names());
   rule.expression = std::move(expression);
   rule.scope = std::move(scope);
   return rule;
@@ -148,14 +214,15 @@ Result<std::vector<Rule>> parse_rules(std::string_view text, const std::string& 
   return rules;
 }
 
-RuleDigest rule_digest(std::string_view expression, const PatternOptions& options) {
-  const auto flags = static_cast<uint8_t>((options.fixed_string ? kFixedStringBit : 0) |
-                                          (options.ignore_case ? kIgnoreCaseBit : 0) |
-                                          (options.word ? kWordBit : 0));
-  const std::array<char, 2> head = {static_cast<char>(kMatcherVersion), static_cast<char>(flags)};
+RuleDigest rule_digest(std::string_view expression, const PatternOptions& options, bool has_names) {
+  const auto flags = static_cast<uint8_t>(
+      (options.fixed_string ? kFixedStringBit : 0) | (options.ignore_case ? kIgnoreCaseBit : 0) |
+      (options.word ? kWordBit : 0) | (has_names ? kNamesBit : 0));
+  const std::array<char, 3> head = {static_cast<char>(kMatcherVersion), static_cast<char>(flags),
+                                    static_cast<char>(kNamesVersion)};
   Hasher128 hasher;
   hasher.update("trawl rule");
-  hasher.update({head.data(), head.size()});
+  hasher.update({head.data(), has_names ? head.size() : head.size() - 1});
   hasher.update(expression);
   return {hasher.finish()};
 }

@@ -32,17 +32,24 @@ class RuleBackfill {
 
   // The rules' hits in a segment, by the numbers of the rules: the same hits that a build with the
   // rules would have found. Only candidates of `wanted` are read, each once; some hits of the other
-  // rules may be missing. One chunk, or one giant line, is in memory at a time, beside what
-  // HitTable holds, whose file is in `directory`. Errors name the file and the rule.
+  // rules may be missing. One chunk, one giant line, or one document in which names are resolved is
+  // in memory at a time, beside what HitTable holds, whose file is in `directory`. Errors name the
+  // file and the rule.
   Result<HitTable> find(std::span<const uint32_t> wanted, SegmentOrdinal segment,
                         IndexReader* reader, const std::string& directory, BackfillCounts* counts);
 
  private:
-  RuleBackfill(std::vector<TrigramQuery> queries, std::unique_ptr<RuleMatcher> matcher,
-               RuleScanner scanner)
-      : queries_(std::move(queries)), matcher_(std::move(matcher)), scanner_(std::move(scanner)) {}
+  class Run;
+  RuleBackfill(std::vector<TrigramQuery> line_queries, std::vector<TrigramQuery> root_queries,
+               std::unique_ptr<RuleMatcher> matcher, RuleScanner scanner)
+      : line_queries_(std::move(line_queries)),
+        root_queries_(std::move(root_queries)),
+        matcher_(std::move(matcher)),
+        scanner_(std::move(scanner)) {}
 
-  std::vector<TrigramQuery> queries_;     // what holds of every line that the rule matches
+  // By rule: what holds of every line that it matches in a document without names, and of some
+  // chunk of every document with its names.
+  std::vector<TrigramQuery> line_queries_, root_queries_;
   std::unique_ptr<RuleMatcher> matcher_;  // the scanner's
   RuleScanner scanner_;
 };

@@ -31,13 +31,15 @@ std::vector<Flag> list_flags() {
   return flags;
 }
 
-// Its submatches are those of all patterns that the rule's lines must match.
+// Its submatches are those of all patterns that the rule's lines must match. Names have none: a
+// line that uses eventlet.sleep may spell it in any way.
 Result<std::unique_ptr<JsonPrinter>> json_printer_of(const RuleFacts& rule, Output* output) {
   TRAWL_ASSIGN_OR_RETURN(const RuleExpression expression, RuleExpression::parse(rule.expression));
   std::vector<Pattern> patterns;
-  for (const std::vector<std::string>& clause : expression.all_of) {
-    for (const std::string& regex : clause) {
-      TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(regex, {}));
+  for (const std::vector<RuleTerm>& clause : expression.all_of) {
+    for (const RuleTerm& term : clause) {
+      if (term.name) continue;
+      TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(term.text, {}));
       patterns.push_back(std::move(pattern));
     }
   }

@@ -72,6 +72,36 @@ TEST(HitCollector, PiecesOfADocumentDoNotShow) {
   EXPECT_EQ(hits_of("one\t1\nall\t^\n", document), wanted);
 }
 
+// What an import at the top binds is used in every piece.
+TEST(HitCollector, NamesAreThoseOfTheWholeDocument) {
+  const std::vector<Rule> rules = {
+      make_rule("use", {{{RuleTerm(NameKind::kUse, "eventlet.sleep")}}, {}}).value(),
+      make_rule("zero", {{{RuleTerm(NameKind::kUse, "eventlet.sleep")}, {"0"}}, {}}).value(),
+      make_rule("zeros", RuleExpression::of_regex("0")).value()};
+  const RuleMatcher matcher = RuleMatcher::compile(rules).value();
+  RuleScanner scanner = RuleScanner::create(matcher).value();
+  std::string document = "from eventlet import sleep as s\n";
+  Lines wanted;
+  for (uint32_t line = 2; line <= 30001; ++line) {
+    const std::string text = line % 1000 == 0    ? "s(0)" + std::string(50000, ' ')
+                             : line % 100 == 0   ? "s(0)"
+                             : line % 100 == 99  ? "s(1)"
+                             : line % 100 == 98  ? "t(0)"
+                             : line % 9000 == 97 ? "s(1)" + std::string(70000, ' ')
+                                                 : "";
+    document += text + (line < 30001 ? "\n" : "");
+    if (text.empty()) continue;
+    const bool has_zero = text.find('0') != std::string::npos;
+    const std::string found = !has_zero ? " [0] " : text == "t(0)" ? " [2] " : " [0 1 2] ";
+    wanted.push_back(std::to_string(line) + found + (text.size() > kMaxHitText ? "-" : text));
+  }
+  ASSERT_LT(document.size(), kMostResolvedBytes);
+  std::vector<LineMatch> matches;
+  DocumentHits hits;
+  EXPECT_TRUE(collect_hits(document, &scanner, &matches, &hits).is_ok());
+  EXPECT_EQ(lines_of(hits), wanted);
+}
+
 TEST(HitCollector, WhatALimitSaysNamesTheRuleAndTheLine) {
   const std::vector<Rule> rules =
       parse_rules("fine\tx\nslow\t(?:(?=a)a+)+(?=b)\n", "rules").value();

@@ -105,10 +105,12 @@ TEST(Catalogue, AllThatIsWrongWithARuleIsToldAtOnce) {
           "study",
           "c.yaml:1: a catalogue needs a field `message`",
           "c.yaml:5: a rule has no field `sverity`; it may have: id, message, severity, languages, "
-          "paths, pattern-regex, pattern-either, patterns, metadata, examples",
+          "paths, pattern-regex, python-import, python-use, python-call, pattern-either, patterns, "
+          "metadata, examples",
           "c.yaml:4: a rule needs a field `message`", "c.yaml:4: a rule needs a field `severity`",
           "c.yaml:4: a rule needs a field `languages`",
-          "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns",
+          "c.yaml:4: a rule needs exactly one of pattern-regex, python-import, "
+          "python-use, python-call, pattern-either, patterns",
           "c.yaml:9: severity `HIGH` must be one of INFO, WARNING, ERROR",
           "c.yaml:11: missing ) for the ( at byte 1 of the pattern `x(`",
           "c.yaml:12: rule c/d: `Klingon` is not a language that Trawl knows (trawl files --long "
@@ -142,9 +144,11 @@ TEST(Catalogue, ErrorsSayLineAndReason) {
   EXPECT_EQ(error_of(with_rule("    patern-regex: a\n")).substr(0, 45),
             "c.yaml:8: a rule has no field `patern-regex`;");
   EXPECT_EQ(error_of(with_rule("")),
-            "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns");
+            "c.yaml:4: a rule needs exactly one of pattern-regex, python-import, "
+            "python-use, python-call, pattern-either, patterns");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a\n    patterns: [{pattern-regex: b}]\n")),
-            "c.yaml:4: a rule needs exactly one of pattern-regex, pattern-either, patterns");
+            "c.yaml:4: a rule needs exactly one of pattern-regex, python-import, "
+            "python-use, python-call, pattern-either, patterns");
   EXPECT_EQ(error_of(with_rule("    pattern-regex: a(\n")).substr(0, 10), "c.yaml:8: ");
   EXPECT_EQ(error_of(with_rule("    pattern-either: [{pattern-not-regex: b}]\n")).substr(0, 10),
             "c.yaml:8: ");
@@ -201,6 +205,77 @@ TEST(Catalogue, AnExampleThatTakesTooManyStepsIsToldWithItsLine) {
   EXPECT_EQ(error,
             "c.yaml:11: rule `r` takes too many steps on its example of 62 bytes: "
             "a pattern without repeats inside repeats takes fewer");
+}
+
+std::string with_names(std::string_view rest) {
+  return std::string(kHead) +
+         "  - id: r\n    message: does it\n    severity: INFO\n    languages: [Python]\n" +
+         std::string(rest);
+}
+
+TEST(Catalogue, NamesStandWhereverAPatternMay) {
+  const auto expression_of = [](std::string_view rest) {
+    return parse(with_names(rest)).value().rules[0].rule.expression.text();
+  };
+  EXPECT_EQ(expression_of("    python-use: eventlet.sleep\n"), "&use eventlet.sleep\n");
+  EXPECT_EQ(expression_of("    python-import: [eventlet, greenlet]\n"),
+            "&import eventlet\n|import greenlet\n");
+  EXPECT_EQ(expression_of("    pattern-either:\n      - pattern-regex: a\n"
+                          "      - python-call: [b.c, d]\n"),
+            "& a\n|call b.c\n|call d\n");
+  EXPECT_EQ(expression_of("    patterns:\n      - python-call: b\n      - pattern-regex: a\n"
+                          "      - pattern-either: [{python-use: c}, {python-import: d}]\n"
+                          "      - pattern-not-regex: e\n"),
+            "&call b\n& a\n&use c\n|import d\n! e\n");
+}
+
+TEST(Catalogue, WrongNamesAreToldWithTheirLine) {
+  EXPECT_EQ(error_of(with_names("    python-use: eventlet.*\n")),
+            "c.yaml:8: `eventlet.*` is not a dotted name of Python such as eventlet.green.socket");
+  EXPECT_EQ(error_of(with_names("    python-use:\n      - a\n      - b c\n")),
+            "c.yaml:10: `b c` is not a dotted name of Python such as eventlet.green.socket");
+  EXPECT_EQ(error_of(with_names("    python-import: []\n")),
+            "c.yaml:8: `python-import` is an empty list: it needs an item");
+  EXPECT_EQ(error_of(with_names("    python-call:\n")), "c.yaml:8: `python-call` must be text");
+  EXPECT_EQ(error_of(with_names("    pattern-either: [{python-use: a, pattern-regex: b}]\n")),
+            "c.yaml:8: an item of `pattern-either` needs exactly one of pattern-regex, "
+            "python-import, python-use, python-call");
+  EXPECT_EQ(error_of(with_names("    patterns: [{python-use: a}, {python-not-use: b}]\n")),
+            "c.yaml:8: an item of `patterns` has no field `python-not-use`; it may have: "
+            "pattern-regex, python-import, python-use, python-call, pattern-either, "
+            "pattern-not-regex");
+  // The line of a pattern that cannot be compiled is told beside names, too.
+  EXPECT_EQ(error_of(with_names("    patterns:\n      - python-use: a\n"
+                                "      - pattern-regex: (?<=x*)y\n"))
+                .substr(0, 11),
+            "c.yaml:10: ");
+}
+
+TEST(Catalogue, NamesAreOfPythonAlone) {
+  for (const char* languages : {"generic", "[Python, C]", "yaml"}) {
+    EXPECT_EQ(error_of(std::string(kHead) + "  - id: r\n    message: m\n    severity: INFO\n" +
+                       "    languages: " + languages +
+                       "\n    patterns:\n      - pattern-regex: a\n      - python-use: a\n"),
+              "c.yaml:10: names are followed in Python alone: write `languages: [Python]`");
+  }
+  EXPECT_TRUE(parse(std::string(kHead) + "  - id: r\n    message: m\n    severity: INFO\n" +
+                    "    languages: python\n    python-use: a\n")
+                  .is_ok());
+}
+
+TEST(Catalogue, ExamplesOfNamesAreSources) {
+  const std::string rule = with_names("    python-use: eventlet.sleep\n    examples:\n");
+  EXPECT_EQ(errors_of(rule + "      match:\n        - \"import eventlet as e\\ne.sleep(1)\"\n"
+                             "      reject:\n        - |\n          import eventlet\n"
+                             "          sleep(1)\n"),
+            std::vector<std::string>());
+  EXPECT_EQ(error_of(rule + "      match: [\"import eventlet\\neventlet.spawn(f)\"]\n"),
+            "c.yaml:10: rule `r` does not match its example `import eventlet\\neventlet.spawn(f)`");
+  EXPECT_EQ(error_of(rule + "      match: [\"a\\x01\"]\n"),
+            "c.yaml:10: an item of `match` contains a control character: remove it");
+  EXPECT_EQ(
+      error_of(with_names("    pattern-regex: a\n    examples: {match: [\"a\\nb\"]}\n")),
+      "c.yaml:9: an item of `match` contains a line break or another control character: remove it");
 }
 
 TEST(Catalogue, LanguagesAreKnownAndToldWithTheirLine) {

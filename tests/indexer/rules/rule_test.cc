@@ -70,6 +70,10 @@ TEST(RuleExpressionTest, TextTellsExpressionsApartAndIsReadBack) {
       {{{"a"}}, {"b"}},
       {{{"a"}, {"b", "c"}}, {"d", "e"}},
       {{{"& a"}, {"! b"}}, {}},
+      {{{RuleTerm(NameKind::kImport, "a.b")}}, {}},
+      {{{RuleTerm(NameKind::kUse, "a.b")}}, {}},
+      {{{RuleTerm(NameKind::kCall, "a.b")}, {"c", RuleTerm(NameKind::kUse, "d")}}, {"use e"}},
+      {{{"use a.b"}, {"c"}}, {}},
   };
   std::set<std::string> texts;
   for (const RuleExpression& expression : expressions) {
@@ -78,9 +82,24 @@ TEST(RuleExpressionTest, TextTellsExpressionsApartAndIsReadBack) {
   }
   EXPECT_EQ(RuleExpression::of_regex("a|b").text(), "a|b");
   EXPECT_EQ(expressions[4].text(), "& a\n& b\n| c\n! d\n! e\n");
-  for (const char* text : {"| a\n", "! a\n", "& a\n? b\n", "\n", "& a\n! b"}) {
+  EXPECT_EQ(expressions[6].text(), "&import a.b\n");
+  EXPECT_EQ(expressions[8].text(), "&call a.b\n& c\n|use d\n! use e\n");
+  for (const char* text : {"| a\n", "! a\n", "& a\n? b\n", "\n", "& a\n! b", "& b\n&use a",
+                           "&uses a\n", "&use\n", "& a\n!use b\n", "|use a\n", "&\n"}) {
     EXPECT_EQ(RuleExpression::parse(text).status().code(), StatusCode::kCorruption) << text;
   }
+}
+
+TEST(RuleExpressionTest, NamesAreDottedNames) {
+  for (const char* name : {"a", "_", "A1.b_2", "eventlet.green.socket"}) {
+    EXPECT_TRUE(is_dotted_name(name)) << name;
+  }
+  for (const char* text :
+       {"", ".", "a.", ".a", "a..b", "1a", "a.1", "a b", "a\n", "a-b", "\xC3\xA9"}) {
+    EXPECT_FALSE(is_dotted_name(text)) << text;
+  }
+  EXPECT_EQ(make_rule("r", {{{RuleTerm(NameKind::kUse, "a.")}}, {}}).status().message(),
+            "`a.` is not a dotted name");
 }
 
 TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {
@@ -91,6 +110,7 @@ TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {
       rule_digest("a", {.fixed_string = true, .ignore_case = false, .word = false}),
       rule_digest("a", {.fixed_string = false, .ignore_case = true, .word = false}),
       rule_digest("a", {.fixed_string = false, .ignore_case = false, .word = true}),
+      rule_digest("a", {}, true),
   };
   for (size_t i = 0; i < digests.size(); ++i) {
     for (size_t j = 0; j < i; ++j) EXPECT_NE(digests[i], digests[j]) << i << ' ' << j;
@@ -102,6 +122,14 @@ TEST(RuleSetTest, DigestsTellExpressionsAndOptionsApart) {
 // the first 16 of the SHA-256 over "trawl rule", version 2, flags 0 and "eventlet".
 TEST(RuleSetTest, DigestIsStable) {
   EXPECT_EQ(rule_digest("eventlet", {}).hex(), "73d98ccfc3d3a5a856406b02e4573e3e");
+}
+
+// With names: "trawl rule", version 2, flags 8, version 1 of the names, and "&use eventlet" with
+// its line break.
+TEST(RuleSetTest, DigestOfNamesIsStable) {
+  const Rule rule = make_rule("r", {{{RuleTerm(NameKind::kUse, "eventlet")}}, {}}).value();
+  EXPECT_EQ(rule.digest, rule_digest("&use eventlet\n", {}, true));
+  EXPECT_EQ(rule.digest.hex(), "dc69ba4f2c89d5bb0bd21b84c1b2df8d");
 }
 
 }  // namespace

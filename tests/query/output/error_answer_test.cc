@@ -84,7 +84,7 @@ TEST(ErrorAnswer, ARuleAndItsPatternAreFields) {
   const RuleMatcher matcher = RuleMatcher::compile(rules).value();
   RuleScanner scanner = RuleScanner::create(matcher).value();
   std::vector<LineMatch> matches;
-  const Status limit = scanner.scan("x\n" + std::string(100, 'a') + "\n", &matches, 10)
+  const Status limit = scanner.scan_part("x\n" + std::string(100, 'a') + "\n", 10, {}, &matches)
                            .with_context(in_file("o/heat/a.py"));
   const Json body = answer(limit).at("body");
   EXPECT_EQ(body.at("rule"), "slow");

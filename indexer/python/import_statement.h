@@ -1,0 +1,36 @@
+// Reads what one import of a Python source imports.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/python/tokens.h"
+
+namespace trawl {
+
+struct PythonImport {
+  std::string name;        // in full: "a.b"; empty if it is relative to the file's package
+  std::string_view bound;  // the name that it binds; empty for "from a import *"
+  std::string meaning;     // of that name: "a" for "import a.b", otherwise the name in full
+  uint32_t line = 0;       // where the imported name stands
+};
+
+// Reads an import statement. Tokens that are none are left, or skipped up to where they differ.
+// REQUIRES: the token is "import" or "from" at the beginning of a statement.
+std::vector<PythonImport> read_import(PythonTokens& tokens);
+
+// Whether a function of this name imports the module that its first argument names: import_module
+// and __import__ of Python, try_import of Oslo.
+bool is_import_function(std::string_view name);
+
+// What a call of such a function imports whose first argument is this token. Nothing if that is not
+// the name of a module.
+std::optional<PythonImport> called_import(std::string_view function, const PythonToken& argument);
+
+// The part of a dotted name before its first dot.
+std::string_view first_part(std::string_view name);
+
+}  // namespace trawl

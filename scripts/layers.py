@@ -41,8 +41,8 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/format", "indexer/rules")),
     "indexer/study": (
         "the study that a report follows, and what the hits of a project mean by it; files of rules",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "indexer/rules",
-         "indexer/corpus")),
+        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/pattern", "indexer/rules",
+         "indexer/corpus", "indexer/document")),
     "indexer/segment": (
         "segments, written and read",
         ("indexer/base", "indexer/format", "indexer/store", "indexer/rules", "indexer/document")),
@@ -72,7 +72,7 @@ LAYERS = {
          "query/language")),
     "query/hits": (
         "listings of rules",
-        ("indexer/text", "indexer/base", "indexer/format", "indexer/pattern", "query/read", "query/language",
+        ("indexer/text", "indexer/base", "indexer/format", "indexer/rules", "query/read", "query/language",
          "query/search")),
     "query/output": (
         "lines, links, counts, names and JSON, all fed by one sink",
@@ -123,6 +123,7 @@ MOST_FILES = 30
 # Folders that may have more -> why.
 LARGE_FOLDERS = {
     "indexer/format": "a pair of files for each kind of record",
+    "indexer/study": "a parser for each section of a study, beside the analysis that follows it",
 }
 
 # Headers of a third party -> the folders, or single files, that are its home.

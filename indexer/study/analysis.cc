@@ -1,14 +1,17 @@
-// Hits become sightings: a line of a file that a rule found. All numbers count sightings, and all
-// citations are their lines.
+// Everything is counted in sightings (sightings.h). The verdict is in verdict.h, the sentences of
+// patterns are in advice.h.
 #include "indexer/study/analysis.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
+#include "indexer/study/advice.h"
 #include "indexer/text/comment_line.h"
 
 namespace trawl {
@@ -18,17 +21,7 @@ namespace {
 // whether a threshold is reached.
 constexpr double kPointDigits = 1000;
 
-struct Sighting {
-  uint32_t file = 0;
-  uint64_t line = 0;
-  uint32_t rule = 0;
-  bool in_text = false;
-};
-
-std::vector<uint32_t> joined(std::vector<uint32_t> a, const std::vector<uint32_t>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
+using CountByClass = std::array<uint64_t, kStudyClassCount>;
 
 // The word for a class of files in a sentence: "tests".
 std::string_view class_in_prose(size_t study_class, const Study& study) {
@@ -45,79 +38,87 @@ std::string_view class_in_prose(size_t study_class, const Study& study) {
   }
 }
 
-// "tests, documentation and packaging"
-std::string in_prose(const std::vector<ClassCount>& classes) {
-  std::string text;
-  for (size_t i = 0; i < classes.size(); ++i) {
-    if (i != 0) text += i + 1 == classes.size() ? " and " : ", ";
-    text += classes[i].title;
-  }
-  return text;
-}
-
 // Analyses one repository. One object, one call of run().
 class Analyst {
  public:
   Analyst(const Study& study, const Catalogue& catalogue, const RepositoryEvidence& evidence)
-      : study_(study), catalogue_(catalogue), evidence_(evidence) {}
+      : study_(study),
+        catalogue_(catalogue),
+        evidence_(evidence),
+        sightings_(study, evidence),
+        occurrences_(evidence.files.size()) {}
   std::optional<ProjectAnalysis> run();
 
  private:
-  // Collects the hits outside comments, by file and line, and the occurrences among them.
-  void collect();
-  std::vector<ClassCount> in_words(const std::array<uint64_t, kStudyClassCount>& by_class) const;
-  // Fills `by_pattern_`.
-  void assign_patterns();
+  void add_occurrences();
+  void add_other_case();
+  void add_kind();
+  std::vector<ClassCount> in_words(const CountByClass& by_class) const;
+  // Where the subject is named, or used if it is not named.
+  std::string classes_in_prose() const;
   void add_factors();
-  void judge_deactivable();
-  void judge_without_switches();
   void add_files();
+  std::vector<RuleFinding> rule_findings(const StudyPattern& pattern,
+                                         std::span<const Sighting> of_file) const;
+  std::vector<RuleFinding> call_findings(std::span<const Sighting> of_file) const;
   void add_advice();
-
-  bool belongs(const Sighting& sighting, const StudyPattern& pattern) const;
-  bool is_code(const Sighting& sighting) const {
-    return classes_[sighting.file] == static_cast<size_t>(FileClass::kCode);
-  }
-  // Sightings in code files whose rule is one of `rules`, without those in text.
-  std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
-  std::vector<Sighting> unguarded() const;
-  Citations cite(const std::vector<Sighting>& sightings) const;
+  void add_sentences(const std::vector<Advice>& advice, size_t pattern,
+                     std::vector<Statement>* statements) const;
 
   const Study& study_;
   const Catalogue& catalogue_;
   const RepositoryEvidence& evidence_;
-  std::vector<size_t> classes_;        // class of each file, as the study counts it
+  const Sightings sightings_;
   std::vector<uint64_t> occurrences_;  // of each file
-  std::vector<Sighting> sightings_;
-  // For each pattern of the study, in the order of sightings_.
-  std::vector<std::vector<Sighting>> by_pattern_;
+  std::set<uint32_t> other_case_;      // files that name the subject in another case alone
   // The patterns that were found, most points first.
   std::vector<size_t> by_points_;
+  std::optional<size_t> kind_;
   ProjectAnalysis result_;
 };
 
-void Analyst::collect() {
-  std::array<uint64_t, kStudyClassCount> by_class{};
+void Analyst::add_occurrences() {
+  CountByClass by_class{};
   for (uint32_t i = 0; i < evidence_.files.size(); ++i) {
     const EvidenceFile& file = evidence_.files[i];
-    classes_.push_back(study_.class_of(file.path, file.file_class));
-    const size_t before = result_.occurrences.size();
     for (const EvidenceHit& hit : file.hits) {
-      if (is_comment_line(hit.text, study_.comment_marker)) continue;
-      sightings_.push_back({i, hit.line, hit.rule, hit.in_text});
       if (hit.rule != study_.occurrences) continue;
+      if (is_comment_line(hit.text, study_.comment_marker)) continue;
       result_.occurrences.push_back({file.path, hit.line, hit.text});
+      ++occurrences_[i];
     }
-    const uint64_t found = result_.occurrences.size() - before;
-    result_.occurrence_files += found != 0 ? 1 : 0;
-    by_class[classes_.back()] += found;
-    occurrences_.push_back(found);
+    result_.occurrence_files += occurrences_[i] != 0 ? 1 : 0;
+    by_class[sightings_.class_of(i)] += occurrences_[i];
   }
   result_.occurrences_by_class = in_words(by_class);
 }
 
-std::vector<ClassCount> Analyst::in_words(
-    const std::array<uint64_t, kStudyClassCount>& by_class) const {
+void Analyst::add_other_case() {
+  if (!study_.other_case) return;
+  std::vector<Sighting> found;
+  std::set<std::pair<uint32_t, uint64_t>> named;
+  for (const Sighting& sighting : sightings_.all()) {
+    if (sighting.rule == study_.occurrences) named.emplace(sighting.file, sighting.line);
+  }
+  for (const Sighting& sighting : sightings_.all()) {
+    if (sighting.rule != *study_.other_case) continue;
+    if (named.contains({sighting.file, sighting.line})) continue;
+    found.push_back(sighting);
+    if (occurrences_[sighting.file] == 0) other_case_.insert(sighting.file);
+  }
+  result_.other_case = sightings_.cite(found);
+  result_.other_case_files = other_case_.size();
+}
+
+void Analyst::add_kind() {
+  kind_ = kind_of(study_, sightings_);
+  if (!kind_) return;
+  const StudyKind& kind = study_.kinds[*kind_];
+  result_.kind =
+      ProjectKind{kind.id, kind.title, sightings_.cite(sightings_.found(kind.rules, kind.classes))};
+}
+
+std::vector<ClassCount> Analyst::in_words(const CountByClass& by_class) const {
   std::vector<ClassCount> counts;
   for (size_t i = 0; i < kStudyClassCount; ++i) {
     if (by_class[i] == 0) continue;
@@ -126,54 +127,21 @@ std::vector<ClassCount> Analyst::in_words(
   return counts;
 }
 
-bool Analyst::belongs(const Sighting& sighting, const StudyPattern& pattern) const {
-  if (sighting.in_text && !pattern.is_mention) return false;
-  return contains(pattern.rules, sighting.rule) && pattern.classes[classes_[sighting.file]];
-}
-
-// Assigns each line to every pattern that accepts it and is not `only_otherwise`. If there is none,
-// the first `only_otherwise` pattern that accepts the line gets it.
-void Analyst::assign_patterns() {
-  by_pattern_.resize(study_.patterns.size());
-  for (size_t begin = 0; begin < sightings_.size();) {
-    size_t end = begin;
-    while (end < sightings_.size() && sightings_[end].file == sightings_[begin].file &&
-           sightings_[end].line == sightings_[begin].line) {
-      ++end;
-    }
-    bool is_taken = false;
-    for (const bool otherwise : {false, true}) {
-      for (size_t i = 0; i < study_.patterns.size(); ++i) {
-        if (study_.patterns[i].only_otherwise != otherwise || (otherwise && is_taken)) continue;
-        for (size_t k = begin; k < end; ++k) {
-          if (!belongs(sightings_[k], study_.patterns[i])) continue;
-          by_pattern_[i].push_back(sightings_[k]);
-          is_taken = true;
-        }
-      }
-    }
-    begin = end;
-  }
-}
-
-Citations Analyst::cite(const std::vector<Sighting>& sightings) const {
-  Citations citations;
-  for (const Sighting& sighting : sightings) {
-    const std::string& path = evidence_.files[sighting.file].path;
-    if (citations.empty() || citations.back().path != path) citations.push_back({path, {}});
-    std::vector<uint64_t>& lines = citations.back().lines;
-    if (lines.empty() || lines.back() != sighting.line) lines.push_back(sighting.line);
-  }
-  return citations;
+std::string Analyst::classes_in_prose() const {
+  const auto& counts =
+      result_.occurrences.empty() ? result_.unnamed_files_by_class : result_.occurrences_by_class;
+  std::vector<std::string> titles;
+  for (const ClassCount& count : counts) titles.push_back(count.title);
+  return enumeration(titles);
 }
 
 void Analyst::add_factors() {
   std::vector<double> points(study_.patterns.size());
   std::vector<Citations> where(study_.patterns.size());
   for (size_t i = 0; i < study_.patterns.size(); ++i) {
-    if (by_pattern_[i].empty()) continue;
+    if (sightings_.of_pattern(i).empty()) continue;
     const StudyPattern& pattern = study_.patterns[i];
-    where[i] = cite(by_pattern_[i]);
+    where[i] = sightings_.cite(sightings_.of_pattern(i));
     points[i] = pattern.project_points +
                 pattern.file_points * static_cast<double>(where[i].size()) +
                 pattern.line_points * static_cast<double>(count_cited_lines(where[i]));
@@ -197,122 +165,70 @@ void Analyst::add_factors() {
   }
 }
 
-std::vector<Sighting> Analyst::in_code(const std::vector<uint32_t>& rules) const {
-  std::vector<Sighting> found;
-  for (const Sighting& sighting : sightings_) {
-    if (sighting.in_text || !is_code(sighting)) continue;
-    if (contains(rules, sighting.rule)) found.push_back(sighting);
-  }
-  return found;
-}
-
-// Code that needs the subject at run time, in files without a switch.
-std::vector<Sighting> Analyst::unguarded() const {
-  std::set<uint32_t> guarded;  // files
-  for (const Sighting& sighting : in_code(study_.switches)) guarded.insert(sighting.file);
-  std::vector<Sighting> found = in_code(study_.unguarded);
-  std::erase_if(found, [&](const Sighting& sighting) { return guarded.contains(sighting.file); });
-  return found;
-}
-
-void Analyst::judge_deactivable() {
-  const std::vector<Sighting> bound = in_code(study_.bound);
-  const std::vector<Sighting> imposing = in_code(study_.imposing);
-  const std::vector<Sighting> switches = in_code(study_.switches);
-  const std::vector<Sighting> kept_out = in_code(joined(study_.switches, study_.checks));
-  const VerdictReasons& reasons = study_.reasons;
-  if (!switches.empty() && !(bound.empty() && imposing.empty())) {
-    const std::vector<uint32_t> needing = joined(study_.bound, study_.imposing);
-    result_.deactivable = Verdict::kMaybe;
-    result_.reason = {reasons.partly, cite(in_code(joined(study_.switches, needing)))};
-  } else if (!bound.empty()) {
-    result_.deactivable = Verdict::kNo;
-    result_.reason = {reasons.bound, cite(bound)};
-  } else if (!imposing.empty()) {
-    result_.deactivable = Verdict::kNo;
-    result_.reason = {reasons.imposed, cite(imposing)};
-  } else if (kept_out.empty()) {
-    judge_without_switches();
-  } else if (const std::vector<Sighting> open = unguarded(); !open.empty()) {
-    result_.deactivable = Verdict::kMaybe;
-    result_.reason = {reasons.beside, cite(open)};
-  } else {
-    result_.deactivable = Verdict::kYes;
-    result_.reason = {reasons.switched, cite(kept_out)};
-  }
-}
-
-// The verdict if nothing was found that can disable the subject, and no code that depends on it.
-void Analyst::judge_without_switches() {
-  std::vector<Sighting> mentions;
-  std::set<std::pair<uint32_t, uint64_t>> used_lines;  // file, line
-  for (const Sighting& sighting : sightings_) {
-    if (sighting.rule == study_.occurrences) mentions.push_back(sighting);
-  }
-  for (size_t i = 0; i < study_.patterns.size(); ++i) {
-    if (study_.patterns[i].is_mention) continue;
-    for (const Sighting& sighting : by_pattern_[i]) {
-      if (is_code(sighting)) used_lines.emplace(sighting.file, sighting.line);
+std::vector<RuleFinding> Analyst::rule_findings(const StudyPattern& pattern,
+                                                std::span<const Sighting> of_file) const {
+  std::vector<RuleFinding> findings;
+  for (const uint32_t rule : pattern.rules) {
+    RuleFinding finding{catalogue_.rules[rule].id, catalogue_.rules[rule].message, {}};
+    for (const Sighting& sighting : of_file) {
+      if (sighting.rule == rule) finding.lines.push_back(sighting.line);
     }
+    if (!finding.lines.empty()) findings.push_back(std::move(finding));
   }
-  if (!used_lines.empty()) {
-    std::vector<Sighting> used;
-    for (const auto& [file, line] : used_lines) used.push_back({file, line, 0});
-    result_.deactivable = Verdict::kMaybe;
-    result_.reason = {study_.reasons.undecided, cite(used)};
-    return;
+  return findings;
+}
+
+std::vector<RuleFinding> Analyst::call_findings(std::span<const Sighting> of_file) const {
+  std::map<uint32_t, std::vector<uint64_t>> lines;  // by wrapper
+  for (const Sighting& sighting : of_file) lines[sighting.wrapper].push_back(sighting.line);
+  std::vector<RuleFinding> findings;
+  for (auto& [wrapper, called] : lines) {
+    const CatalogueRule& rule = catalogue_.rules[evidence_.wrappers[wrapper].rule];
+    findings.push_back({rule.id, rule.message, std::move(called), evidence_.wrappers[wrapper]});
   }
-  result_.deactivable = Verdict::kYes;
-  result_.reason = {study_.reasons.unused, cite(mentions)};
-  const std::string classes = in_prose(result_.occurrences_by_class);
-  std::string& text = result_.reason.text;
-  for (size_t at = text.find(kClassesPlaceholder); at != std::string::npos;
-       at = text.find(kClassesPlaceholder, at)) {
-    text.replace(at, kClassesPlaceholder.size(), classes);
-    at += classes.size();
-  }
+  return findings;
 }
 
 void Analyst::add_files() {
   std::vector<std::vector<PatternFinding>> found(evidence_.files.size());
   for (size_t i = 0; i < study_.patterns.size(); ++i) {
     const StudyPattern& pattern = study_.patterns[i];
-    for (auto begin = by_pattern_[i].begin(); begin != by_pattern_[i].end();) {
-      const auto end = std::find_if(begin, by_pattern_[i].end(),
+    const std::vector<Sighting>& lines = sightings_.of_pattern(i);
+    for (auto begin = lines.begin(); begin != lines.end();) {
+      const auto end = std::find_if(begin, lines.end(),
                                     [&](const Sighting& s) { return s.file != begin->file; });
-      PatternFinding finding{pattern.id, pattern.title, {}};
-      for (const uint32_t rule : pattern.rules) {
-        RuleFinding lines{catalogue_.rules[rule].id, catalogue_.rules[rule].message, {}};
-        for (auto sighting = begin; sighting != end; ++sighting) {
-          if (sighting->rule == rule) lines.lines.push_back(sighting->line);
-        }
-        if (!lines.lines.empty()) finding.rules.push_back(std::move(lines));
-      }
-      found[begin->file].push_back(std::move(finding));
+      const std::span<const Sighting> of_file(begin, end);
+      found[begin->file].push_back(
+          {pattern.id, pattern.title,
+           pattern.wraps.empty() ? rule_findings(pattern, of_file) : call_findings(of_file)});
       begin = end;
     }
   }
-  std::array<uint64_t, kStudyClassCount> unnamed{};
-  for (size_t i = 0; i < found.size(); ++i) {
+  CountByClass unnamed{};
+  for (uint32_t i = 0; i < found.size(); ++i) {
     if (found[i].empty()) continue;
-    if (occurrences_[i] == 0) {
-      ++unnamed[classes_[i]];
+    if (occurrences_[i] == 0 && !other_case_.contains(i)) {
+      ++unnamed[sightings_.class_of(i)];
       ++result_.unnamed_files;
     }
     result_.files.push_back(
-        {evidence_.files[i].path, classes_[i], occurrences_[i], std::move(found[i])});
+        {evidence_.files[i].path, sightings_.class_of(i), occurrences_[i], std::move(found[i])});
   }
   result_.unnamed_files_by_class = in_words(unnamed);
 }
 
+void Analyst::add_sentences(const std::vector<Advice>& advice, size_t pattern,
+                            std::vector<Statement>* statements) const {
+  for (const Advice& each : advice) {
+    Saying saying = say(each, pattern, kind_, sightings_);
+    if (saying.statement) statements->push_back(std::move(*saying.statement));
+  }
+}
+
 void Analyst::add_advice() {
-  for (size_t i = 0; i < by_points_.size(); ++i) {
-    const StudyPattern& pattern = study_.patterns[by_points_[i]];
-    const Citations& where = result_.factors[i].where;
-    if (!pattern.challenge.empty()) result_.challenges.push_back({pattern.challenge, where});
-    if (!pattern.recommendation.empty()) {
-      result_.recommendations.push_back({pattern.recommendation, where});
-    }
+  for (const size_t pattern : by_points_) {
+    add_sentences(study_.patterns[pattern].challenges, pattern, &result_.challenges);
+    add_sentences(study_.patterns[pattern].recommendations, pattern, &result_.recommendations);
   }
   if (result_.challenges.empty()) result_.challenges.push_back({study_.no_challenges, {}});
   if (result_.recommendations.empty()) {
@@ -321,37 +237,37 @@ void Analyst::add_advice() {
 }
 
 std::optional<ProjectAnalysis> Analyst::run() {
-  collect();
-  if (result_.occurrences.empty()) return std::nullopt;
+  add_occurrences();
+  if (result_.occurrences.empty() && sightings_.used_in_code().empty()) return std::nullopt;
   result_.repository = evidence_.repository;
   result_.revision = evidence_.revision;
   result_.words = study_.words;
-  assign_patterns();
+  add_other_case();
+  add_kind();
   add_factors();
-  judge_deactivable();
   add_files();
+  Judgement judgement = judge(study_, sightings_, classes_in_prose());
+  result_.deactivable = judgement.verdict;
+  result_.reason = std::move(judgement.reason);
   add_advice();
   return std::move(result_);
 }
 
 }  // namespace
 
-const char* verdict_name(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kYes:
-      return "Yes";
-    case Verdict::kNo:
-      return "No";
-    case Verdict::kMaybe:
-      return "Maybe";
-  }
-  return "";
-}
-
 uint64_t count_cited_lines(const Citations& citations) {
   uint64_t count = 0;
   for (const CitedLines& file : citations) count += file.lines.size();
   return count;
+}
+
+std::optional<size_t> kind_of(const Study& study, const Sightings& sightings) {
+  for (size_t i = 0; i < study.kinds.size(); ++i) {
+    const StudyKind& kind = study.kinds[i];
+    const bool has_rules = kind.rules.empty() || !sightings.found(kind.rules, kind.classes).empty();
+    if (has_rules && sightings.found(kind.without, kind.classes).empty()) return i;
+  }
+  return std::nullopt;
 }
 
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,

@@ -5,32 +5,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "indexer/format/tree.h"
 #include "indexer/rules/catalogue.h"
+#include "indexer/study/citations.h"
 #include "indexer/study/evidence.h"
+#include "indexer/study/sightings.h"
 #include "indexer/study/study.h"
+#include "indexer/study/verdict.h"
 
 namespace trawl {
-
-enum class Verdict : uint8_t { kYes, kNo, kMaybe };
-const char* verdict_name(Verdict verdict);  // "Yes"
-
-// Lines of a file, ascending.
-struct CitedLines {
-  std::string path;
-  std::vector<uint64_t> lines;
-};
-using Citations = std::vector<CitedLines>;  // ordered by path
-uint64_t count_cited_lines(const Citations& citations);
-
-// A sentence and the lines that show it.
-struct Statement {
-  std::string text;
-  Citations where;
-};
 
 // The points that a pattern adds.
 struct Factor {
@@ -46,12 +30,14 @@ struct RuleFinding {
   std::string rule;  // its id
   std::string message;
   std::vector<uint64_t> lines;  // ascending
+  // The lines call this function of the project, which has a hit of the rule.
+  std::optional<Wrapper> wrapper = {};
 };
 
 struct PatternFinding {
   std::string pattern;  // its id
   std::string title;
-  std::vector<RuleFinding> rules;  // in the pattern's order
+  std::vector<RuleFinding> rules;  // in the pattern's order, or in that of the wrappers
 };
 
 struct AnalysedFile {
@@ -72,10 +58,18 @@ struct ClassCount {
   uint64_t count = 0;
 };
 
+// What a project is, and the lines that show it.
+struct ProjectKind {
+  std::string id;     // "library"
+  std::string title;  // "a library"
+  Citations where;
+};
+
 struct ProjectAnalysis {
   std::string repository;
   std::string revision;
   StudyWords words;
+  std::optional<ProjectKind> kind;
   Verdict deactivable = Verdict::kMaybe;
   Statement reason;
   uint32_t complexity = 1;
@@ -87,14 +81,20 @@ struct ProjectAnalysis {
   // citations.
   std::vector<Statement> challenges;
   std::vector<Statement> recommendations;
-  std::vector<Occurrence> occurrences;  // ordered by path, then by line; not empty
-  uint64_t occurrence_files = 0;
+  // Ordered by path, then by line. Empty if code uses the subject without naming it.
+  std::vector<Occurrence> occurrences;
   // Classes with occurrences, in the order of classes.
   std::vector<ClassCount> occurrences_by_class;
-  // Files with a pattern and without an occurrence: they do not name the subject, but what stands
-  // for it, such as an alias or a function of another library.
+  // Lines that name the subject in another case alone.
+  Citations other_case;
+  // Each file that the analysis is based on is in one of these numbers.
+  uint64_t occurrence_files = 0;
+  uint64_t other_case_files = 0;  // name it in another case alone
+  // Files with a pattern that do not name the subject in any case, but what stands for it, such as
+  // an alias or a function of another library.
   uint64_t unnamed_files = 0;
   std::vector<ClassCount> unnamed_files_by_class;
+  uint64_t all_files() const { return occurrence_files + other_case_files + unnamed_files; }
 };
 
 // The data of a team's report, in whatever form it is written.
@@ -103,10 +103,14 @@ struct TeamReport {
   std::vector<ProjectAnalysis> projects;  // ordered by name
 };
 
-// nullopt for a repository without occurrences outside comments. Lines that start with the study's
-// comment marker after blanks are not evidence, and hits in text are evidence only of mentions.
-// REQUIRES: `study` and `evidence` belong to `catalogue`.
+// nullopt for a repository that neither names the subject outside comments nor has code with a line
+// of a pattern that is no mention. Lines that start with the study's comment marker after blanks
+// are not evidence, and hits in text are evidence only of mentions. REQUIRES: `study` and
+// `evidence` belong to `catalogue`.
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,
                                        const RepositoryEvidence& evidence);
+
+// The index of the first of the study's kinds that the project is of.
+std::optional<size_t> kind_of(const Study& study, const Sightings& sightings);
 
 }  // namespace trawl

@@ -18,16 +18,35 @@ struct EvidenceHit {
   bool in_text = false;
 };
 
+// A function of the project whose body has a hit of a rule that a pattern of the study wraps.
+struct Wrapper {
+  std::string name;
+  std::string of_class;  // empty unless it is a method
+  std::string path;
+  uint64_t line = 0;     // 1-based, of its definition
+  uint32_t rule = 0;     // index in the catalogue's rules
+  uint32_t pattern = 0;  // index in the study's patterns
+};
+
+// A line that calls a wrapper.
+struct WrapperCall {
+  uint32_t wrapper = 0;  // index in RepositoryEvidence::wrappers
+  uint64_t line = 0;     // 1-based
+  std::string text;
+};
+
 struct EvidenceFile {
   std::string path;
   FileClass file_class = FileClass::kCode;
-  std::vector<EvidenceHit> hits;  // ascending by line and rule
+  std::vector<EvidenceHit> hits;        // ascending by line and rule
+  std::vector<WrapperCall> calls = {};  // ascending by line
 };
 
 struct RepositoryEvidence {
   std::string repository;
   std::string revision;
-  std::vector<EvidenceFile> files;  // ordered by path, each with a hit
+  std::vector<EvidenceFile> files;  // ordered by path, each with a hit or a call
+  std::vector<Wrapper> wrappers = {};
 };
 
 }  // namespace trawl

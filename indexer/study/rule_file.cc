@@ -1,5 +1,6 @@
 #include "indexer/study/rule_file.h"
 
+#include <optional>
 #include <utility>
 
 #include "indexer/base/file.h"
@@ -7,6 +8,7 @@
 #include "indexer/rules/catalogue.h"
 #include "indexer/rules/catalogue_check.h"
 #include "indexer/rules/rule_matcher.h"
+#include "indexer/study/sentence_check.h"
 #include "indexer/study/study_parser.h"
 #include "indexer/text/list_lines.h"
 
@@ -79,8 +81,13 @@ void read_catalogue(RuleFileReading* reading) {
   const Catalogue catalogue = parse_catalogue(*yaml, &problems);
   check_rules(catalogue, *yaml, is_language, &problems);
   // Without rules, the names of rules in the study cannot be checked.
-  if (!catalogue.rules.empty()) parse_study(*yaml, catalogue, &problems.study);
+  std::optional<Study> study;
+  if (!catalogue.rules.empty()) study = parse_study(*yaml, catalogue, &problems.study);
   reading->problems = problems.all();
+  // Examples show nothing as long as something else is wrong.
+  if (study && reading->problems.empty()) {
+    check_sentences(catalogue, *study, *yaml, &reading->problems);
+  }
   file.catalogue = catalogue.name;
   for (const CatalogueRule& rule : catalogue.rules) {
     file.rules.push_back(rule.rule);

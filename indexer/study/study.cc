@@ -3,11 +3,15 @@
 #include <algorithm>
 
 namespace trawl {
+namespace {
 
-const char* study_class_name(size_t study_class) {
-  if (study_class == kAsideClass) return "aside";
-  return file_class_name(FileClass{static_cast<uint8_t>(study_class)});
+bool has_condition_on(const std::vector<Advice>& advice, uint32_t rule) {
+  return std::any_of(advice.begin(), advice.end(), [&](const Advice& each) {
+    return contains(each.with, rule) || contains(each.without, rule);
+  });
 }
+
+}  // namespace
 
 bool contains(const std::vector<uint32_t>& rules, uint32_t rule) {
   return std::find(rules.begin(), rules.end(), rule) != rules.end();
@@ -19,11 +23,19 @@ size_t Study::class_of(std::string_view path, FileClass file_class) const {
 }
 
 bool Study::only_mentions(uint32_t rule) const {
-  for (const auto* deciding : {&switches, &checks, &bound, &imposing, &unguarded}) {
+  for (const auto* deciding :
+       {&switches, &local_switches, &checks, &adapting, &naming, &bound, &imposing, &unguarded}) {
     if (contains(*deciding, rule)) return false;
   }
+  if (std::any_of(kinds.begin(), kinds.end(), [&](const StudyKind& kind) {
+        return contains(kind.rules, rule) || contains(kind.without, rule);
+      })) {
+    return false;
+  }
   return std::none_of(patterns.begin(), patterns.end(), [&](const StudyPattern& pattern) {
-    return !pattern.is_mention && contains(pattern.rules, rule);
+    return (!pattern.is_mention && contains(pattern.rules, rule)) ||
+           has_condition_on(pattern.challenges, rule) ||
+           has_condition_on(pattern.recommendations, rule);
   });
 }
 

@@ -4,12 +4,15 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/format/tree.h"
 #include "indexer/pattern/path_patterns.h"
+#include "indexer/study/sentence.h"
+#include "indexer/study/study_class.h"
 
 namespace trawl {
 
@@ -17,13 +20,6 @@ inline constexpr uint32_t kHighestComplexity = 10;
 
 // What the analysis replaces in the sentence of `unused`.
 inline constexpr std::string_view kClassesPlaceholder = "{classes}";
-
-// Classes of files as a study counts them: the numbers of FileClass, and one more for code that
-// lies beside the project, such as its tools and samples.
-inline constexpr size_t kAsideClass = kFileClassCount;
-inline constexpr size_t kStudyClassCount = kFileClassCount + 1;
-// "code", "test", ... "aside"
-const char* study_class_name(size_t study_class);
 
 // Whether the rule is in a list of rules.
 bool contains(const std::vector<uint32_t>& rules, uint32_t rule);
@@ -44,21 +40,33 @@ struct StudyLevel {
 // Why a project can, or cannot, do without the subject: a sentence for each case. Empty for a case
 // that cannot be, as it needs rules that the study does not have.
 struct VerdictReasons {
-  std::string unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
-  std::string switched;   // Yes: switches or checks, and nothing that speaks against them
-  std::string partly;     // Maybe: switches, and code that is bound to it or imposes it
-  std::string beside;     // Maybe: switches or checks, and unguarded code in files with no switch
-  std::string bound;      // No: bound code, and no switch
-  std::string imposed;    // No: code that imposes it, no bound code, and no switch
-  std::string undecided;  // Maybe: code uses it, and neither is found
+  Sentence unused;     // Yes: no code uses it; may hold {classes}, where it is mentioned
+  Sentence switched;   // Yes: switches or checks, and nothing that speaks against them
+  Sentence partly;     // Maybe: switches, and code that is bound to it or imposes it
+  Sentence beside;     // Maybe: switches or checks, and unguarded code in files with no switch
+  Sentence bound;      // No: bound code, and no switch
+  Sentence imposed;    // No: code that imposes it, no bound code, and no switch
+  Sentence undecided;  // Maybe: code uses it, and neither is found
+};
+
+// What a project is, such as a library: sentences may be for some kinds alone.
+struct StudyKind {
+  std::string id;                 // "library"
+  std::string title;              // in running text: "a library"
+  std::vector<uint32_t> rules;    // one of them has a line, outside text; empty: fits any project
+  std::vector<uint32_t> without;  // none of them has
+  StudyClasses classes{};         // of the files whose lines count
 };
 
 // Hits that mean the same thing to somebody who migrates a project.
 struct StudyPattern {
-  std::string id;                                // unique in the study
-  std::string title;                             // Markdown: "Use in Tests with `mock`"
-  std::vector<uint32_t> rules;                   // indexes among the catalogue's rules
-  std::array<bool, kStudyClassCount> classes{};  // of the files that count
+  std::string id;               // unique in the study
+  std::string title;            // Markdown: "Use in Tests with `mock`"
+  std::vector<uint32_t> rules;  // indexes among the catalogue's rules
+  // Instead of rules: the pattern's lines are calls of the project's own functions whose body has a
+  // hit of one of these.
+  std::vector<uint32_t> wraps;
+  StudyClasses classes{};  // of the files that count
   // Counts only lines that no pattern without this flag has; the first pattern with it takes a
   // line.
   bool only_otherwise = false;
@@ -66,8 +74,7 @@ struct StudyPattern {
   double project_points = 0;  // once, when it is found
   double file_points = 0;
   double line_points = 0;
-  std::string challenge;  // empty: it is not one
-  std::string recommendation;
+  std::vector<Advice> challenges, recommendations;
 };
 
 // Code files that are not part of what runs.
@@ -79,24 +86,29 @@ struct StudyAside {
 // A plain value. {subject} is already replaced in all sentences.
 struct Study {
   StudyWords words;
-  uint32_t occurrences = 0;    // the rule whose hits a report lists
-  std::string comment_marker;  // lines that begin with it are not evidence
+  uint32_t occurrences = 0;            // the rule whose hits a report lists
+  std::optional<uint32_t> other_case;  // a rule: lines that name the subject in another case
+  std::string comment_marker;          // lines that begin with it are not evidence
   StudyAside aside;
   std::vector<StudyLevel> levels;                           // ascending, the first from 1
   std::array<double, kHighestComplexity - 1> thresholds{};  // points of complexity 2, 3, ... 10
+  std::vector<StudyKind> kinds;                             // the first that fits is the project's
   // Rules that decide, in code, whether the project can do without the subject:
-  std::vector<uint32_t> switches;   // let it run without
-  std::vector<uint32_t> checks;     // keep the subject out of its code
-  std::vector<uint32_t> bound;      // need the subject wherever they are loaded
-  std::vector<uint32_t> imposing;   // leave their callers no choice but the subject
-  std::vector<uint32_t> unguarded;  // need it when they run, unless their file has a switch
+  std::vector<uint32_t> switches;        // let all of it run without
+  std::vector<uint32_t> local_switches;  // let one part of it run without
+  std::vector<uint32_t> checks;          // keep the subject out of its code
+  std::vector<uint32_t> adapting;        // work with the subject and without it
+  std::vector<uint32_t> naming;          // only name it: a logger, a template, an example
+  std::vector<uint32_t> bound;           // need the subject wherever they are loaded
+  std::vector<uint32_t> imposing;        // leave their callers no choice but the subject
+  std::vector<uint32_t> unguarded;       // need it when they run, unless their file has a switch
   VerdictReasons reasons;
   std::string no_challenges, no_recommendations;  // used when there are none
   std::vector<StudyPattern> patterns;             // in the order in which reports name them
 
   size_t class_of(std::string_view path, FileClass file_class) const;
-  // Whether hits of the rule are only mentions: no list that decides names it, and no pattern that
-  // is not a mention.
+  // Whether hits of the rule are only mentions, which may be text: no list that decides, no kind
+  // and no condition names it, and no pattern that is not a mention.
   bool only_mentions(uint32_t rule) const;
 };
 

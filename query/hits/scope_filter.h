@@ -1,13 +1,11 @@
 // The scope of a rule, applied to files when its hits are listed.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
+#include <utility>
 
 #include "indexer/base/status.h"
 #include "indexer/format/rule_scope.h"
-#include "indexer/pattern/path_patterns.h"
+#include "indexer/rules/file_scope.h"
 #include "query/read/index_reader.h"
 
 namespace trawl {
@@ -22,11 +20,9 @@ class ScopeFilter {
   Result<bool> selects(const Place& place, IndexReader* reader) const;
 
  private:
-  bool has_language(const std::string& language) const;
+  explicit ScopeFilter(FileScope scope) : scope_(std::move(scope)) {}
 
-  std::vector<std::string> languages_;
-  std::optional<PathPatterns> include_;
-  std::optional<PathPatterns> exclude_;
+  FileScope scope_;
 };
 
 }  // namespace trawl

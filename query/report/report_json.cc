@@ -4,6 +4,7 @@
 
 #include "indexer/text/python_space.h"
 #include "query/output/json_text.h"
+#include "query/report/report_text.h"
 
 namespace trawl {
 namespace {
@@ -43,6 +44,15 @@ Json json_of(const Provenance& provenance) {
           {"stale", provenance.stale}};
 }
 
+Json json_of(const Wrapper& wrapper) {
+  return {{"function", wrapper_name(wrapper)}, {"path", wrapper.path}, {"line", wrapper.line}};
+}
+
+Json json_of(const std::optional<ProjectKind>& kind) {
+  if (!kind) return Json();
+  return {{"id", kind->id}, {"title", kind->title}, {"where", json_of(kind->where)}};
+}
+
 Json factors_of(const ProjectAnalysis& project) {
   Json list = Json::array();
   for (const Factor& factor : project.factors) {
@@ -71,6 +81,7 @@ Json files_of(const ProjectAnalysis& project) {
       Json rules = Json::array();
       for (const RuleFinding& rule : pattern.rules) {
         rules.push_back({{"id", rule.rule}, {"message", rule.message}, {"lines", rule.lines}});
+        if (rule.wrapper) rules.back()["calls"] = json_of(*rule.wrapper);
       }
       patterns.push_back({{"id", pattern.pattern}, {"rules", std::move(rules)}});
     }
@@ -98,17 +109,20 @@ Json json_of(const std::string& team, const ProjectAnalysis& project, const Link
   return {{"repository", project.repository},
           {"revision", text_or_null(project.revision)},
           {"team", team},
+          {"kind", json_of(project.kind)},
           {"deactivable", verdict_name(project.deactivable)},
           {"reason", json_of(project.reason)},
           {"complexity", project.complexity},
           {"points", project.points},
           {"level", project.level},
           {"factors", factors_of(project)},
+          {"all_files", project.all_files()},
           {"files", files_of(project)},
           {"patterns", patterns_of(project)},
           {"challenges", json_of(project.challenges)},
           {"recommendations", json_of(project.recommendations)},
-          {"occurrences", occurrences_of(project, links)}};
+          {"occurrences", occurrences_of(project, links)},
+          {"other_case", json_of(project.other_case)}};
 }
 
 }  // namespace

@@ -110,6 +110,12 @@ void append_head(const TeamReport& report, const Provenance& provenance, const L
 }
 
 void append_verdict(const ProjectAnalysis& project, std::string* out) {
+  if (project.kind) {
+    append_bullet(1,
+                  fmt::format("**Kind of project:** {}{}", prose(project.kind->title),
+                              cited(project.kind->where)),
+                  out);
+  }
   append_bullet(1,
                 fmt::format("**{}** {}", prose(before_answer(project.words.question)),
                             verdict_name(project.deactivable)),
@@ -128,6 +134,13 @@ void append_verdict(const ProjectAnalysis& project, std::string* out) {
   }
 }
 
+// What the lines of a finding do.
+std::string finding_text(const RuleFinding& finding) {
+  if (!finding.wrapper) return prose(finding.message);
+  return fmt::format("calls {} of {}, which {}", markdown_code(wrapper_name(*finding.wrapper)),
+                     markdown_code(wrapper_place(*finding.wrapper)), prose(finding.message));
+}
+
 void append_files(const ProjectAnalysis& project, std::string* out) {
   append_bullet(1, "**Files Analyzed:**", out);
   for (const AnalysedFile& file : project.files) {
@@ -138,12 +151,19 @@ void append_files(const ProjectAnalysis& project, std::string* out) {
       std::string description;
       for (const RuleFinding& rule : pattern.rules) {
         fmt::format_to(std::back_inserter(description), "{}{} ({})",
-                       description.empty() ? "" : "; ", prose(rule.message),
+                       description.empty() ? "" : "; ", finding_text(rule),
                        line_numbers(rule.lines));
       }
       append_bullet(5, "**Description:** " + description, out);
     }
   }
+}
+
+// With the lines that name the subject in another case, which no list has.
+std::string summary(const ProjectAnalysis& project) {
+  std::string text = prose(summary_text(project));
+  if (project.other_case.empty()) return text;
+  return fmt::format("{} In another case:{}.", text, cited(project.other_case));
 }
 
 void append_advice(std::string_view label, const std::vector<Statement>& statements,
@@ -155,6 +175,7 @@ void append_advice(std::string_view label, const std::vector<Statement>& stateme
 void append_occurrences(const ProjectAnalysis& project, const LinkTemplate& links,
                         std::string* out) {
   *out += "\nOccurrences Found:\n";
+  if (project.occurrences.empty()) *out += prose(no_occurrences_text(project)) + '\n';
   std::string link;
   for (const Occurrence& each : project.occurrences) {
     link.clear();
@@ -198,7 +219,7 @@ std::string markdown_report(const TeamReport& report, const Provenance& provenan
     append_verdict(project, &out);
     append_files(project, &out);
     append_bullet(1, "**Overall Conclusion:**", &out);
-    append_bullet(2, "**Summary of Key Points:** " + prose(summary_text(project)), &out);
+    append_bullet(2, "**Summary of Key Points:** " + summary(project), &out);
     append_advice("Potential Challenges", project.challenges, &out);
     append_advice("Recommendations", project.recommendations, &out);
     append_occurrences(project, links, &out);

@@ -68,17 +68,46 @@ std::string before_answer(std::string_view question) {
 }
 
 std::string summary_text(const ProjectAnalysis& project) {
-  std::string text =
-      fmt::format("{} of {} in {}", count_text(project.occurrences.size(), "occurrence"),
-                  project.words.subject, count_text(project.occurrence_files, "file"));
-  append_counts(project.occurrences_by_class, &text);
-  text += "; all are listed below, lines of comments apart.";
-  if (project.unnamed_files == 0) return text;
-  text += fmt::format(" Patterns were found in {} more {}, which {} not name it",
-                      project.unnamed_files, plural("file", project.unnamed_files),
-                      project.unnamed_files == 1 ? "does" : "do");
-  append_counts(project.unnamed_files_by_class, &text);
-  return text + ".";
+  const uint64_t lines = project.occurrences.size();
+  std::string text = no_occurrences_text(project);
+  if (lines != 0) {
+    text = fmt::format("{} in {} {} {}", count_text(lines, "line"),
+                       count_text(project.occurrence_files, "file"), lines == 1 ? "names" : "name",
+                       project.words.subject);
+    append_counts(project.occurrences_by_class, &text);
+    text += "; all are listed below, lines of comments apart.";
+  }
+  if (const uint64_t more = count_cited_lines(project.other_case); more != 0) {
+    text += fmt::format(" {}{} {} {} it in another case", more, lines != 0 ? " more" : "",
+                        plural("line", more), more == 1 ? "names" : "name");
+    text += project.other_case_files == 0
+                ? ", in the same files."
+                : fmt::format(", which adds {}.", count_text(project.other_case_files, "file"));
+  }
+  if (const uint64_t files = project.unnamed_files; files != 0) {
+    text += fmt::format(" Patterns were found in {} {}{}, which {} not name it", files,
+                        project.all_files() == files ? "" : "further ", plural("file", files),
+                        files == 1 ? "does" : "do");
+    append_counts(project.unnamed_files_by_class, &text);
+    text += ".";
+  }
+  if (project.all_files() != project.occurrence_files) {
+    text += fmt::format(" That is {} in all.", count_text(project.all_files(), "file"));
+  }
+  return text;
+}
+
+std::string no_occurrences_text(const ProjectAnalysis& project) {
+  return fmt::format("No line names {}: the project uses it under other names.",
+                     project.words.subject);
+}
+
+std::string wrapper_name(const Wrapper& wrapper) {
+  return wrapper.of_class.empty() ? wrapper.name : wrapper.of_class + "." + wrapper.name;
+}
+
+std::string wrapper_place(const Wrapper& wrapper) {
+  return fmt::format("{}#n{}", wrapper.path, wrapper.line);
 }
 
 ShownCitations shown_citations(const Citations& where) {

@@ -29,9 +29,19 @@ std::string points_text(double points);
 // A question as it stands before its answer: with a colon, unless it ends with a question mark.
 std::string before_answer(std::string_view question);
 
-// "53 occurrences of Eventlet in 29 files: 40 in code, 13 in tests; all are listed below, lines of
-// comments apart. Patterns were found in 2 more files, which do not name it: 2 in code."
+// "53 lines in 29 files name Eventlet: 40 in code, 13 in tests; all are listed below, lines of
+// comments apart. 4 more lines name it in another case, which adds 1 file. Patterns were found in 2
+// further files, which do not name it: 2 in code. That is 32 files in all." Parts that would be
+// about nothing are left out.
 std::string summary_text(const ProjectAnalysis& project);
+
+// What a report says in place of the list of occurrences if there are none.
+std::string no_occurrences_text(const ProjectAnalysis& project);
+
+// The function that a finding's lines call: "Pool.spawn_n".
+std::string wrapper_name(const Wrapper& wrapper);
+// Where it is defined: "nova/utils.py#n654".
+std::string wrapper_place(const Wrapper& wrapper);
 
 // The citations to show, at most kMaxCitedLines lines in total.
 struct ShownCitations {

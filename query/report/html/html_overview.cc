@@ -99,17 +99,12 @@ std::string share_of(uint64_t count, uint64_t all) {
   return fmt::format("{:.1f}", 100.0 * static_cast<double>(count) / static_cast<double>(all));
 }
 
-// Those with an occurrence, and those with a pattern alone.
-uint64_t file_count(const ProjectAnalysis& project) {
-  return project.occurrence_files + project.unnamed_files;
-}
-
 HtmlList totals(const std::vector<TeamReport>& reports, const std::vector<Entry>& entries) {
   uint64_t occurrences = 0;
   uint64_t files = 0;
   for (const Entry& entry : entries) {
     occurrences += entry.project->occurrences.size();
-    files += file_count(*entry.project);
+    files += entry.project->all_files();
   }
   HtmlList list;
   for (const auto& [count, noun] : {std::pair<uint64_t, const char*>{reports.size(), "team"},
@@ -181,7 +176,7 @@ HtmlObject project_row(const Entry& entry) {
   row["project"] = entry.title;
   row["team"] = *entry.team;
   row["occurrences"] = std::to_string(project.occurrences.size());
-  row["files"] = std::to_string(file_count(project));
+  row["files"] = std::to_string(project.all_files());
   row["rank"] = std::to_string(rank);
   row["verdict"] = std::string(verdict_name(project.deactivable));
   row["complexity"] = std::to_string(project.complexity);

@@ -37,6 +37,12 @@ HtmlObject pattern_row(const SourceLinks& links, const AnalysedFile& file,
     HtmlObject found;
     found["first"] = rules.empty();
     found["prose"] = html_prose(rule.message);
+    if (rule.wrapper) {
+      HtmlObject calls =
+          links.to_line(rule.wrapper->path, rule.wrapper->line, wrapper_place(*rule.wrapper));
+      calls["function"] = wrapper_name(*rule.wrapper);
+      found["calls"] = std::move(calls);
+    }
     found["links"] = links.to_lines(file.path, rule.lines);
     rules.emplace_back(std::move(found));
   }
@@ -104,6 +110,9 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
   data["name"] = std::move(name);
   data["question"] = project.words.question;
   data["revision"] = project.revision;
+  if (project.kind) {
+    data["kind"] = links.statement({project.kind->title, project.kind->where});
+  }
   data["verdict"] = std::string(verdict_name(project.deactivable));
   data["reason"] = links.statement(project.reason);
   data["complexity"] = std::to_string(project.complexity);
@@ -112,10 +121,16 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
   data["factors"] = factors(project, links);
   data["files"] = files(project, links);
   data["summary"] = summary_text(project);
+  if (!project.other_case.empty()) {
+    HtmlObject other_case;
+    links.cite(project.other_case, &other_case);
+    data["other_case"] = std::move(other_case);
+  }
   data["challenges"] = advice(links, project.challenges);
   data["recommendations"] = advice(links, project.recommendations);
   data["occurrences_found"] = std::to_string(project.occurrences.size());
   data["occurrences"] = occurrences(project, links);
+  if (project.occurrences.empty()) data["no_occurrences"] = no_occurrences_text(project);
   return data;
 }
 

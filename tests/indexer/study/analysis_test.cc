@@ -197,14 +197,15 @@ TEST(Analysis, CommentsAreNoEvidence) {
   EXPECT_EQ(analysis.occurrences_by_class[0].count, 1u);
 }
 
-TEST(Analysis, WithoutOccurrencesThereIsNone) {
+TEST(Analysis, WithoutOccurrencesAndUsesThereIsNone) {
   const auto analysed = [](std::vector<EvidenceHit> found) {
     return analyse(sample_study(), sample_catalogue(),
                    {"r", "", {evidence_file("a.py", kCode, std::move(found))}})
         .has_value();
   };
   EXPECT_FALSE(analysed({{kMention, 1, "\t#eventlet"}}));
-  EXPECT_FALSE(analysed({{kPool, 1, "GreenPool()"}}));
+  EXPECT_FALSE(analysed({{kPool, 1, "# GreenPool()"}}));
+  EXPECT_FALSE(analysed({{kPool, 1, "GreenPool()", true}}));  // text
   EXPECT_FALSE(analysed({}));
   EXPECT_TRUE(analysed({{kMention, 1, "eventlet"}}));
 }

@@ -18,7 +18,21 @@ StudyPattern pattern(std::string id, std::string title, std::vector<uint32_t> ru
   return made;
 }
 
+Sentence sentence(std::string text) {
+  Sentence made;
+  made.text = std::move(text);
+  return made;
+}
+
 }  // namespace
+
+Advice sample_advice(const StudyPattern& pattern, std::string text) {
+  Advice advice;
+  advice.sentence = sentence(std::move(text));
+  advice.rules = pattern.wraps.empty() ? pattern.rules : pattern.wraps;
+  advice.classes = pattern.classes;
+  return advice;
+}
 
 Catalogue sample_catalogue() {
   Catalogue made;
@@ -52,13 +66,13 @@ Study sample_study() {
   study.imposing = {kFixed};
   study.unguarded = {kSpawn};
   study.aside = {"tools", PathPatterns::parse({"/tools/"}).value()};
-  study.reasons = {"Only its {classes} name Eventlet.",
-                   "There is a switch.",
-                   "There is both.",
-                   "Code spawns beside.",
-                   "Code imports it.",
-                   "Callers have no choice.",
-                   "Code uses it."};
+  study.reasons = {sentence("Only its {classes} name Eventlet."),
+                   sentence("There is a switch."),
+                   sentence("There is both."),
+                   sentence("Code spawns beside."),
+                   sentence("Code imports it."),
+                   sentence("Callers have no choice."),
+                   sentence("Code uses it.")};
   study.no_challenges = "Nothing is hard.";
   study.no_recommendations = "Nothing is to do.";
   study.patterns = {
@@ -69,10 +83,10 @@ Study sample_study() {
   study.patterns[0].project_points = 8;
   study.patterns[0].file_points = 2;
   study.patterns[0].line_points = 0.1;
-  study.patterns[0].challenge = "Imports patch modules.";
-  study.patterns[0].recommendation = "Remove the imports.";
+  study.patterns[0].challenges = {sample_advice(study.patterns[0], "Imports patch modules.")};
+  study.patterns[0].recommendations = {sample_advice(study.patterns[0], "Remove the imports.")};
   study.patterns[1].line_points = 0.7;
-  study.patterns[1].recommendation = "Use threads.";
+  study.patterns[1].recommendations = {sample_advice(study.patterns[1], "Use threads.")};
   study.patterns[2].file_points = 0.3;
   study.patterns[3].only_otherwise = true;
   return study;
@@ -83,7 +97,7 @@ Provenance sample_provenance() {
 }
 
 EvidenceFile evidence_file(std::string path, FileClass file_class, std::vector<EvidenceHit> hits) {
-  return {std::move(path), file_class, std::move(hits)};
+  return {std::move(path), file_class, std::move(hits), {}};
 }
 
 ProjectAnalysis sample_analysis(std::vector<EvidenceFile> files, std::string repository) {

@@ -29,6 +29,9 @@ Catalogue sample_catalogue();
 // bound, the rule "fixed" imposes, spawning is unguarded, and code in /tools/ is aside.
 Study sample_study();
 
+// A sentence about all lines of the pattern, without conditions.
+Advice sample_advice(const StudyPattern& pattern, std::string text);
+
 // Snapshot "default" of /index, built from /src at the beginning of 2024-10-09.
 Provenance sample_provenance();
 

@@ -77,11 +77,15 @@ constexpr Place kPlaces[] = {
     {"examples", "      match:", "      zzz: 1\n      match:"},
     {"study", "  subject:", "  zzz: 1\n  subject:"},
     {"aside", "{title: tools,", "{zzz: 1, title: tools,"},
+    {"kind", "{kind: tool,", "{zzz: 1, kind: tool,"},
     {"level", "{from: 1,", "{zzz: 1, from: 1,"},
     {"deactivable", "    bound:", "    zzz: 1\n    bound:"},
     {"reasons", "      unused:", "      zzz: 1\n      unused:"},
+    {"reason", "        text: \"No code", "        zzz: 1\n        text: \"No code"},
     {"study-texts", "{no-challenges:", "{zzz: 1, no-challenges:"},
     {"pattern", "      title:", "      zzz: 1\n      title:"},
+    {"sentence", "          rules: [stop, wait]",
+     "          zzz: 1\n          rules: [stop, wait]"},
     {"points", "{project:", "{zzz: 1, project:"},
 };
 

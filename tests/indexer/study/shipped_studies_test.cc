@@ -108,12 +108,12 @@ class ShippedStudy {
   std::unique_ptr<RuleMatcher> matcher_;
 };
 
-using Reason = std::string VerdictReasons::*;
+using Reason = Sentence VerdictReasons::*;
 
 // "Yes: the sentence", with {classes} replaced.
 std::string expected(const ShippedStudy& shipped, const char* verdict, Reason reason,
                      const std::string& classes) {
-  std::string text = shipped.study().reasons.*reason;
+  std::string text = (shipped.study().reasons.*reason).text;
   const std::string_view place = "{classes}";
   const size_t at = text.find(place);
   if (at != std::string::npos) text.replace(at, place.size(), classes);
@@ -308,7 +308,7 @@ TEST(ShippedUtcnow, EveryReasonIsGiven) {
 
 TEST(ShippedUtcnow, ACheckAloneIsNotSaidToGiveTheTime) {
   expect_verdict("utcnow", {kUtcnowCheck}, "Yes", &VerdictReasons::switched);
-  const std::string& reason = ShippedStudy::named("utcnow").study().reasons.switched;
+  const std::string& reason = ShippedStudy::named("utcnow").study().reasons.switched.text;
   EXPECT_NE(reason.find(", or a check forbids such calls."), std::string::npos) << reason;
 }
 
@@ -328,7 +328,7 @@ TEST(ShippedUtcnow, TestsThatCallItNameIt) {
   const MadeFile test = {"made/tests/test_leases.py",
                          "import unittest\n    end = datetime.datetime.utcnow()\n"};
   expect_verdict("utcnow", {test}, "Yes", &VerdictReasons::unused, "tests");
-  const std::string& reason = ShippedStudy::named("utcnow").study().reasons.unused;
+  const std::string& reason = ShippedStudy::named("utcnow").study().reasons.unused.text;
   EXPECT_EQ(reason.find("mention"), std::string::npos) << reason;
 }
 

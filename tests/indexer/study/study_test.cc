@@ -9,6 +9,9 @@
 namespace trawl {
 namespace {
 
+// Example projects, for the fields of a sentence.
+const std::string kShown = "said: {a.py: x}, unsaid: {b.py: y}";
+
 constexpr const char* kStudy = R"(study:
   subject: Eventlet
   occurrences: mention
@@ -21,11 +24,11 @@ constexpr const char* kStudy = R"(study:
     switches: [switch]
     bound: [import]
     reasons:
-      unused: "No code uses {subject}, its {classes} do."
-      switched: Switched.
-      partly: Partly.
-      bound: Bound.
-      undecided: Undecided.
+      unused: {text: "No code uses {subject}, its {classes} do.", said: {a.py: x}, unsaid: {b.py: y}}
+      switched: {text: "Switched.", said: {a.py: x}, unsaid: {b.py: y}}
+      partly: {text: Partly., said: {a.py: x}, unsaid: {b.py: y}}
+      bound: {text: Bound., said: {a.py: x}, unsaid: {b.py: y}}
+      undecided: {text: Undecided., said: {a.py: x}, unsaid: {b.py: y}}
   texts:
     no-challenges: No challenge.
     no-recommendations: No recommendation.
@@ -35,15 +38,15 @@ constexpr const char* kStudy = R"(study:
       rules: [import, switch]
       classes: [code, generated]
       points: {project: 8, file: 2, line: 0.1}
-      challenge: Every import of {subject} goes.
-      recommendation: Replace it.
+      challenges: [{text: "Every import of {subject} goes.", said: {a.py: x}, unsaid: {b.py: y}}]
+      recommendations: [{text: Replace it., said: {a.py: x}, unsaid: {b.py: y}}]
     - id: other
       title: Other
       rules: [mention]
       only-otherwise: true
       mention: true
       points: {}
-      recommendation: Look at it.
+      recommendations: [{text: Look at it., said: {a.py: x}, unsaid: {b.py: y}}]
 )";
 
 Catalogue catalogue() {
@@ -87,8 +90,8 @@ TEST(Study, ReadsWhatTheFileSays) {
   EXPECT_EQ(study.thresholds[3], 18.5);
   EXPECT_EQ(study.switches, std::vector<uint32_t>{2});
   EXPECT_EQ(study.bound, std::vector<uint32_t>{1});
-  EXPECT_EQ(study.reasons.unused, "No code uses Eventlet, its {classes} do.");
-  EXPECT_EQ(study.reasons.undecided, "Undecided.");
+  EXPECT_EQ(study.reasons.unused.text, "No code uses Eventlet, its {classes} do.");
+  EXPECT_EQ(study.reasons.undecided.text, "Undecided.");
   EXPECT_EQ(study.no_recommendations, "No recommendation.");
 }
 
@@ -106,12 +109,15 @@ TEST(Study, ReadsPatterns) {
   EXPECT_EQ(first.project_points, 8);
   EXPECT_EQ(first.file_points, 2);
   EXPECT_EQ(first.line_points, 0.1);
-  EXPECT_EQ(first.challenge, "Every import of Eventlet goes.");
+  ASSERT_EQ(first.challenges.size(), 1u);
+  EXPECT_EQ(first.challenges[0].sentence.text, "Every import of Eventlet goes.");
+  ASSERT_EQ(first.recommendations.size(), 1u);
+  EXPECT_EQ(first.recommendations[0].sentence.text, "Replace it.");
   const StudyPattern& second = (*parsed)->patterns[1];
   EXPECT_EQ(second.classes, (decltype(second.classes){true, true, true, true, true, true, true}));
   EXPECT_TRUE(second.only_otherwise);
   EXPECT_TRUE(second.is_mention);
-  EXPECT_EQ(second.challenge, "");
+  EXPECT_TRUE(second.challenges.empty());
   EXPECT_EQ(second.line_points, 0);
 }
 
@@ -149,16 +155,17 @@ TEST(Study, ReadsWhatSpeaksAgainstASwitch) {
   const std::string bound = "    bound: [import]\n";
   text.insert(text.find(bound) + bound.size(),
               "    checks: [mention]\n    imposing: [mention]\n    unguarded: [import]\n");
-  text.insert(text.find("      undecided"),
-              "      beside: Beside {subject}.\n      imposed: Imposed.\n");
+  text.insert(text.find("      undecided"), "      beside: {text: 'Beside {subject}.', " + kShown +
+                                                "}\n" + "      imposed: {text: Imposed., " +
+                                                kShown + "}\n");
   const Result<std::optional<Study>> parsed = parse_study(text);
   ASSERT_TRUE(parsed.is_ok() && parsed->has_value()) << parsed.status().message();
   const Study& study = **parsed;
   EXPECT_EQ(study.checks, std::vector<uint32_t>{0});
   EXPECT_EQ(study.imposing, std::vector<uint32_t>{0});
-  EXPECT_EQ(study.reasons.imposed, "Imposed.");
+  EXPECT_EQ(study.reasons.imposed.text, "Imposed.");
   EXPECT_EQ(study.unguarded, std::vector<uint32_t>{1});
-  EXPECT_EQ(study.reasons.beside, "Beside Eventlet.");
+  EXPECT_EQ(study.reasons.beside.text, "Beside Eventlet.");
 }
 
 TEST(Study, CodeBelowItsPathsIsAside) {
@@ -233,13 +240,16 @@ TEST(Study, AllThatIsWrongIsToldAtOnce) {
   deactivable:
     switches: [swtich, switch]
     bound: [import, import]
-    reasons: {partly: 'Both {classes}.', undecided: ''}
+    reasons:
+      partly: {text: 'Both {classes}.', said: {}, unsaid: {/b.py: y}}
+      bound: Bound.
+      undecided: {text: '', unsaid: [b]}
   patterns:
     - title: One
       rules: [import, mention]
       classes: [tests, code]
       points: {files: 1}
-    - {id: two, title: Two, rules: [none], points: {}, mention: maybe, recommendation: R.}
+    - {id: two, title: Two, rules: [none], points: {}, mention: maybe, challenge: C.}
 )",
                                         "c.yaml")
                             .value();
@@ -248,9 +258,8 @@ TEST(Study, AllThatIsWrongIsToldAtOnce) {
   std::vector<std::string> told;
   for (const Status& problem : problems) told.push_back(problem.message());
   const std::vector<std::string> wanted = {
-      "c.yaml:2: a study has no field `occurences`; it may have: subject, occurrences, "
-      "comment-marker, "
-      "aside, levels, thresholds, deactivable, texts, patterns",
+      "c.yaml:2: a study has no field `occurences`; it may have: subject, occurrences, other-case, "
+      "comment-marker, aside, kinds, levels, thresholds, deactivable, texts, patterns",
       "c.yaml:2: a study needs a field `subject`",
       "c.yaml:2: a study needs a field `occurrences`",
       "c.yaml:3: a level needs a field `from`",
@@ -258,19 +267,26 @@ TEST(Study, AllThatIsWrongIsToldAtOnce) {
       "c.yaml:4: `thresholds` must be 9 numbers",
       "c.yaml:6: the catalogue has no rule `swtich`",
       "c.yaml:7: `bound` names `import` twice",
-      "c.yaml:8: `reasons` needs a field `unused`",
-      "c.yaml:8: `reasons` needs a field `switched`",
-      "c.yaml:8: `partly` has a placeholder other than {subject}",
-      "c.yaml:8: `reasons` needs a field `bound`",
-      "c.yaml:8: `undecided` is empty",
+      "c.yaml:9: `reasons` needs a field `unused`",
+      "c.yaml:9: `reasons` needs a field `switched`",
+      "c.yaml:9: `text` has a placeholder other than {subject}",
+      "c.yaml:9: `said` must be the files of an example, each `path: text`",
+      "c.yaml:9: a file of `unsaid` must have a path within its project, such as app/loop.py",
+      "c.yaml:10: `bound` is now fields: its sentence is `text`, and `said` and `unsaid` are "
+      "example "
+      "projects",
+      "c.yaml:11: `text` is empty",
+      "c.yaml:11: a sentence needs a field `said`",
+      "c.yaml:11: `unsaid` must be the files of an example, each `path: text`",
       "c.yaml:2: a study needs a field `texts`",
-      "c.yaml:10: a pattern needs a field `id`",
-      "c.yaml:12: no class of files is `tests`: use code, test, documentation, packaging, "
+      "c.yaml:13: a pattern needs a field `id`",
+      "c.yaml:15: no class of files is `tests`: use code, test, documentation, packaging, "
       "generated, vendored or aside",
-      "c.yaml:13: `points` has no field `files`; it may have: project, file, line",
-      "c.yaml:10: a pattern needs a field `recommendation`",
-      "c.yaml:14: the catalogue has no rule `none`",
-      "c.yaml:14: `mention` is true or false"};
+      "c.yaml:16: `points` has no field `files`; it may have: project, file, line",
+      "c.yaml:17: `challenge` is now `challenges`, a list of sentences: each has a `text`, "
+      "conditions if any, and the example projects `said` and `unsaid`",
+      "c.yaml:17: the catalogue has no rule `none`",
+      "c.yaml:17: `mention` is true or false"};
   EXPECT_EQ(told, wanted);
 }
 
@@ -305,8 +321,11 @@ TEST(Study, NeedsSentencesForWhatItsRulesCanLeadToAlone) {
     const std::string message = parsed.status().message();
     return message.substr(message.find(": ") + 2);
   };
-  const std::string unused = "      unused: Unused.\n";
-  const std::string undecided = "      undecided: Undecided.\n";
+  const auto reason = [](const std::string& name) {
+    return "      " + name + ": {text: Because., " + kShown + "}\n";
+  };
+  const std::string unused = reason("unused");
+  const std::string undecided = reason("undecided");
   const auto needs = [](const char* field) {
     return "`reasons` needs a field `" + std::string(field) + "`";
   };
@@ -314,29 +333,38 @@ TEST(Study, NeedsSentencesForWhatItsRulesCanLeadToAlone) {
   EXPECT_EQ(error_with("", unused), needs("undecided"));
   EXPECT_EQ(error_with("", unused + undecided), "");
   EXPECT_EQ(error_with("    bound: [import]\n", unused), needs("bound"));
-  EXPECT_EQ(error_with("    bound: [import]\n", unused + "      bound: B.\n"), needs("undecided"));
-  EXPECT_EQ(error_with("    bound: [import, switch]\n", unused + "      bound: B.\n"), "");
+  EXPECT_EQ(error_with("    bound: [import]\n", unused + reason("bound")), needs("undecided"));
+  EXPECT_EQ(error_with("    bound: [import, switch]\n", unused + reason("bound")), "");
   EXPECT_EQ(error_with("    checks: [switch]\n", unused + undecided), needs("switched"));
   EXPECT_EQ(error_with("    checks: [switch]\n    bound: [import]\n",
-                       unused + "      switched: S.\n      bound: B.\n"),
+                       unused + reason("switched") + reason("bound")),
             "");
   EXPECT_EQ(error_with("    switches: [switch]\n    imposing: [import]\n",
-                       unused + "      switched: S.\n      imposed: I.\n"),
+                       unused + reason("switched") + reason("imposed")),
             needs("partly"));
   EXPECT_EQ(error_with("    unguarded: [import]\n", unused + undecided), "");
-  EXPECT_EQ(error_with("", unused + undecided + "      partly: ''\n"), "`partly` is empty");
+  EXPECT_EQ(error_with("", unused + undecided + "      partly: {text: '', " + kShown + "}\n"),
+            "`text` is empty");
+  EXPECT_EQ(
+      error_with("    local-switches: [switch]\n    bound: [import]\n", unused + reason("bound")),
+      needs("switched"));
+  for (const char* role : {"adapting", "naming"}) {
+    EXPECT_EQ(error_with("    " + std::string(role) + ": [switch]\n    bound: [import]\n",
+                         unused + reason("bound")),
+              "")
+        << role;
+  }
 }
 
 TEST(Study, MissingTextsAreTold) {
-  EXPECT_EQ(error_of("      partly: Partly.\n", ""), "c.yaml:13: `reasons` needs a field `partly`");
+  EXPECT_EQ(error_of("      partly: {text: Partly., " + kShown + "}\n", ""),
+            "c.yaml:13: `reasons` needs a field `partly`");
   EXPECT_EQ(error_of("    no-challenges: No challenge.\n", ""),
             "c.yaml:19: `texts` needs a field `no-challenges`");
-  EXPECT_EQ(error_of("      recommendation: Replace it.\n", ""),
-            "c.yaml:22: a pattern needs a field `recommendation`");
   EXPECT_EQ(error_of("Switched.", "Off with {classes}."),
-            "c.yaml:14: `switched` has a placeholder other than {subject}");
+            "c.yaml:14: `text` has a placeholder other than {subject}");
   EXPECT_EQ(error_of("its {classes} do", "{files} do"),
-            "c.yaml:13: `unused` has a placeholder other than {subject}, {classes}");
+            "c.yaml:13: `text` has a placeholder other than {subject}, {classes}");
   EXPECT_EQ(error_of("subject: Eventlet", "subject: ''"), "c.yaml:2: `subject` is empty");
 }
 

@@ -406,15 +406,25 @@ study:
     heading: Can be switched off
     bound: [import]
     reasons:
-      unused: Only its {classes} name {subject}.
-      bound: Code imports {subject}.
-      undecided: Code uses it by other names.
+      unused:
+        text: Only its {classes} name {subject}.
+        said: {setup.rst: pkg_resources}
+        unsaid: {main.py: import pkg_resources}
+      bound:
+        text: Code imports {subject}.
+        said: {main.py: import pkg_resources}
+        unsaid: {setup.rst: pkg_resources}
+      undecided:
+        text: Code uses it by other names.
+        said: {main.py: "x.iter_entry_points('y'):"
+}
+        unsaid: {main.py: import pkg_resources}
   texts: {no-challenges: None., no-recommendations: None.}
   patterns:
     - {id: plugins, title: Plugins, rules: [entry-points], classes: [code], points: {file: 1},
-       recommendation: 'Use importlib.metadata.entry_points.'}
-    - {id: rest, title: Names, rules: [named, import], only-otherwise: true, mention: true, points: {},
-       recommendation: Take them out in the end.}
+       recommendations: [{text: Use importlib.metadata.entry_points.,
+                          said: {main.py: "x.iter_entry_points('y'):"}, unsaid: {main.py: x}}]}
+    - {id: rest, title: Names, rules: [named, import], only-otherwise: true, mention: true, points: {}}
 )";
 
 TEST_F(CommandReport, AnotherStudyAsksItsOwnQuestionAndNeedsNoSwitches) {
@@ -442,9 +452,9 @@ TEST_F(CommandReport, AnotherStudyAsksItsOwnQuestionAndNeedsNoSwitches) {
       "  - **Can pkg_resources be switched off here?** No\n"
       "    - *Reason: Code imports pkg_resources (`main.py#n1`).*\n");
   expect_has(
-      "1 occurrence of pkg_resources in 1 file: 1 in code; all are listed below, lines of "
-      "comments apart. Patterns were found in 1 more file, which does not name it: "
-      "1 in code.\n");
+      "1 line in 1 file names pkg_resources: 1 in code; all are listed below, lines of "
+      "comments apart. Patterns were found in 1 further file, which does not name it: "
+      "1 in code. That is 2 files in all.\n");
   expect_has(" from the corpus file `" + tree_.path("corpus.tsv") +
              "`. Links to `docs` name no "
              "revision, so lines may have moved there since.*\n");
@@ -470,11 +480,11 @@ TEST_F(CommandReport, PagesSayWhereTheyComeFrom) {
                       "`. Links name no revision, so lines may have moved since.*\n"),
             std::string::npos);
   for (const char* name : {"index.html", "Unknown Team.html"}) {
-    EXPECT_NE(
-        read_file(out + "/" + name)
-            .value()
-            .find("<p class=\"provenance\">Snapshot <code>default</code> of the index <code>"),
-        std::string::npos)
+    EXPECT_NE(read_file(out + "/" + name)
+                  .value()
+                  .find("<p class=\"provenance\">Snapshot <code>default</code> of the "
+                        "index <code>"),
+              std::string::npos)
         << name;
   }
   add_catalogue_without_study();

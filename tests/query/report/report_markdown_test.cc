@@ -56,7 +56,7 @@ constexpr const char* kGolden = R"(# Analysis for Team: heat
         - **Pattern:** Use in Tests
           - **Description:** names Eventlet (#n7)
   - **Overall Conclusion:**
-    - **Summary of Key Points:** 3 occurrences of Eventlet in 2 files: 2 in code, 1 in tests; all are listed below, lines of comments apart.
+    - **Summary of Key Points:** 3 lines in 2 files name Eventlet: 2 in code, 1 in tests; all are listed below, lines of comments apart.
     - **Potential Challenges:**
       - Imports patch modules (`heat/__init__.py#n3`).
     - **Recommendations:**

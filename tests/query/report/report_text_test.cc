@@ -34,8 +34,8 @@ TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
   const ProjectAnalysis one =
       sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, {{kMention, 1, "x"}})});
   EXPECT_EQ(summary_text(one),
-            "1 occurrence of Eventlet in 1 file: 1 in documentation; "
-            "all are listed below, lines of comments apart.");
+            "1 line in 1 file names Eventlet: 1 in documentation; all are listed below, lines of "
+            "comments apart.");
 }
 
 // Each is counted as what it is: no occurrence, but a file to look at.
@@ -44,11 +44,35 @@ TEST(ReportText, TheSummaryCountsFilesThatDoNotNameTheSubject) {
   const EvidenceFile code = evidence_file("b.py", FileClass::kCode, {{kPool, 1, "x"}});
   EXPECT_EQ(
       summary_text(sample_analysis({named, code})),
-      "1 occurrence of Eventlet in 1 file: 1 in code; all are listed below, lines of comments "
-      "apart. Patterns were found in 1 more file, which does not name it: 1 in code.");
+      "1 line in 1 file names Eventlet: 1 in code; all are listed below, lines of comments apart. "
+      "Patterns were found in 1 further file, which does not name it: 1 in code. "
+      "That is 2 files in all.");
   const EvidenceFile tool = evidence_file("c.py", FileClass::kCode, {{kSpawn, 4, "x"}});
-  EXPECT_EQ(summary_text(sample_analysis({named, code, tool})).substr(87),
-            "apart. Patterns were found in 2 more files, which do not name it: 2 in code.");
+  EXPECT_EQ(summary_text(sample_analysis({named, code, tool})).substr(91),
+            "Patterns were found in 2 further files, which do not name it: 2 in code. "
+            "That is 3 files in all.");
+}
+
+TEST(ReportText, TheSummaryOfAProjectThatDoesNotNameTheSubjectSaysSo) {
+  EXPECT_EQ(summary_text(sample_analysis(
+                {evidence_file("b.py", FileClass::kCode, {{kPool, 1, "x"}, {kPool, 2, "x"}})})),
+            "No line names Eventlet: the project uses it under other names. "
+            "Patterns were found in 1 file, which does not name it: 1 in code. "
+            "That is 1 file in all.");
+}
+
+// The three numbers of files add up to the one in all.
+TEST(ReportText, TheSummaryCountsLinesInAnotherCase) {
+  ProjectAnalysis project =
+      sample_analysis({evidence_file("a.py", FileClass::kCode, {{kMention, 1, "x"}})});
+  const size_t before = summary_text(project).size();
+  project.other_case = {{"a.py", {2}}};
+  EXPECT_EQ(summary_text(project).substr(before),
+            " 1 more line names it in another case, in the same files.");
+  project.other_case = {{"a.py", {2}}, {"b.py", {3, 4}}};
+  project.other_case_files = 1;
+  EXPECT_EQ(summary_text(project).substr(before),
+            " 3 more lines name it in another case, which adds 1 file. That is 2 files in all.");
 }
 
 TEST(ReportText, AQuestionGetsAColonWithoutAMark) {

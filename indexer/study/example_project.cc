@@ -1,0 +1,84 @@
+#include "indexer/study/example_project.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "indexer/corpus/classifier.h"
+#include "indexer/document/hit_collector.h"
+#include "indexer/python/python_text.h"
+
+namespace trawl {
+namespace {
+
+// The classifier's name for the language.
+constexpr std::string_view kPython = "Python";
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+void mark_text(std::string_view source, EvidenceFile* file) {
+  std::vector<uint64_t> lines;
+  for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
+  const std::vector<bool> in_text = begin_in_text(source, lines);
+  for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
+}
+
+}  // namespace
+
+Result<ExampleScanner> ExampleScanner::create(const Catalogue& catalogue) {
+  std::vector<Rule> rules;
+  std::vector<FileScope> scopes;
+  for (const CatalogueRule& rule : catalogue.rules) {
+    TRAWL_ASSIGN_OR_RETURN(FileScope scope, FileScope::create(rule.rule.scope));
+    scopes.push_back(std::move(scope));
+    rules.push_back(rule.rule);
+  }
+  TRAWL_ASSIGN_OR_RETURN(RuleMatcher compiled, RuleMatcher::compile(rules));
+  auto matcher = std::make_unique<RuleMatcher>(std::move(compiled));
+  TRAWL_ASSIGN_OR_RETURN(RuleScanner scanner, RuleScanner::create(*matcher));
+  return ExampleScanner(std::move(matcher), std::move(scanner), std::move(scopes));
+}
+
+Result<EvidenceFile> ExampleScanner::scan_file(const ExampleFile& example) {
+  EvidenceFile file;
+  file.path = example.path;
+  file.file_class = class_of(example.path, example.text);
+  const std::string_view language = language_of(example.path, example.text);
+  const std::vector<std::string_view> lines = lines_of(example.text);
+  const auto add = [&](const HitLine& hit) -> Status {
+    for (const uint32_t rule : hit.rules) {
+      const FileScope& scope = scopes_[rule];
+      if (!scope.selects_path(file.path) || !scope.selects_language(language)) continue;
+      file.hits.push_back({rule, hit.line, std::string(lines[hit.line - 1])});
+    }
+    if (file.hits.size() <= kMaxExampleHits) return {};
+    return invalid_argument(
+        fmt::format("`{}` has more than {} hits: make it shorter", file.path, kMaxExampleHits));
+  };
+  TRAWL_RETURN_IF_ERROR(scan_hits(example.text, &scanner_, &matches_, add));
+  if (language == kPython) mark_text(example.text, &file);
+  return file;
+}
+
+Result<RepositoryEvidence> ExampleScanner::scan(const ExampleProject& project) {
+  RepositoryEvidence evidence;
+  evidence.repository = "example";
+  for (const ExampleFile& example : project.files) {
+    TRAWL_ASSIGN_OR_RETURN(EvidenceFile file, scan_file(example));
+    if (!file.hits.empty()) evidence.files.push_back(std::move(file));
+  }
+  std::sort(evidence.files.begin(), evidence.files.end(),
+            [](const EvidenceFile& a, const EvidenceFile& b) { return path_less(a.path, b.path); });
+  return evidence;
+}
+
+}  // namespace trawl

@@ -1,0 +1,28 @@
+// Reads the sentences of a study, with their conditions and examples.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "indexer/base/yaml.h"
+#include "indexer/study/sentence.h"
+#include "indexer/study/study.h"
+#include "indexer/study/study_reader.h"
+
+namespace trawl {
+
+// Example projects are small, so that trying a thousand of them takes no time.
+inline constexpr size_t kMaxExampleFiles = 20;
+inline constexpr size_t kMaxExampleBytes = 16 << 10;  // of a project's texts
+
+// The sentence `key` of `reasons`, whose text may have the placeholders in `others`.
+Sentence parse_reason(const YamlNode& reasons, std::string_view key, std::string_view others,
+                      StudyReader* reader);
+
+// The sentences of the list `key` of a pattern, which may be missing. `kinds` are those of the
+// study. REQUIRES: `pattern` has its rules and classes.
+std::vector<Advice> parse_advice(const YamlNode& node, std::string_view key,
+                                 const StudyPattern& pattern, const std::vector<StudyKind>& kinds,
+                                 StudyReader* reader);
+
+}  // namespace trawl

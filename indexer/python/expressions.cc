@@ -313,7 +313,10 @@ std::optional<NameId> PythonExpressions::take_only_name() {
 }
 
 ValueId PythonExpressions::value() {
-  if (shape_ == Shape::kImportCall) return scopes_.imported(import_call_->meaning);
+  if (shape_ == Shape::kImportCall) {
+    const std::string_view meaning = import_call_->meaning();
+    return scan_.is_wanted(meaning) ? scopes_.imported(meaning) : kUnknownValue;
+  }
   if (shape_ != Shape::kName) return kUnknownValue;
   const NameUse& use = pending_.back();
   return scopes_.attribute_of(use.name, use.place, use.attributes);

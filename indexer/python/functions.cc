@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "indexer/python/lexer.h"
+#include "indexer/python/tokens.h"
 
 namespace trawl {
 namespace {
@@ -17,34 +17,26 @@ struct OpenBody {
 
 class FunctionReader {
  public:
-  explicit FunctionReader(std::string_view source) : lexer_(source) {}
+  explicit FunctionReader(std::string_view source) : tokens_(source) {}
 
   std::vector<PythonFunction> run() {
-    token_ = lexer_.next();
-    while (token_.kind != PythonTokenKind::kEnd) read_line();
+    while (!tokens_.is_at_end()) read_line();
     close(0);
     return std::move(functions_);
   }
 
  private:
-  void advance() {
-    if (token_.kind != PythonTokenKind::kNewline) last_line_ = token_.last_line;
-    token_ = lexer_.next();
-  }
-
   void read_line() {
-    close(lexer_.indentation());
-    if (token_.text == "async") advance();
-    const uint32_t line = token_.line;
-    const bool is_def = token_.text == "def";
-    if (is_def || token_.text == "class") {
-      advance();
-      if (token_.kind == PythonTokenKind::kName) open(is_def, line);
+    close(tokens_.indentation());
+    tokens_.accept("async");
+    const uint32_t line = tokens_.token().line;
+    const bool is_def = tokens_.is("def");
+    if (tokens_.accept("def") || tokens_.accept("class")) {
+      if (tokens_.is_name()) open(is_def, line);
     }
-    while (token_.kind != PythonTokenKind::kNewline && token_.kind != PythonTokenKind::kEnd) {
-      advance();
-    }
-    if (token_.kind == PythonTokenKind::kNewline) advance();
+    while (!tokens_.is_at_line_end()) tokens_.advance();
+    last_line_ = tokens_.before().last_line;
+    tokens_.advance();
   }
 
   // Ends the bodies to which a line with this indentation does not belong.
@@ -58,22 +50,22 @@ class FunctionReader {
 
   void open(bool is_def, uint32_t line) {
     const bool is_nested = !open_.empty() && open_.back().is_in_function;
-    OpenBody body{lexer_.indentation(), std::nullopt, {}, is_nested};
+    OpenBody body{tokens_.indentation(), std::nullopt, {}, is_nested};
+    // Every method repeats the name of its class, so a longer one is cut.
+    const std::string_view name = tokens_.token().text.substr(0, kLongestName);
     if (is_def) {
       const std::string_view of_class = open_.empty() ? "" : open_.back().class_name;
       body.function = functions_.size();
       body.is_in_function = true;
-      functions_.push_back(
-          {std::string(token_.text), std::string(of_class), line, line, is_nested});
+      functions_.push_back({std::string(name), std::string(of_class), line, line, is_nested});
     } else {
-      body.class_name = token_.text;
+      body.class_name = name;
     }
     open_.push_back(body);
   }
 
-  PythonLexer lexer_;
-  PythonToken token_;
-  uint32_t last_line_ = 0;  // on which the last token before token_ ends
+  PythonTokens tokens_;
+  uint32_t last_line_ = 0;  // of the last statement
   std::vector<OpenBody> open_;
   std::vector<PythonFunction> functions_;
 };

@@ -11,7 +11,7 @@ namespace {
 class ImportScanner {
  public:
   ImportScanner(std::string_view source, std::span<const std::string> roots)
-      : tokens_(source), roots_(roots) {}
+      : tokens_(source), scan_{roots, {}, {}, {}} {}
 
   ImportScan run() {
     while (!tokens_.is_at_end()) {
@@ -28,10 +28,6 @@ class ImportScanner {
   }
 
  private:
-  bool is_wanted(std::string_view name) const {
-    return std::find(roots_.begin(), roots_.end(), first_part(name)) != roots_.end();
-  }
-
   void follow(std::string_view name) {
     scan_.followed.emplace(name, static_cast<uint32_t>(scan_.followed.size()));
   }
@@ -42,7 +38,7 @@ class ImportScanner {
   }
 
   void add(const PythonImport& import) {
-    if (!is_wanted(import.name)) return;
+    if (!scan_.is_wanted(import.name)) return;
     scan_.imports.push_back(import);
     if (!import.bound.empty()) follow(import.bound);
   }
@@ -70,7 +66,7 @@ class ImportScanner {
   void read_import_call(std::string_view function) {
     open_bracket();
     const std::optional<PythonImport> import = called_import(function, tokens_.token());
-    if (!import || !is_wanted(import->name)) return;
+    if (!import || !scan_.is_wanted(import->name)) return;
     tokens_.advance();
     if (!tokens_.is(")") && !tokens_.is(",")) return;
     add(*import);
@@ -103,7 +99,6 @@ class ImportScanner {
   }
 
   PythonTokens tokens_;
-  std::span<const std::string> roots_;
   ImportScan scan_;
   bool begins_statement_ = true;
   std::vector<const char*> brackets_;      // where the open ones are
@@ -113,6 +108,10 @@ class ImportScanner {
 };
 
 }  // namespace
+
+bool ImportScan::is_wanted(std::string_view name) const {
+  return std::find(roots.begin(), roots.end(), first_part(name)) != roots.end();
+}
 
 ImportScan scan_imports(std::string_view source, std::span<const std::string> roots) {
   return ImportScanner(source, roots).run();

@@ -14,6 +14,9 @@
 namespace trawl {
 
 struct ImportScan {
+  bool is_wanted(std::string_view name) const;
+
+  std::span<const std::string> roots;
   // Imports of names whose first part is one of the roots, in the order of the source.
   std::vector<PythonImport> imports;
   // Names that such an import binds somewhere, or an assignment of such a name, numbered from 0.

@@ -30,9 +30,8 @@ std::vector<PythonImport> read_modules(PythonTokens& tokens) {
     const std::string_view first = tokens.token().text;
     PythonImport import;
     import.name = read_dotted(tokens, import.line);
-    const bool has_other_name = tokens.is("as");
+    import.means_first_part = !tokens.is("as");
     import.bound = read_bound(tokens, first);
-    import.meaning = has_other_name ? import.name : std::string(first_part(import.name));
     imports.push_back(std::move(import));
   } while (tokens.accept(","));
   return imports;
@@ -50,7 +49,7 @@ std::vector<PythonImport> read_from(PythonTokens& tokens) {
   const std::string prefix = is_relative || module.empty() ? "" : module + ".";
   if (tokens.is("*")) {
     tokens.advance();
-    return {{is_relative ? "" : module, {}, {}, tokens.before().line}};
+    return {{is_relative ? "" : module, {}, false, tokens.before().line}};
   }
   std::vector<PythonImport> imports;
   tokens.accept("(");
@@ -62,7 +61,6 @@ std::vector<PythonImport> read_from(PythonTokens& tokens) {
     tokens.advance();
     if (!prefix.empty()) import.name = prefix + std::string(name.substr(0, kLongestName));
     import.bound = read_bound(tokens, name);
-    import.meaning = import.name;
     imports.push_back(std::move(import));
   } while (tokens.accept(","));
   tokens.accept(")");
@@ -95,8 +93,7 @@ std::optional<PythonImport> called_import(std::string_view function, const Pytho
   if (name.front() == '.' || !std::all_of(name.begin(), name.end(), is_name_or_dot)) {
     return std::nullopt;
   }
-  const std::string_view meaning = function == "__import__" ? first_part(name) : name;
-  return PythonImport{std::string(name), {}, std::string(meaning), argument.line};
+  return PythonImport{std::string(name), {}, function == "__import__", argument.line};
 }
 
 std::string_view first_part(std::string_view name) {

@@ -11,11 +11,17 @@
 
 namespace trawl {
 
+// The part of a dotted name before its first dot.
+std::string_view first_part(std::string_view name);
+
 struct PythonImport {
-  std::string name;        // in full: "a.b"; empty if it is relative to the file's package
-  std::string_view bound;  // the name that it binds; empty for "from a import *"
-  std::string meaning;     // of that name: "a" for "import a.b", otherwise the name in full
-  uint32_t line = 0;       // where the imported name stands
+  // What the bound name means.
+  std::string_view meaning() const { return means_first_part ? first_part(name) : name; }
+
+  std::string name;               // in full: "a.b"; empty if it is relative to the file's package
+  std::string_view bound;         // the name that it binds; empty for "from a import *"
+  bool means_first_part = false;  // "import a.b" binds a, and that means a
+  uint32_t line = 0;              // where the imported name stands
 };
 
 // Reads an import statement. Tokens that are none are left, or skipped up to where they differ.
@@ -29,8 +35,5 @@ bool is_import_function(std::string_view name);
 // What a call of such a function imports whose first argument is this token. Nothing if that is not
 // the name of a module.
 std::optional<PythonImport> called_import(std::string_view function, const PythonToken& argument);
-
-// The part of a dotted name before its first dot.
-std::string_view first_part(std::string_view name);
 
 }  // namespace trawl

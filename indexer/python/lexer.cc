@@ -34,6 +34,8 @@ constexpr std::array<std::string_view, 25> kLongOperators = {
     "<=",  ">=",  "<>",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "@="};
 
 size_t operator_size(std::string_view rest) {
+  constexpr std::string_view kSecond = "=*/<>.";
+  if (rest.size() < 2 || kSecond.find(rest[1]) == std::string_view::npos) return 1;
   for (const std::string_view each : kLongOperators) {
     if (rest.starts_with(each)) return each.size();
   }

@@ -34,7 +34,7 @@ std::vector<PythonName> python_names(std::string_view source, std::span<const st
   }
   if (!scan.followed.empty()) {
     PythonScopes scopes;
-    const std::vector<NameUse> uses = PythonStatements(source, scan, roots, scopes).run();
+    const std::vector<NameUse> uses = PythonStatements(source, scan, scopes).run();
     scopes.resolve_attributes();
     for (const NameUse& use : uses) {
       const NameKind kind = use.is_called ? NameKind::kCall : NameKind::kUse;

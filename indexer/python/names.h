@@ -24,7 +24,14 @@ struct PythonName {
 };
 
 // Imports and uses in a Python source of names whose first part is one of `roots`, ascending by
-// line. Any bytes; linear time. Strings, comments and docstrings have none.
+// line, each once. Any bytes, Python 2 as well as 3; linear time. Strings, comments and docstrings
+// have none; nor has the code in the braces of a formatted string.
+//
+// A name means what was assigned to it in the scope that Python would look it up in: by an import,
+// by an assignment of another name (a = os.path), or by one of what import_module, try_import or
+// __import__ return for a literal name. Those calls are imports, too. Any other assignment ends it
+// for what comes later in its block: see scopes.h. A relative import has no root, and what an
+// import of * binds is not known.
 std::vector<PythonName> python_names(std::string_view source, std::span<const std::string> roots);
 
 }  // namespace trawl

@@ -33,7 +33,8 @@ std::vector<bool> begin_in_text(std::string_view source, std::span<const uint64_
   size_t at = 0;
   // Passes the lines of source[at, end), and answers for those that begin within it.
   const auto pass = [&](size_t end, bool is_text) {
-    while ((at = std::min(source.find('\n', at), end)) < end) {
+    const std::string_view passed = source.substr(0, end);
+    while ((at = std::min(passed.find('\n', at), end)) < end) {
       ++at;
       ++line;
       for (; answered < lines.size() && lines[answered] <= line; ++answered) {

@@ -42,8 +42,8 @@ void PythonScopes::close_block(BlockId block) {
   last_within_[block] = static_cast<BlockId>(last_within_.size() - 1);
 }
 
-ValueId PythonScopes::imported(std::string name) {
-  values_.emplace_back().push_back(std::move(name));
+ValueId PythonScopes::imported(std::string_view name) {
+  values_.emplace_back().emplace_back(name);
   return static_cast<ValueId>(values_.size() - 1);
 }
 
@@ -94,10 +94,11 @@ void PythonScopes::resolve_attributes() {
   }
 }
 
-std::vector<std::string_view> PythonScopes::meanings(NameId name, const NamePlace& place) const {
+std::vector<std::string_view> PythonScopes::meanings(NameId name, const NamePlace& place) {
   bool runs_later = false;
   ScopeId scope = place.scope;
   for (;;) {
+    ++steps_;
     const Scope& here = scopes_[scope];
     const auto declared = declared_.find(key_of(scope, name));
     if (declared != declared_.end()) {
@@ -125,12 +126,13 @@ const std::vector<PythonScopes::Assignment>* PythonScopes::assignments_of(NameId
 }
 
 std::vector<std::string_view> PythonScopes::last_values(const std::vector<Assignment>& assignments,
-                                                        uint32_t before, BlockId block) const {
+                                                        uint32_t before, BlockId block) {
   std::vector<std::string_view> names;
   auto at = std::partition_point(assignments.begin(), assignments.end(),
                                  [&](const Assignment& each) { return each.time < before; });
   for (size_t looked_at = 0; at != assignments.begin() && looked_at < kMostAssignments;
        ++looked_at) {
+    ++steps_;
     --at;
     for (const std::string& name : values_[at->value]) {
       if (names.size() == kMostAlternatives) return names;

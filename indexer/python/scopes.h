@@ -47,7 +47,7 @@ class PythonScopes {
 
   NamePlace now(ScopeId scope, BlockId block) { return {scope, block, time_++}; }
 
-  ValueId imported(std::string name);
+  ValueId imported(std::string_view name);
   // An attribute such as ".b.c" of what a name means, or "" for the name itself.
   ValueId attribute_of(NameId name, const NamePlace& place, std::string attributes);
 
@@ -60,7 +60,9 @@ class PythonScopes {
   // Call it after everything was assigned, before meanings().
   void resolve_attributes();
   // Full names; none if it is not known. Valid as long as the object.
-  std::vector<std::string_view> meanings(NameId name, const NamePlace& place) const;
+  std::vector<std::string_view> meanings(NameId name, const NamePlace& place);
+  // The number of scopes and assignments looked at so far, for tests.
+  uint64_t steps() const { return steps_; }
 
  private:
   struct Scope {
@@ -82,9 +84,10 @@ class PythonScopes {
 
   const std::vector<Assignment>* assignments_of(NameId name, ScopeId scope) const;
   std::vector<std::string_view> last_values(const std::vector<Assignment>& assignments,
-                                            uint32_t before, BlockId block) const;
+                                            uint32_t before, BlockId block);
 
   uint32_t time_ = 1;
+  uint64_t steps_ = 0;
   std::vector<Scope> scopes_;
   std::vector<BlockId> last_within_;              // for each block, the last one within it
   std::vector<std::vector<std::string>> values_;  // for each value, its full names

@@ -1,6 +1,5 @@
 #include "indexer/python/statements.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "indexer/python/import_statement.h"
@@ -20,12 +19,8 @@ bool begins_other_header(std::string_view word) {
 }  // namespace
 
 PythonStatements::PythonStatements(std::string_view source, const ImportScan& scan,
-                                   std::span<const std::string> roots, PythonScopes& scopes)
-    : tokens_(source),
-      scan_(scan),
-      roots_(roots),
-      scopes_(scopes),
-      expressions_(tokens_, scopes_, scan_) {}
+                                   PythonScopes& scopes)
+    : tokens_(source), scan_(scan), scopes_(scopes), expressions_(tokens_, scopes_, scan_) {}
 
 std::vector<NameUse> PythonStatements::run() {
   while (!tokens_.is_at_end()) read_line();
@@ -75,12 +70,12 @@ void PythonStatements::read_statement() {
 }
 
 void PythonStatements::read_imports() {
-  for (PythonImport& each : read_import(tokens_)) {
+  for (const PythonImport& each : read_import(tokens_)) {
     const std::optional<NameId> name = followed(each.bound);
     if (!name) continue;
-    const bool is_wanted =
-        std::find(roots_.begin(), roots_.end(), first_part(each.meaning)) != roots_.end();
-    assign({*name}, is_wanted ? scopes_.imported(std::move(each.meaning)) : kUnknownValue);
+    const std::string_view meaning = each.meaning();
+    const ValueId value = scan_.is_wanted(meaning) ? scopes_.imported(meaning) : kUnknownValue;
+    assign({*name}, value);
   }
   // What Python would refuse.
   if (!tokens_.is_at_line_end() && !tokens_.is(";")) read_simple();

@@ -2,10 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,9 +16,8 @@ namespace trawl {
 // One object, one call of run().
 class PythonStatements {
  public:
-  // The three must outlive the object.
-  PythonStatements(std::string_view source, const ImportScan& scan,
-                   std::span<const std::string> roots, PythonScopes& scopes);
+  // All three must outlive the object.
+  PythonStatements(std::string_view source, const ImportScan& scan, PythonScopes& scopes);
 
   // Fills the scopes, and returns the uses of followed names.
   std::vector<NameUse> run();
@@ -64,7 +60,6 @@ class PythonStatements {
 
   PythonTokens tokens_;
   const ImportScan& scan_;
-  std::span<const std::string> roots_;
   PythonScopes& scopes_;
   PythonExpressions expressions_;
   std::optional<Header> header_;  // of the line before, if its body is to follow

@@ -10,8 +10,8 @@
 namespace trawl {
 
 // Longer dotted names are cut, so that a name repeated on many lines costs no more than a multiple
-// of the source. The longest of OpenStack has 130 bytes.
-inline constexpr size_t kLongestName = 256;
+// of the source. The longest that OpenStack uses has 81 bytes.
+inline constexpr size_t kLongestName = 128;
 
 class PythonTokens {
  public:

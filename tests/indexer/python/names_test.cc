@@ -121,6 +121,8 @@ constexpr NameCase kBindings[] = {
     {"a module that a function imports",
      "a = importutils.try_import('e.a')\na.b()\nc = importlib.import_module('e.c', d)\nc()\n",
      "1 import e.a, 2 e.a.b(), 3 import e.c, 4 e.c()"},
+    {"another module that a function imports",
+     "import e as a\nif b:\n  a = try_import('x')\n  a.c()\na.d\n", "1 import e, 5 e.d"},
     {"the first part", "a = __import__('e.a')\na.b()\n", "1 import e.a, 2 e.b()"},
     {"no module", "a = try_import('e.a').b\na()\nc = try_import('e.c') or d\nc()\n",
      "1 import e.a, 3 import e.c"},

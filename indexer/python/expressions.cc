@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/python/formatted_string.h"
+
 namespace trawl {
 namespace {
 
@@ -196,8 +198,30 @@ void PythonExpressions::read_operator() {
   } else if (tokens_.is(":")) {
     begin_lambda_body();
   }
+  if (tokens_.is_string()) read_formatted(tokens_.token());
   if (!tokens_.is(".") || shape_ != Shape::kModule) set_shape(Shape::kOther);
   tokens_.advance();
+}
+
+// Lambdas and comprehensions within get no scopes. Strings within strings nest no deeper than there
+// are kinds of quotes.
+void PythonExpressions::read_formatted(const PythonToken& string) {
+  for (const FormattedExpression& each : formatted_expressions(string)) {
+    PythonTokens tokens(each.text, each.line);
+    while (!tokens.is_at_end()) {
+      if (tokens.is_string()) read_formatted(tokens.token());
+      const auto followed = tokens.is_name() && tokens.before().text != "."
+                                ? scan_.followed.find(tokens.token().text)
+                                : scan_.followed.end();
+      const bool begins_argument = tokens.before().text == "(" || tokens.before().text == ",";
+      tokens.advance();
+      if (followed == scan_.followed.end() || (begins_argument && tokens.is("="))) continue;
+      NameUse use{followed->second, scopes_.now(scope_, block_), tokens.read_attributes()};
+      use.line = tokens.before().line;
+      use.is_called = tokens.is("(");
+      pending_.push_back(std::move(use));
+    }
+  }
 }
 
 void PythonExpressions::open_bracket() {

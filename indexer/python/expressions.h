@@ -94,6 +94,7 @@ class PythonExpressions {
   bool binds(NameId name, bool is_after_as, bool is_argument_begin);
   void read_import_call(std::string_view function);
   void read_operator();
+  void read_formatted(const PythonToken& string);
   void open_bracket();
   void open_lambda();
   void push(const Open& open);

@@ -44,7 +44,7 @@ size_t operator_size(std::string_view rest) {
 
 }  // namespace
 
-PythonLexer::PythonLexer(std::string_view source) : source_(source) {
+PythonLexer::PythonLexer(std::string_view source, uint32_t line) : source_(source), line_(line) {
   if (source.starts_with("\xEF\xBB\xBF")) at_ = 3;
   measure_indentation();
 }

@@ -25,7 +25,8 @@ struct PythonToken {
 // The source must outlive the lexer and its tokens. For one thread.
 class PythonLexer {
  public:
-  explicit PythonLexer(std::string_view source);
+  // `line` is the number of the first one.
+  explicit PythonLexer(std::string_view source, uint32_t line = 1);
 
   // Once there are no more tokens, kEnd each time. A last logical line without a line end has its
   // kNewline.
@@ -48,7 +49,7 @@ class PythonLexer {
   std::string_view source_;
   size_t at_ = 0;
   size_t depth_ = 0;  // of brackets
-  uint32_t line_ = 1;
+  uint32_t line_;
   uint32_t indentation_ = 0;
   bool is_in_line_ = false;  // whether the logical line has a token already
 };

@@ -25,7 +25,7 @@ struct PythonName {
 
 // Imports and uses in a Python source of names whose first part is one of `roots`, ascending by
 // line, each once. Any bytes, Python 2 as well as 3; linear time. Strings, comments and docstrings
-// have none; nor has the code in the braces of a formatted string.
+// have none, apart from the code in the braces of formatted strings.
 //
 // A name means what was assigned to it in the scope that Python would look it up in: by an import,
 // by an assignment of another name (a = os.path), or by one of what import_module, try_import or

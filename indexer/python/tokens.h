@@ -15,7 +15,8 @@ inline constexpr size_t kLongestName = 128;
 
 class PythonTokens {
  public:
-  explicit PythonTokens(std::string_view source) : lexer_(source), token_(lexer_.next()) {}
+  explicit PythonTokens(std::string_view source, uint32_t line = 1)
+      : lexer_(source, line), token_(lexer_.next()) {}
 
   const PythonToken& token() const { return token_; }
   const PythonToken& before() const { return before_; }

@@ -69,6 +69,9 @@ std::vector<LargeSource> large_sources(size_t bytes) {
        repeat("if b: from e import a, d as a\nif c: a = 1\ndef f(): a\n", bytes)},
       {"many conditions", begin + repeat("if c: e = 1\n", bytes / 2) + repeat("e.c\n", bytes / 2)},
       {"a string that is not closed", begin + "'''" + repeat("e\n", bytes)},
+      {"a formatted string", begin + "f'" + repeat("{e.a}{", bytes)},
+      {"formatted strings", begin + repeat("f'{e:{e!r", bytes)},
+      {"a long formatted string", begin + "f\'\'\'" + repeat("\n{e.a}\\N{", bytes)},
       {"short strings", begin + repeat("'a' ", bytes)},
       {"strings that are not closed", begin + repeat("'e\n", bytes)},
       {"backslashes", begin + repeat("\\\n", bytes)},
@@ -116,13 +119,15 @@ TEST(PythonLimits, WorkIsInProportionToTheSource) {
 
 // Pieces of Python in any order, and cut anywhere.
 TEST(PythonLimits, AnyBytesAreRead) {
-  constexpr const char* kPieces[] = {
-      "e",     "a",    ".",    "(",      ")",       "[",    "]",
-      "{",     "}",    ",",    ":",      ":=",      "=",    "+=",
-      "\n",    "\n  ", ";",    "lambda", " for ",   " in ", "import ",
-      "from ", " as ", "def ", "class ", "except ", "'",    "'''",
-      "\\",    "\r",   "#",    "*",      "global ", "del ", "try_import('e')",
-      "if ",   "\xff", "\f",   "async ", "with ",   "@",    "1"};
+  constexpr const char* kPieces[] = {"e",       "a",     ".",       "(",      ")",
+                                     "[",       "]",     "{",       "}",      ",",
+                                     ":",       ":=",    "=",       "+=",     "\n",
+                                     "\n  ",    ";",     "lambda",  " for ",  " in ",
+                                     "import ", "from ", " as ",    "def ",   "class ",
+                                     "except ", "'",     "'''",     "\\",     "\r",
+                                     "#",       "*",     "global ", "del ",   "try_import('e')",
+                                     "if ",     "\xff",  "\f",      "async ", "with ",
+                                     "@",       "1",     "f'{e",    "}'"};
   std::mt19937 random(3);
   for (int round = 0; round < 5000; ++round) {
     std::string source = "import e, e as a\n";

@@ -1,8 +1,9 @@
 // Hits come from the hit index. Content is read, in storage order, only to find out which hits in
-// Python files are text, because the index does not contain that.
+// Python files are text, and which functions they are in, because the index does not contain that.
 #include "query/report/evidence_collection.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "indexer/python/python_text.h"
 #include "query/hits/rule_hits.h"
 #include "query/read/document_reader.h"
+#include "query/report/wrapper_calls.h"
+#include "query/report/wrapper_definitions.h"
 #include "query/search/results.h"
 
 namespace trawl {
@@ -25,6 +28,7 @@ struct PathLess {
 struct GatheredFile {
   EvidenceFile file;
   Place place;
+  std::vector<Wrapper> wrappers;  // defined in the file
 };
 
 // Collects the hits of one rule after the other, by repository and path.
@@ -67,6 +71,8 @@ class EvidenceSink : public ResultSink {
       evidence.revision = std::move(repository.revision);
       for (auto& [path, gathered] : repository.files) {
         evidence.files.push_back(std::move(gathered.file));
+        std::move(gathered.wrappers.begin(), gathered.wrappers.end(),
+                  std::back_inserter(evidence.wrappers));
       }
     }
     return all;
@@ -84,7 +90,7 @@ class EvidenceSink : public ResultSink {
 // A file whose document must be read.
 struct PythonFile {
   DocumentDigest digest;
-  EvidenceFile* file = nullptr;
+  GatheredFile* file = nullptr;
   DocumentLocation location;
 };
 
@@ -100,7 +106,7 @@ Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& f
       continue;
     }
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader->file(gathered->place));
-    if (record->language == kPython) found.push_back({record->digest, &gathered->file, {}});
+    if (record->language == kPython) found.push_back({record->digest, gathered, {}});
   }
   return found;
 }
@@ -115,12 +121,12 @@ void mark_hits(std::string_view source, EvidenceFile* file) {
 
 // Files are read in storage order because neighbours share frames. Nothing after a file's last hit
 // is read.
-Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
+Status read_files(const Study& study, std::vector<PythonFile> files, IndexReader* content) {
   for (PythonFile& each : files) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
                            content->find(each.digest));
     if (!location) {
-      return corruption("the document of " + each.file->path + " is missing: run " +
+      return corruption("the document of " + each.file->file.path + " is missing: run " +
                         Term::kIndexCheck);
     }
     each.location = *location;
@@ -130,9 +136,10 @@ Status mark_text(std::vector<PythonFile> files, IndexReader* content) {
   DocumentReader documents(content);
   std::string source;
   for (const PythonFile& each : files) {
-    const uint64_t last = each.file->hits.back().line;
-    TRAWL_RETURN_IF_ERROR(documents.lines(each.location, 1, last, &source));
-    mark_hits(source, each.file);
+    EvidenceFile& file = each.file->file;
+    TRAWL_RETURN_IF_ERROR(documents.lines(each.location, 1, file.hits.back().line, &source));
+    mark_hits(source, &file);
+    find_wrappers(study, source, file, &each.file->wrappers);
   }
   return {};
 }
@@ -155,9 +162,11 @@ Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalo
                          python_files(sink.files(), only_mentions, reader));
   if (!files.empty()) {
     TRAWL_ASSIGN_OR_RETURN(IndexReader content, reader->with_families(kShowFamilies));
-    TRAWL_RETURN_IF_ERROR(mark_text(std::move(files), &content));
+    TRAWL_RETURN_IF_ERROR(read_files(study, std::move(files), &content));
   }
-  return sink.take();
+  std::vector<RepositoryEvidence> all = sink.take();
+  TRAWL_RETURN_IF_ERROR(add_wrapper_calls(study, reader, &all));
+  return all;
 }
 
 }  // namespace trawl

@@ -1,0 +1,75 @@
+#include "indexer/python/calls.h"
+
+#include <utility>
+
+#include "indexer/python/lexer.h"
+
+namespace trawl {
+namespace {
+
+bool is_operator(const PythonToken& token, std::string_view text) {
+  return token.kind == PythonTokenKind::kOperator && token.text == text;
+}
+
+// The last dotted name that was read.
+struct DottedName {
+  PythonToken last;           // its last part; kEnd: there is no name
+  std::string_view receiver;  // the part before, as in PythonCall
+  bool is_defined = false;    // it stands behind `def` or `class`
+};
+
+// Reads one source. One object, one call of run().
+class CallReader {
+ public:
+  explicit CallReader(std::string_view source) : lexer_(source) {}
+
+  std::vector<PythonCall> run() {
+    for (PythonToken token = lexer_.next(); token.kind != PythonTokenKind::kEnd;
+         token = lexer_.next()) {
+      if (token.kind == PythonTokenKind::kName) {
+        add_name(token);
+      } else if (is_operator(token, ".")) {
+        is_behind_dot_ = true;
+      } else {
+        if (is_operator(token, "(")) add_call();
+        target_ = is_operator(token, "=") ? name_.last.text : std::string_view();
+        name_ = {};
+        is_behind_dot_ = false;
+      }
+    }
+    return std::move(calls_);
+  }
+
+ private:
+  // A name ends what was before, unless a dot joins them.
+  void add_name(const PythonToken& token) {
+    const bool is_defined = name_.last.text == "def" || name_.last.text == "class";
+    const bool has_receiver = name_.last.kind == PythonTokenKind::kName;
+    if (!is_behind_dot_) {
+      if (has_receiver) target_ = {};  // as in `x = await f()`
+      name_ = {token, {}, is_defined};
+    } else {
+      name_ = {token, has_receiver ? name_.last.text : ".", false};
+    }
+    is_behind_dot_ = false;
+  }
+
+  void add_call() {
+    if (name_.last.kind != PythonTokenKind::kName || name_.is_defined || is_behind_dot_) return;
+    calls_.push_back({name_.last.line, name_.last.text, name_.receiver, target_});
+  }
+
+  PythonLexer lexer_;
+  DottedName name_;
+  bool is_behind_dot_ = false;
+  std::string_view target_;  // of the value that is being read
+  std::vector<PythonCall> calls_;
+};
+
+}  // namespace
+
+std::vector<PythonCall> python_calls(std::string_view source) {
+  return CallReader(source).run();
+}
+
+}  // namespace trawl

@@ -1,0 +1,230 @@
+// Two searches over all repositories at once find the files of interest, because a search for each
+// repository would plan and open as often: first for the names of wrappers and their classes, then
+// for methods of what holds objects of these classes. The files are then read to know what a call
+// means.
+#include "query/report/wrapper_calls.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "indexer/format/tree.h"
+#include "indexer/pattern/regex_syntax.h"
+#include "query/read/document_reader.h"
+#include "query/report/wrapper_index.h"
+#include "query/search/searcher.h"
+
+namespace trawl {
+namespace {
+
+constexpr std::string_view kPython = "Python";
+
+// More names in one pattern take Hyperscan longer to compile than a further search takes.
+constexpr size_t kNamesAtOnce = 200;
+
+// What the names are part of is told apart later.
+constexpr std::string_view kSpecialCharacters = R"(.\+*?()[]{}^$|)";
+
+struct PathLess {
+  bool operator()(const std::string& a, const std::string& b) const { return path_less(a, b); }
+};
+
+// A repository with wrappers.
+struct Project {
+  Project(RepositoryEvidence* of, WrapperIndex wrappers)
+      : evidence(of), index(std::move(wrappers)) {}
+  RepositoryEvidence* evidence;
+  WrapperIndex index;
+  std::map<std::string, std::pair<Place, FileClass>, PathLess> files;  // to be read
+};
+using Projects = std::map<std::string, Project, std::less<>>;
+
+std::string escaped(std::string_view text) {
+  std::string regex;
+  for (const char c : text) {
+    if (kSpecialCharacters.find(c) != std::string_view::npos) regex.push_back('\\');
+    regex.push_back(c);
+  }
+  return regex;
+}
+
+// "(?:a|b)"
+std::string any_of(const std::vector<std::string>& texts) {
+  std::vector<std::string> regexes;
+  for (const std::string& text : texts) regexes.push_back(escaped(text));
+  return fmt::format("(?:{})", fmt::join(regexes, "|"));
+}
+
+// Collects files with code that may call, and learns receivers.
+class CandidateSink : public ResultSink {
+ public:
+  explicit CandidateSink(Projects* projects) : projects_(projects) {}
+
+  Result<bool> file(const FileResult& result) override {
+    const auto project = projects_->find(result.repository);
+    if (project == projects_->end()) return true;
+    std::string path(result.path);
+    WrapperIndex& index = project->second.index;
+    bool may_call = index.defines_wrappers(path);
+    for (const Line& line : result.lines) {
+      index.add_receivers(line.text);
+      may_call = may_call || index.may_call(line.text);
+    }
+    if (may_call) {
+      project->second.files.try_emplace(std::move(path), result.place, result.file_class);
+    }
+    return true;
+  }
+
+ private:
+  Projects* projects_;
+};
+
+// Searches the projects' files for lines with one of the names before a "(".
+Status find_candidates(const std::set<std::string>& names, IndexReader* reader,
+                       Projects* projects) {
+  std::vector<std::string> repositories;
+  for (const auto& [repository, project] : *projects) repositories.push_back(repository);
+  CandidateSink sink(projects);
+  for (auto next = names.begin(); next != names.end();) {
+    std::vector<std::string> some;
+    for (; next != names.end() && some.size() < kNamesAtOnce; ++next) some.push_back(*next);
+    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(any_of(some) + R"(\()", {}));
+    Query query = Query::of_pattern(std::move(pattern));
+    query.files.repository = "^" + any_of(repositories) + "$";
+    query.needs.classes = true;
+    TRAWL_RETURN_IF_ERROR(search(query, {}, reader, &sink).status());
+  }
+  return {};
+}
+
+// The numbers of the lines that are hits of what the wrapper's pattern wraps.
+std::set<uint64_t> direct_lines(const StudyPattern& pattern, const EvidenceFile& file) {
+  std::set<uint64_t> lines;
+  for (const EvidenceHit& hit : file.hits) {
+    if (std::find(pattern.wraps.begin(), pattern.wraps.end(), hit.rule) != pattern.wraps.end()) {
+      lines.insert(hit.line);
+    }
+  }
+  return lines;
+}
+
+// The evidence of a file, which is added in its place if the repository has none of it.
+EvidenceFile& file_at(const std::string& path, FileClass file_class, RepositoryEvidence* evidence) {
+  std::vector<EvidenceFile>& files = evidence->files;
+  const auto at = std::lower_bound(
+      files.begin(), files.end(), path,
+      [](const EvidenceFile& file, const std::string& other) { return path_less(file.path, other); });
+  if (at != files.end() && at->path == path) return *at;
+  EvidenceFile added;
+  added.path = path;
+  added.file_class = file_class;
+  return *files.insert(at, std::move(added));
+}
+
+void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
+  uint64_t line = 1;
+  size_t begin = 0;
+  for (WrapperCall& call : *calls) {
+    for (; line < call.line && begin < source.size(); ++line) {
+      begin = std::min(source.find('\n', begin), source.size() - 1) + 1;
+    }
+    call.text = source.substr(begin, source.find('\n', begin) - begin);
+  }
+}
+
+void add_calls(const Study& study, const std::string& path, FileClass file_class,
+               std::string_view source, Project* project) {
+  const std::vector<Wrapper>& wrappers = project->evidence->wrappers;
+  std::vector<WrapperCall> calls = project->index.calls_in(path, source);
+  if (calls.empty()) return;
+  std::map<uint32_t, std::set<uint64_t>> direct;  // by pattern
+  EvidenceFile& file = file_at(path, file_class, project->evidence);
+  std::erase_if(calls, [&](const WrapperCall& call) {
+    const uint32_t pattern = wrappers[call.wrapper].pattern;
+    if (!direct.contains(pattern)) direct[pattern] = direct_lines(study.patterns[pattern], file);
+    return direct[pattern].contains(call.line);
+  });
+  set_texts(source, &calls);
+  file.calls = std::move(calls);
+}
+
+// Whether some pattern counts calls in files of this class.
+bool is_counted(const Study& study, const std::string& path, FileClass file_class) {
+  const size_t of_study = study.class_of(path, file_class);
+  return std::any_of(study.patterns.begin(), study.patterns.end(),
+                     [of_study](const StudyPattern& pattern) {
+                       return !pattern.wraps.empty() && pattern.classes[of_study];
+                     });
+}
+
+struct WantedFile {
+  DocumentLocation location;
+  Project* project;
+  std::string path;
+  FileClass file_class;
+};
+
+// In storage order, because neighbours share frames.
+Result<std::vector<WantedFile>> wanted_files(const Study& study, IndexReader* reader,
+                                             Projects* projects) {
+  std::vector<WantedFile> wanted;
+  for (auto& [repository, project] : *projects) {
+    for (const auto& [path, found] : project.files) {
+      const auto& [place, file_class] = found;
+      if (!is_counted(study, path, file_class)) continue;
+      TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader->file(place));
+      if (record->language != kPython) continue;
+      TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
+                             reader->find(record->digest));
+      if (!location) {
+        return corruption("the document of " + path + " is missing: run " + Term::kIndexCheck);
+      }
+      wanted.push_back({*location, &project, path, file_class});
+    }
+  }
+  std::sort(wanted.begin(), wanted.end(), [](const WantedFile& a, const WantedFile& b) {
+    return a.location < b.location;
+  });
+  return wanted;
+}
+
+}  // namespace
+
+Status add_wrapper_calls(const Study& study, IndexReader* reader,
+                         std::vector<RepositoryEvidence>* all) {
+  Projects projects;
+  std::set<std::string> names;
+  for (RepositoryEvidence& evidence : *all) {
+    if (evidence.wrappers.empty()) continue;
+    Project& project =
+        projects.try_emplace(evidence.repository, &evidence, WrapperIndex(evidence.wrappers))
+            .first->second;
+    names.merge(project.index.call_names());
+  }
+  if (projects.empty()) return {};
+  TRAWL_ASSIGN_OR_RETURN(IndexReader searched, reader->with_families(kSearchFamilies));
+  TRAWL_RETURN_IF_ERROR(find_candidates(names, &searched, &projects));
+  std::set<std::string> calls;
+  for (auto& [repository, project] : projects) calls.merge(project.index.method_calls());
+  TRAWL_RETURN_IF_ERROR(find_candidates(calls, &searched, &projects));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files,
+                         wanted_files(study, &searched, &projects));
+  DocumentReader documents(&searched);
+  std::string source;
+  for (const WantedFile& file : files) {
+    TRAWL_RETURN_IF_ERROR(
+        documents.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
+    add_calls(study, file.path, file.file_class, source, file.project);
+  }
+  return {};
+}
+
+}  // namespace trawl

@@ -1,0 +1,21 @@
+// Finds the functions of a project that wrap what a study is about: a body with a hit of certain
+// rules.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "indexer/study/evidence.h"
+#include "indexer/study/study.h"
+
+namespace trawl {
+
+// Appends the functions of a Python file whose own body has a hit, outside text, of a rule that a
+// pattern of the study wraps: functions of a module and methods of its classes, each once for a
+// pattern. A hit in a nested function belongs to the function around it. Special methods
+// (`__init__`) are left out: nothing calls them by name. `source` has the file's lines at least up
+// to its last hit.
+void find_wrappers(const Study& study, std::string_view source, const EvidenceFile& file,
+                   std::vector<Wrapper>* wrappers);
+
+}  // namespace trawl

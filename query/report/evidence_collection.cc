@@ -160,12 +160,11 @@ Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalo
   }
   TRAWL_ASSIGN_OR_RETURN(std::vector<PythonFile> files,
                          python_files(sink.files(), only_mentions, reader));
-  if (!files.empty()) {
-    TRAWL_ASSIGN_OR_RETURN(IndexReader content, reader->with_families(kShowFamilies));
-    TRAWL_RETURN_IF_ERROR(read_files(study, std::move(files), &content));
-  }
+  if (files.empty()) return sink.take();
+  TRAWL_ASSIGN_OR_RETURN(IndexReader content, reader->with_families(kShowFamilies));
+  TRAWL_RETURN_IF_ERROR(read_files(study, std::move(files), &content));
   std::vector<RepositoryEvidence> all = sink.take();
-  TRAWL_RETURN_IF_ERROR(add_wrapper_calls(study, reader, &all));
+  TRAWL_RETURN_IF_ERROR(add_wrapper_calls(study, &content, &all));
   return all;
 }
 

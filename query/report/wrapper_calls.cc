@@ -24,7 +24,8 @@
 namespace trawl {
 namespace {
 
-constexpr std::string_view kPython = "Python";
+// The classifier's name for the language that has wrappers.
+constexpr std::string_view kLanguage = "Python";
 
 // More names in one pattern take Hyperscan longer to compile than a further search takes.
 constexpr size_t kNamesAtOnce = 200;
@@ -32,17 +33,13 @@ constexpr size_t kNamesAtOnce = 200;
 // What the names are part of is told apart later.
 constexpr std::string_view kSpecialCharacters = R"(.\+*?()[]{}^$|)";
 
-struct PathLess {
-  bool operator()(const std::string& a, const std::string& b) const { return path_less(a, b); }
-};
-
 // A repository with wrappers.
 struct Project {
   Project(RepositoryEvidence* of, WrapperIndex wrappers)
       : evidence(of), index(std::move(wrappers)) {}
   RepositoryEvidence* evidence;
   WrapperIndex index;
-  std::map<std::string, std::pair<Place, FileClass>, PathLess> files;  // to be read
+  std::map<std::string, std::pair<Place, FileClass>> files;  // to be read
 };
 using Projects = std::map<std::string, Project, std::less<>>;
 
@@ -87,7 +84,8 @@ class CandidateSink : public ResultSink {
   Projects* projects_;
 };
 
-// Searches the projects' files for lines with one of the names before a "(".
+// Searches the projects' files for lines with one of the names before a "(", or before the " as "
+// of an import that gives it another name.
 Status find_candidates(const std::set<std::string>& names, IndexReader* reader,
                        Projects* projects) {
   std::vector<std::string> repositories;
@@ -96,7 +94,7 @@ Status find_candidates(const std::set<std::string>& names, IndexReader* reader,
   for (auto next = names.begin(); next != names.end();) {
     std::vector<std::string> some;
     for (; next != names.end() && some.size() < kNamesAtOnce; ++next) some.push_back(*next);
-    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(any_of(some) + R"(\()", {}));
+    TRAWL_ASSIGN_OR_RETURN(Pattern pattern, parse_pattern(any_of(some) + R"((?:\(| as ))", {}));
     Query query = Query::of_pattern(std::move(pattern));
     query.files.repository = "^" + any_of(repositories) + "$";
     query.needs.classes = true;
@@ -119,9 +117,10 @@ std::set<uint64_t> direct_lines(const StudyPattern& pattern, const EvidenceFile&
 // The evidence of a file, which is added in its place if the repository has none of it.
 EvidenceFile& file_at(const std::string& path, FileClass file_class, RepositoryEvidence* evidence) {
   std::vector<EvidenceFile>& files = evidence->files;
-  const auto at = std::lower_bound(
-      files.begin(), files.end(), path,
-      [](const EvidenceFile& file, const std::string& other) { return path_less(file.path, other); });
+  const auto at = std::lower_bound(files.begin(), files.end(), path,
+                                   [](const EvidenceFile& file, const std::string& other) {
+                                     return path_less(file.path, other);
+                                   });
   if (at != files.end() && at->path == path) return *at;
   EvidenceFile added;
   added.path = path;
@@ -181,7 +180,7 @@ Result<std::vector<WantedFile>> wanted_files(const Study& study, IndexReader* re
       const auto& [place, file_class] = found;
       if (!is_counted(study, path, file_class)) continue;
       TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader->file(place));
-      if (record->language != kPython) continue;
+      if (record->language != kLanguage) continue;
       TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
                              reader->find(record->digest));
       if (!location) {
@@ -190,9 +189,8 @@ Result<std::vector<WantedFile>> wanted_files(const Study& study, IndexReader* re
       wanted.push_back({*location, &project, path, file_class});
     }
   }
-  std::sort(wanted.begin(), wanted.end(), [](const WantedFile& a, const WantedFile& b) {
-    return a.location < b.location;
-  });
+  std::sort(wanted.begin(), wanted.end(),
+            [](const WantedFile& a, const WantedFile& b) { return a.location < b.location; });
   return wanted;
 }
 
@@ -216,8 +214,8 @@ Status add_wrapper_calls(const Study& study, IndexReader* reader,
   for (auto& [repository, project] : projects) calls.merge(project.index.method_calls());
   TRAWL_RETURN_IF_ERROR(find_candidates(calls, &searched, &projects));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files,
-                         wanted_files(study, &searched, &projects));
-  DocumentReader documents(&searched);
+                         wanted_files(study, reader, &projects));
+  DocumentReader documents(reader);
   std::string source;
   for (const WantedFile& file : files) {
     TRAWL_RETURN_IF_ERROR(

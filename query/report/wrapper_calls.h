@@ -18,7 +18,7 @@ namespace trawl {
 //   `group=ThreadGroup()`).
 // Lines that are hits of what the pattern wraps count as those alone, and lines within the wrapper
 // itself do not count. Only one level is followed: what calls a caller is not looked for. One file
-// is in memory at a time. Fails as searches do.
+// is in memory at a time. `reader` has kShowFamilies. Fails as searches do.
 Status add_wrapper_calls(const Study& study, IndexReader* reader,
                          std::vector<RepositoryEvidence>* all);
 

@@ -14,8 +14,8 @@ bool is_special(const std::string& name) {
   return name.starts_with("__") && name.ends_with("__");
 }
 
-bool contains(const std::vector<uint32_t>& rules, uint32_t rule) {
-  return std::find(rules.begin(), rules.end(), rule) != rules.end();
+bool wraps(const StudyPattern& pattern, uint32_t rule) {
+  return std::find(pattern.wraps.begin(), pattern.wraps.end(), rule) != pattern.wraps.end();
 }
 
 // The function or method whose lines include `line`; the outermost, as a nested function cannot be
@@ -45,7 +45,7 @@ void find_wrappers(const Study& study, std::string_view source, const EvidenceFi
   std::vector<Wrapper> found;
   for (uint32_t i = 0; i < study.patterns.size(); ++i) {
     for (const EvidenceHit& hit : file.hits) {
-      if (hit.in_text || !contains(study.patterns[i].wraps, hit.rule)) continue;
+      if (hit.in_text || !wraps(study.patterns[i], hit.rule)) continue;
       if (!functions) functions = python_functions(source);
       const PythonFunction* const around = function_around(*functions, hit.line);
       if (around == nullptr || is_special(around->name)) continue;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/python/calls.h"
+#include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
 
 namespace trawl {
@@ -75,6 +76,13 @@ void WrapperIndex::add_receivers(std::string_view line) {
 }
 
 bool WrapperIndex::may_call(std::string_view line) const {
+  std::string_view before;
+  PythonLexer lexer(line);
+  for (PythonToken token = lexer.next(); token.kind != PythonTokenKind::kEnd;
+       token = lexer.next()) {
+    if (token.text == "as" && functions_.contains(before)) return true;
+    before = token.text;
+  }
   const std::vector<PythonCall> calls = python_calls(line);
   return std::any_of(calls.begin(), calls.end(), [this](const PythonCall& call) {
     return functions_.contains(call.name) ||

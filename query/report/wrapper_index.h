@@ -23,7 +23,8 @@ class WrapperIndex {
   std::set<std::string> call_names() const;
   // Learns from a line which names hold objects of the wrappers' classes.
   void add_receivers(std::string_view line);
-  // Whether a line may call a wrapper: by the name of a function, or a method of a receiver.
+  // Whether a line may call a wrapper, by the name of a function or a method of a receiver, or
+  // gives a function another name.
   bool may_call(std::string_view line) const;
   // "receiver.method" for each of these names and the methods of its classes.
   std::set<std::string> method_calls() const;

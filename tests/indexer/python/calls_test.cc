@@ -9,7 +9,8 @@
 namespace trawl {
 namespace {
 
-// "2 self.pool.spawn" is written "2 pool|spawn"; a call that is given to a name ends with " > name".
+// "2 self.pool.spawn" is written "2 pool|spawn"; a call that is given to a name ends with " >
+// name".
 std::vector<std::string> calls_of(std::string_view source) {
   std::vector<std::string> texts;
   for (const PythonCall& call : python_calls(source)) {
@@ -32,14 +33,17 @@ TEST(PythonCalls, HaveTheirReceiver) {
 TEST(PythonCalls, MayStandInAnyExpression) {
   EXPECT_EQ(calls_of("return spawn(f)\nx = await spawn(f)\nif not a.b(c):\n  pass\n"),
             (Texts{"1 |spawn", "2 |spawn", "3 a|b"}));
-  EXPECT_EQ(calls_of("@utils.wraps(f)\ndef g(a=h(1)):\n  pass\n"), (Texts{"1 utils|wraps", "2 |h > a"}));
+  EXPECT_EQ(calls_of("@utils.wraps(f)\ndef g(a=h(1)):\n  pass\n"),
+            (Texts{"1 utils|wraps", "2 |h > a"}));
   EXPECT_EQ(calls_of("a = (b\n     .c(1)\n     .d(2))\n"), (Texts{"2 b|c", "3 .|d"}));
   EXPECT_EQ(calls_of("spawn (f)\nspawn \\\n  (f)\n"), (Texts{"1 |spawn", "2 |spawn"}));
 }
 
 TEST(PythonCalls, AreNoDefinitionsAndNoText) {
-  EXPECT_EQ(calls_of("def spawn(f):\n  pass\nclass A(Base):\n  async def f(self): pass\n"), Texts{});
-  EXPECT_EQ(calls_of("# spawn(f)\n'spawn(f)'\n\"\"\"\nspawn(f)\n\"\"\"\nx = spawn\n(f)\n"), Texts{});
+  EXPECT_EQ(calls_of("def spawn(f):\n  pass\nclass A(Base):\n  async def f(self): pass\n"),
+            Texts{});
+  EXPECT_EQ(calls_of("# spawn(f)\n'spawn(f)'\n\"\"\"\nspawn(f)\n\"\"\"\nx = spawn\n(f)\n"),
+            Texts{});
 }
 
 TEST(PythonCalls, KnowWhatTheirValueIsGivenTo) {

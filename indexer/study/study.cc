@@ -34,7 +34,7 @@ bool Study::only_mentions(uint32_t rule) const {
   }
   return std::none_of(patterns.begin(), patterns.end(), [&](const StudyPattern& pattern) {
     return (!pattern.is_mention && contains(pattern.rules, rule)) ||
-           has_condition_on(pattern.challenges, rule) ||
+           contains(pattern.wraps, rule) || has_condition_on(pattern.challenges, rule) ||
            has_condition_on(pattern.recommendations, rule);
   });
 }

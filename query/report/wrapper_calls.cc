@@ -17,6 +17,7 @@
 
 #include "indexer/format/tree.h"
 #include "indexer/pattern/regex_syntax.h"
+#include "query/language/query.h"
 #include "query/read/document_reader.h"
 #include "query/report/wrapper_index.h"
 #include "query/search/searcher.h"

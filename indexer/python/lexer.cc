@@ -14,9 +14,18 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// A table, because most bytes are asked about, some of them twice.
+constexpr std::array<bool, 256> kIsNameByte = [] {
+  std::array<bool, 256> is_name_byte = {};
+  for (size_t c = 0; c < is_name_byte.size(); ++c) {
+    is_name_byte[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                      (c >= '0' && c <= '9') || c >= 0x80;
+  }
+  return is_name_byte;
+}();
+
 bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c) ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return kIsNameByte[static_cast<unsigned char>(c)];
 }
 
 bool is_quote(char c) {

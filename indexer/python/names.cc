@@ -4,6 +4,7 @@
 #include "indexer/python/names.h"
 
 #include <algorithm>
+#include <cstring>
 #include <tuple>
 
 #include "indexer/python/import_scan.h"
@@ -15,7 +16,7 @@ namespace {
 
 bool mentions(std::string_view source, std::span<const std::string> roots) {
   return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
-    return source.find(root) != std::string_view::npos;
+    return ::memmem(source.data(), source.size(), root.data(), root.size()) != nullptr;
   });
 }
 

@@ -20,11 +20,11 @@ size_t short_string_end(std::string_view source, size_t at, char quote) {
   return at;
 }
 
+// Plain loops, because find_first_of() of two bytes calls memchr() for each byte of the source.
 size_t long_string_end(std::string_view source, size_t at, std::string_view quotes) {
-  const char special[] = {quotes.front(), '\\'};
   for (;;) {
-    at = source.find_first_of(std::string_view(special, 2), at);
-    if (at == std::string_view::npos) return source.size();
+    while (at < source.size() && source[at] != quotes.front() && source[at] != '\\') ++at;
+    if (at == source.size()) return at;
     if (source[at] == '\\') {
       at = after_escaped(source, at + 1);
     } else if (source.substr(at, quotes.size()) == quotes) {
@@ -47,8 +47,8 @@ size_t python_string_end(std::string_view source, size_t at) {
 }
 
 size_t python_line_end(std::string_view source, size_t at) {
-  const size_t end = source.find_first_of("\n\r", at);
-  return end == std::string_view::npos ? source.size() : end;
+  while (at < source.size() && source[at] != '\n' && source[at] != '\r') ++at;
+  return at;
 }
 
 }  // namespace trawl

@@ -22,7 +22,12 @@ class PythonTokens {
   const PythonToken& before() const { return before_; }
   uint32_t indentation() const { return lexer_.indentation(); }
 
-  bool is(std::string_view text) const { return token_.text == text; }
+  // Mostly of one byte, for which a call to compare texts would take most of the time.
+  bool is(std::string_view text) const {
+    const std::string_view own = token_.text;
+    if (own.size() != text.size() || own.empty() || own.front() != text.front()) return false;
+    return own.size() == 1 || own == text;
+  }
   bool is_name() const { return token_.kind == PythonTokenKind::kName; }
   bool is_string() const { return token_.kind == PythonTokenKind::kString; }
   bool is_at_end() const { return token_.kind == PythonTokenKind::kEnd; }
@@ -36,7 +41,7 @@ class PythonTokens {
   }
 
   bool accept(std::string_view text) {
-    if (token_.text != text) return false;
+    if (!is(text)) return false;
     advance();
     return true;
   }

@@ -5,23 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "tests/indexer/study/cited_text.h"
 #include "tests/indexer/study/sample_study.h"
 
 namespace trawl {
 namespace {
 
 constexpr FileClass kCode = FileClass::kCode;
-
-// "a.py 1 2; b.py 3"
-std::string text_of(const Citations& citations) {
-  std::string text;
-  for (const CitedLines& file : citations) {
-    if (!text.empty()) text += "; ";
-    text += file.path;
-    for (const uint64_t line : file.lines) text.append(" ").append(std::to_string(line));
-  }
-  return text;
-}
 
 // "Yes: reason (a.py 1)"
 std::string verdict_of(std::vector<EvidenceFile> files) {

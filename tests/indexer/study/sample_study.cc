@@ -43,7 +43,13 @@ Catalogue sample_catalogue() {
                                                        {"spawn", "starts green threads"},
                                                        {"switch", "imports it where it is there"},
                                                        {"check", "forbids it"},
-                                                       {"fixed", "asks for it by name"}};
+                                                       {"fixed", "asks for it by name"},
+                                                       {"database", "writes to a database"},
+                                                       {"command", "installs a command"},
+                                                       {"capital", "names it in another case"},
+                                                       {"adapt", "asks whether it is there"},
+                                                       {"logger", "names a logger"},
+                                                       {"local-switch", "chooses for one part"}};
   for (const auto& [id, message] : rules) {
     CatalogueRule rule;
     rule.id = id;

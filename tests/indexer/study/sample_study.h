@@ -21,6 +21,13 @@ inline constexpr uint32_t kSpawn = 3;
 inline constexpr uint32_t kSwitch = 4;
 inline constexpr uint32_t kCheck = 5;
 inline constexpr uint32_t kFixed = 6;
+// Those that follow are in no list of sample_study().
+inline constexpr uint32_t kDatabase = 7;
+inline constexpr uint32_t kCommand = 8;
+inline constexpr uint32_t kCapital = 9;
+inline constexpr uint32_t kAdapt = 10;
+inline constexpr uint32_t kLogger = 11;
+inline constexpr uint32_t kLocalSwitch = 12;
 
 Catalogue sample_catalogue();
 // Patterns: "import" (import and switch in code; 8 points for the project, 2 per file, 0.1 per

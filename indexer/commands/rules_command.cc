@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view kDescription =
     R"(check reads files of rules and reports all their problems by line: of a catalogue each field that is missing or unknown,
-each pattern and each example that fails; of another file each line that is not a rule. It needs no index.
+each pattern and each example that fails, each sentence of a study that its example projects do not show; of another
+file each line that is not a rule. It needs no index.
 add gives an index the rules of files. It finds their hits in what the index holds, by the index's own trigrams: no
 corpus is needed, and searches go on meanwhile. Every later build looks for these rules too.
 update replaces rules of the same names that the index has with another meaning, and a catalogue as a whole.

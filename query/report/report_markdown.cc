@@ -159,11 +159,9 @@ void append_files(const ProjectAnalysis& project, std::string* out) {
   }
 }
 
-// With the lines that name the subject in another case, which no list has.
 std::string summary(const ProjectAnalysis& project) {
-  std::string text = prose(summary_text(project));
-  if (project.other_case.empty()) return text;
-  return fmt::format("{} In another case:{}.", text, cited(project.other_case));
+  const SummaryText text = summary_text(project);
+  return prose(text.before) + cited(project.other_case) + prose(text.after);
 }
 
 void append_advice(std::string_view label, const std::vector<Statement>& statements,

@@ -42,6 +42,15 @@ void append_counts(const std::vector<ClassCount>& counts, std::string* text) {
   }
 }
 
+std::string occurrence_counts(const ProjectAnalysis& project) {
+  const uint64_t lines = project.occurrences.size();
+  std::string text = fmt::format("{} in {} {} {}", count_text(lines, "line"),
+                                 count_text(project.occurrence_files, "file"),
+                                 lines == 1 ? "names" : "name", project.words.subject);
+  append_counts(project.occurrences_by_class, &text);
+  return text + "; all are listed below, lines of comments apart.";
+}
+
 }  // namespace
 
 std::string_view project_name(std::string_view repository) {
@@ -67,34 +76,29 @@ std::string before_answer(std::string_view question) {
   return std::string(question) + (question.ends_with('?') ? "" : ":");
 }
 
-std::string summary_text(const ProjectAnalysis& project) {
+SummaryText summary_text(const ProjectAnalysis& project) {
   const uint64_t lines = project.occurrences.size();
-  std::string text = no_occurrences_text(project);
-  if (lines != 0) {
-    text = fmt::format("{} in {} {} {}", count_text(lines, "line"),
-                       count_text(project.occurrence_files, "file"), lines == 1 ? "names" : "name",
-                       project.words.subject);
-    append_counts(project.occurrences_by_class, &text);
-    text += "; all are listed below, lines of comments apart.";
-  }
+  SummaryText summary;
+  summary.before = lines == 0 ? no_occurrences_text(project) : occurrence_counts(project);
   if (const uint64_t more = count_cited_lines(project.other_case); more != 0) {
-    text += fmt::format(" {}{} {} {} it in another case", more, lines != 0 ? " more" : "",
-                        plural("line", more), more == 1 ? "names" : "name");
-    text += project.other_case_files == 0
-                ? ", in the same files."
-                : fmt::format(", which adds {}.", count_text(project.other_case_files, "file"));
+    summary.before += fmt::format(" {}{} {} {} it in another case", more, lines != 0 ? " more" : "",
+                                  plural("line", more), more == 1 ? "names" : "name");
+    summary.after =
+        project.other_case_files == 0
+            ? ", in the same files."
+            : fmt::format(", which adds {}.", count_text(project.other_case_files, "file"));
   }
   if (const uint64_t files = project.unnamed_files; files != 0) {
-    text += fmt::format(" Patterns were found in {} {}{}, which {} not name it", files,
-                        project.all_files() == files ? "" : "further ", plural("file", files),
-                        files == 1 ? "does" : "do");
-    append_counts(project.unnamed_files_by_class, &text);
-    text += ".";
+    summary.after += fmt::format(" Patterns were found in {} {}{}, which {} not name it", files,
+                                 project.all_files() == files ? "" : "further ",
+                                 plural("file", files), files == 1 ? "does" : "do");
+    append_counts(project.unnamed_files_by_class, &summary.after);
+    summary.after += ".";
   }
   if (project.all_files() != project.occurrence_files) {
-    text += fmt::format(" That is {} in all.", count_text(project.all_files(), "file"));
+    summary.after += fmt::format(" That is {} in all.", count_text(project.all_files(), "file"));
   }
-  return text;
+  return summary;
 }
 
 std::string no_occurrences_text(const ProjectAnalysis& project) {

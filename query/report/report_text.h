@@ -33,7 +33,11 @@ std::string before_answer(std::string_view question);
 // comments apart. 4 more lines name it in another case, which adds 1 file. Patterns were found in 2
 // further files, which do not name it: 2 in code. That is 32 files in all." Parts that would be
 // about nothing are left out.
-std::string summary_text(const ProjectAnalysis& project);
+struct SummaryText {
+  std::string before;  // the citations of ProjectAnalysis::other_case
+  std::string after;
+};
+SummaryText summary_text(const ProjectAnalysis& project);
 
 // What a report says in place of the list of occurrences if there are none.
 std::string no_occurrences_text(const ProjectAnalysis& project);

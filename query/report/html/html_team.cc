@@ -120,12 +120,10 @@ HtmlObject project_data(const ProjectAnalysis& project, std::string name,
   data["points"] = points_text(project.points);
   data["factors"] = factors(project, links);
   data["files"] = files(project, links);
-  data["summary"] = summary_text(project);
-  if (!project.other_case.empty()) {
-    HtmlObject other_case;
-    links.cite(project.other_case, &other_case);
-    data["other_case"] = std::move(other_case);
-  }
+  SummaryText summary = summary_text(project);
+  data["summary"] = std::move(summary.before);
+  data["other_case"] = links.statement({"", project.other_case});
+  data["summary_rest"] = std::move(summary.after);
   data["challenges"] = advice(links, project.challenges);
   data["recommendations"] = advice(links, project.recommendations);
   data["occurrences_found"] = std::to_string(project.occurrences.size());

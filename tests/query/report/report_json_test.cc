@@ -63,6 +63,25 @@ TEST(JsonReport, HasTheFieldsOfAProject) {
                              "link": "http://h/o/x/a.py#3"}])"));
 }
 
+TEST(JsonReport, HasTheKindOfAProjectAndWhatItsLinesCall) {
+  ProjectAnalysis analysis = json_project("o/x", "a.py", "import x");
+  Json found = Json::parse(json_report({{"a", {analysis}}})).at("projects").at(0);
+  EXPECT_TRUE(found.at("kind").is_null());
+  EXPECT_EQ(found.at("all_files"), 1);
+  EXPECT_EQ(found.at("other_case"), Json::array());
+  analysis.kind = {"library", "a library", {{"setup.cfg", {3}}}};
+  analysis.other_case = {{"b.py", {4}}};
+  analysis.other_case_files = 1;
+  analysis.files[0].patterns[0].rules[0].wrapper = {"spawn_n", "Pool", "utils.py", 7, kImport, 0};
+  found = Json::parse(json_report({{"a", {analysis}}})).at("projects").at(0);
+  EXPECT_EQ(found.at("kind"), Json::parse(R"({"id": "library", "title": "a library",
+                                  "where": [{"path": "setup.cfg", "lines": [3]}]})"));
+  EXPECT_EQ(found.at("all_files"), 2);
+  EXPECT_EQ(found.at("other_case"), Json::parse(R"([{"path": "b.py", "lines": [4]}])"));
+  EXPECT_EQ(found.at("files").at(0).at("patterns").at(0).at("rules").at(0).at("calls"),
+            Json::parse(R"({"function": "Pool.spawn_n", "path": "utils.py", "line": 7})"));
+}
+
 TEST(JsonReport, SaysWhereItComesFrom) {
   ProjectAnalysis at_tag = json_project("o/x", "a.py", "import x");
   at_tag.revision = "26.0.0";

@@ -139,6 +139,44 @@ TEST(MarkdownReport, AQuestionKeepsItsMark) {
             std::string::npos);
 }
 
+TEST(MarkdownReport, AProjectHasAKind) {
+  ProjectAnalysis analysis = sample_analysis(small_project());
+  analysis.kind = {"library", "a library", {{"setup.cfg", {3}}}};
+  EXPECT_NE(markdown_report({"heat", {analysis}})
+                .find("\n- **Project:** heat\n  - **Kind of project:** a library "
+                      "(`setup.cfg#n3`)\n  - **Is"),
+            std::string::npos);
+}
+
+TEST(MarkdownReport, ACallNamesTheFunctionOfTheProject) {
+  ProjectAnalysis analysis = sample_analysis(small_project());
+  RuleFinding& finding = analysis.files[0].patterns[1].rules[1];
+  finding.wrapper = {"spawn_n", "Pool", "nova/utils.py", 654, kSpawn, 1};
+  EXPECT_NE(markdown_report({"heat", {analysis}})
+                .find("; calls `Pool.spawn_n` of `nova/utils.py#n654`, which starts green threads "
+                      "(#n11, #n12)\n"),
+            std::string::npos);
+}
+
+TEST(MarkdownReport, LinesInAnotherCaseAreCited) {
+  ProjectAnalysis analysis = sample_analysis(small_project());
+  analysis.other_case = {{"a.py", {3}}, {"b.py", {4}}};
+  analysis.other_case_files = 1;
+  EXPECT_NE(markdown_report({"heat", {analysis}})
+                .find(" comments apart. 2 more lines name it in another case "
+                      "(`a.py#n3`; `b.py#n4`), which adds 1 file. That is 3 files in all.\n"),
+            std::string::npos);
+}
+
+TEST(MarkdownReport, WithoutOccurrencesItSaysSo) {
+  const ProjectAnalysis analysis =
+      sample_analysis({evidence_file("a.py", FileClass::kCode, {{kPool, 1, "x"}})});
+  EXPECT_TRUE(markdown_report({"heat", {analysis}})
+                  .ends_with("\n\nOccurrences Found:\n"
+                             "No line names Eventlet: the project uses it under other names.\n"
+                             "***\n"));
+}
+
 TEST(MarkdownReport, ATeamWithoutProjectsHasAHeadAlone) {
   EXPECT_EQ(markdown_report({"nobody", {}}),
             "# Analysis for Team: nobody\n\n*Snapshot `default` of the index `/index`, "

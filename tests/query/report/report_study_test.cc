@@ -35,6 +35,19 @@ TEST(StoredStudy, ErrorsAreOfTheIndexsCopy) {
       "give its file to trawl-index rules update");
 }
 
+// Indexes that an earlier version wrote have studies whose patterns have one sentence each.
+TEST(StoredStudy, OfAnEarlierVersionIsReplaced) {
+  std::string text = read_file(TRAWL_SOURCE_DIR "/data/catalogues/utcnow.yaml").value();
+  const std::string points = "points: {";
+  text.insert(text.find(points, text.find("\nstudy:")), "recommendation: R.\n      ");
+  const std::string message = study_error(text);
+  EXPECT_NE(message.find("is not what this version of Trawl reads: `recommendation` is now "
+                         "`recommendations`, a list of sentences"),
+            std::string::npos)
+      << message;
+  EXPECT_TRUE(message.ends_with("; give its file to trawl-index rules update")) << message;
+}
+
 TEST(StoredStudy, OfACatalogueWithoutOneIsTold) {
   EXPECT_EQ(
       study_error(

@@ -30,10 +30,16 @@ TEST(ReportText, PointsHaveNoZerosAtTheEnd) {
   EXPECT_EQ(points_text(120.25), "120.25 points");
 }
 
+// As if there were nothing to cite within.
+std::string whole_summary(const ProjectAnalysis& project) {
+  const SummaryText summary = summary_text(project);
+  return summary.before + summary.after;
+}
+
 TEST(ReportText, TheSummaryCountsOccurrencesByClass) {
   const ProjectAnalysis one =
       sample_analysis({evidence_file("doc/a", FileClass::kDocumentation, {{kMention, 1, "x"}})});
-  EXPECT_EQ(summary_text(one),
+  EXPECT_EQ(whole_summary(one),
             "1 line in 1 file names Eventlet: 1 in documentation; all are listed below, lines of "
             "comments apart.");
 }
@@ -43,18 +49,18 @@ TEST(ReportText, TheSummaryCountsFilesThatDoNotNameTheSubject) {
   const EvidenceFile named = evidence_file("a.py", FileClass::kCode, {{kMention, 1, "x"}});
   const EvidenceFile code = evidence_file("b.py", FileClass::kCode, {{kPool, 1, "x"}});
   EXPECT_EQ(
-      summary_text(sample_analysis({named, code})),
+      whole_summary(sample_analysis({named, code})),
       "1 line in 1 file names Eventlet: 1 in code; all are listed below, lines of comments apart. "
       "Patterns were found in 1 further file, which does not name it: 1 in code. "
       "That is 2 files in all.");
   const EvidenceFile tool = evidence_file("c.py", FileClass::kCode, {{kSpawn, 4, "x"}});
-  EXPECT_EQ(summary_text(sample_analysis({named, code, tool})).substr(91),
+  EXPECT_EQ(whole_summary(sample_analysis({named, code, tool})).substr(91),
             "Patterns were found in 2 further files, which do not name it: 2 in code. "
             "That is 3 files in all.");
 }
 
 TEST(ReportText, TheSummaryOfAProjectThatDoesNotNameTheSubjectSaysSo) {
-  EXPECT_EQ(summary_text(sample_analysis(
+  EXPECT_EQ(whole_summary(sample_analysis(
                 {evidence_file("b.py", FileClass::kCode, {{kPool, 1, "x"}, {kPool, 2, "x"}})})),
             "No line names Eventlet: the project uses it under other names. "
             "Patterns were found in 1 file, which does not name it: 1 in code. "
@@ -65,13 +71,13 @@ TEST(ReportText, TheSummaryOfAProjectThatDoesNotNameTheSubjectSaysSo) {
 TEST(ReportText, TheSummaryCountsLinesInAnotherCase) {
   ProjectAnalysis project =
       sample_analysis({evidence_file("a.py", FileClass::kCode, {{kMention, 1, "x"}})});
-  const size_t before = summary_text(project).size();
+  const size_t before = whole_summary(project).size();
   project.other_case = {{"a.py", {2}}};
-  EXPECT_EQ(summary_text(project).substr(before),
+  EXPECT_EQ(whole_summary(project).substr(before),
             " 1 more line names it in another case, in the same files.");
   project.other_case = {{"a.py", {2}}, {"b.py", {3, 4}}};
   project.other_case_files = 1;
-  EXPECT_EQ(summary_text(project).substr(before),
+  EXPECT_EQ(whole_summary(project).substr(before),
             " 3 more lines name it in another case, which adds 1 file. That is 2 files in all.");
 }
 

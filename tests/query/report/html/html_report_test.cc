@@ -141,6 +141,40 @@ TEST(HtmlReport, PathsBreakBehindASlash) {
   EXPECT_TRUE(holds(page, "<code>a/<wbr>b.py</code>"));
 }
 
+TEST(HtmlReport, AProjectHasAKindAndItsCallsNameTheirFunction) {
+  ProjectAnalysis analysis = project("o/heat");
+  analysis.kind = {"library", "a library", {{"setup.cfg", {3}}}};
+  analysis.files[0].patterns[0].rules[0].wrapper = {"spawn_n", "Pool", "utils.py", 7, kImport, 0};
+  const std::string page = reports_of("E", {{"heat", {analysis}}})[1].content;
+  EXPECT_TRUE(holds(page,
+                    "<dt>Kind of project</dt>\n<dd>a library (<a href=\"https://opendev.org/o/heat/"
+                    "src/branch/master/setup.cfg#L3\">setup.cfg#n3</a>)</dd>"));
+  EXPECT_TRUE(holds(page,
+                    "calls <code>Pool.spawn_n</code> of <a href=\"https://opendev.org/o/heat/src/"
+                    "branch/master/utils.py#L7\">utils.py#n7</a>, which imports "));
+  EXPECT_FALSE(holds(reports_of("E", {{"heat", {project("o/heat")}}})[1].content, "calls <code>"));
+}
+
+TEST(HtmlReport, LinesInAnotherCaseAreCited) {
+  ProjectAnalysis analysis = project("o/heat");
+  analysis.other_case = {{"b.py", {4}}};
+  analysis.other_case_files = 1;
+  const std::string page = reports_of("E", {{"heat", {analysis}}})[1].content;
+  EXPECT_TRUE(
+      holds(page,
+            "1 more line names it in another case (<a href=\"https://opendev.org/o/heat/src/"
+            "branch/master/b.py#L4\">b.py#n4</a>), which adds 1 file. "
+            "That is 2 files in all.</dd>"));
+}
+
+TEST(HtmlReport, WithoutOccurrencesItSaysSo) {
+  const ProjectAnalysis analysis =
+      sample_analysis({evidence_file("a.py", FileClass::kCode, {{kPool, 1, "x"}})}, "o/heat");
+  const std::string page = reports_of("E", {{"heat", {analysis}}})[1].content;
+  EXPECT_TRUE(holds(page, "<summary>Occurrences found: 0</summary>\n<p>No line names Eventlet"));
+  EXPECT_FALSE(holds(page, "class=\"occurrences\""));
+}
+
 // For example, Neutron's challenges are sentences with forty links each.
 TEST(HtmlReport, ManyCitedLinesAreFoldedBelowTheirSentence) {
   const auto page = [](uint64_t lines) {

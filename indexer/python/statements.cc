@@ -162,28 +162,28 @@ void PythonStatements::read_other_header() {
   end_header({tokens_.indentation(), expressions_.scope(), {}, {}});
 }
 
+void PythonStatements::add_only_name(std::vector<NameId>* names) {
+  if (const std::optional<NameId> name = expressions_.take_only_name()) names->push_back(*name);
+}
+
 // An assignment takes effect at its end, after its value was computed.
 void PythonStatements::read_simple() {
   std::vector<NameId> only_targets;  // those that are the whole value
   for (bool is_first = true;; is_first = false) {
     expressions_.read(Stop::kNowhereElse);
     if (tokens_.is(":")) {
-      const std::optional<NameId> name =
-          is_first ? expressions_.take_only_name() : std::optional<NameId>();
+      if (is_first) add_only_name(&only_targets);
       expressions_.take_uses();
       tokens_.advance();
       // "match x:", or something else with a body that is no keyword of Python 2.
       if (tokens_.is_at_line_end()) {
         return end_header({tokens_.indentation(), expressions_.scope(), {}, {}});
       }
-      if (name) only_targets.push_back(*name);
       read_annotation();
       break;
     }
     if (tokens_.is_at_line_end() || tokens_.is(";")) break;
-    const std::optional<NameId> name =
-        tokens_.is("=") ? expressions_.take_only_name() : std::optional<NameId>();
-    if (name) only_targets.push_back(*name);
+    if (tokens_.is("=")) add_only_name(&only_targets);
     expressions_.take_targets();
     tokens_.advance();
   }

@@ -49,6 +49,8 @@ class PythonStatements {
   void read_for();
   void read_except();
   void read_other_header();
+  // Adds the name that is all of the expression, if it is one.
+  void add_only_name(std::vector<NameId>* names);
   void read_simple();
   void read_annotation();
   void read_to_colon();

@@ -58,13 +58,17 @@ void PythonExpressions::read(Stop stop) {
 bool PythonExpressions::stops(Stop stop) {
   if (tokens_.is_at_line_end()) {
     while (!open_.empty()) pop();
+    assign_walruses(0);
     return true;
   }
   if (brackets_ > 0) return false;
-  if (tokens_.is(":") || tokens_.is(",") || tokens_.is(";")) close_lambdas();
+  const bool ends_expression =
+      tokens_.is(":") || tokens_.is(";") || is_assignment(tokens_.token().text);
+  if (ends_expression || tokens_.is(",")) close_lambdas();
   if (!open_.empty()) return false;  // within the parameters of a lambda
-  return tokens_.is(":") || tokens_.is(";") || is_assignment(tokens_.token().text) ||
-         (stop == Stop::kIn && tokens_.is("in")) || (stop == Stop::kComma && tokens_.is(","));
+  if (ends_expression) assign_walruses(0);
+  return ends_expression || (stop == Stop::kIn && tokens_.is("in")) ||
+         (stop == Stop::kComma && tokens_.is(","));
 }
 
 void PythonExpressions::read_name() {
@@ -163,8 +167,7 @@ bool PythonExpressions::binds(NameId name, bool is_after_as, bool begins_argumen
     return true;
   }
   if (tokens_.is(":=")) {
-    const ScopeId scope = scopes_.scope_around_comprehensions(scope_);
-    scopes_.assign(name, scope, block_, kUnknownValue);
+    walruses_.emplace_back(name, open_.size());
     return true;
   }
   if (tokens_.is("(") || tokens_.is("[")) return false;
@@ -193,6 +196,7 @@ void PythonExpressions::read_import_call(std::string_view function) {
 void PythonExpressions::read_operator() {
   if (tokens_.is(",")) {
     close_lambdas();
+    assign_walruses(open_.size());
     Open* const open = top();
     if (open != nullptr && open->has_parameters) open->expects_parameter = true;
   } else if (tokens_.is(":")) {
@@ -276,6 +280,7 @@ void PythonExpressions::push(const Open& open) {
 }
 
 void PythonExpressions::pop() {
+  assign_walruses(open_.size());
   const Open& open = open_.back();
   scope_ = open.outer_scope;
   if (open.kind != Kind::kLambda) --brackets_;
@@ -290,6 +295,14 @@ void PythonExpressions::close_bracket() {
   if (around != nullptr) around->expects_parameter = false;
   if (shape_ == Shape::kNothing || shape_ == Shape::kModule) set_shape(Shape::kOther);
   tokens_.advance();
+}
+
+// Assigns those at this depth of nesting or a greater one.
+void PythonExpressions::assign_walruses(size_t depth) {
+  for (; !walruses_.empty() && walruses_.back().second >= depth; walruses_.pop_back()) {
+    const ScopeId scope = scopes_.scope_around_comprehensions(scope_);
+    scopes_.assign(walruses_.back().first, scope, block_, kUnknownValue);
+  }
 }
 
 // Ends lambdas whose body the token cannot continue.

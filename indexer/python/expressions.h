@@ -101,6 +101,7 @@ class PythonExpressions {
   void pop();
   void close_bracket();
   void close_lambdas();
+  void assign_walruses(size_t depth);
   void begin_lambda_body();
   void set_shape(Shape shape);
   Open* top() { return open_.empty() ? nullptr : &open_.back(); }
@@ -111,8 +112,10 @@ class PythonExpressions {
   ScopeId scope_ = 0;
   BlockId block_ = 0;
   std::vector<Open> open_;
-  size_t brackets_ = 0;      // number of the open ones that are not lambdas
-  size_t barriers_ = 0;      // number of the open ones that are barriers
+  size_t brackets_ = 0;  // number of the open ones that are not lambdas
+  size_t barriers_ = 0;  // number of the open ones that are barriers
+  // Names before ":=", which are assigned after their values, and the number of open_ at them.
+  std::vector<std::pair<NameId, size_t>> walruses_;
   bool binds_next_ = false;  // after "as"
   std::optional<ScopeId> parameters_of_;
   Shape shape_ = Shape::kNothing;

@@ -20,8 +20,19 @@ bool mentions(std::string_view source, std::span<const std::string> roots) {
   });
 }
 
+// Bytes of names for a byte of the source, beyond a first allowance. Real sources have about one.
+// It keeps a source of the uses of a long name from filling memory.
+constexpr size_t kMostForByte = 16;
+constexpr size_t kAllowance = 1 << 20;
+
 bool is_before(const PythonName& a, const PythonName& b) {
   return std::tie(a.line, a.name, a.kind) < std::tie(b.line, b.name, b.kind);
+}
+
+std::vector<PythonName> in_order(std::vector<PythonName> names) {
+  std::sort(names.begin(), names.end(), is_before);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 }  // namespace
@@ -37,16 +48,18 @@ std::vector<PythonName> python_names(std::string_view source, std::span<const st
     PythonScopes scopes;
     const std::vector<NameUse> uses = PythonStatements(source, scan, scopes).run();
     scopes.resolve_attributes();
+    size_t allowed = kAllowance + kMostForByte * source.size();
     for (const NameUse& use : uses) {
       const NameKind kind = use.is_called ? NameKind::kCall : NameKind::kUse;
       for (const std::string_view meaning : scopes.meanings(use.name, use.place)) {
         names.push_back({use.line, kind, std::string(meaning) + use.attributes});
+        const size_t bytes = sizeof(PythonName) + names.back().name.size();
+        if (allowed < bytes) return in_order(std::move(names));
+        allowed -= bytes;
       }
     }
   }
-  std::sort(names.begin(), names.end(), is_before);
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+  return in_order(std::move(names));
 }
 
 }  // namespace trawl

@@ -32,6 +32,10 @@ struct PythonName {
 // __import__ return for a literal name. Those calls are imports, too. Any other assignment ends it
 // for what comes later in its block: see scopes.h. A relative import has no root, and what an
 // import of * binds is not known.
+//
+// Limits keep time and memory in proportion to the source: of the alternatives that a name may mean
+// the last 16 are given, dotted names are cut after 128 bytes, and a source that is little but uses
+// of long names may have some left out at its end.
 std::vector<PythonName> python_names(std::string_view source, std::span<const std::string> roots);
 
 }  // namespace trawl

@@ -11,7 +11,8 @@ namespace {
 // Limits that keep time linear for any source. Python itself nests no deeper than 100 indentations
 // and 200 brackets.
 constexpr uint32_t kDeepestScope = 200;
-constexpr size_t kMostAlternatives = 4;
+constexpr size_t kMostAlternatives = 16;
+constexpr size_t kMostKept = 4;          // alternatives of an assigned name
 constexpr size_t kMostAssignments = 64;  // looked at for one use
 
 uint64_t key_of(ScopeId scope, NameId name) {
@@ -86,6 +87,7 @@ void PythonScopes::resolve_attributes() {
     for (const Attribute& each : attributes_) {
       std::vector<std::string> names;
       for (const std::string_view meaning : meanings(each.name, each.place)) {
+        if (names.size() == kMostKept) break;
         if (meaning.size() + each.attributes.size() > kLongestName) continue;
         names.push_back(std::string(meaning) + each.attributes);
       }

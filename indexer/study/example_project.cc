@@ -8,6 +8,9 @@
 #include "indexer/corpus/classifier.h"
 #include "indexer/document/hit_collector.h"
 #include "indexer/python/python_text.h"
+#include "indexer/study/file_calls.h"
+#include "indexer/study/wrapper_definitions.h"
+#include "indexer/study/wrapper_index.h"
 
 namespace trawl {
 namespace {
@@ -30,6 +33,27 @@ void mark_text(std::string_view source, EvidenceFile* file) {
   for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
   const std::vector<bool> in_text = begin_in_text(source, lines);
   for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
+}
+
+bool is_python(const ExampleFile& example) {
+  return language_of(example.path, example.text) == kPython;
+}
+
+// REQUIRES: the evidence has the files of the examples, in the same order.
+void add_calls(const Study& study, const std::vector<const ExampleFile*>& examples,
+               RepositoryEvidence* evidence) {
+  if (evidence->wrappers.empty()) return;
+  WrapperIndex index(evidence->wrappers);
+  for (const ExampleFile* example : examples) {
+    if (!is_python(*example)) continue;
+    for (const std::string_view line : lines_of(example->text)) index.add_receivers(line);
+  }
+  for (size_t i = 0; i < examples.size(); ++i) {
+    if (!is_python(*examples[i])) continue;
+    EvidenceFile& file = evidence->files[i];
+    file.calls =
+        wrapper_calls_in(study, index, evidence->wrappers, file.path, file.hits, examples[i]->text);
+  }
 }
 
 }  // namespace
@@ -69,15 +93,21 @@ Result<EvidenceFile> ExampleScanner::scan_file(const ExampleFile& example) {
   return file;
 }
 
-Result<RepositoryEvidence> ExampleScanner::scan(const ExampleProject& project) {
+Result<RepositoryEvidence> ExampleScanner::scan(const ExampleProject& project, const Study& study) {
+  std::vector<const ExampleFile*> examples;
+  for (const ExampleFile& example : project.files) examples.push_back(&example);
+  std::sort(examples.begin(), examples.end(),
+            [](const ExampleFile* a, const ExampleFile* b) { return path_less(a->path, b->path); });
   RepositoryEvidence evidence;
   evidence.repository = "example";
-  for (const ExampleFile& example : project.files) {
-    TRAWL_ASSIGN_OR_RETURN(EvidenceFile file, scan_file(example));
-    if (!file.hits.empty()) evidence.files.push_back(std::move(file));
+  for (const ExampleFile* example : examples) {
+    TRAWL_ASSIGN_OR_RETURN(EvidenceFile file, scan_file(*example));
+    if (is_python(*example)) find_wrappers(study, example->text, file, &evidence.wrappers);
+    evidence.files.push_back(std::move(file));
   }
-  std::sort(evidence.files.begin(), evidence.files.end(),
-            [](const EvidenceFile& a, const EvidenceFile& b) { return path_less(a.path, b.path); });
+  add_calls(study, examples, &evidence);
+  std::erase_if(evidence.files,
+                [](const EvidenceFile& file) { return file.hits.empty() && file.calls.empty(); });
   return evidence;
 }
 

@@ -11,11 +11,12 @@
 #include "indexer/rules/rule_matcher.h"
 #include "indexer/study/evidence.h"
 #include "indexer/study/sentence.h"
+#include "indexer/study/study.h"
 
 namespace trawl {
 
 // Far more than an example needs; a bound for rules that match every line.
-inline constexpr size_t kMaxExampleHits = 2000;
+inline constexpr size_t kMaxExampleHits = 500;
 
 // One object, one thread. The catalogue must outlive it.
 class ExampleScanner {
@@ -23,9 +24,9 @@ class ExampleScanner {
   // Compiles all rules of the catalogue, which takes time. Errors name the rule.
   static Result<ExampleScanner> create(const Catalogue& catalogue);
 
-  // The evidence of a project with these files. kInvalidArgument for more than kMaxExampleHits, and
-  // if a rule takes too many steps.
-  Result<RepositoryEvidence> scan(const ExampleProject& project);
+  // The evidence of a project with these files, with the calls of its wrappers. kInvalidArgument
+  // for more than kMaxExampleHits, and if a rule takes too many steps.
+  Result<RepositoryEvidence> scan(const ExampleProject& project, const Study& study);
 
  private:
   ExampleScanner(std::unique_ptr<RuleMatcher> matcher, RuleScanner scanner,

@@ -76,7 +76,7 @@ class SentenceCheck {
 };
 
 std::optional<RepositoryEvidence> SentenceCheck::scan(const ExampleProject& project) {
-  Result<RepositoryEvidence> evidence = scanner_.scan(project);
+  Result<RepositoryEvidence> evidence = scanner_.scan(project, study_);
   if (evidence.is_ok()) return std::move(evidence).value();
   problems_->push_back(file_.error(project.line, evidence.status()));
   return std::nullopt;

@@ -11,9 +11,10 @@
 
 namespace trawl {
 
-// Example projects are small, so that trying a thousand of them takes no time.
+// Bounds for what trying all examples of a study takes.
 inline constexpr size_t kMaxExampleFiles = 20;
 inline constexpr size_t kMaxExampleBytes = 16 << 10;  // of a project's texts
+inline constexpr uint32_t kMaxSentences = 1000;       // of a study
 
 // The sentence `key` of `reasons`, whose text may have the placeholders in `others`.
 Sentence parse_reason(const YamlNode& reasons, std::string_view key, std::string_view others,

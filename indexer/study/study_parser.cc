@@ -11,6 +11,7 @@
 
 #include "indexer/rules/path_field.h"
 #include "indexer/study/pattern_parser.h"
+#include "indexer/study/sentence_parser.h"
 #include "indexer/study/study_reader.h"
 #include "indexer/study/verdict_parser.h"
 
@@ -155,6 +156,9 @@ Study parse(const YamlNode& node, StudyReader* reader, std::vector<Status>* prob
   if (deactivable != nullptr) parse_verdict_sentences(*deactivable, reader, &study);
   if (const YamlNode* found = reader->required(node, kStudy, "texts")) {
     parse_texts(*found, reader, &study);
+  }
+  if (reader->next_number() > kMaxSentences) {
+    reader->note(node.line, fmt::format("a study has at most {} sentences", kMaxSentences));
   }
   flush(reader->take_problems());
   flush(std::move(of_patterns));

@@ -9,10 +9,10 @@
 
 #include "indexer/format/tree.h"
 #include "indexer/python/python_text.h"
+#include "indexer/study/wrapper_definitions.h"
 #include "query/hits/rule_hits.h"
 #include "query/read/document_reader.h"
 #include "query/report/wrapper_calls.h"
-#include "query/report/wrapper_definitions.h"
 #include "query/search/results.h"
 
 namespace trawl {

@@ -17,9 +17,10 @@
 
 #include "indexer/format/tree.h"
 #include "indexer/pattern/regex_syntax.h"
+#include "indexer/study/file_calls.h"
+#include "indexer/study/wrapper_index.h"
 #include "query/language/query.h"
 #include "query/read/document_reader.h"
-#include "query/report/wrapper_index.h"
 #include "query/search/searcher.h"
 
 namespace trawl {
@@ -104,56 +105,23 @@ Status find_candidates(const std::set<std::string>& names, IndexReader* reader,
   return {};
 }
 
-// The numbers of the lines that are hits of what the wrapper's pattern wraps.
-std::set<uint64_t> direct_lines(const StudyPattern& pattern, const EvidenceFile& file) {
-  std::set<uint64_t> lines;
-  for (const EvidenceHit& hit : file.hits) {
-    if (std::find(pattern.wraps.begin(), pattern.wraps.end(), hit.rule) != pattern.wraps.end()) {
-      lines.insert(hit.line);
-    }
-  }
-  return lines;
-}
-
-// The evidence of a file, which is added in its place if the repository has none of it.
-EvidenceFile& file_at(const std::string& path, FileClass file_class, RepositoryEvidence* evidence) {
-  std::vector<EvidenceFile>& files = evidence->files;
+void add_calls(const Study& study, const std::string& path, FileClass file_class,
+               std::string_view source, Project* project) {
+  std::vector<EvidenceFile>& files = project->evidence->files;
   const auto at = std::lower_bound(files.begin(), files.end(), path,
                                    [](const EvidenceFile& file, const std::string& other) {
                                      return path_less(file.path, other);
                                    });
-  if (at != files.end() && at->path == path) return *at;
-  EvidenceFile added;
-  added.path = path;
-  added.file_class = file_class;
-  return *files.insert(at, std::move(added));
-}
-
-void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
-  uint64_t line = 1;
-  size_t begin = 0;
-  for (WrapperCall& call : *calls) {
-    for (; line < call.line && begin < source.size(); ++line) {
-      begin = std::min(source.find('\n', begin), source.size() - 1) + 1;
-    }
-    call.text = source.substr(begin, source.find('\n', begin) - begin);
-  }
-}
-
-void add_calls(const Study& study, const std::string& path, FileClass file_class,
-               std::string_view source, Project* project) {
-  const std::vector<Wrapper>& wrappers = project->evidence->wrappers;
-  std::vector<WrapperCall> calls = project->index.calls_in(path, source);
+  const bool has_hits = at != files.end() && at->path == path;
+  std::vector<WrapperCall> calls =
+      wrapper_calls_in(study, project->index, project->evidence->wrappers, path,
+                       has_hits ? at->hits : std::vector<EvidenceHit>(), source);
   if (calls.empty()) return;
-  std::map<uint32_t, std::set<uint64_t>> direct;  // by pattern
-  EvidenceFile& file = file_at(path, file_class, project->evidence);
-  std::erase_if(calls, [&](const WrapperCall& call) {
-    const uint32_t pattern = wrappers[call.wrapper].pattern;
-    if (!direct.contains(pattern)) direct[pattern] = direct_lines(study.patterns[pattern], file);
-    return direct[pattern].contains(call.line);
-  });
-  set_texts(source, &calls);
-  file.calls = std::move(calls);
+  if (has_hits) {
+    at->calls = std::move(calls);
+  } else {
+    files.insert(at, {path, file_class, {}, std::move(calls)});
+  }
 }
 
 // Whether some pattern counts calls in files of this class.

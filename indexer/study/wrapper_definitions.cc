@@ -1,4 +1,4 @@
-#include "query/report/wrapper_definitions.h"
+#include "indexer/study/wrapper_definitions.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "query/report/wrapper_index.h"
+#include "indexer/study/wrapper_index.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,0 +1,23 @@
+// The calls of wrappers in one file.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/study/evidence.h"
+#include "indexer/study/study.h"
+#include "indexer/study/wrapper_index.h"
+
+namespace trawl {
+
+// The calls in a file whose whole text is `source`, with their lines. `hits` are the file's: a line
+// that is a hit of what the pattern wraps counts as that alone. REQUIRES: `index` is of `wrappers`,
+// which are those of the study in the file's project.
+std::vector<WrapperCall> wrapper_calls_in(const Study& study, const WrapperIndex& index,
+                                          const std::vector<Wrapper>& wrappers,
+                                          const std::string& path,
+                                          const std::vector<EvidenceHit>& hits,
+                                          std::string_view source);
+
+}  // namespace trawl

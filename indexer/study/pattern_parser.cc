@@ -14,19 +14,23 @@ namespace {
 constexpr std::string_view kPattern = "a pattern";
 
 // Each was one sentence, which was said whenever the pattern was found.
-constexpr std::pair<std::string_view, std::string_view> kOldFields[] = {
-    {"challenge", "challenges"}, {"recommendation", "recommendations"}};
+struct OldField {
+  std::string_view name;
+  std::string_view now;
+};
+constexpr OldField kOldFields[] = {{"challenge", "challenges"},
+                                   {"recommendation", "recommendations"}};
 
 // Notes fields of former studies, and returns the node without them.
 YamlNode without_old_fields(YamlNode node, StudyReader* reader) {
-  for (const auto& [old, now] : kOldFields) {
+  for (const OldField& old : kOldFields) {
     const auto field = std::find_if(node.fields.begin(), node.fields.end(),
-                                    [&](const YamlField& each) { return each.key == old; });
+                                    [&](const YamlField& each) { return each.key == old.name; });
     if (field == node.fields.end()) continue;
     reader->note(field->line,
                  fmt::format("`{}` is now `{}`, a list of sentences: each has a `text`, conditions "
                              "if any, and the example projects `said` and `unsaid`",
-                             old, now));
+                             old.name, old.now));
     node.fields.erase(field);
   }
   return node;

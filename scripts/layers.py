@@ -80,7 +80,7 @@ LAYERS = {
     "query/report": (
         "evidence from the index, and reports as Markdown and JSON",
         ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/pattern", "indexer/rules",
-         "indexer/study", "query/read", "query/language", "query/search", "query/hits", "query/output")),
+         "indexer/study", "query/read", "query/filter", "query/search", "query/hits", "query/output")),
     "query/report/teams": (
         "who owns what: projects.yaml and CODEOWNERS",
         ("indexer/text", "indexer/base", "indexer/pattern", "indexer/study", "query/report")),

@@ -46,7 +46,7 @@ void add_calls(const Study& study, const std::vector<const ExampleFile*>& exampl
   WrapperIndex index(evidence->wrappers);
   for (const ExampleFile* example : examples) {
     if (!is_python(*example)) continue;
-    for (const std::string_view line : lines_of(example->text)) index.add_receivers(line);
+    index.add_receivers(example->text);
   }
   for (size_t i = 0; i < examples.size(); ++i) {
     if (!is_python(*examples[i])) continue;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "indexer/python/calls.h"
-#include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
 
 namespace trawl {
@@ -22,6 +21,18 @@ std::string module_of(std::string_view path) {
   std::string module(path);
   std::replace(module.begin(), module.end(), '/', '.');
   return module;
+}
+
+bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The name that ends at `end`; empty if there is none.
+std::string_view name_before(std::string_view text, size_t end) {
+  size_t begin = end;
+  while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
 }
 
 // The method's class if the line is in a method of one.
@@ -61,43 +72,49 @@ WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wra
   roots_.assign(roots.begin(), roots.end());
 }
 
-std::set<std::string> WrapperIndex::call_names() const {
-  std::set<std::string> names(classes_.begin(), classes_.end());
-  for (const auto& [name, numbers] : functions_) names.insert(name);
-  for (const auto& [name, numbers] : methods_) names.insert("def " + name);
+std::set<std::string> WrapperIndex::texts_of_calls() const {
+  std::set<std::string> texts;
+  for (const std::string& name : classes_) texts.insert(name + "(");
+  for (const auto& [name, numbers] : functions_) {
+    texts.insert(name + "(");
+    texts.insert(name + " as ");
+  }
+  return texts;
+}
+
+void WrapperIndex::add_receivers(std::string_view text) {
+  for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    if (!classes_.contains(name_before(text, at))) continue;
+    const size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
+    for (const PythonCall& call : python_calls(text.substr(begin, at + 1 - begin))) {
+      if (call.target.empty() || !classes_.contains(call.name)) continue;
+      receivers_[std::string(call.target)].insert(std::string(call.name));
+    }
+  }
+}
+
+std::set<std::string> WrapperIndex::receivers() const {
+  std::set<std::string> names;
+  for (const auto& [receiver, classes] : receivers_) names.insert(receiver + ".");
   return names;
 }
 
-void WrapperIndex::add_receivers(std::string_view line) {
-  for (const PythonCall& call : python_calls(line)) {
-    if (call.target.empty() || !classes_.contains(call.name)) continue;
-    receivers_[std::string(call.target)].insert(std::string(call.name));
-  }
-}
-
-bool WrapperIndex::may_call(std::string_view line) const {
-  std::string_view before;
-  PythonLexer lexer(line);
-  for (PythonToken token = lexer.next(); token.kind != PythonTokenKind::kEnd;
-       token = lexer.next()) {
-    if (token.text == "as" && functions_.contains(before)) return true;
-    before = token.text;
-  }
-  const std::vector<PythonCall> calls = python_calls(line);
-  return std::any_of(calls.begin(), calls.end(), [this](const PythonCall& call) {
-    return functions_.contains(call.name) ||
-           (methods_.contains(call.name) && receivers_.contains(call.receiver));
-  });
-}
-
-std::set<std::string> WrapperIndex::method_calls() const {
-  std::set<std::string> calls;
-  for (const auto& [receiver, classes] : receivers_) {
-    for (const Wrapper& wrapper : wrappers_) {
-      if (classes.contains(wrapper.of_class)) calls.insert(receiver + "." + wrapper.name);
+bool WrapperIndex::may_call(std::string_view text) const {
+  for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
+    const std::string_view name = name_before(text, at);
+    if (name.empty()) continue;
+    if (functions_.contains(name)) return true;
+    const size_t begin = at - name.size();
+    if (begin != 0 && text[begin - 1] == '.' && methods_.contains(name) &&
+        receivers_.contains(name_before(text, begin - 1))) {
+      return true;
     }
   }
-  return calls;
+  constexpr std::string_view kAs = " as ";
+  for (size_t at = text.find(kAs); at != std::string_view::npos; at = text.find(kAs, at + 1)) {
+    if (functions_.contains(name_before(text, at))) return true;
+  }
+  return false;
 }
 
 // Calls through names that imports bind.

@@ -18,16 +18,17 @@ class WrapperIndex {
  public:
   explicit WrapperIndex(const std::vector<Wrapper>& wrappers);
 
-  // What a line must contain before a "(" to be of interest: functions, classes of methods, and
-  // definitions of methods ("def name").
-  std::set<std::string> call_names() const;
-  // Learns from a line which names hold objects of the wrappers' classes.
-  void add_receivers(std::string_view line);
-  // Whether a line may call a wrapper, by the name of a function or a method of a receiver, or
-  // gives a function another name.
-  bool may_call(std::string_view line) const;
-  // "receiver.method" for each of these names and the methods of its classes.
-  std::set<std::string> method_calls() const;
+  // Of these, a text has one that calls a function, gives it another name, or makes an object of a
+  // class with methods: "run(", "run as ", "Group(".
+  std::set<std::string> texts_of_calls() const;
+  // Learns from a text which names hold objects of the wrappers' classes.
+  void add_receivers(std::string_view text);
+  // These names, each with the dot before a method.
+  std::set<std::string> receivers() const;
+  // Whether a text may call a wrapper, by the name of a function or a method of a receiver, or
+  // gives a function another name. Comments and strings count here, as the text may be any piece
+  // of a file.
+  bool may_call(std::string_view text) const;
 
   bool defines_wrappers(const std::string& path) const { return by_path_.contains(path); }
   // The calls in a file, ascending by line.

@@ -1,4 +1,4 @@
-// Finds the calls of a project's wrappers by a search of the index.
+// Finds the calls of a project's wrappers.
 #pragma once
 
 #include <vector>
@@ -18,8 +18,8 @@ namespace trawl {
 //   `group=ThreadGroup()`).
 // Lines that are hits of what the pattern wraps count as those alone, and lines within the wrapper
 // itself do not count. Only one level is followed: what calls a caller is not looked for. One file
-// is in memory at a time. `reader` has kShowFamilies. Fails as searches do.
-Status add_wrapper_calls(const Study& study, IndexReader* reader,
+// is in memory at a time. `content` has kShowFamilies.
+Status add_wrapper_calls(const Study& study, IndexReader* content,
                          std::vector<RepositoryEvidence>* all);
 
 }  // namespace trawl

@@ -1,0 +1,61 @@
+#include "query/report/wrapper_search.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "indexer/pattern/regex_syntax.h"
+#include "query/filter/segment_search.h"
+#include "query/filter/trigram_query.h"
+#include "query/read/content_reader.h"
+
+namespace trawl {
+namespace {
+
+Result<TrigramQuery> query_of(const std::set<std::string>& names) {
+  std::vector<TrigramQuery> alternatives;
+  for (const std::string& name : names) {
+    TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(name, {.fixed_string = true}));
+    alternatives.push_back(trigram_query(pattern.root));
+  }
+  return TrigramQuery::any_of(std::move(alternatives));
+}
+
+// The places of a document in the repository.
+Result<std::vector<Place>> places_in(EntryNumber entry, SegmentOrdinal segment,
+                                     DocumentNumber document, IndexReader* reader) {
+  TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places, reader->places(segment, document));
+  std::vector<Place> found;
+  std::copy_if(places.begin(), places.end(), std::back_inserter(found),
+               [entry](const Place& place) { return place.entry == entry; });
+  return found;
+}
+
+}  // namespace
+
+Status for_each_text_with(const std::set<std::string>& names, EntryNumber entry,
+                          IndexReader* searched, const TextVisitor& visit) {
+  if (names.empty()) return {};
+  TRAWL_ASSIGN_OR_RETURN(const TrigramQuery query, query_of(names));
+  ContentReader content(searched->view());
+  for (uint32_t i = 0; i < searched->segment_count(); ++i) {
+    const SegmentOrdinal segment{i};
+    SegmentSearch search(segment, searched->view().get());
+    TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(query));
+    TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
+    for (const ChunkNumber first : candidates.units) {
+      TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, searched->chunk(segment, first));
+      TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places,
+                             places_in(entry, segment, chunk.document, searched));
+      if (places.empty()) continue;
+      TRAWL_ASSIGN_OR_RETURN(const uint32_t count, searched->chunks_in_unit(segment, first));
+      TRAWL_ASSIGN_OR_RETURN(const Unit unit, content.unit(segment, first, count, searched));
+      for (const Place& place : places) TRAWL_RETURN_IF_ERROR(visit(place, unit.content));
+    }
+  }
+  return {};
+}
+
+}  // namespace trawl

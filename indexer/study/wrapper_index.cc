@@ -93,10 +93,14 @@ void WrapperIndex::add_receivers(std::string_view text) {
   }
 }
 
-std::set<std::string> WrapperIndex::receivers() const {
-  std::set<std::string> names;
-  for (const auto& [receiver, classes] : receivers_) names.insert(receiver + ".");
-  return names;
+std::set<std::string> WrapperIndex::texts_of_method_calls() const {
+  std::set<std::string> texts;
+  for (const auto& [receiver, classes] : receivers_) {
+    for (const Wrapper& wrapper : wrappers_) {
+      if (classes.contains(wrapper.of_class)) texts.insert(receiver + "." + wrapper.name + "(");
+    }
+  }
+  return texts;
 }
 
 bool WrapperIndex::may_call(std::string_view text) const {

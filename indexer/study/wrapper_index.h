@@ -23,8 +23,9 @@ class WrapperIndex {
   std::set<std::string> texts_of_calls() const;
   // Learns from a text which names hold objects of the wrappers' classes.
   void add_receivers(std::string_view text);
-  // These names, each with the dot before a method.
-  std::set<std::string> receivers() const;
+  // The same for methods of what holds objects of these classes: "self.group.start(" has
+  // "group.start(".
+  std::set<std::string> texts_of_method_calls() const;
   // Whether a text may call a wrapper, by the name of a function or a method of a receiver, or
   // gives a function another name. Comments and strings count here, as the text may be any piece
   // of a file.

@@ -47,9 +47,24 @@ Result<std::vector<Project>> projects_of(std::vector<RepositoryEvidence>* all,
   return projects;
 }
 
+// Whether some pattern counts calls in the file.
+bool is_counted(const Study& study, const FileRecord& file) {
+  if (file.language != kLanguage) return false;
+  const size_t of_study = study.class_of(file.path, file.file_class);
+  return std::any_of(study.patterns.begin(), study.patterns.end(),
+                     [of_study](const StudyPattern& pattern) {
+                       return !pattern.wraps.empty() && pattern.classes[of_study];
+                     });
+}
+
 // Finds the files that may call.
-Status find_files(IndexReader* searched, Project* project) {
+Status find_files(const Study& study, IndexReader* searched, Project* project) {
   WrapperIndex& index = project->index;
+  const auto filter = [&](const Place& place) -> Result<bool> {
+    if (place.entry != project->entry) return false;
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, searched->file(place));
+    return is_counted(study, *file);
+  };
   const auto visit = [&](const Place& place, std::string_view text) -> Status {
     index.add_receivers(text);
     if (project->files.contains(place)) return {};
@@ -59,9 +74,8 @@ Status find_files(IndexReader* searched, Project* project) {
     }
     return {};
   };
-  TRAWL_RETURN_IF_ERROR(
-      for_each_text_with(index.texts_of_calls(), project->entry, searched, visit));
-  return for_each_text_with(index.receivers(), project->entry, searched, visit);
+  TRAWL_RETURN_IF_ERROR(for_each_text_with(index.texts_of_calls(), filter, searched, visit));
+  return for_each_text_with(index.texts_of_method_calls(), filter, searched, visit);
 }
 
 void add_calls(const Study& study, const std::string& path, FileClass file_class,
@@ -83,15 +97,6 @@ void add_calls(const Study& study, const std::string& path, FileClass file_class
   }
 }
 
-// Whether some pattern counts calls in files of this class.
-bool is_counted(const Study& study, const std::string& path, FileClass file_class) {
-  const size_t of_study = study.class_of(path, file_class);
-  return std::any_of(study.patterns.begin(), study.patterns.end(),
-                     [of_study](const StudyPattern& pattern) {
-                       return !pattern.wraps.empty() && pattern.classes[of_study];
-                     });
-}
-
 struct WantedFile {
   DocumentLocation location;
   Project* project;
@@ -99,13 +104,9 @@ struct WantedFile {
   FileClass file_class;
 };
 
-// Adds the project's files that are Python and counted.
-Status add_wanted(const Study& study, Project* project, IndexReader* content,
-                  std::vector<WantedFile>* wanted) {
+Status add_wanted(Project* project, IndexReader* content, std::vector<WantedFile>* wanted) {
   for (const Place& place : project->files) {
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, content->file(place));
-    if (record->language != kLanguage) continue;
-    if (!is_counted(study, record->path, record->file_class)) continue;
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
                            content->find(record->digest));
     if (!location) {
@@ -129,8 +130,8 @@ Status add_wrapper_calls(const Study& study, IndexReader* content,
   TRAWL_ASSIGN_OR_RETURN(IndexReader searched, content->with_families(kSearchFamilies));
   std::vector<WantedFile> wanted;
   for (Project& project : projects) {
-    TRAWL_RETURN_IF_ERROR(find_files(&searched, &project));
-    TRAWL_RETURN_IF_ERROR(add_wanted(study, &project, content, &wanted));
+    TRAWL_RETURN_IF_ERROR(find_files(study, &searched, &project));
+    TRAWL_RETURN_IF_ERROR(add_wanted(&project, content, &wanted));
   }
   // In storage order, because neighbours share frames.
   std::sort(wanted.begin(), wanted.end(),

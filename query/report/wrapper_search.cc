@@ -1,7 +1,5 @@
 #include "query/report/wrapper_search.h"
 
-#include <algorithm>
-#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -14,31 +12,33 @@
 namespace trawl {
 namespace {
 
-Result<TrigramQuery> query_of(const std::set<std::string>& names) {
+Result<TrigramQuery> query_of(const std::set<std::string>& texts) {
   std::vector<TrigramQuery> alternatives;
-  for (const std::string& name : names) {
-    TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(name, {.fixed_string = true}));
+  for (const std::string& text : texts) {
+    TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(text, {.fixed_string = true}));
     alternatives.push_back(trigram_query(pattern.root));
   }
   return TrigramQuery::any_of(std::move(alternatives));
 }
 
-// The places of a document in the repository.
-Result<std::vector<Place>> places_in(EntryNumber entry, SegmentOrdinal segment,
-                                     DocumentNumber document, IndexReader* reader) {
+// The places of a document that pass the filter.
+Result<std::vector<Place>> places_of(SegmentOrdinal segment, DocumentNumber document,
+                                     const PlaceFilter& filter, IndexReader* reader) {
   TRAWL_ASSIGN_OR_RETURN(const std::span<const Place> places, reader->places(segment, document));
   std::vector<Place> found;
-  std::copy_if(places.begin(), places.end(), std::back_inserter(found),
-               [entry](const Place& place) { return place.entry == entry; });
+  for (const Place& place : places) {
+    TRAWL_ASSIGN_OR_RETURN(const bool passes, filter(place));
+    if (passes) found.push_back(place);
+  }
   return found;
 }
 
 }  // namespace
 
-Status for_each_text_with(const std::set<std::string>& names, EntryNumber entry,
+Status for_each_text_with(const std::set<std::string>& wanted, const PlaceFilter& filter,
                           IndexReader* searched, const TextVisitor& visit) {
-  if (names.empty()) return {};
-  TRAWL_ASSIGN_OR_RETURN(const TrigramQuery query, query_of(names));
+  if (wanted.empty()) return {};
+  TRAWL_ASSIGN_OR_RETURN(const TrigramQuery query, query_of(wanted));
   ContentReader content(searched->view());
   for (uint32_t i = 0; i < searched->segment_count(); ++i) {
     const SegmentOrdinal segment{i};
@@ -48,7 +48,7 @@ Status for_each_text_with(const std::set<std::string>& names, EntryNumber entry,
     for (const ChunkNumber first : candidates.units) {
       TRAWL_ASSIGN_OR_RETURN(const ChunkRecord chunk, searched->chunk(segment, first));
       TRAWL_ASSIGN_OR_RETURN(const std::vector<Place> places,
-                             places_in(entry, segment, chunk.document, searched));
+                             places_of(segment, chunk.document, filter, searched));
       if (places.empty()) continue;
       TRAWL_ASSIGN_OR_RETURN(const uint32_t count, searched->chunks_in_unit(segment, first));
       TRAWL_ASSIGN_OR_RETURN(const Unit unit, content.unit(segment, first, count, searched));

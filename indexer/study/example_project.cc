@@ -43,11 +43,7 @@ bool is_python(const ExampleFile& example) {
 void add_calls(const Study& study, const std::vector<const ExampleFile*>& examples,
                RepositoryEvidence* evidence) {
   if (evidence->wrappers.empty()) return;
-  WrapperIndex index(evidence->wrappers);
-  for (const ExampleFile* example : examples) {
-    if (!is_python(*example)) continue;
-    index.add_receivers(example->text);
-  }
+  const WrapperIndex index(evidence->wrappers);
   for (size_t i = 0; i < examples.size(); ++i) {
     if (!is_python(*examples[i])) continue;
     EvidenceFile& file = evidence->files[i];

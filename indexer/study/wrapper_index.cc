@@ -35,15 +35,6 @@ std::string_view name_before(std::string_view text, size_t end) {
   return text.substr(begin, end - begin);
 }
 
-// The method's class if the line is in a method of one.
-std::string_view class_at(const std::vector<PythonFunction>& functions, uint64_t line) {
-  for (const PythonFunction& function : functions) {
-    if (function.is_nested || line < function.first_line || line > function.last_line) continue;
-    return function.of_class;
-  }
-  return {};
-}
-
 template <class Map>
 const std::vector<uint32_t>& numbers_at(const Map& map, std::string_view name) {
   static const std::vector<uint32_t> kNone;
@@ -51,22 +42,112 @@ const std::vector<uint32_t>& numbers_at(const Map& map, std::string_view name) {
   return at == map.end() ? kNone : at->second;
 }
 
+using Numbers = std::vector<uint32_t>;
+
+// A file, and the wrappers that it defines.
+struct FileView {
+  FileView(std::string_view text, Numbers defined)
+      : source(text),
+        own(std::move(defined)),
+        functions(own.empty() ? std::vector<PythonFunction>() : python_functions(text)) {}
+
+  // The class of the method that the line is in; empty if it is in none.
+  std::string_view class_at(uint64_t line) const {
+    for (const PythonFunction& function : functions) {
+      if (function.is_nested || line < function.first_line || line > function.last_line) continue;
+      return function.of_class;
+    }
+    return {};
+  }
+  // Whether the line is one of the wrapper itself.
+  bool is_within(const Wrapper& wrapper, const std::string& path, uint64_t line) const {
+    if (wrapper.path != path) return false;
+    return std::any_of(functions.begin(), functions.end(), [&](const PythonFunction& function) {
+      return function.first_line == wrapper.line && function.first_line <= line &&
+             line <= function.last_line;
+    });
+  }
+
+  std::string_view source;
+  Numbers own;
+  std::vector<PythonFunction> functions;
+};
+
+// Finds the calls of a file that no import binds. One object, one call of add_to().
+class CallFinder {
+ public:
+  CallFinder(const std::vector<Wrapper>& wrappers, const FileView& file,
+             std::multimap<uint64_t, Numbers> made)
+      : wrappers_(wrappers),
+        file_(file),
+        made_(std::move(made)),
+        calls_(python_calls(file.source)) {}
+
+  void add_to(std::set<std::pair<uint64_t, uint32_t>>* found) {
+    for (const PythonCall& call : calls_) {
+      if (!call.target.empty()) add_receiver(call);
+    }
+    for (const PythonCall& call : calls_) {
+      for (const uint32_t number : file_.own) {
+        if (calls_own(call, wrappers_[number])) found->emplace(call.line, number);
+      }
+      const auto receiver = receivers_.find(call.receiver);
+      if (receiver == receivers_.end()) continue;
+      for (const uint32_t number : receiver->second) {
+        if (wrappers_[number].name == call.name) found->emplace(call.line, number);
+      }
+    }
+  }
+
+ private:
+  // A name that the file gives several kinds of values holds none for certain.
+  void add_receiver(const PythonCall& call) {
+    const Numbers methods = methods_of_object(call);
+    const auto [receiver, is_new] = receivers_.try_emplace(call.target, methods);
+    if (!is_new && receiver->second != methods) receiver->second.clear();
+  }
+
+  // The methods of the class that the call makes an object of.
+  Numbers methods_of_object(const PythonCall& call) const {
+    Numbers methods;
+    if (call.receiver.empty()) {
+      for (const uint32_t number : file_.own) {
+        if (wrappers_[number].of_class == call.name) methods.push_back(number);
+      }
+    }
+    const auto [begin, end] = made_.equal_range(call.line);
+    for (auto made = begin; methods.empty() && made != end; ++made) methods = made->second;
+    return methods;
+  }
+
+  // Whether it is a call of a function of this file, or through `self` in the method's class.
+  bool calls_own(const PythonCall& call, const Wrapper& wrapper) const {
+    if (call.name != wrapper.name) return false;
+    if (wrapper.of_class.empty()) return call.receiver.empty();
+    return (call.receiver == "self" || call.receiver == "cls") &&
+           file_.class_at(call.line) == wrapper.of_class;
+  }
+
+  const std::vector<Wrapper>& wrappers_;
+  const FileView& file_;
+  std::multimap<uint64_t, Numbers> made_;
+  std::vector<PythonCall> calls_;
+  std::map<std::string_view, Numbers> receivers_;
+};
+
 }  // namespace
 
 WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wrappers) {
   std::set<std::string> roots;
   for (uint32_t i = 0; i < wrappers.size(); ++i) {
     const Wrapper& wrapper = wrappers[i];
+    const bool is_function = wrapper.of_class.empty();
+    const std::string& name = is_function ? wrapper.name : wrapper.of_class;
     by_path_[wrapper.path].push_back(i);
-    if (!wrapper.of_class.empty()) {
-      methods_[wrapper.name].push_back(i);
-      classes_.insert(wrapper.of_class);
-      continue;
-    }
-    functions_[wrapper.name].push_back(i);
+    names_.insert(name);
     const std::string module = module_of(wrapper.path);
     if (module.empty()) continue;
-    bound_[module + "." + wrapper.name].push_back(i);
+    (is_function ? bound_functions_ : bound_classes_)[module + "." + name].push_back(i);
     roots.insert(module.substr(0, module.find('.')));
   }
   roots_.assign(roots.begin(), roots.end());
@@ -74,108 +155,43 @@ WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wra
 
 std::set<std::string> WrapperIndex::texts_of_calls() const {
   std::set<std::string> texts;
-  for (const std::string& name : classes_) texts.insert(name + "(");
-  for (const auto& [name, numbers] : functions_) {
+  for (const std::string& name : names_) {
     texts.insert(name + "(");
     texts.insert(name + " as ");
   }
-  return texts;
-}
-
-void WrapperIndex::add_receivers(std::string_view text) {
-  for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
-    if (!classes_.contains(name_before(text, at))) continue;
-    const size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
-    for (const PythonCall& call : python_calls(text.substr(begin, at + 1 - begin))) {
-      if (call.target.empty() || !classes_.contains(call.name)) continue;
-      receivers_[std::string(call.target)].insert(std::string(call.name));
-    }
-  }
-}
-
-std::set<std::string> WrapperIndex::texts_of_method_calls() const {
-  std::set<std::string> texts;
-  for (const auto& [receiver, classes] : receivers_) {
-    for (const Wrapper& wrapper : wrappers_) {
-      if (classes.contains(wrapper.of_class)) texts.insert(receiver + "." + wrapper.name + "(");
-    }
+  for (const Wrapper& wrapper : wrappers_) {
+    if (!wrapper.of_class.empty()) texts.insert("class " + wrapper.of_class);
   }
   return texts;
 }
 
 bool WrapperIndex::may_call(std::string_view text) const {
-  for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
-    const std::string_view name = name_before(text, at);
-    if (name.empty()) continue;
-    if (functions_.contains(name)) return true;
-    const size_t begin = at - name.size();
-    if (begin != 0 && text[begin - 1] == '.' && methods_.contains(name) &&
-        receivers_.contains(name_before(text, begin - 1))) {
-      return true;
+  for (const std::string_view end : {"(", " as "}) {
+    for (size_t at = text.find(end); at != std::string_view::npos; at = text.find(end, at + 1)) {
+      if (names_.contains(name_before(text, at))) return true;
     }
-  }
-  constexpr std::string_view kAs = " as ";
-  for (size_t at = text.find(kAs); at != std::string_view::npos; at = text.find(kAs, at + 1)) {
-    if (functions_.contains(name_before(text, at))) return true;
   }
   return false;
 }
 
-// Calls through names that imports bind.
-void WrapperIndex::add_bound_calls(std::string_view source,
-                                   std::set<std::pair<uint64_t, uint32_t>>* found) const {
-  if (roots_.empty()) return;
-  for (const PythonName& name : python_names(source, roots_)) {
-    if (name.kind != NameKind::kCall) continue;
-    for (const uint32_t number : numbers_at(bound_, name.name)) found->emplace(name.line, number);
-  }
-}
-
-void WrapperIndex::add_written_calls(const std::string& path, std::string_view source,
-                                     const std::vector<PythonFunction>& functions,
-                                     std::set<std::pair<uint64_t, uint32_t>>* found) const {
-  for (const PythonCall& call : python_calls(source)) {
-    if (call.receiver.empty()) {
-      for (const uint32_t number : numbers_at(functions_, call.name)) {
-        if (wrappers_[number].path == path) found->emplace(call.line, number);
-      }
-      continue;
-    }
-    const std::vector<uint32_t>& methods = numbers_at(methods_, call.name);
-    if (methods.empty()) continue;
-    const bool is_self = call.receiver == "self" || call.receiver == "cls";
-    const auto classes = receivers_.find(call.receiver);
-    for (const uint32_t number : methods) {
-      const Wrapper& wrapper = wrappers_[number];
-      const bool is_called =
-          is_self ? wrapper.path == path && class_at(functions, call.line) == wrapper.of_class
-                  : classes != receivers_.end() && classes->second.contains(wrapper.of_class);
-      if (is_called) found->emplace(call.line, number);
-    }
-  }
-}
-
-// Whether the line is one of the wrapper itself.
-bool WrapperIndex::is_own_line(const std::string& path,
-                               const std::vector<PythonFunction>& functions, uint64_t line,
-                               const Wrapper& wrapper) const {
-  if (wrapper.path != path) return false;
-  return std::any_of(functions.begin(), functions.end(), [&](const PythonFunction& function) {
-    return function.first_line == wrapper.line && function.first_line <= line &&
-           line <= function.last_line;
-  });
-}
-
 std::vector<WrapperCall> WrapperIndex::calls_in(const std::string& path,
                                                 std::string_view source) const {
-  const std::vector<PythonFunction> functions =
-      defines_wrappers(path) ? python_functions(source) : std::vector<PythonFunction>();
+  const auto own = by_path_.find(path);
+  const FileView file{source, own == by_path_.end() ? Numbers() : own->second};
   std::set<std::pair<uint64_t, uint32_t>> found;  // line, wrapper
-  add_bound_calls(source, &found);
-  add_written_calls(path, source, functions, &found);
+  std::multimap<uint64_t, Numbers> made;          // objects of these methods' classes, by line
+  for (const PythonName& name : python_names(source, roots_)) {
+    if (name.kind != NameKind::kCall) continue;
+    for (const uint32_t number : numbers_at(bound_functions_, name.name)) {
+      found.emplace(name.line, number);
+    }
+    const Numbers& methods = numbers_at(bound_classes_, name.name);
+    if (!methods.empty()) made.emplace(name.line, methods);
+  }
+  CallFinder(wrappers_, file, std::move(made)).add_to(&found);
   std::vector<WrapperCall> calls;
   for (const auto& [line, number] : found) {
-    if (!is_own_line(path, functions, line, wrappers_[number])) calls.push_back({number, line, ""});
+    if (!file.is_within(wrappers_[number], path, line)) calls.push_back({number, line, ""});
   }
   return calls;
 }

@@ -1,6 +1,5 @@
-// The trigram index narrows a project's files down twice: first to those with names of wrappers and
-// of their classes, then to those with names of what holds objects of these classes. What is left
-// is read to know what a call means.
+// The trigram index narrows a project's files down to those with names of wrappers and of their
+// classes. What is left is read to know what a call means.
 #include "query/report/wrapper_calls.h"
 
 #include <algorithm>
@@ -59,23 +58,20 @@ bool is_counted(const Study& study, const FileRecord& file) {
 
 // Finds the files that may call.
 Status find_files(const Study& study, IndexReader* searched, Project* project) {
-  WrapperIndex& index = project->index;
+  const WrapperIndex& index = project->index;
   const auto filter = [&](const Place& place) -> Result<bool> {
-    if (place.entry != project->entry) return false;
+    if (place.entry != project->entry || project->files.contains(place)) return false;
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, searched->file(place));
     return is_counted(study, *file);
   };
   const auto visit = [&](const Place& place, std::string_view text) -> Status {
-    index.add_receivers(text);
-    if (project->files.contains(place)) return {};
     TRAWL_ASSIGN_OR_RETURN(const std::string_view path, searched->path(place));
     if (index.defines_wrappers(std::string(path)) || index.may_call(text)) {
       project->files.insert(place);
     }
     return {};
   };
-  TRAWL_RETURN_IF_ERROR(for_each_text_with(index.texts_of_calls(), filter, searched, visit));
-  return for_each_text_with(index.texts_of_method_calls(), filter, searched, visit);
+  return for_each_text_with(index.texts_of_calls(), filter, searched, visit);
 }
 
 void add_calls(const Study& study, const std::string& path, FileClass file_class,

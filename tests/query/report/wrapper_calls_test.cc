@@ -120,12 +120,20 @@ TEST_F(WrapperCalls, OfMethodsAreFoundThroughSelfInTheClass) {
 
 TEST_F(WrapperCalls, OfMethodsAreFoundThroughWhatHoldsAnObject) {
   tree_.add("src/a/m.py", kGroup);
-  tree_.add("src/a/n.py", "import m\nself.groups = m.Group()\nf(group=m.Group())\n");
-  tree_.add("src/a/o.py", "self.groups.start()\nx.group.start(1)\nself.pool.start()\nstart()\n");
-  tree_.add("src/b/o.py", "self.groups.start()\n");
+  tree_.add("src/a/n.py", "import m\nself.groups = m.Group()\nself.groups.start()\n");
+  tree_.add("src/a/o.py", "from m import Group as G\nf(group=G())\nx.group.start(1)\n");
+  tree_.add("src/a/p.py", "self.groups.start()\nself.pool.start()\nstart()\n");
   EXPECT_EQ(calls(), (Texts{"a/m.py:5 Group.start < m.py:9         self.start()",
-                            "a/m.py:5 Group.start < o.py:1 self.groups.start()",
-                            "a/m.py:5 Group.start < o.py:2 x.group.start(1)"}));
+                            "a/m.py:5 Group.start < n.py:3 self.groups.start()",
+                            "a/m.py:5 Group.start < o.py:3 x.group.start(1)"}));
+}
+
+// Another class of the same name, and a name that holds something else as well.
+TEST_F(WrapperCalls, OfMethodsNeedTheClassAndNothingElse) {
+  tree_.add("src/a/m.py", kGroup);
+  tree_.add("src/a/n.py", "import other\nself.groups = other.Group()\nself.groups.start()\n");
+  tree_.add("src/a/o.py", "import m\ng = m.Group()\ng = m.Pool()\ng.start()\n");
+  EXPECT_EQ(calls(), (Texts{"a/m.py:5 Group.start < m.py:9         self.start()"}));
 }
 
 // The function around a nested one is what others call. Hits outside of functions, in text and in

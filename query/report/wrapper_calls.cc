@@ -3,12 +3,15 @@
 #include "query/report/wrapper_calls.h"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "indexer/format/tree.h"
 #include "indexer/study/file_calls.h"
@@ -95,13 +98,14 @@ void add_calls(const Study& study, const std::string& path, FileClass file_class
 
 struct WantedFile {
   DocumentLocation location;
-  Project* project;
   std::string path;
   FileClass file_class;
 };
 
-Status add_wanted(Project* project, IndexReader* content, std::vector<WantedFile>* wanted) {
-  for (const Place& place : project->files) {
+// In storage order, because neighbours share frames.
+Result<std::vector<WantedFile>> wanted_files(const Project& project, IndexReader* content) {
+  std::vector<WantedFile> wanted;
+  for (const Place& place : project.files) {
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, content->file(place));
     TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
                            content->find(record->digest));
@@ -109,10 +113,46 @@ Status add_wanted(Project* project, IndexReader* content, std::vector<WantedFile
       return corruption("the document of " + record->path + " is missing: run " +
                         Term::kIndexCheck);
     }
-    wanted->push_back({*location, project, record->path, record->file_class});
+    wanted.push_back({*location, record->path, record->file_class});
   }
-  return {};
+  std::sort(wanted.begin(), wanted.end(),
+            [](const WantedFile& a, const WantedFile& b) { return a.location < b.location; });
+  return wanted;
 }
+
+// What one thread reads with. Projects are taken one after the other by whichever thread is free.
+class Worker {
+ public:
+  Worker(const Study& study, const IndexReader& searched, const IndexReader& content)
+      : study_(study),
+        searched_(searched.view()),
+        content_(content.view()),
+        documents_(&content_) {}
+
+  Status run(std::vector<Project>* projects, std::atomic<size_t>* next) {
+    for (size_t i = (*next)++; i < projects->size(); i = (*next)++) {
+      TRAWL_RETURN_IF_ERROR(read(&(*projects)[i]));
+    }
+    return {};
+  }
+
+ private:
+  Status read(Project* project) {
+    TRAWL_RETURN_IF_ERROR(find_files(study_, &searched_, project));
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files, wanted_files(*project, &content_));
+    std::string source;
+    for (const WantedFile& file : files) {
+      TRAWL_RETURN_IF_ERROR(
+          documents_.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
+      add_calls(study_, file.path, file.file_class, source, project);
+    }
+    return {};
+  }
+
+  const Study& study_;
+  IndexReader searched_, content_;
+  DocumentReader documents_;
+};
 
 }  // namespace
 
@@ -123,23 +163,20 @@ Status add_wrapper_calls(const Study& study, IndexReader* content,
     return {};
   }
   TRAWL_ASSIGN_OR_RETURN(std::vector<Project> projects, projects_of(all, content));
-  TRAWL_ASSIGN_OR_RETURN(IndexReader searched, content->with_families(kSearchFamilies));
-  std::vector<WantedFile> wanted;
-  for (Project& project : projects) {
-    TRAWL_RETURN_IF_ERROR(find_files(study, &searched, &project));
-    TRAWL_RETURN_IF_ERROR(add_wanted(&project, content, &wanted));
+  TRAWL_ASSIGN_OR_RETURN(const IndexReader searched, content->with_families(kSearchFamilies));
+  const size_t jobs = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, projects.size());
+  std::atomic<size_t> next = 0;
+  std::vector<Status> statuses(jobs);
+  {
+    std::vector<std::jthread> threads;
+    for (Status& status : statuses) {
+      threads.emplace_back(
+          [&] { status = Worker(study, searched, *content).run(&projects, &next); });
+    }
   }
-  // In storage order, because neighbours share frames.
-  std::sort(wanted.begin(), wanted.end(),
-            [](const WantedFile& a, const WantedFile& b) { return a.location < b.location; });
-  DocumentReader documents(content);
-  std::string source;
-  for (const WantedFile& file : wanted) {
-    TRAWL_RETURN_IF_ERROR(
-        documents.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
-    add_calls(study, file.path, file.file_class, source, file.project);
-  }
-  return {};
+  const auto failed = std::find_if(statuses.begin(), statuses.end(),
+                                   [](const Status& status) { return !status.is_ok(); });
+  return failed == statuses.end() ? Status() : *failed;
 }
 
 }  // namespace trawl

@@ -17,8 +17,8 @@ namespace trawl {
 //   gives new objects of the class to and nothing else (`self.group = ThreadGroup()`,
 //   `group=ThreadGroup()`).
 // Lines that are hits of what the pattern wraps count as those alone, and lines within the wrapper
-// itself do not count. Only one level is followed: what calls a caller is not looked for. One file
-// is in memory at a time. `content` has kShowFamilies.
+// itself do not count. Only one level is followed: what calls a caller is not looked for. Each
+// processor has a thread, with one file in memory at a time. `content` has kShowFamilies.
 Status add_wrapper_calls(const Study& study, IndexReader* content,
                          std::vector<RepositoryEvidence>* all);
 

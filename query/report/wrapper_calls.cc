@@ -3,13 +3,11 @@
 #include "query/report/wrapper_calls.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,6 +15,7 @@
 #include "indexer/study/file_calls.h"
 #include "indexer/study/wrapper_index.h"
 #include "query/read/document_reader.h"
+#include "query/report/processors.h"
 #include "query/report/wrapper_search.h"
 
 namespace trawl {
@@ -120,39 +119,22 @@ Result<std::vector<WantedFile>> wanted_files(const Project& project, IndexReader
   return wanted;
 }
 
-// What one thread reads with. Projects are taken one after the other by whichever thread is free.
-class Worker {
- public:
-  Worker(const Study& study, const IndexReader& searched, const IndexReader& content)
-      : study_(study),
-        searched_(searched.view()),
-        content_(content.view()),
-        documents_(&content_) {}
-
-  Status run(std::vector<Project>* projects, std::atomic<size_t>* next) {
-    for (size_t i = (*next)++; i < projects->size(); i = (*next)++) {
-      TRAWL_RETURN_IF_ERROR(read(&(*projects)[i]));
-    }
-    return {};
+// Finds and reads the project's files.
+Status add_project_calls(const Study& study, const IndexReader& searched_index,
+                         const IndexReader& content_index, Project* project) {
+  IndexReader searched(searched_index.view());
+  IndexReader content(content_index.view());
+  TRAWL_RETURN_IF_ERROR(find_files(study, &searched, project));
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files, wanted_files(*project, &content));
+  DocumentReader documents(&content);
+  std::string source;
+  for (const WantedFile& file : files) {
+    TRAWL_RETURN_IF_ERROR(
+        documents.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
+    add_calls(study, file.path, file.file_class, source, project);
   }
-
- private:
-  Status read(Project* project) {
-    TRAWL_RETURN_IF_ERROR(find_files(study_, &searched_, project));
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files, wanted_files(*project, &content_));
-    std::string source;
-    for (const WantedFile& file : files) {
-      TRAWL_RETURN_IF_ERROR(
-          documents_.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
-      add_calls(study_, file.path, file.file_class, source, project);
-    }
-    return {};
-  }
-
-  const Study& study_;
-  IndexReader searched_, content_;
-  DocumentReader documents_;
-};
+  return {};
+}
 
 }  // namespace
 
@@ -164,16 +146,10 @@ Status add_wrapper_calls(const Study& study, IndexReader* content,
   }
   TRAWL_ASSIGN_OR_RETURN(std::vector<Project> projects, projects_of(all, content));
   TRAWL_ASSIGN_OR_RETURN(const IndexReader searched, content->with_families(kSearchFamilies));
-  const size_t jobs = std::clamp<size_t>(std::thread::hardware_concurrency(), 1, projects.size());
-  std::atomic<size_t> next = 0;
-  std::vector<Status> statuses(jobs);
-  {
-    std::vector<std::jthread> threads;
-    for (Status& status : statuses) {
-      threads.emplace_back(
-          [&] { status = Worker(study, searched, *content).run(&projects, &next); });
-    }
-  }
+  std::vector<Status> statuses(projects.size());
+  on_all_processors(projects.size(), [&](size_t i) {
+    statuses[i] = add_project_calls(study, searched, *content, &projects[i]);
+  });
   const auto failed = std::find_if(statuses.begin(), statuses.end(),
                                    [](const Status& status) { return !status.is_ok(); });
   return failed == statuses.end() ? Status() : *failed;

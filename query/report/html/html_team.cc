@@ -9,6 +9,7 @@
 #include "query/report/html/html_links.h"
 #include "query/report/html/html_template.h"
 #include "query/report/html/html_text.h"
+#include "query/report/processors.h"
 #include "query/report/report_text.h"
 
 namespace trawl {
@@ -138,14 +139,16 @@ std::string html_team_page(const TeamReport& report, const StudyWords& words,
                            const Provenance& provenance, const LinkTemplate& links) {
   const std::vector<std::string> titles = project_titles(report);
   HtmlList projects;
-  std::string sections;
   projects.reserve(titles.size());
   for (size_t i = 0; i < titles.size(); ++i) {
-    const ProjectAnalysis& project = report.projects[i];
-    projects.emplace_back(project_line(project, titles[i]));
-    sections +=
-        render_part("project", project_data(project, titles[i], SourceLinks(links, project)));
+    projects.emplace_back(project_line(report.projects[i], titles[i]));
   }
+  std::vector<std::string> sections(titles.size());
+  on_all_processors(titles.size(), [&](size_t i) {
+    const ProjectAnalysis& project = report.projects[i];
+    sections[i] =
+        render_part("project", project_data(project, titles[i], SourceLinks(links, project)));
+  });
   HtmlObject page;
   page["title"] = "Analysis for Team: " + report.team;
   page["team"] = report.team;
@@ -156,7 +159,7 @@ std::string html_team_page(const TeamReport& report, const StudyWords& words,
   head.insert(head.end(), notice.begin(), notice.end());
   page["provenance"] = HtmlObject{{"prose", html_parts(head)}};
   page["projects"] = std::move(projects);
-  page["sections"] = std::move(sections);
+  page["sections"] = fmt::format("{}", fmt::join(sections, ""));
   return render_page("team", std::move(page), PageScript::kNone);
 }
 

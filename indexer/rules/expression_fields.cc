@@ -75,7 +75,14 @@ Status ExpressionReader::add_names(const YamlNode& mapping, std::string_view fie
                                    std::vector<RuleTerm>* clause) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<YamlText> names, file_.texts(mapping, field));
   for (const YamlText& name : names) {
-    if (!is_dotted_name(name.text)) {
+    const bool is_of_value = is_name_of_value(name.text);
+    if (is_of_value && what != NameKind::kCall) {
+      return file_.error(name.line,
+                         fmt::format("`{}` means what a call returns, whose methods only "
+                                     "python-call finds",
+                                     name.text));
+    }
+    if (!is_of_value && !is_dotted_name(name.text)) {
       return file_.error(name.line, fmt::format("`{}` is not a dotted name of Python such as "
                                                 "eventlet.green.socket",
                                                 name.text));

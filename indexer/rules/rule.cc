@@ -83,6 +83,7 @@ Status add_pattern(const std::string& regex, std::vector<Pattern>* patterns) {
 Status add_term(const RuleTerm& term, std::vector<Pattern>* patterns) {
   if (!term.name) return add_pattern(term.text, patterns);
   if (is_dotted_name(term.text)) return {};
+  if (term.name == NameKind::kCall && is_name_of_value(term.text)) return {};
   return invalid_argument(fmt::format("`{}` is not a dotted name", term.text));
 }
 
@@ -176,6 +177,14 @@ bool is_dotted_name(std::string_view text) {
     at_start = c == '.';
   }
   return !at_start;
+}
+
+bool is_name_of_value(std::string_view text) {
+  const size_t call = text.find(kCallOfName);
+  if (call == std::string_view::npos) return false;
+  const std::string_view rest = text.substr(call + kCallOfName.size());
+  return is_dotted_name(text.substr(0, call)) &&
+         (rest.empty() || (rest.starts_with('.') && is_dotted_name(rest.substr(1))));
 }
 
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope) {

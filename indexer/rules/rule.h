@@ -58,6 +58,11 @@ struct Rule {
 // Whether the text is a name, or names with dots between them, as Python allows them in ASCII.
 bool is_dotted_name(std::string_view text);
 
+// What stands in a name for what a call of it returns: "loopingcall.Loop().start".
+inline constexpr std::string_view kCallOfName = "()";
+// Whether the text is a dotted name, "()", and nothing or a dot and a dotted name.
+bool is_name_of_value(std::string_view text);
+
 // kInvalidArgument for an invalid pattern, one that holds a line break, or what is no dotted name.
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope = {});
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/python/values.h"
+#include "indexer/rules/rule.h"
+
 namespace trawl {
 
 uint32_t RuleNames::add(NameKind what, const std::string& name) {
@@ -14,7 +17,10 @@ uint32_t RuleNames::add(NameKind what, const std::string& name) {
 
 Status RuleNames::compile() {
   if (empty()) return {};
-  for (const auto& [name, numbers] : numbers_) roots_.push_back(name.substr(0, name.find('.')));
+  for (const auto& [name, numbers] : numbers_) {
+    roots_.push_back(name.substr(0, name.find_first_of(".(")));
+    has_values_ = has_values_ || is_name_of_value(name);
+  }
   std::sort(roots_.begin(), roots_.end());
   roots_.erase(std::unique(roots_.begin(), roots_.end()), roots_.end());
   std::vector<Pattern> patterns;
@@ -32,7 +38,9 @@ void RuleNames::append(const PythonName& name, std::vector<NameOnLine>* lines) c
     if (number != kNone) lines->push_back({name.line, number});
   };
   const std::string_view whole = name.name;
-  for (size_t dot = 0; dot != std::string_view::npos;) {
+  // A method of a value is below "name()" alone: what stands before the brackets is skipped.
+  const size_t value = whole.find(kCallOfName);
+  for (size_t dot = value == std::string_view::npos ? 0 : value; dot != std::string_view::npos;) {
     dot = whole.find('.', dot + 1);
     const auto entry = numbers_.find(whole.substr(0, dot));
     if (entry == numbers_.end()) continue;
@@ -44,7 +52,11 @@ void RuleNames::append(const PythonName& name, std::vector<NameOnLine>* lines) c
 std::vector<NameOnLine> RuleNames::find(std::string_view document) const {
   std::vector<NameOnLine> lines;
   if (document.size() > kMostResolvedBytes) return lines;
-  for (const PythonName& name : python_names(document, roots_)) append(name, &lines);
+  const std::vector<PythonName> names = python_names(document, roots_);
+  for (const PythonName& name : names) append(name, &lines);
+  if (has_values_) {
+    for (const PythonName& call : python_value_calls(document, names)) append(call, &lines);
+  }
   std::sort(lines.begin(), lines.end());
   lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
   return lines;

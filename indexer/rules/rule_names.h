@@ -53,6 +53,7 @@ class RuleNames {
   void append(const PythonName& name, std::vector<NameOnLine>* lines) const;
 
   std::map<std::string, Numbers, std::less<>> numbers_;
+  bool has_values_ = false;  // whether some name is of what a call returns
   uint32_t count_ = 0;
   std::vector<std::string> roots_;
   std::optional<Matcher> root_matcher_;

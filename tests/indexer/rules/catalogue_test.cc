@@ -227,6 +227,7 @@ TEST(Catalogue, NamesStandWhereverAPatternMay) {
                           "      - pattern-either: [{python-use: c}, {python-import: d}]\n"
                           "      - pattern-not-regex: e\n"),
             "&call b\n& a\n&use c\n|import d\n! e\n");
+  EXPECT_EQ(expression_of("    python-call: [a.b(), a.b().c]\n"), "&call a.b()\n|call a.b().c\n");
 }
 
 TEST(Catalogue, WrongNamesAreToldWithTheirLine) {
@@ -234,6 +235,10 @@ TEST(Catalogue, WrongNamesAreToldWithTheirLine) {
             "c.yaml:8: `eventlet.*` is not a dotted name of Python such as eventlet.green.socket");
   EXPECT_EQ(error_of(with_names("    python-use:\n      - a\n      - b c\n")),
             "c.yaml:10: `b c` is not a dotted name of Python such as eventlet.green.socket");
+  EXPECT_EQ(error_of(with_names("    python-use: a.b().c\n")),
+            "c.yaml:8: `a.b().c` means what a call returns, whose methods only python-call finds");
+  EXPECT_EQ(error_of(with_names("    python-call: a.b()c\n")),
+            "c.yaml:8: `a.b()c` is not a dotted name of Python such as eventlet.green.socket");
   EXPECT_EQ(error_of(with_names("    python-import: []\n")),
             "c.yaml:8: `python-import` is an empty list: it needs an item");
   EXPECT_EQ(error_of(with_names("    python-call:\n")), "c.yaml:8: `python-call` must be text");

@@ -90,6 +90,22 @@ TEST(RuleMatcher, NamesAreThoseBelowThem) {
                                       "4:3", "6:2"}));
 }
 
+TEST(RuleMatcher, MethodsOfValuesAreBelowTheirBrackets) {
+  const auto called = [](const char* name) {
+    return rule_of({{{RuleTerm(NameKind::kCall, name)}}, {}});
+  };
+  const std::vector<Rule> rules = {called("green.Event"), called("green.Event()"),
+                                   called("green.Event().wait"), called("green.Event().wa"),
+                                   rule_of({{{used("green")}}, {}})};
+  EXPECT_EQ(found_in_document(rules,
+                              "import green\n"
+                              "event = green.Event()\n"
+                              "event.wait(1)\n"
+                              "event.send(2)\n"
+                              "other.wait(3)\n"),
+            (std::vector<std::string>{"1:0", "1:4", "2:1", "2:2", "3:1"}));
+}
+
 TEST(RuleMatcher, NamesAndPatternsHoldOfOneLine) {
   const std::vector<Rule> rules = {
       rule_of({{{used("eventlet.sleep")}, {"\\(0\\)"}}, {}}),

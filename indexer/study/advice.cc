@@ -24,7 +24,7 @@ std::vector<Sighting> lines_of(const Advice& advice, size_t pattern, const Sight
 
 // The names of those that have a line, each once, in the order of the sentence.
 std::vector<std::string> parts_among(const std::vector<SentencePart>& parts,
-                                     const std::vector<Sighting>& lines) {
+                                     std::span<const Sighting> lines) {
   std::vector<std::string> names;
   for (const SentencePart& part : parts) {
     const bool is_found = std::any_of(lines.begin(), lines.end(), [&](const Sighting& sighting) {
@@ -51,6 +51,19 @@ std::string enumeration(const std::vector<std::string>& texts) {
   return text;
 }
 
+std::optional<std::string> text_for(const Sentence& sentence, std::span<const Sighting> lines) {
+  std::string text = sentence.text;
+  if (sentence.parts.empty()) return text;
+  const std::vector<std::string> names = parts_among(sentence.parts, lines);
+  if (names.empty()) return std::nullopt;
+  const std::string all = enumeration(names);
+  for (size_t at = text.find(kPartsPlaceholder); at != std::string::npos;
+       at = text.find(kPartsPlaceholder, at + all.size())) {
+    text.replace(at, kPartsPlaceholder.size(), all);
+  }
+  return text;
+}
+
 Saying say(const Advice& advice, size_t pattern, std::optional<size_t> kind,
            const Sightings& sightings) {
   const std::vector<Sighting> lines = lines_of(advice, pattern, sightings);
@@ -72,17 +85,9 @@ Saying say(const Advice& advice, size_t pattern, std::optional<size_t> kind,
     if (with.empty()) return not_said(Unsaid::kLacksWith, count);
     where = sightings.cite(merged(lines, {with.data(), 1}));
   }
-  std::string text = advice.sentence.text;
-  if (!advice.parts.empty()) {
-    const std::vector<std::string> names = parts_among(advice.parts, lines);
-    if (names.empty()) return not_said(Unsaid::kNoPart, count);
-    const std::string all = enumeration(names);
-    for (size_t at = text.find(kPartsPlaceholder); at != std::string::npos;
-         at = text.find(kPartsPlaceholder, at + all.size())) {
-      text.replace(at, kPartsPlaceholder.size(), all);
-    }
-  }
-  return {Statement{std::move(text), std::move(where), advice.sentence.number}, {}, count};
+  std::optional<std::string> text = text_for(advice.sentence, lines);
+  if (!text) return not_said(Unsaid::kNoPart, count);
+  return {Statement{*std::move(text), std::move(where), advice.sentence.number}, {}, count};
 }
 
 }  // namespace trawl

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ struct Saying {
 // Tries a sentence of a pattern of the study. `kind` is the project's, an index among the study's.
 Saying say(const Advice& advice, size_t pattern, std::optional<size_t> kind,
            const Sightings& sightings);
+
+// The sentence for these lines: with the names of the parts that have a line, in the order of the
+// sentence. nullopt if it has parts, and none of them has a line.
+std::optional<std::string> text_for(const Sentence& sentence, std::span<const Sighting> lines);
 
 // "a, b and c"
 std::string enumeration(const std::vector<std::string>& texts);

@@ -55,6 +55,12 @@ ExampleProject parse_example(const YamlNode& sentence, std::string_view key, Stu
   return project;
 }
 
+// The placeholders that the text of a sentence may have, beside those in `others`.
+std::string placeholders_of(const YamlNode& node, std::string_view others) {
+  const std::string_view parts = node.find("parts") == nullptr ? "" : kPartsPlaceholder;
+  return std::string(others).append(parts);
+}
+
 Sentence parse_sentence(const YamlNode& node, std::string_view placeholders, StudyReader* reader) {
   Sentence sentence;
   sentence.line = node.line;
@@ -113,11 +119,15 @@ std::vector<size_t> parse_kinds(const YamlNode& node, const std::vector<StudyKin
   return found;
 }
 
+// Reads the parts of a sentence whose lines are those of `rules`.
 std::vector<SentencePart> parse_parts(const YamlNode& node, const std::vector<uint32_t>& rules,
-                                      StudyReader* reader) {
+                                      const Sentence& sentence, StudyReader* reader) {
   std::vector<SentencePart> parts;
   const YamlNode* const list = node.find("parts");
   if (list == nullptr) return parts;
+  if (sentence.text.find(kPartsPlaceholder) == std::string::npos) {
+    reader->note(node.line, "a sentence with `parts` must have {parts} in its `text`");
+  }
   if (list->kind != YamlNode::Kind::kMapping || list->fields.empty()) {
     reader->note(list->line, "`parts` must be names of what rules find, each `rule: name`");
     return parts;
@@ -143,11 +153,7 @@ Advice parse_one(const YamlNode& node, const StudyPattern& pattern,
                            "kinds", "parts", "said", "unsaid"})) {
     return advice;
   }
-  const bool has_parts = node.find("parts") != nullptr;
-  advice.sentence = parse_sentence(node, has_parts ? kPartsPlaceholder : "", reader);
-  if (has_parts && advice.sentence.text.find(kPartsPlaceholder) == std::string::npos) {
-    reader->note(node.line, "a sentence with `parts` must have {parts} in its `text`");
-  }
+  advice.sentence = parse_sentence(node, placeholders_of(node, ""), reader);
   advice.rules = parse_lines(node, pattern, reader);
   advice.classes = reader->classes(node, pattern.classes);
   advice.at_least = parse_bound(node, "at-least", 1, reader);
@@ -158,7 +164,7 @@ Advice parse_one(const YamlNode& node, const StudyPattern& pattern,
   advice.with = reader->rules(node, "with");
   advice.without = reader->rules(node, "without");
   advice.kinds = parse_kinds(node, kinds, reader);
-  advice.parts = parse_parts(node, advice.rules, reader);
+  advice.sentence.parts = parse_parts(node, advice.rules, advice.sentence, reader);
   constexpr std::string_view kConditions[] = {"rules", "classes", "at-least", "at-most",
                                               "with",  "without", "kinds",    "parts"};
   advice.is_conditional =
@@ -170,7 +176,7 @@ Advice parse_one(const YamlNode& node, const StudyPattern& pattern,
 }  // namespace
 
 Sentence parse_reason(const YamlNode& reasons, std::string_view key, std::string_view others,
-                      StudyReader* reader) {
+                      const std::vector<uint32_t>& enumerated, StudyReader* reader) {
   const YamlNode* const node = reader->required(reasons, "`reasons`", key);
   if (node == nullptr) return {};
   if (node->kind == YamlNode::Kind::kScalar) {
@@ -179,8 +185,19 @@ Sentence parse_reason(const YamlNode& reasons, std::string_view key, std::string
                                          key));
     return {};
   }
-  if (!reader->has_fields(*node, kSentence, {"text", "said", "unsaid"})) return {};
-  return parse_sentence(*node, others, reader);
+  if (!reader->has_fields(*node, kSentence, {"text", "parts", "said", "unsaid"})) return {};
+  Sentence sentence = parse_sentence(*node, placeholders_of(*node, others), reader);
+  sentence.parts = parse_parts(*node, enumerated, sentence, reader);
+  if (sentence.parts.empty()) return sentence;
+  // The reason is given whichever of these rules has a line.
+  for (const uint32_t rule : enumerated) {
+    if (std::none_of(sentence.parts.begin(), sentence.parts.end(),
+                     [rule](const SentencePart& part) { return part.rule == rule; })) {
+      reader->note(node->line, fmt::format("`parts` of `{}` lacks `{}`", key,
+                                           reader->catalogue().rules[rule].id));
+    }
+  }
+  return sentence;
 }
 
 std::vector<Advice> parse_advice(const YamlNode& node, std::string_view key,

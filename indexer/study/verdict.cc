@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/study/advice.h"
+
 namespace trawl {
 namespace {
 
@@ -33,7 +35,8 @@ class Judge {
 
  private:
   Judgement given(Verdict verdict, const Sentence& reason, std::span<const Sighting> where) const {
-    return {verdict, {reason.text, sightings_.cite(where), reason.number}};
+    return {verdict,
+            {text_for(reason, where).value_or(reason.text), sightings_.cite(where), reason.number}};
   }
   Judgement without_switches() const;
   std::vector<Sighting> unguarded() const;
@@ -52,6 +55,15 @@ std::vector<Sighting> Judge::unguarded() const {
   }
   std::vector<Sighting> found = sightings_.in_code(study_.unguarded);
   std::erase_if(found, [&](const Sighting& sighting) { return guarded.contains(sighting.file); });
+  return found;
+}
+
+// Sightings in files that have none of `bound`. A branch that does without the subject is never
+// reached in a file that needs it wherever it is loaded.
+std::vector<Sighting> outside(const std::vector<Sighting>& bound, std::vector<Sighting> found) {
+  std::set<uint32_t> files;
+  for (const Sighting& sighting : bound) files.insert(sighting.file);
+  std::erase_if(found, [&](const Sighting& sighting) { return files.contains(sighting.file); });
   return found;
 }
 
@@ -77,10 +89,9 @@ Judgement Judge::run() const {
   const VerdictReasons& reasons = study_.reasons;
   const std::vector<Sighting> bound = sightings_.in_code(study_.bound);
   const std::vector<Sighting> imposing = sightings_.in_code(study_.imposing);
-  const std::vector<Sighting> switches = sightings_.in_code(study_.switches);
+  const std::vector<Sighting> switches = outside(bound, sightings_.in_code(study_.switches));
   if (!switches.empty() && !(bound.empty() && imposing.empty())) {
-    const Rules deciding = joined(joined(study_.switches, study_.bound), study_.imposing);
-    return given(Verdict::kMaybe, reasons.partly, sightings_.in_code(deciding));
+    return given(Verdict::kMaybe, reasons.partly, merged(merged(switches, bound), imposing));
   }
   if (!bound.empty()) return given(Verdict::kNo, reasons.bound, bound);
   if (!imposing.empty()) return given(Verdict::kNo, reasons.imposed, imposing);

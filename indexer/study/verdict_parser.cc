@@ -65,17 +65,22 @@ void parse_reasons(const YamlNode& node, StudyReader* reader, Study* study) {
           {"unused", "switched", "partly", "beside", "bound", "imposed", "undecided"})) {
     return;
   }
-  const auto reason = [&](std::string_view key, bool is_needed) {
-    return is_needed || node.find(key) != nullptr ? parse_reason(node, key, "", reader)
-                                                  : Sentence();
+  std::vector<uint32_t> freeing = study->switches;
+  for (const auto* list : {&study->local_switches, &study->checks}) {
+    freeing.insert(freeing.end(), list->begin(), list->end());
+  }
+  const auto reason = [&](std::string_view key, bool is_needed,
+                          const std::vector<uint32_t>& enumerated = {}) {
+    if (!is_needed && node.find(key) == nullptr) return Sentence();
+    return parse_reason(node, key, "", enumerated, reader);
   };
   const bool has_switches = !study->switches.empty();
-  const bool keeps_out = has_switches || !study->local_switches.empty() || !study->checks.empty();
+  const bool keeps_out = !freeing.empty();
   const bool needs = !study->bound.empty() || !study->imposing.empty();
   VerdictReasons& reasons = study->reasons;
-  reasons.unused = parse_reason(node, "unused", kClassesPlaceholder, reader);
-  reasons.switched = reason("switched", keeps_out);
-  reasons.partly = reason("partly", has_switches && needs);
+  reasons.unused = parse_reason(node, "unused", kClassesPlaceholder, {}, reader);
+  reasons.switched = reason("switched", keeps_out, freeing);
+  reasons.partly = reason("partly", has_switches && needs, study->switches);
   reasons.beside = reason("beside", keeps_out && !study->unguarded.empty());
   reasons.bound = reason("bound", !study->bound.empty());
   reasons.imposed = reason("imposed", !study->imposing.empty());

@@ -118,13 +118,13 @@ TEST(Advice, MayBeForSomeKindsOfProject) {
 TEST(Advice, EnumeratesThePartsThatWereFound) {
   const auto parts = [](Advice* advice) {
     advice->sentence.text = "Take {parts}, yes {parts}.";
-    advice->parts = {{kSpawn, "threads"}, {kPool, "a pool"}};
+    advice->sentence.parts = {{kSpawn, "threads"}, {kPool, "a pool"}};
   };
   EXPECT_EQ(said(parts, {code_file("a.py", {{kPool, 1, "x"}})}),
             "Take a pool, yes a pool. (a.py 1)");
   EXPECT_EQ(said(parts, {code_file("a.py", {{kPool, 1, "x"}, {kSpawn, 2, "x"}, {kSpawn, 3, "x"}})}),
             "Take threads and a pool, yes threads and a pool. (a.py 1 2 3)");
-  const auto only_spawn = [](Advice* advice) { advice->parts = {{kSpawn, "threads"}}; };
+  const auto only_spawn = [](Advice* advice) { advice->sentence.parts = {{kSpawn, "threads"}}; };
   EXPECT_EQ(said(only_spawn, {code_file("a.py", {{kPool, 1, "x"}})}), unsaid(Unsaid::kNoPart));
 }
 

@@ -41,6 +41,25 @@ TEST(Analysis, BothAreMaybe) {
             "Maybe: There is both. (a.py 3; b.py 1)");
 }
 
+TEST(Analysis, ASwitchInAFileThatIsBoundIsNone) {
+  EXPECT_EQ(verdict_of({evidence_file("a.py", kCode,
+                                      {{kMention, 1, "x"}, {kImport, 1, "x"}, {kSwitch, 3, "x"}})}),
+            "No: Code imports it. (a.py 1)");
+}
+
+TEST(Analysis, AReasonNamesThePartsThatWereFound) {
+  Study study = sample_study();
+  study.reasons.switched.text = "There is {parts}.";
+  study.reasons.switched.parts = {{kSwitch, "a switch"}, {kCheck, "a check"}};
+  const auto reason = [&](std::vector<EvidenceFile> files) {
+    return analyse(study, sample_catalogue(), {"a", "", std::move(files)})->reason.text;
+  };
+  EXPECT_EQ(reason({evidence_file("a.py", kCode, hits(kCheck, 3))}), "There is a check.");
+  EXPECT_EQ(reason({evidence_file("a.py", kCode, hits(kCheck, 3)),
+                    evidence_file("b.py", kCode, hits(kSwitch, 1))}),
+            "There is a switch and a check.");
+}
+
 TEST(Analysis, ACheckThatForbidsItIsYesUnlessCodeIsBound) {
   const EvidenceFile check = evidence_file("checks.py", kCode, hits(kCheck, 3));
   EXPECT_EQ(verdict_of({check}), "Yes: There is a switch. (checks.py 3)");

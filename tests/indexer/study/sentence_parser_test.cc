@@ -108,9 +108,9 @@ TEST(Sentences, NameTheirParts) {
   const Advice advice = advice_of(
       "text: 'Take {parts}.', parts: {queue: queue.Queue, sleep: time.sleep}, said: {a: x}, "
       "unsaid: {a: x}");
-  ASSERT_EQ(advice.parts.size(), 2u);
-  EXPECT_EQ(advice.parts[0].rule, 2u);
-  EXPECT_EQ(advice.parts[0].name, "queue.Queue");
+  ASSERT_EQ(advice.sentence.parts.size(), 2u);
+  EXPECT_EQ(advice.sentence.parts[0].rule, 2u);
+  EXPECT_EQ(advice.sentence.parts[0].name, "queue.Queue");
   EXPECT_EQ(mistake(kPlain + ", parts: {queue: q}"),
             "a sentence with `parts` must have {parts} in its `text`");
   const std::string with_place = "text: 'Take {parts}.', said: {a: x}, unsaid: {a: x}";

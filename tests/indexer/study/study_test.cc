@@ -342,6 +342,19 @@ TEST(Study, NeedsSentencesForWhatItsRulesCanLeadToAlone) {
   EXPECT_EQ(error_with("    switches: [switch]\n    imposing: [import]\n",
                        unused + reason("switched") + reason("imposed")),
             needs("partly"));
+  const auto switched = [&](const char* parts) {
+    return "      switched: {text: 'Has {parts}.', parts: " + std::string(parts) + ", " + kShown +
+           "}\n";
+  };
+  EXPECT_EQ(
+      error_with("    switches: [switch]\n", unused + undecided + switched("{switch: a switch}")),
+      "");
+  EXPECT_EQ(error_with("    switches: [switch]\n    checks: [import]\n",
+                       unused + undecided + switched("{switch: a switch}")),
+            "`parts` of `switched` lacks `import`");
+  EXPECT_EQ(
+      error_with("    switches: [switch]\n", unused + undecided + switched("{import: an import}")),
+      "`parts` names `import`, which is no rule of the sentence");
   EXPECT_EQ(error_with("    unguarded: [import]\n", unused + undecided), "");
   EXPECT_EQ(error_with("", unused + undecided + "      partly: {text: '', " + kShown + "}\n"),
             "`text` is empty");

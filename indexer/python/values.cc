@@ -41,6 +41,13 @@ bool is_closing(const PythonToken& token) {
   return is_operator(token, ")") || is_operator(token, "]") || is_operator(token, "}");
 }
 
+// "=", "+=" and the like.
+bool assigns(const PythonToken& token) {
+  const std::string_view text = token.text;
+  return token.kind == PythonTokenKind::kOperator && text.ends_with('=') && text != "==" &&
+         text != "!=" && text != "<=" && text != ">=";
+}
+
 bool is_name(const PythonToken& token) {
   return token.kind == PythonTokenKind::kName;
 }
@@ -163,20 +170,20 @@ class ValueReader {
     });
   }
 
-  // Names before an "=" of any kind, between `for` and `in`, and after `as` and `import`. That a
-  // keyword argument is taken for a target does no harm beyond a value that is not followed.
+  // Names before an "=" of any kind, between `for` and `in`, and after `as` and `import`.
   void clear_targets(const Tokens& line, const std::vector<size_t>& around) {
-    size_t last_target = 0;  // after the last "="
+    size_t last_target = 0;  // after the last "=" outside of brackets
+    size_t depth = 0;
     bool is_target = false;  // in a list that `for` or `import` begins
     for (size_t i = 0; i < line.size(); ++i) {
       const std::string_view text = line[i].text;
-      if (line[i].kind == PythonTokenKind::kOperator && text.ends_with("=") && text != "==" &&
-          text != "!=" && text != "<=" && text != ">=") {
-        last_target = i;
-      }
+      if (is_opening(line[i])) ++depth;
+      if (is_closing(line[i])) --depth;
+      if (depth == 0 && assigns(line[i])) last_target = i;
       if (!is_name(line[i])) continue;
+      const bool is_walrus = i + 1 < line.size() && is_operator(line[i + 1], ":=");
       const bool is_name_of_as = i > 0 && line[i - 1].text == "as";
-      if (is_target || is_name_of_as) clear(text, false, around);
+      if (is_target || is_name_of_as || is_walrus) clear(text, false, around);
       if (text == "for" || text == "import") is_target = true;
       if (text == "in") is_target = false;
     }

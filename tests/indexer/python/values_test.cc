@@ -29,6 +29,8 @@ TEST(PythonValueCalls, AreFoundThroughALocalName) {
             (Texts{"4 m.a.C().go", "4 m.a.C().stop"}));
   EXPECT_EQ(value_calls_of("from m import C as D\nx = D()\nx.go()\n"), (Texts{"4 m.C().go"}));
   EXPECT_EQ(value_calls_of("x = m.C(\n  1,\n  2)\nx.go(\n  3)\n"), (Texts{"5 m.C().go"}));
+  EXPECT_EQ(value_calls_of("x = m.C(y=1)\nx.go(y=2)\nx.stop()\n"),
+            (Texts{"3 m.C().go", "4 m.C().stop"}));
 }
 
 TEST(PythonValueCalls, AreFoundThroughAnAttributeOfTheClass) {

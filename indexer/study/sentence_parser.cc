@@ -16,10 +16,19 @@ constexpr std::string_view kSentence = "a sentence";
 // Whole numbers up to this one are exact in a double.
 constexpr double kMostLines = 1e9;
 
+// Whether it names a file within a project in the one way in which an index names it.
 bool is_example_path(std::string_view path) {
-  return !path.empty() && path.front() != '/' && !path.ends_with('/') &&
-         std::none_of(path.begin(), path.end(),
-                      [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7F; });
+  if (std::any_of(path.begin(), path.end(),
+                  [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7F; })) {
+    return false;
+  }
+  for (size_t end = 0; end != std::string_view::npos;) {
+    end = path.find('/');
+    const std::string_view part = path.substr(0, end);
+    if (part.empty() || part == "." || part == "..") return false;
+    path.remove_prefix(end == std::string_view::npos ? path.size() : end + 1);
+  }
+  return true;
 }
 
 // An example project: fields that are paths, with texts.
@@ -81,7 +90,7 @@ uint64_t parse_bound(const YamlNode& node, std::string_view key, uint64_t fallba
     return fallback;
   }
   if (*value < 1 || *value > kMostLines || std::floor(*value) != *value) {
-    reader->note(field->line, fmt::format("`{}` must be a number of lines, at least 1", key));
+    reader->note(field->line, fmt::format("`{}` must be a whole number of lines, 1 or more", key));
     return fallback;
   }
   return static_cast<uint64_t>(*value);
@@ -96,7 +105,7 @@ std::vector<uint32_t> parse_lines(const YamlNode& node, const StudyPattern& patt
   for (const uint32_t rule : rules) {
     if (contains(all, rule)) continue;
     reader->note(node.find("rules")->line,
-                 fmt::format("the sentence is about `{}`, which is no rule of its pattern `{}`",
+                 fmt::format("the sentence is about `{}`, which is not a rule of its pattern `{}`",
                              reader->catalogue().rules[rule].id, pattern.id));
   }
   return rules;
@@ -136,8 +145,9 @@ std::vector<SentencePart> parse_parts(const YamlNode& node, const std::vector<ui
     const size_t index = reader->catalogue().find(field.key);
     const auto rule = static_cast<uint32_t>(index);
     if (index == reader->catalogue().rules.size() || !contains(rules, rule)) {
-      reader->note(field.line,
-                   fmt::format("`parts` names `{}`, which is no rule of the sentence", field.key));
+      reader->note(
+          field.line,
+          fmt::format("`parts` names `{}`, which is not a rule of the sentence", field.key));
       continue;
     }
     parts.push_back({rule, reader->take(reader->file().text(field.value, "a part"))});

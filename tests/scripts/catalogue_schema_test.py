@@ -20,6 +20,11 @@ def sample() -> dict:
     return yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
 
 
+def with_patterns() -> int:
+    """The index of the sample's first rule that combines patterns."""
+    return next(i for i, rule in enumerate(sample()["rules"]) if "patterns" in rule)
+
+
 def changed(*path, to=None) -> dict:
     """The sample with the value at a path replaced or removed."""
     catalogue = copy.deepcopy(sample())
@@ -33,6 +38,7 @@ def changed(*path, to=None) -> dict:
     return catalogue
 
 
+EXAMPLE = ("study", "deactivable", "reasons", "unused", "said")
 WRONG = {
     "no rules": changed("rules", to=[]),
     "a field that is none": changed("rules", 0, "severty", to="INFO"),
@@ -44,7 +50,7 @@ WRONG = {
     "no language": changed("rules", 0, "languages", to=[]),
     "no pattern": changed("rules", 0, "pattern-regex"),
     "two kinds of pattern": changed("rules", 0, "patterns", to=[{"pattern-regex": "x"}]),
-    "two fields in one part": changed("rules", 1, "patterns", 0, "pattern-not-regex", to="x"),
+    "two fields in one part": changed("rules", with_patterns(), "patterns", 0, "pattern-not-regex", to="x"),
     "a text of two lines": changed("rules", 0, "message", to="one\ntwo"),
     "a complexity of 11": changed("study", "levels", 0, "from", to=11),
     "a marker that begins with a blank": changed("study", "comment-marker", to=" #"),
@@ -52,6 +58,10 @@ WRONG = {
     "eight thresholds": changed("study", "thresholds", 0),
     "no reason": changed("study", "deactivable", "reasons", "bound"),
     "a class that is none": changed("study", "patterns", 0, "classes", to=["tests"]),
+    "a path that leaves the project": changed(*EXAMPLE, to={"../app/fetch.py": "x"}),
+    "a path with an empty part": changed(*EXAMPLE, to={"app//fetch.py": "x"}),
+    "a path with a part .": changed(*EXAMPLE, to={"app/./fetch.py": "x"}),
+    "a path that ends in ..": changed(*EXAMPLE, to={"app/..": "x"}),
     "points below zero": changed("study", "patterns", 0, "points", "line", to=-1),
 }
 
@@ -66,6 +76,11 @@ class CatalogueSchema(unittest.TestCase):
         for file in files:
             VALIDATOR.validate(yaml.safe_load(file.read_text()))
         VALIDATOR.validate(sample())
+
+    def test_takes_paths_with_dots(self):
+        for path in ("a.py", ".zuul.yaml", "..a/b", "a/.b./c..", "a/...", "a b"):
+            with self.subTest(path):
+                VALIDATOR.validate(changed(*EXAMPLE, to={path: "x"}))
 
     def test_refuses_what_the_parser_refuses(self):
         for name, catalogue in WRONG.items():

@@ -116,18 +116,20 @@ TEST(Sentences, NameTheirParts) {
   const std::string with_place = "text: 'Take {parts}.', said: {a: x}, unsaid: {a: x}";
   EXPECT_EQ(mistake(with_place), "`text` has a placeholder other than {subject}");
   EXPECT_EQ(mistake(with_place + ", parts: {database: d}"),
-            "`parts` names `database`, which is no rule of the sentence");
+            "`parts` names `database`, which is not a rule of the sentence");
   EXPECT_EQ(mistake(with_place + ", rules: [sleep], parts: {queue: q}"),
-            "`parts` names `queue`, which is no rule of the sentence");
+            "`parts` names `queue`, which is not a rule of the sentence");
   EXPECT_EQ(mistake(with_place + ", parts: [queue]"),
             "`parts` must be names of what rules find, each `rule: name`");
 }
 
 TEST(Sentences, MistakesAreTold) {
   EXPECT_EQ(mistake(kPlain + ", rules: [database]"),
-            "the sentence is about `database`, which is no rule of its pattern `waits`");
-  EXPECT_EQ(mistake(kPlain + ", at-least: 0"), "`at-least` must be a number of lines, at least 1");
-  EXPECT_EQ(mistake(kPlain + ", at-most: 1.5"), "`at-most` must be a number of lines, at least 1");
+            "the sentence is about `database`, which is not a rule of its pattern `waits`");
+  EXPECT_EQ(mistake(kPlain + ", at-least: 0"),
+            "`at-least` must be a whole number of lines, 1 or more");
+  EXPECT_EQ(mistake(kPlain + ", at-most: 1.5"),
+            "`at-most` must be a whole number of lines, 1 or more");
   EXPECT_EQ(mistake(kPlain + ", at-most: many"), "`at-most` must be a number, 0 or more");
   EXPECT_EQ(mistake(kPlain + ", at-least: 3, at-most: 2"), "`at-most` is less than `at-least`");
   EXPECT_EQ(mistake(kPlain + ", kinds: [library]", kKinds),
@@ -137,7 +139,8 @@ TEST(Sentences, MistakesAreTold) {
   EXPECT_EQ(mistake("text: T., said: {a.py: y}"), "a sentence needs a field `unsaid`");
   EXPECT_EQ(mistake("text: T., said: {a.py: [x]}, unsaid: {a.py: y}"),
             "the file `a.py` must be text");
-  for (const char* path : {"/a.py", "a/", "\"\"", "\"a\\nb\""}) {
+  for (const char* path : {"/a.py", "a/", "a//b.py", ".", "./a.py", "../d/x.rst", "a/..", "a/./b",
+                           "\"\"", "\"a\\nb\""}) {
     EXPECT_EQ(mistake("text: T., said: {" + std::string(path) + ": x}, unsaid: {a.py: y}"),
               "a file of `said` must have a path within its project, such as app/loop.py")
         << path;

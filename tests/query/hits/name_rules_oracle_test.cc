@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/python/names.h"
+#include "indexer/rules/rule_names.h"
 #include "indexer/upkeep/check.h"
 #include "indexer/upkeep/rule_publication.h"
 #include "query/hits/rule_hits.h"
@@ -59,6 +60,16 @@ constexpr const char* kNames[] = {
 };
 // Plain words, which a test finds without an engine.
 constexpr const char* kWords[] = {"sleep", "(0)", "eventlet", "=", "import", "absent"};
+
+std::vector<FoundLine> listed(const std::string& rule, const std::string& index) {
+  Result<IndexReader> reader = IndexReader::open(index, "", kListFamilies);
+  EXPECT_TRUE(reader.is_ok()) << reader.status().message();
+  CollectingSink sink;
+  RuleRequest request;
+  request.rule = rule;
+  EXPECT_EQ(list_rule_hits(request, &*reader, &sink).message(), "");
+  return sink.lines;
+}
 
 class NameRulesOracle {
  public:
@@ -197,16 +208,6 @@ class NameRulesOracle {
     return found;
   }
 
-  static std::vector<FoundLine> listed(const std::string& rule, const std::string& index) {
-    Result<IndexReader> reader = IndexReader::open(index, "", kListFamilies);
-    EXPECT_TRUE(reader.is_ok()) << reader.status().message();
-    CollectingSink sink;
-    RuleRequest request;
-    request.rule = rule;
-    EXPECT_EQ(list_rule_hits(request, &*reader, &sink).message(), "");
-    return sink.lines;
-  }
-
   void check() {
     ASSERT_EQ(
         check_index(tree_.index(), pick(2) == 0 ? 1 << 20 : kDefaultCheckMemory).status().message(),
@@ -254,6 +255,47 @@ TEST(NameRulesOracle, ListingsEqualAPlainReadOfEachFile) {
     lines += oracle.lines();
   }
   EXPECT_GT(lines, 300u);
+}
+
+// A source of so many bytes that uses a name in its second line and in its last.
+std::string source_of(size_t bytes) {
+  const std::string import = "import eventlet\n";
+  const std::string use = "eventlet.sleep(0)\n";
+  const std::string comment = "#" + std::string(998, 'x') + "\n";
+  std::string source = import + use;
+  while (source.size() + comment.size() + use.size() <= bytes) source += comment;
+  source.append(bytes - use.size() - source.size(), '\n');
+  return source + use;
+}
+
+TEST(NameRules, FindNoNamesInFilesThatAreTooLarge) {
+  RuleFile file;
+  file.path = "rules";
+  RuleExpression use;
+  use.all_of = {{RuleTerm(NameKind::kUse, "eventlet.sleep")}};
+  file.rules.push_back(make_rule("use", use, RuleScope{{"Python"}, {}, {}}).value());
+  file.rules.push_back(make_rule("word", RuleExpression::of_regex("sleep")).value());
+  for (const bool is_filled_in : {false, true}) {
+    const TestTree tree;
+    tree.add("src/r/least.py", source_of(100));
+    tree.add("src/r/more.py", source_of(kMostResolvedBytes + 1));
+    tree.add("src/r/most.py", source_of(kMostResolvedBytes));
+    BuildOptions options = build_of(tree.path("src"), 1, tree.index());
+    if (!is_filled_in) options.rules = file.rules;
+    build(options);
+    if (is_filled_in) {
+      ASSERT_EQ(add_rules(tree.index(), {file}, true).status().message(), "");
+    }
+    const auto paths_of = [&](const std::string& rule) {
+      std::vector<std::string> paths;
+      for (const FoundLine& line : listed(rule, tree.index())) paths.push_back(line.path);
+      return paths;
+    };
+    using Paths = std::vector<std::string>;
+    EXPECT_EQ(paths_of("use"), (Paths{"least.py", "least.py", "most.py", "most.py"}));
+    EXPECT_EQ(paths_of("word"),
+              (Paths{"least.py", "least.py", "more.py", "more.py", "most.py", "most.py"}));
+  }
 }
 
 }  // namespace

@@ -87,11 +87,12 @@ struct ProjectAnalysis {
   std::vector<ClassCount> occurrences_by_class;
   // Lines that name the subject in another case alone.
   Citations other_case;
-  // Each file that the analysis is based on is in one of these numbers.
+  // Each file that names the subject or has a pattern is in one of these numbers. Other files may
+  // be cited, too: those with lines that show the kind, or that meet a sentence's `with`.
   uint64_t occurrence_files = 0;
   uint64_t other_case_files = 0;  // name it in another case alone
-  // Files with a pattern that do not name the subject in any case, but what stands for it, such as
-  // an alias or a function of another library.
+  // Files with a pattern that do not name the subject in any case, but use what stands for it, such
+  // as an alias or a function of another library.
   uint64_t unnamed_files = 0;
   std::vector<ClassCount> unnamed_files_by_class;
   uint64_t all_files() const { return occurrence_files + other_case_files + unnamed_files; }
@@ -104,7 +105,7 @@ struct TeamReport {
 };
 
 // nullopt for a repository that neither names the subject outside comments nor has code with a line
-// of a pattern that is no mention. Lines that start with the study's comment marker after blanks
+// of a pattern that is not a mention. Lines that start with the study's comment marker after blanks
 // are not evidence, and hits in text are evidence only of mentions. REQUIRES: `study` and
 // `evidence` belong to `catalogue`.
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,

@@ -15,7 +15,7 @@ bool is_operator(const PythonToken& token, std::string_view text) {
 struct DottedName {
   PythonToken last;           // its last part; kEnd: there is no name
   std::string_view receiver;  // the part before, as in PythonCall
-  bool is_defined = false;    // it stands behind `def` or `class`
+  bool is_defined = false;    // it stands after `def` or `class`
 };
 
 // Reads one source. One object, one call of run().
@@ -29,12 +29,12 @@ class CallReader {
       if (token.kind == PythonTokenKind::kName) {
         add_name(token);
       } else if (is_operator(token, ".")) {
-        is_behind_dot_ = true;
+        is_after_dot_ = true;
       } else {
         if (is_operator(token, "(")) add_call();
         target_ = is_operator(token, "=") ? name_.last.text : std::string_view();
         name_ = {};
-        is_behind_dot_ = false;
+        is_after_dot_ = false;
       }
     }
     return std::move(calls_);
@@ -45,23 +45,23 @@ class CallReader {
   void add_name(const PythonToken& token) {
     const bool is_defined = name_.last.text == "def" || name_.last.text == "class";
     const bool has_receiver = name_.last.kind == PythonTokenKind::kName;
-    if (!is_behind_dot_) {
+    if (!is_after_dot_) {
       if (has_receiver) target_ = {};  // as in `x = await f()`
       name_ = {token, {}, is_defined};
     } else {
       name_ = {token, has_receiver ? name_.last.text : ".", false};
     }
-    is_behind_dot_ = false;
+    is_after_dot_ = false;
   }
 
   void add_call() {
-    if (name_.last.kind != PythonTokenKind::kName || name_.is_defined || is_behind_dot_) return;
+    if (name_.last.kind != PythonTokenKind::kName || name_.is_defined || is_after_dot_) return;
     calls_.push_back({name_.last.line, name_.last.text, name_.receiver, target_});
   }
 
   PythonLexer lexer_;
   DottedName name_;
-  bool is_behind_dot_ = false;
+  bool is_after_dot_ = false;
   std::string_view target_;  // of the value that is being read
   std::vector<PythonCall> calls_;
 };

@@ -11,7 +11,7 @@ namespace trawl {
 struct PythonCall {
   uint32_t line = 0;  // 1-based, where `name` stands
   std::string_view name;
-  // The last part before the name: "pool" of `self.pool.spawn(`; "." if that is no name, as in
+  // The last part before the name: "pool" of `self.pool.spawn(`; "." if that is not a name, as in
   // `pools[0].spawn(`; empty if there is none.
   std::string_view receiver;
   // What the call's value is given to, if that is all that happens to it: the last part of
@@ -19,8 +19,8 @@ struct PythonCall {
   std::string_view target;
 };
 
-// In the order of lines. Definitions (`def name(`, `class name(`) are no calls. The views are parts
-// of the source. Linear time; any bytes.
+// In the order of lines. Definitions (`def name(`, `class name(`) are not calls. The views are
+// parts of the source. Linear time; any bytes.
 std::vector<PythonCall> python_calls(std::string_view source);
 
 }  // namespace trawl

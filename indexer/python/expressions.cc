@@ -160,7 +160,8 @@ void PythonExpressions::read_occurrence(NameId name) {
   }
 }
 
-// Whether the name, which was read, is no use: bound by this expression, or that of an argument.
+// Whether the name that was just read is not a use: this expression binds it, or it names a keyword
+// argument.
 bool PythonExpressions::binds(NameId name, bool is_after_as, bool begins_argument) {
   const Open* const open = top();
   if (tokens_.is("=") && begins_argument && open != nullptr && open->kind == Kind::kCall) {

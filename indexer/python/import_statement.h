@@ -24,7 +24,7 @@ struct PythonImport {
   uint32_t line = 0;              // where the imported name stands
 };
 
-// Reads an import statement. Tokens that are none are left, or skipped up to where they differ.
+// Reads an import statement. If the tokens are not an import statement, it stops where they differ.
 // REQUIRES: the token is "import" or "from" at the beginning of a statement.
 std::vector<PythonImport> read_import(PythonTokens& tokens);
 
@@ -32,8 +32,8 @@ std::vector<PythonImport> read_import(PythonTokens& tokens);
 // and __import__ of Python, try_import of Oslo.
 bool is_import_function(std::string_view name);
 
-// What a call of such a function imports whose first argument is this token. Nothing if that is not
-// the name of a module.
+// What a call of such a function imports if its first argument is this token. nullopt if the token
+// is not a literal name of a module.
 std::optional<PythonImport> called_import(std::string_view function, const PythonToken& argument);
 
 }  // namespace trawl

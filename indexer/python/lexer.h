@@ -7,8 +7,8 @@
 
 namespace trawl {
 
-// kNewline ends a logical line: it is not given for blank lines, nor within brackets, nor after a
-// backslash. Comments are no tokens.
+// kNewline ends a logical line: it is not given for blank lines, within brackets, or after a
+// backslash. Comments are skipped.
 enum class PythonTokenKind : uint8_t { kEnd, kNewline, kName, kNumber, kString, kOperator };
 
 struct PythonToken {
@@ -28,8 +28,8 @@ class PythonLexer {
   // `line` is the number of the first one.
   explicit PythonLexer(std::string_view source, uint32_t line = 1);
 
-  // Once there are no more tokens, kEnd each time. A last logical line without a line end has its
-  // kNewline.
+  // After the last token it returns kEnd, each time. The last logical line ends with kNewline even
+  // if the source has no line end there.
   PythonToken next();
 
   // The column in which the logical line of the last token begins, where a tab goes to the next

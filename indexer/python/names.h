@@ -24,18 +24,22 @@ struct PythonName {
 };
 
 // Imports and uses in a Python source of names whose first part is one of `roots`, ascending by
-// line, each once. Any bytes, Python 2 as well as 3; linear time. Strings, comments and docstrings
-// have none, apart from the code in the braces of formatted strings.
+// line, each once. Any bytes, Python 2 as well as 3; linear time. Names in comments and strings do
+// not count, except for those in the code of formatted strings.
 //
-// A name means what was assigned to it in the scope that Python would look it up in: by an import,
-// by an assignment of another name (a = os.path), or by one of what import_module, try_import or
-// __import__ return for a literal name. Those calls are imports, too. Any other assignment ends it
-// for what comes later in its block: see scopes.h. A relative import has no root, and what an
-// import of * binds is not known.
+// A name means what was assigned to it in the scope where Python would look it up. Followed are
+// imports, assignments of another name (a = os.path), and assignments of what import_module,
+// try_import or __import__ return for a literal name; these calls count as imports, too. After any
+// other assignment, the name means nothing for the rest of that block: see scopes.h. Relative
+// imports and "import *" are not followed.
 //
-// Limits keep time and memory in proportion to the source: of the alternatives that a name may mean
-// the last 16 are given, dotted names are cut after 128 bytes, and a source that is little but uses
-// of long names may have some left out at its end.
+// Limits keep time and memory in proportion to the source:
+// - A name may have several meanings, for example after "try: import a" and "except: import b as
+//   a". The last 16 are given, and 4 of a name that was assigned from another name. For each use
+//   the last 64 assignments are looked at.
+// - Dotted names are cut after 128 bytes. An assigned name whose meaning is longer has none.
+// - Scopes nested deeper than 200 count as the scope around them.
+// - A source that consists of little but uses of long names may have some left out at its end.
 std::vector<PythonName> python_names(std::string_view source, std::span<const std::string> roots);
 
 }  // namespace trawl

@@ -175,7 +175,7 @@ void PythonStatements::read_simple() {
       if (is_first) add_only_name(&only_targets);
       expressions_.take_uses();
       tokens_.advance();
-      // "match x:", or something else with a body that is no keyword of Python 2.
+      // "match x:", or another statement with a body whose first word is not a keyword of Python 2.
       if (tokens_.is_at_line_end()) {
         return end_header({tokens_.indentation(), expressions_.scope(), {}, {}});
       }

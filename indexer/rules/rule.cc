@@ -56,7 +56,7 @@ std::string line_of(char start, const RuleTerm& term) {
   return fmt::format("{}{}{}{}\n", start, word, kSpace, term.text);
 }
 
-// The term of a line without its first byte; none for what is no such line.
+// Parses a line of RuleExpression::text() without its first byte; nullopt if it has another form.
 std::optional<RuleTerm> term_of(std::string_view line) {
   const size_t space = line.find(kSpace);
   if (space == std::string_view::npos) return std::nullopt;

@@ -63,7 +63,8 @@ inline constexpr std::string_view kCallOfName = "()";
 // Whether the text is a dotted name, "()", and nothing or a dot and a dotted name.
 bool is_name_of_value(std::string_view text);
 
-// kInvalidArgument for an invalid pattern, one that holds a line break, or what is no dotted name.
+// kInvalidArgument for an invalid pattern, one that holds a line break, or text that is not a name
+// of the kinds above.
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope = {});
 
 // Parses `id<TAB>regex` lines; empty lines and lines that begin with '#' are skipped, and a '\r' at

@@ -17,8 +17,8 @@
 
 namespace trawl {
 
-// In larger documents no names are found, because resolving them may take 50 times the bytes of
-// the document. The longest Python file of OpenStack that a person wrote has 1.5 MB.
+// No names are looked for in larger documents, because resolving them may take 50 times the bytes
+// of the document. The longest Python file of OpenStack that a person wrote has 1.5 MB.
 inline constexpr uint64_t kMostResolvedBytes = 2 << 20;
 
 // A term of a rule that is a name, by its number, and a line that has it.

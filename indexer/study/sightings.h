@@ -23,7 +23,7 @@ struct Sighting {
   uint32_t wrapper = kNoWrapper;  // the line calls it, and it has a hit of the rule
 };
 
-// Of one repository. Lines of comment are none. `study` and `evidence` must outlive it.
+// Of one repository. A line of comment is not a sighting. `study` and `evidence` must outlive it.
 class Sightings {
  public:
   Sightings(const Study& study, const RepositoryEvidence& evidence);
@@ -34,11 +34,12 @@ class Sightings {
   // accepts it and is not `only_otherwise`. If there is none, the first `only_otherwise` pattern
   // that accepts the line has it.
   const std::vector<Sighting>& of_pattern(size_t pattern) const { return by_pattern_[pattern]; }
-  // Those outside text of `rules` in files of `classes`.
+  // The hits of `rules` outside text, in files of `classes`.
   std::vector<Sighting> found(const std::vector<uint32_t>& rules,
                               const StudyClasses& classes) const;
   std::vector<Sighting> in_code(const std::vector<uint32_t>& rules) const;
-  // Lines of code that use the subject: those of patterns that are no mentions, of calls apart.
+  // Lines of code that use the subject: those of patterns that are neither mentions nor calls of
+  // wrappers.
   std::vector<Sighting> used_in_code() const;
 
   size_t class_of(uint32_t file) const { return classes_[file]; }

@@ -354,7 +354,7 @@ TEST(Study, NeedsSentencesForWhatItsRulesCanLeadToAlone) {
             "`parts` of `switched` lacks `import`");
   EXPECT_EQ(
       error_with("    switches: [switch]\n", unused + undecided + switched("{import: an import}")),
-      "`parts` names `import`, which is no rule of the sentence");
+      "`parts` names `import`, which is not a rule of the sentence");
   EXPECT_EQ(error_with("    unguarded: [import]\n", unused + undecided), "");
   EXPECT_EQ(error_with("", unused + undecided + "      partly: {text: '', " + kShown + "}\n"),
             "`text` is empty");

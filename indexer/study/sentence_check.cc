@@ -147,7 +147,8 @@ void SentenceCheck::check_said(const Advice& advice, size_t pattern) {
   }
 }
 
-// A sentence with conditions must be unsaid because of them, not for want of its pattern.
+// A sentence with conditions must be unsaid because of them, and not because its pattern is absent.
+// Any other must be unsaid of a project that has a report.
 void SentenceCheck::check_unsaid(const Advice& advice, size_t pattern) {
   const auto evidence = scan(advice.sentence.unsaid);
   if (!evidence) return;
@@ -162,6 +163,9 @@ void SentenceCheck::check_unsaid(const Advice& advice, size_t pattern) {
          fmt::format("has conditions, but its example `unsaid` has no line of the pattern `{}`: "
                      "show where the pattern is found and the sentence would be wrong",
                      study_.patterns[pattern].id));
+  } else if (!advice.is_conditional && !analysed(*evidence)) {
+    note(advice.sentence.unsaid, advice.sentence,
+         "has an example `unsaid` without a report: " + instead(std::nullopt));
   }
 }
 

@@ -69,7 +69,7 @@ const std::string kTest = R"(test_a.py: "import unittest\nsleep")";
 const std::string kTwo = R"(a.py: "sleep\nsleep")";
 
 TEST(SentenceCheck, TakesASentenceThatItsExamplesShow) {
-  EXPECT_EQ(problems_of("", "a.py: sleep", "a.py: x"), Problems());
+  EXPECT_EQ(problems_of("", "a.py: sleep", "d.rst: eventlet"), Problems());
   EXPECT_EQ(problems_of("at-least: 2", kTwo, "a.py: sleep"), Problems());
   EXPECT_EQ(
       problems_of("with: [database]", "a.py: sleep, requirements.txt: sqlalchemy", "a.py: sleep"),
@@ -102,11 +102,11 @@ TEST(SentenceCheck, SaysWhyASentenceIsNotSaid) {
 TEST(SentenceCheck, ReadsExamplesAsAnIndexDoes) {
   for (const char* file :
        {"a.rst: sleep", "old/a.py: sleep", "a.py: '# sleep'", R"(a.py: "\"\"\"\nsleep\n\"\"\"")"}) {
-    EXPECT_EQ(problems_of("", file, "a.py: x"),
+    EXPECT_EQ(problems_of("", file, "d.rst: eventlet"),
               Problems{kNotSaid + "it has no line of the pattern `yields`"})
         << file;
   }
-  EXPECT_EQ(problems_of("", kTest, "a.py: x"),
+  EXPECT_EQ(problems_of("", kTest, "d.rst: eventlet"),
             Problems{kNotSaid + "no line of it is evidence, so it is in no report"});
 }
 
@@ -117,10 +117,18 @@ TEST(SentenceCheck, RefusesASentenceThatIsSaidOfBoth) {
 
 // Otherwise the condition could be anything.
 TEST(SentenceCheck, AConditionIsTheReasonWhyASentenceIsNotSaid) {
-  EXPECT_EQ(problems_of("at-most: 1", "a.py: sleep", "a.py: x"),
+  EXPECT_EQ(problems_of("at-most: 1", "a.py: sleep", "d.rst: eventlet"),
             Problems{"29: " + kLoop +
                      "has conditions, but its example `unsaid` has no line of the pattern "
                      "`yields`: show where the pattern is found and the sentence would be wrong"});
+}
+
+// Of an empty project nothing is said anyway.
+TEST(SentenceCheck, ASentenceWithoutConditionsIsUnsaidOfAProjectWithAReport) {
+  EXPECT_EQ(problems_of("", "a.py: sleep", "a.py: x"),
+            Problems{"29: " + kLoop +
+                     "has an example `unsaid` without a report: no line of it is "
+                     "evidence, so it is in no report"});
 }
 
 // What calls a function of the example project itself is found as in an index.
@@ -140,7 +148,7 @@ TEST(SentenceCheck, ReasonsNeedVerdicts) {
   const auto with = [](const std::string& from, const std::string& to) {
     std::string text = kStudyFile;
     text.replace(text.find(from), from.size(), to);
-    return problems_of("", "a.py: sleep", "a.py: x", text);
+    return problems_of("", "a.py: sleep", "d.rst: eventlet", text);
   };
   EXPECT_EQ(with("said: {d.rst: eventlet}, unsaid: {a.py: GreenPool}",
                  "said: {a.py: GreenPool}, unsaid: {d.rst: eventlet}"),
@@ -160,11 +168,11 @@ TEST(SentenceCheck, ExamplesAreSmall) {
     for (int i = 0; i < lines; ++i) text += line + "\\n";
     return text + "\"";
   };
-  EXPECT_EQ(problems_of("", file_of(2000, "sleep 12345"), "a.py: x"),
+  EXPECT_EQ(problems_of("", file_of(2000, "sleep 12345"), "d.rst: eventlet"),
             Problems{"28: `said` has 23.4 KiB in 1 file: an example may have 16 KiB in 20 files"});
-  EXPECT_EQ(problems_of("", file_of(251, "sleep GreenPool"), "a.py: x"),
+  EXPECT_EQ(problems_of("", file_of(251, "sleep GreenPool"), "d.rst: eventlet"),
             Problems{"28: `a.py` has more than 500 hits: make it shorter"});
-  EXPECT_EQ(problems_of("", file_of(250, "sleep GreenPool"), "a.py: x"), Problems());
+  EXPECT_EQ(problems_of("", file_of(250, "sleep GreenPool"), "d.rst: eventlet"), Problems());
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::vector<PythonName> in_order(std::vector<PythonName> names) {
 }  // namespace
 
 std::vector<PythonName> python_names(std::string_view source, std::span<const std::string> roots) {
-  if (!mentions(source, roots)) return {};
+  if (source.size() > kMostResolvedBytes || !mentions(source, roots)) return {};
   const ImportScan scan = scan_imports(source, roots);
   std::vector<PythonName> names;
   for (const PythonImport& each : scan.imports) {

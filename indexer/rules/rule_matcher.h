@@ -25,7 +25,6 @@ class RuleMatcher {
   // Errors name the pattern.
   static Result<RuleMatcher> compile(std::span<const Rule> rules);
   size_t rule_count() const { return rule_count_; }
-  const RuleNames& names() const { return names_; }
 
  private:
   friend class RuleScanner;

@@ -51,7 +51,6 @@ void RuleNames::append(const PythonName& name, std::vector<NameOnLine>* lines) c
 
 std::vector<NameOnLine> RuleNames::find(std::string_view document) const {
   std::vector<NameOnLine> lines;
-  if (document.size() > kMostResolvedBytes) return lines;
   const std::vector<PythonName> names = python_names(document, roots_);
   for (const PythonName& name : names) append(name, &lines);
   if (has_values_) {

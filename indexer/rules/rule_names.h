@@ -17,10 +17,6 @@
 
 namespace trawl {
 
-// No names are looked for in larger documents, because resolving them may take 50 times the bytes
-// of the document. The longest Python file of OpenStack that a person wrote has 1.5 MB.
-inline constexpr uint64_t kMostResolvedBytes = 2 << 20;
-
 // A term of a rule that is a name, by its number, and a line that has it.
 struct NameOnLine {
   uint32_t line = 0;  // 1-based
@@ -37,9 +33,8 @@ class RuleNames {
   Status compile();
 
   bool empty() const { return count_ == 0; }
-  // The first parts of the names, ascending. A document with none of these texts has no names.
-  const std::vector<std::string>& roots() const { return roots_; }
-  // Finds any of the roots. REQUIRES: compiled, and not empty.
+  // Finds the first parts of the names. A document with none of them has no names. REQUIRES:
+  // compiled, and not empty.
   const Matcher& root_matcher() const { return *root_matcher_; }
   // The lines of a document with the names, ascending, each once.
   std::vector<NameOnLine> find(std::string_view document) const;
@@ -55,7 +50,7 @@ class RuleNames {
   std::map<std::string, Numbers, std::less<>> numbers_;
   bool has_values_ = false;  // whether some name is of what a call returns
   uint32_t count_ = 0;
-  std::vector<std::string> roots_;
+  std::vector<std::string> roots_;  // first parts of the names, ascending
   std::optional<Matcher> root_matcher_;
 };
 

@@ -96,6 +96,14 @@ TEST(PythonLimits, LargeSourcesAreRead) {
   }
 }
 
+TEST(PythonLimits, AVeryLargeSourceHasNoNames) {
+  std::string source = "import e\ne.a\n";
+  source.resize(kMostResolvedBytes, '\n');
+  EXPECT_EQ(python_names(source, kRoots).size(), 2U);
+  source.push_back('\n');
+  EXPECT_TRUE(python_names(source, kRoots).empty());
+}
+
 uint64_t steps_of(const std::string& source) {
   const ImportScan scan = scan_imports(source, kRoots);
   PythonScopes scopes;

@@ -14,7 +14,7 @@ namespace trawl {
 // pattern of the study wraps: functions of a module and methods of its classes, each once for a
 // pattern. A hit in a nested function belongs to the function around it. Special methods
 // (`__init__`) are left out: nothing calls them by name. `source` has the file's lines at least up
-// to its last hit.
+// to its last hit; a source of more than kMostResolvedBytes has no wrappers.
 void find_wrappers(const Study& study, std::string_view source, const EvidenceFile& file,
                    std::vector<Wrapper>* wrappers);
 

@@ -68,5 +68,45 @@ TEST(PythonFunctions, HaveNamesAndLines) {
     EXPECT_EQ(functions_of(each.source), each.functions) << each.what;
 }
 
+// "line:rest of the line" where the body of each function begins.
+std::string bodies_of(std::string_view source) {
+  std::string text;
+  for (const PythonFunction& each : python_functions(source)) {
+    if (!text.empty()) text += ", ";
+    const std::string_view rest = source.substr(each.body_begin);
+    text += std::to_string(each.body_line) + ":";
+    text += rest.substr(0, rest.find('\n'));
+  }
+  return text;
+}
+
+TEST(PythonFunctions, HaveABodyThatBeginsAfterTheHeader) {
+  EXPECT_EQ(bodies_of("def f(a):\n  # b\n\n  c\n  d\n"), "4:c");
+  EXPECT_EQ(bodies_of("def f(a): b(1)\ndef g():\n  c"), "1:b(1), 3:c");
+  EXPECT_EQ(bodies_of("def f(a={1: 2}[1:],\n      b=g(c)) -> d[e:f]:\n  h\n"), "3:h");
+  EXPECT_EQ(bodies_of("def f(a,\n      b): c\n"), "2:c");
+  EXPECT_EQ(bodies_of("def f(): pass\n  x\n"), "1:pass");
+  EXPECT_EQ(bodies_of("def f():\n  def g():\n    a\n"), "2:def g():, 3:a");
+  EXPECT_EQ(bodies_of("def f():\n  \"\"\"a\nb\"\"\"\n"), "2:\"\"\"a");
+}
+
+TEST(PythonFunctions, WithoutABodyHaveTheLineAfter) {
+  EXPECT_EQ(bodies_of("def f():\ndef g():\n"), "2:, 3:");
+  EXPECT_EQ(bodies_of("def f(a"), "2:");
+  EXPECT_EQ(bodies_of("def f"), "2:");
+}
+
+TEST(OuterFunctions, AreFoundByTheirLines) {
+  const std::string_view source =
+      "a\ndef f():\n  def g():\n    b\n  c\nd\nclass A:\n  def h(self):\n    e\n";
+  const OuterFunctions functions(source);
+  std::string found;
+  for (uint64_t line = 0; line < 11; ++line) {
+    const PythonFunction* const function = functions.at(line);
+    found += function == nullptr ? "-" : function->name;
+  }
+  EXPECT_EQ(found, "--ffff--hh-");
+}
+
 }  // namespace
 }  // namespace trawl

@@ -65,8 +65,8 @@ Result<std::vector<bool>> candidates_of(const std::vector<TrigramQuery>& queries
   std::vector<bool> is_candidate(reader->segment(segment).chunks);
   for (const uint32_t number : wanted) {
     if (queries[number].kind == TrigramQuery::Kind::kNone) continue;
-    SegmentSearch search(segment,
-                         reader->view().get());  // keeps only the posting lists of this query
+    // A search of its own keeps only the posting lists of this query.
+    SegmentSearch search(segment, reader->view().get());
     TRAWL_ASSIGN_OR_RETURN(const QueryPlan plan, search.plan(queries[number]));
     TRAWL_ASSIGN_OR_RETURN(const CandidateUnits candidates, search.candidates(plan, nullptr));
     for (const ChunkNumber unit : candidates.units) is_candidate[unit.value] = true;

@@ -18,6 +18,9 @@ std::set<uint64_t> direct_lines(const StudyPattern& pattern, const std::vector<E
   return lines;
 }
 
+// A line may have any number of calls, so its text is cut: only its begin matters.
+constexpr size_t kLongestText = 256;
+
 void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
   uint64_t line = 1;
   size_t begin = 0;
@@ -25,7 +28,8 @@ void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
     for (; line < call.line && begin < source.size(); ++line) {
       begin = std::min(source.find('\n', begin), source.size() - 1) + 1;
     }
-    call.text = source.substr(begin, source.find('\n', begin) - begin);
+    const std::string_view rest = source.substr(begin, kLongestText);
+    call.text = rest.substr(0, rest.find('\n'));
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/format/tree.h"
+#include "indexer/python/names.h"
 #include "indexer/study/file_calls.h"
 #include "indexer/study/wrapper_index.h"
 #include "query/read/document_reader.h"
@@ -48,9 +49,9 @@ Result<std::vector<Project>> projects_of(std::vector<RepositoryEvidence>* all,
   return projects;
 }
 
-// Whether some pattern counts calls in the file.
+// Whether some pattern counts calls in the file, and it is not too large for them.
 bool is_counted(const Study& study, const FileRecord& file) {
-  if (file.language != kLanguage) return false;
+  if (file.language != kLanguage || file.size > kMostResolvedBytes) return false;
   const size_t of_study = study.class_of(file.path, file.file_class);
   return std::any_of(study.patterns.begin(), study.patterns.end(),
                      [of_study](const StudyPattern& pattern) {

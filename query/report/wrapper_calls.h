@@ -14,11 +14,12 @@ namespace trawl {
 // such calls. A call is one by its name:
 // - of a function of a module, where an import binds it to that module, or within that module;
 // - of a method, in its own class through `self` or `cls`, and through a name that the same file
-//   gives new objects of the class to and nothing else (`self.group = ThreadGroup()`,
+//   gives new objects of the class to and nothing else but None (`self.group = ThreadGroup()`,
 //   `group=ThreadGroup()`).
 // Lines that are hits of what the pattern wraps count as those alone, and lines within the wrapper
-// itself do not count. Only one level is followed: what calls a caller is not looked for. Each
-// processor has a thread, with one file in memory at a time. `content` has kShowFamilies.
+// itself do not count. Only one level is followed: what calls a caller is not looked for. Files of
+// more than kMostResolvedBytes have no calls and are not read. Each processor has a thread, with
+// one file in memory at a time. `content` has kShowFamilies.
 Status add_wrapper_calls(const Study& study, IndexReader* content,
                          std::vector<RepositoryEvidence>* all);
 

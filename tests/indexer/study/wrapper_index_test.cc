@@ -1,0 +1,198 @@
+// Which calls of a file are calls of wrappers, in sources as people write them and in very large
+// ones.
+#include "indexer/study/wrapper_index.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ctime>
+#include <string>
+#include <vector>
+
+#include "indexer/python/names.h"
+#include "indexer/study/wrapper_definitions.h"
+
+namespace trawl {
+namespace {
+
+// Calls, in code, of functions whose body has a hit of rule 0.
+Study study_of_calls() {
+  Study study;
+  study.patterns.resize(1);
+  study.patterns[0].wraps = {0};
+  study.patterns[0].classes[static_cast<size_t>(FileClass::kCode)] = true;
+  return study;
+}
+
+// Each line with "spawn(" is a hit.
+std::vector<Wrapper> wrappers_of(const std::string& path, std::string_view source) {
+  EvidenceFile file;
+  file.path = path;
+  uint64_t line = 1;
+  for (size_t begin = 0; begin < source.size(); ++line) {
+    const size_t end = std::min(source.find('\n', begin), source.size());
+    const std::string_view text = source.substr(begin, end - begin);
+    if (text.find("spawn(") != std::string_view::npos) file.hits.push_back({0, line, ""});
+    begin = end + 1;
+  }
+  std::vector<Wrapper> wrappers;
+  find_wrappers(study_of_calls(), source, file, &wrappers);
+  return wrappers;
+}
+
+// "Group.run 3" for each wrapper, in order.
+std::string names_of(std::string_view source) {
+  std::string names;
+  for (const Wrapper& wrapper : wrappers_of("m.py", source)) {
+    if (!names.empty()) names += ", ";
+    if (!wrapper.of_class.empty()) names += wrapper.of_class + ".";
+    names += wrapper.name + " " + std::to_string(wrapper.line);
+  }
+  return names;
+}
+
+TEST(WrapperDefinitions, AreFunctionsWithAHitInTheirBody) {
+  EXPECT_EQ(names_of("def f():\n  spawn(1)\n  spawn(2)\ndef g():\n  pass\nspawn(3)\n"), "f 1");
+  EXPECT_EQ(names_of("class A:\n  def f(self):\n    def g():\n      spawn(1)\n"), "A.f 2");
+  EXPECT_EQ(names_of("class A:\n  def __init__(self):\n    spawn(1)\n"), "");
+}
+
+TEST(WrapperDefinitions, MayBeOfOneLine) {
+  EXPECT_EQ(names_of("def go(f): spawn(f)\ndef run(f,\n        g): spawn(f)\n"), "go 1, run 2");
+}
+
+// A default value, and the name of the function.
+TEST(WrapperDefinitions, NeedMoreThanAHeaderWithAHit) {
+  EXPECT_EQ(names_of("def f(a,\n      b=spawn(1)):\n  pass\n"), "");
+  EXPECT_EQ(names_of("def f(a=spawn(1)): pass\ndef spawn(f):\n  pass\n"), "");
+}
+
+// "line name" of each call in a file of the wrappers that it defines.
+std::string calls_of(std::string_view source) {
+  const std::vector<Wrapper> wrappers = wrappers_of("m.py", source);
+  std::string calls;
+  for (const WrapperCall& call : WrapperIndex(wrappers).calls_in("m.py", source)) {
+    if (!calls.empty()) calls += ", ";
+    calls += std::to_string(call.line) + " " + wrappers[call.wrapper].name;
+  }
+  return calls;
+}
+
+constexpr std::string_view kGroup = "class Group:\n  def add(self, f):\n    spawn(f)\n";
+
+// What the text after the class of a method calls; its first line is line 4.
+std::string calls_after_group(std::string_view text) {
+  return calls_of(std::string(kGroup) + std::string(text));
+}
+
+TEST(WrapperIndex, FindsCallsOfAMethodThroughWhatHoldsAnObject) {
+  EXPECT_EQ(calls_after_group("group = Group()\ngroup.add(1)\n"), "5 add");
+  EXPECT_EQ(calls_after_group("f(group=Group(), a=1)\nself.group.add(1)\n"), "5 add");
+}
+
+TEST(WrapperIndex, DoesNotTakeAParameterForTheObject) {
+  EXPECT_EQ(calls_after_group("group = Group()\ndef g(group):\n  group.add(2)\n"), "");
+}
+
+TEST(WrapperIndex, DoesNotTakeAnotherValueForTheObject) {
+  EXPECT_EQ(calls_after_group("group = Group()\ngroup = dict\ngroup.add(3)\n"), "");
+  // How a name begins that gets its value later.
+  EXPECT_EQ(calls_after_group("group = None\ngroup = Group()\ngroup.add(3)\n"), "6 add");
+}
+
+TEST(WrapperIndex, DoesNotTakeAResultForTheObject) {
+  EXPECT_EQ(calls_after_group("x = Group().result()\nx.add(4)\n"), "");
+  EXPECT_EQ(calls_after_group("x = Other(Group())\nx.add(4)\n"), "");
+}
+
+TEST(WrapperIndex, TakesTheNameBeforeAnAnnotation) {
+  EXPECT_EQ(calls_after_group("pool: Group = Group()\npool.add(5)\nGroup.add(6)\n"), "5 add");
+}
+
+// In another file, where only lines are known of what an import binds.
+TEST(WrapperIndex, FindsWhichCallOfALineMakesTheObject) {
+  const std::vector<Wrapper> wrappers = wrappers_of("m.py", kGroup);
+  const WrapperIndex index(wrappers);
+  const auto calls = [&](std::string_view source) {
+    std::string lines;
+    for (const WrapperCall& call : index.calls_in("n.py", source)) {
+      lines += std::to_string(call.line) + " ";
+    }
+    return lines;
+  };
+  EXPECT_EQ(calls("import m\nx = Other(y=m.Group())\nx.add(1)\ny.add(1)\n"), "4 ");
+  EXPECT_EQ(calls("from m import Group as G\nx = G()\nx.add(1)\n"), "3 ");
+}
+
+// Of a name that is defined twice the first definition is called, and both are the wrapper itself.
+TEST(WrapperIndex, TakesTheFirstOfSeveralDefinitions) {
+  EXPECT_EQ(calls_of("if a:\n  def f():\n    spawn(f())\nelse:\n  def f():\n    spawn(f())\nf()\n"),
+            "7 f");
+}
+
+TEST(WrapperIndex, TakesNoPartOfAVeryLargeFile) {
+  std::string source = std::string(kGroup) + "def f():\n  spawn(1)\nf()\n";
+  const std::vector<Wrapper> wrappers = wrappers_of("m.py", source);
+  const WrapperIndex index(wrappers);
+  source.resize(kMostResolvedBytes, '\n');
+  EXPECT_EQ(wrappers_of("m.py", source).size(), 2U);
+  EXPECT_EQ(index.calls_in("m.py", source).size(), 1U);
+  source.push_back('\n');
+  EXPECT_TRUE(wrappers_of("m.py", source).empty());
+  EXPECT_TRUE(index.calls_in("m.py", source).empty());
+}
+
+struct LargeProject {
+  const char* what;
+  std::string begin, definition, middle, use;  // N stands for a number
+};
+
+const LargeProject kLargeProjects[] = {
+    {"functions", "", "def fN():\n  spawn(fN)\n", "", "fN()\n"},
+    {"functions of one name", "", "def f():\n  spawn(f)\n", "", "f()\n"},
+    {"methods", "class A:\n", "  def fN(self):\n    spawn(1)\n", "  def g(self):\n",
+     "    self.fN()\n"},
+    {"methods of many classes", "", "class AN:\n  def f(self):\n    spawn(1)\n", "",
+     "aN = AN()\naN.f()\n"},
+    {"objects of one class", "class A:\n", "  def fN(self):\n    spawn(1)\n", "",
+     "aN = A()\naN.fN()\n"},
+    {"calls on one line", "", "def fN():\n  spawn(fN)\n", "", "fN();"},
+    {"functions within a function", "def f():\n", "  def fN():\n    spawn(fN)\n", "", "f()\n"},
+};
+
+std::string numbered(const std::string& text, size_t count) {
+  std::string all;
+  for (size_t i = 0; i < count; ++i) {
+    for (const char c : text) all += c == 'N' ? std::to_string(i) : std::string(1, c);
+  }
+  return all;
+}
+
+struct Effort {
+  double seconds = 0;  // of the processor
+  size_t calls = 0;
+};
+
+Effort effort_of(const LargeProject& project, size_t count) {
+  const std::string source = project.begin + numbered(project.definition, count) + project.middle +
+                             numbered(project.use, count);
+  const std::clock_t begin = std::clock();
+  const std::vector<Wrapper> wrappers = wrappers_of("m.py", source);
+  const size_t calls = WrapperIndex(wrappers).calls_in("m.py", source).size();
+  return {static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, calls};
+}
+
+// Eight times the source may take 8 times the time and a little more, but not 64 times.
+TEST(WrapperIndex, TakesTimeInProportionToTheSource) {
+  constexpr size_t kCount = 2000;
+  for (const LargeProject& project : kLargeProjects) {
+    const Effort small = effort_of(project, kCount);
+    const Effort large = effort_of(project, 8 * kCount);
+    EXPECT_EQ(small.calls, kCount) << project.what;
+    EXPECT_EQ(large.calls, 8 * kCount) << project.what;
+    EXPECT_LT(large.seconds, 24 * small.seconds + 0.2) << project.what;
+  }
+}
+
+}  // namespace
+}  // namespace trawl

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -9,13 +12,27 @@ namespace trawl {
 
 void on_all_processors(size_t count, const std::function<void(size_t)>& work) {
   std::atomic<size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr thrown;  // under the mutex
   const auto run = [&] {
-    for (size_t i = next++; i < count; i = next++) work(i);
+    try {
+      for (size_t i = next++; i < count; i = next++) work(i);
+    } catch (...) {
+      next = count;
+      const std::unique_lock lock(mutex);
+      if (thrown == nullptr) thrown = std::current_exception();
+    }
   };
   std::vector<std::jthread> others;
   const size_t threads = std::min<size_t>(count, std::thread::hardware_concurrency());
-  for (size_t i = 1; i < threads; ++i) others.emplace_back(run);
+  try {
+    for (size_t i = 1; i < threads; ++i) others.emplace_back(run);
+  } catch (const std::system_error&) {
+    // Fewer threads do the same work.
+  }
   run();
+  others.clear();  // joins all of them
+  if (thrown != nullptr) std::rethrow_exception(thrown);
 }
 
 }  // namespace trawl

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "indexer/python/language.h"
 #include "indexer/rules/expression_fields.h"
 #include "indexer/rules/path_field.h"
 #include "indexer/text/ascii_case.h"
@@ -17,8 +18,6 @@ constexpr std::string_view kIdBytes = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
 constexpr std::string_view kSeverities[] = {"INFO", "WARNING", "ERROR"};
 // Semgrep's words for "any text".
 constexpr std::string_view kAnyLanguage[] = {"generic", "regex"};
-// The one language in which names are resolved.
-constexpr std::string_view kLanguageOfNames = "Python";
 // Names appear in command lines, file names and listings.
 constexpr size_t kMaxNameBytes = 100;
 
@@ -84,12 +83,12 @@ Result<RuleScope> RuleParser::scope(const YamlNode& rule, CatalogueRule* parsed)
 // That a rule with names, the first of which is in this line of the file, is for Python alone.
 Status RuleParser::check_language(const CatalogueRule& rule, uint32_t name_line) const {
   if (rule.languages.size() == 1 &&
-      equal_folded_texts(rule.languages.front().text, kLanguageOfNames)) {
+      equal_folded_texts(rule.languages.front().text, kPythonLanguage)) {
     return {};
   }
   return file_.error(
       name_line,
-      fmt::format("names are followed in {0} alone: write `languages: [{0}]`", kLanguageOfNames));
+      fmt::format("names are followed in {0} alone: write `languages: [{0}]`", kPythonLanguage));
 }
 
 Status RuleParser::parse_severity(const YamlNode& node, CatalogueRule* rule) const {

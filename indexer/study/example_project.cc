@@ -7,16 +7,14 @@
 
 #include "indexer/corpus/classifier.h"
 #include "indexer/document/hit_collector.h"
-#include "indexer/python/python_text.h"
+#include "indexer/python/language.h"
 #include "indexer/study/file_calls.h"
+#include "indexer/study/text_hits.h"
 #include "indexer/study/wrapper_definitions.h"
 #include "indexer/study/wrapper_index.h"
 
 namespace trawl {
 namespace {
-
-// The classifier's name for the language.
-constexpr std::string_view kPython = "Python";
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -28,25 +26,20 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-void mark_text(std::string_view source, EvidenceFile* file) {
-  std::vector<uint64_t> lines;
-  for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
-  const std::vector<bool> in_text = begin_in_text(source, lines);
-  for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
-}
-
 bool is_python(const ExampleFile& example) {
-  return language_of(example.path, example.text) == kPython;
+  return language_of(example.path, example.text) == kPythonLanguage;
 }
 
-// REQUIRES: the evidence has the files of the examples, in the same order.
+// Reads every file whose calls count, where an index leaves out files that have no name of a
+// wrapper: those have no calls. REQUIRES: the evidence has the files of the examples, in the same
+// order.
 void add_calls(const Study& study, const std::vector<const ExampleFile*>& examples,
                RepositoryEvidence* evidence) {
   if (evidence->wrappers.empty()) return;
   const WrapperIndex index(evidence->wrappers);
   for (size_t i = 0; i < examples.size(); ++i) {
-    if (!is_python(*examples[i])) continue;
     EvidenceFile& file = evidence->files[i];
+    if (!is_python(*examples[i]) || !counts_calls(study, file.path, file.file_class)) continue;
     file.calls =
         wrapper_calls_in(study, index, evidence->wrappers, file.path, file.hits, examples[i]->text);
   }
@@ -85,7 +78,7 @@ Result<EvidenceFile> ExampleScanner::scan_file(const ExampleFile& example) {
         fmt::format("`{}` has more than {} hits: make it shorter", file.path, kMaxExampleHits));
   };
   TRAWL_RETURN_IF_ERROR(scan_hits(example.text, &scanner_, &matches_, add));
-  if (language == kPython) mark_text(example.text, &file);
+  if (language == kPythonLanguage) mark_text_hits(example.text, &file);
   return file;
 }
 

@@ -35,6 +35,14 @@ void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
 
 }  // namespace
 
+bool counts_calls(const Study& study, const std::string& path, FileClass file_class) {
+  const size_t of_study = study.class_of(path, file_class);
+  return std::any_of(study.patterns.begin(), study.patterns.end(),
+                     [of_study](const StudyPattern& pattern) {
+                       return !pattern.wraps.empty() && pattern.classes[of_study];
+                     });
+}
+
 std::vector<WrapperCall> wrapper_calls_in(const Study& study, const WrapperIndex& index,
                                           const std::vector<Wrapper>& wrappers,
                                           const std::string& path,

@@ -11,6 +11,9 @@
 
 namespace trawl {
 
+// Whether some pattern counts calls of wrappers in this file.
+bool counts_calls(const Study& study, const std::string& path, FileClass file_class);
+
 // The calls in a file whose whole text is `source`, with their lines. `hits` are the file's: a line
 // that is a hit of what the pattern wraps counts as that alone. REQUIRES: `index` is of `wrappers`,
 // which are those of the study in the file's project.

@@ -8,7 +8,8 @@
 #include <utility>
 
 #include "indexer/format/tree.h"
-#include "indexer/python/python_text.h"
+#include "indexer/python/language.h"
+#include "indexer/study/text_hits.h"
 #include "indexer/study/wrapper_definitions.h"
 #include "query/hits/rule_hits.h"
 #include "query/read/document_reader.h"
@@ -17,9 +18,6 @@
 
 namespace trawl {
 namespace {
-
-// The classifier's name for the language.
-constexpr std::string_view kPython = "Python";
 
 struct PathLess {
   bool operator()(const std::string& a, const std::string& b) const { return path_less(a, b); }
@@ -106,17 +104,9 @@ Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& f
       continue;
     }
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, reader->file(gathered->place));
-    if (record->language == kPython) found.push_back({record->digest, gathered, {}});
+    if (record->language == kPythonLanguage) found.push_back({record->digest, gathered, {}});
   }
   return found;
-}
-
-// `source` has the lines up to the last one with a hit.
-void mark_hits(std::string_view source, EvidenceFile* file) {
-  std::vector<uint64_t> lines;
-  for (const EvidenceHit& hit : file->hits) lines.push_back(hit.line);
-  const std::vector<bool> in_text = begin_in_text(source, lines);
-  for (size_t i = 0; i < lines.size(); ++i) file->hits[i].in_text = in_text[i];
 }
 
 // Files are read in storage order because neighbours share frames. Nothing after a file's last hit
@@ -138,7 +128,7 @@ Status read_files(const Study& study, std::vector<PythonFile> files, IndexReader
   for (const PythonFile& each : files) {
     EvidenceFile& file = each.file->file;
     TRAWL_RETURN_IF_ERROR(documents.lines(each.location, 1, file.hits.back().line, &source));
-    mark_hits(source, &file);
+    mark_text_hits(source, &file);
     find_wrappers(study, source, file, &each.file->wrappers);
   }
   return {};

@@ -32,6 +32,7 @@ class MadeObjects {
  public:
   // `name` is the class's, which the file may call otherwise.
   void add(uint64_t line, std::string_view name, const WrapperGroup* group);
+  bool empty() const { return lines_.empty(); }
   // Finds out which of these calls are written with the class's name.
   void read_names(const std::vector<PythonCall>& calls);
   // The class that this call is of; nullptr if it is none, or not certain.

@@ -29,13 +29,6 @@ bool is_name_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// The name that ends at `end`; empty if there is none.
-std::string_view name_before(std::string_view text, size_t end) {
-  size_t begin = end;
-  while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
-  return text.substr(begin, end - begin);
-}
-
 std::string_view last_part(std::string_view name) {
   return name.substr(name.rfind('.') + 1);
 }
@@ -80,23 +73,12 @@ WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wra
   roots_.assign(roots.begin(), roots.end());
 }
 
-std::set<std::string> WrapperIndex::texts_of_calls() const {
-  std::set<std::string> texts;
-  for (const std::string& name : names_) {
-    texts.insert(name + "(");
-    texts.insert(name + " as ");
-  }
-  for (const Wrapper& wrapper : wrappers_) {
-    if (!wrapper.of_class.empty()) texts.insert("class " + wrapper.of_class);
-  }
-  return texts;
-}
-
-bool WrapperIndex::may_call(std::string_view text) const {
-  for (const std::string_view end : {"(", " as "}) {
-    for (size_t at = text.find(end); at != std::string_view::npos; at = text.find(end, at + 1)) {
-      if (names_.contains(name_before(text, at))) return true;
-    }
+bool WrapperIndex::has_name(std::string_view text) const {
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = begin;
+    while (end < text.size() && is_name_byte(text[end])) ++end;
+    if (end > begin && names_.contains(text.substr(begin, end - begin))) return true;
+    begin = end + 1;
   }
   return false;
 }
@@ -119,10 +101,12 @@ std::vector<WrapperCall> WrapperIndex::calls_in(const std::string& path,
       made.add(name.line, last_part(name.name), of_class->second);
     }
   }
-  const PythonCalls in_file = python_calls(source);
-  made.read_names(in_file.calls);
-  add_unbound_calls(in_file, own == groups_.end() ? nullptr : &own->second, functions, made,
-                    &found);
+  if (own != groups_.end() || !made.empty()) {
+    const PythonCalls in_file = python_calls(source);
+    made.read_names(in_file.calls);
+    add_unbound_calls(in_file, own == groups_.end() ? nullptr : &own->second, functions, made,
+                      &found);
+  }
   std::vector<WrapperCall> calls;
   for (const auto& [line, number] : found) {
     const Wrapper& wrapper = wrappers_[number];

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/format/tree.h"
+#include "indexer/python/language.h"
 #include "indexer/python/names.h"
 #include "indexer/study/file_calls.h"
 #include "indexer/study/wrapper_index.h"
@@ -21,9 +22,6 @@
 
 namespace trawl {
 namespace {
-
-// The classifier's name for the language that has wrappers.
-constexpr std::string_view kLanguage = "Python";
 
 // A repository with wrappers.
 struct Project {
@@ -51,12 +49,8 @@ Result<std::vector<Project>> projects_of(std::vector<RepositoryEvidence>* all,
 
 // Whether some pattern counts calls in the file, and it is not too large for them.
 bool is_counted(const Study& study, const FileRecord& file) {
-  if (file.language != kLanguage || file.size > kMostResolvedBytes) return false;
-  const size_t of_study = study.class_of(file.path, file.file_class);
-  return std::any_of(study.patterns.begin(), study.patterns.end(),
-                     [of_study](const StudyPattern& pattern) {
-                       return !pattern.wraps.empty() && pattern.classes[of_study];
-                     });
+  return file.language == kPythonLanguage && file.size <= kMostResolvedBytes &&
+         counts_calls(study, file.path, file.file_class);
 }
 
 // Finds the files that may call.
@@ -68,13 +62,10 @@ Status find_files(const Study& study, IndexReader* searched, Project* project) {
     return is_counted(study, *file);
   };
   const auto visit = [&](const Place& place, std::string_view text) -> Status {
-    TRAWL_ASSIGN_OR_RETURN(const std::string_view path, searched->path(place));
-    if (index.defines_wrappers(std::string(path)) || index.may_call(text)) {
-      project->files.insert(place);
-    }
+    if (index.has_name(text)) project->files.insert(place);
     return {};
   };
-  return for_each_text_with(index.texts_of_calls(), filter, searched, visit);
+  return for_each_text_with(index.names(), filter, searched, visit);
 }
 
 void add_calls(const Study& study, const std::string& path, FileClass file_class,

@@ -12,7 +12,7 @@
 namespace trawl {
 namespace {
 
-Result<TrigramQuery> query_of(const std::set<std::string>& texts) {
+Result<TrigramQuery> query_of(const std::set<std::string, std::less<>>& texts) {
   std::vector<TrigramQuery> alternatives;
   for (const std::string& text : texts) {
     TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(text, {.fixed_string = true}));
@@ -35,8 +35,9 @@ Result<std::vector<Place>> places_of(SegmentOrdinal segment, DocumentNumber docu
 
 }  // namespace
 
-Status for_each_text_with(const std::set<std::string>& wanted, const PlaceFilter& filter,
-                          IndexReader* searched, const TextVisitor& visit) {
+Status for_each_text_with(const std::set<std::string, std::less<>>& wanted,
+                          const PlaceFilter& filter, IndexReader* searched,
+                          const TextVisitor& visit) {
   if (wanted.empty()) return {};
   TRAWL_ASSIGN_OR_RETURN(const TrigramQuery query, query_of(wanted));
   ContentReader content(searched->view());

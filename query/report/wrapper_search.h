@@ -21,7 +21,8 @@ using TextVisitor = std::function<Status(const Place&, std::string_view text)>;
 // that pass the filter. Unlike a search it compiles nothing, which for a few texts costs more than
 // reading what a trigram query lets through. `searched` has kSearchFamilies. One text is in memory
 // at a time.
-Status for_each_text_with(const std::set<std::string>& wanted, const PlaceFilter& filter,
-                          IndexReader* searched, const TextVisitor& visit);
+Status for_each_text_with(const std::set<std::string, std::less<>>& wanted,
+                          const PlaceFilter& filter, IndexReader* searched,
+                          const TextVisitor& visit);
 
 }  // namespace trawl

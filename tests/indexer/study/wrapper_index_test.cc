@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -128,6 +130,19 @@ TEST(WrapperIndex, FindsWhichCallOfALineMakesTheObject) {
 TEST(WrapperIndex, TakesTheFirstOfSeveralDefinitions) {
   EXPECT_EQ(calls_of("if a:\n  def f():\n    spawn(f())\nelse:\n  def f():\n    spawn(f())\nf()\n"),
             "7 f");
+}
+
+TEST(WrapperIndex, FindsItsNamesInAnyText) {
+  const std::vector<Wrapper> wrappers =
+      wrappers_of("m.py", std::string(kGroup) + "def run():\n  spawn(1)\n");
+  const WrapperIndex index(wrappers);
+  EXPECT_EQ(index.names(), (std::set<std::string, std::less<>>{"Group", "run"}));
+  for (const char* text : {"run", "m.run", "(run)", "a\nGroup\n", " Group("}) {
+    EXPECT_TRUE(index.has_name(text)) << text;
+  }
+  for (const char* text : {"", "runs", "a_run", "add", "Groups", "run\xc3\xa9"}) {
+    EXPECT_FALSE(index.has_name(text)) << text;
+  }
 }
 
 TEST(WrapperIndex, TakesNoPartOfAVeryLargeFile) {

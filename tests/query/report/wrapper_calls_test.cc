@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/python/names.h"
 #include "indexer/upkeep/rule_publication.h"
 #include "query/report/evidence_collection.h"
 #include "tests/query/index_search.h"
@@ -83,6 +84,24 @@ TEST_F(WrapperCalls, OfFunctionsAreFoundHoweverTheyAreImported) {
   EXPECT_EQ(calls(), (Texts{"nova/nova/utils.py:2 run < nova/a.py:3 utils.run(1)",
                             "nova/nova/utils.py:2 run < nova/b.py:2 start(2)",
                             "nova/nova/utils.py:2 run < nova/c.py:3     nova.utils.run(3)"}));
+}
+
+TEST_F(WrapperCalls, OfFunctionsAreFoundHoweverTheyAreWritten) {
+  tree_.add("src/a/m.py", kUtils);
+  tree_.add("src/a/n.py", "import m\nm.run (1)\nm.run \\\n  (2)\n");
+  tree_.add("src/a/o.py", "from m import (\n  run\n  as go,\n)\ngo(3)\n");
+  tree_.add("src/a/p.py", "from m import run\ngo = run\ngo(4)\n");
+  EXPECT_EQ(calls(), (Texts{"a/m.py:2 run < n.py:2 m.run (1)", "a/m.py:2 run < n.py:3 m.run \\",
+                            "a/m.py:2 run < o.py:5 go(3)", "a/m.py:2 run < p.py:3 go(4)"}));
+}
+
+TEST_F(WrapperCalls, AreNotLookedForInAVeryLargeFile) {
+  tree_.add("src/a/m.py", kUtils);
+  std::string use = "import m\nm.run(1)\n";
+  use.resize(kMostResolvedBytes, '\n');
+  tree_.add("src/a/n.py", use);
+  tree_.add("src/a/o.py", use + "\n");
+  EXPECT_EQ(calls(), (Texts{"a/m.py:2 run < n.py:2 m.run(1)"}));
 }
 
 TEST_F(WrapperCalls, OfOtherFunctionsWithTheNameAreNone) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/python/calls.h"
 #include "indexer/python/functions.h"
 #include "indexer/python/import_scan.h"
 #include "indexer/python/names.h"
@@ -91,6 +92,8 @@ TEST(PythonLimits, LargeSourcesAreRead) {
       bytes += function.name.size() + function.of_class.size();
     }
     EXPECT_LT(bytes, 100 * each.source.size());
+    const PythonCalls calls = python_calls(each.source);
+    EXPECT_LE(calls.calls.size() + calls.rebound.size(), each.source.size());
     const uint64_t last[] = {each.source.size()};
     EXPECT_FALSE(begin_in_text(each.source, last)[0]);
   }
@@ -150,6 +153,14 @@ TEST(PythonLimits, AnyBytesAreRead) {
     }
     for (const PythonFunction& each : python_functions(source)) {
       ASSERT_LE(each.first_line, each.last_line) << source;
+      ASSERT_LE(each.first_line, each.body_line) << source;
+      ASSERT_LE(each.body_begin, source.size()) << source;
+    }
+    line = 0;
+    for (const PythonCall& each : python_calls(source).calls) {
+      ASSERT_LE(line, each.line) << source;
+      ASSERT_FALSE(each.name.empty()) << source;
+      line = each.line;
     }
   }
 }

@@ -15,6 +15,15 @@ bool is_special(const std::string& name) {
   return name.starts_with("__") && name.ends_with("__");
 }
 
+// Names the wrapper as its calls do: `__init__` is called by the name of its class. False if
+// nothing calls it by a name.
+bool name_as_called(Wrapper* wrapper) {
+  if (wrapper->name == "__init__" && !wrapper->of_class.empty()) {
+    wrapper->name = std::exchange(wrapper->of_class, {});
+  }
+  return !is_special(wrapper->name);
+}
+
 // Whether a hit on the function's line is one of its body. A line with the end of the header, too,
 // counts if what it has of the body calls something: which part the hit is of is not known.
 bool is_in_body(const PythonFunction& function, std::string_view source, uint64_t line) {
@@ -46,10 +55,9 @@ void find_wrappers(const Study& study, std::string_view source, const EvidenceFi
       if (!functions) functions.emplace(source);
       // A nested function cannot be called by others, so the one around it counts.
       const PythonFunction* const around = functions->at(hit.line);
-      if (around == nullptr || is_special(around->name)) continue;
-      if (!is_in_body(*around, source, hit.line)) continue;
+      if (around == nullptr || !is_in_body(*around, source, hit.line)) continue;
       Wrapper wrapper{around->name, around->of_class, file.path, around->first_line, hit.rule, i};
-      if (!is_last(found, wrapper)) found.push_back(std::move(wrapper));
+      if (name_as_called(&wrapper) && !is_last(found, wrapper)) found.push_back(std::move(wrapper));
     }
   }
   wrappers->insert(wrappers->end(), found.begin(), found.end());

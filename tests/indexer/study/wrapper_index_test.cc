@@ -56,7 +56,8 @@ std::string names_of(std::string_view source) {
 TEST(WrapperDefinitions, AreFunctionsWithAHitInTheirBody) {
   EXPECT_EQ(names_of("def f():\n  spawn(1)\n  spawn(2)\ndef g():\n  pass\nspawn(3)\n"), "f 1");
   EXPECT_EQ(names_of("class A:\n  def f(self):\n    def g():\n      spawn(1)\n"), "A.f 2");
-  EXPECT_EQ(names_of("class A:\n  def __init__(self):\n    spawn(1)\n"), "");
+  EXPECT_EQ(names_of("class A:\n  def __init__(self):\n    spawn(1)\n"), "A 2");
+  EXPECT_EQ(names_of("class A:\n  def __del__(self):\n    spawn(1)\n"), "");
 }
 
 TEST(WrapperDefinitions, MayBeOfOneLine) {

@@ -121,7 +121,7 @@ TEST_F(WrapperCalls, InTheModuleItselfNeedNoImport) {
 constexpr std::string_view kGroup =
     "import green\n"
     "class Group:\n"
-    "    def __init__(self):\n"
+    "    def __enter__(self):\n"
     "        green.spawn(1)\n"
     "    def start(self):\n"
     "        green.spawn(2)\n"
@@ -153,6 +153,13 @@ TEST_F(WrapperCalls, OfMethodsNeedTheClassAndNothingElse) {
   tree_.add("src/a/n.py", "import other\nself.groups = other.Group()\nself.groups.start()\n");
   tree_.add("src/a/o.py", "import m\ng = m.Group()\ng = m.Pool()\ng.start()\n");
   EXPECT_EQ(calls(), (Texts{"a/m.py:5 Group.start < m.py:9         self.start()"}));
+}
+
+TEST_F(WrapperCalls, OfAnInitialiserAreThoseOfItsClass) {
+  tree_.add("src/a/m.py",
+            "import green\nclass C:\n    def __init__(self):\n        green.spawn(1)\n");
+  tree_.add("src/a/n.py", "from m import C\nx = C()\nx.__init__()\n");
+  EXPECT_EQ(calls(), (Texts{"a/m.py:3 C < n.py:2 x = C()"}));
 }
 
 // The function around a nested one is what others call. Hits outside of functions, in text and in

@@ -111,7 +111,7 @@ void Analyst::add_other_case() {
 }
 
 void Analyst::add_kind() {
-  kind_ = kind_of(study_, sightings_);
+  kind_ = sightings_.kind();
   if (!kind_) return;
   const StudyKind& kind = study_.kinds[*kind_];
   result_.kind =
@@ -259,15 +259,6 @@ uint64_t count_cited_lines(const Citations& citations) {
   uint64_t count = 0;
   for (const CitedLines& file : citations) count += file.lines.size();
   return count;
-}
-
-std::optional<size_t> kind_of(const Study& study, const Sightings& sightings) {
-  for (size_t i = 0; i < study.kinds.size(); ++i) {
-    const StudyKind& kind = study.kinds[i];
-    const bool has_rules = kind.rules.empty() || !sightings.found(kind.rules, kind.classes).empty();
-    if (has_rules && sightings.found(kind.without, kind.classes).empty()) return i;
-  }
-  return std::nullopt;
 }
 
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,

@@ -111,7 +111,4 @@ struct TeamReport {
 std::optional<ProjectAnalysis> analyse(const Study& study, const Catalogue& catalogue,
                                        const RepositoryEvidence& evidence);
 
-// The index of the first of the study's kinds that the project is of.
-std::optional<size_t> kind_of(const Study& study, const Sightings& sightings);
-
 }  // namespace trawl

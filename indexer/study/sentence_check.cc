@@ -105,7 +105,7 @@ void SentenceCheck::check_reason(const Sentence& reason) {
 
 std::string SentenceCheck::why_unsaid(const Advice& advice, size_t pattern,
                                       const Sightings& sightings) const {
-  const std::optional<size_t> kind = kind_of(study_, sightings);
+  const std::optional<size_t> kind = sightings.kind();
   const Saying saying = say(advice, pattern, kind, sightings);
   const std::string lines = count_text(saying.lines, "line");
   switch (saying.unsaid) {
@@ -138,7 +138,7 @@ void SentenceCheck::check_said(const Advice& advice, size_t pattern) {
   const auto evidence = scan(advice.sentence.said);
   if (!evidence) return;
   const Sightings sightings(study_, *evidence);
-  if (!say(advice, pattern, kind_of(study_, sightings), sightings).statement) {
+  if (!say(advice, pattern, sightings.kind(), sightings).statement) {
     note(advice.sentence.said, advice.sentence,
          "is not said in its example `said`: " + why_unsaid(advice, pattern, sightings));
   } else if (!analysed(*evidence)) {
@@ -153,7 +153,7 @@ void SentenceCheck::check_unsaid(const Advice& advice, size_t pattern) {
   const auto evidence = scan(advice.sentence.unsaid);
   if (!evidence) return;
   const Sightings sightings(study_, *evidence);
-  const Saying saying = say(advice, pattern, kind_of(study_, sightings), sightings);
+  const Saying saying = say(advice, pattern, sightings.kind(), sightings);
   if (saying.statement) {
     note(
         advice.sentence.unsaid, advice.sentence,

@@ -18,6 +18,7 @@ bool is_before(const Sighting& a, const Sighting& b) {
 Sightings::Sightings(const Study& study, const RepositoryEvidence& evidence)
     : study_(study), evidence_(evidence), by_pattern_(study.patterns.size()) {
   collect();
+  find_kind();
   assign_hits();
   assign_calls();
 }
@@ -31,6 +32,17 @@ void Sightings::collect() {
       all_.push_back({i, hit.line, hit.rule, hit.in_text});
     }
   }
+}
+
+void Sightings::find_kind() {
+  for (size_t i = 0; i < study_.kinds.size() && !kind_; ++i) {
+    const StudyKind& kind = study_.kinds[i];
+    const bool has_rules = kind.rules.empty() || !found(kind.rules, kind.classes).empty();
+    if (has_rules && found(kind.without, kind.classes).empty()) kind_ = i;
+  }
+  if (!kind_ || !study_.kinds[*kind_].tests_are_code) return;
+  std::replace(classes_.begin(), classes_.end(), static_cast<size_t>(FileClass::kTest),
+               static_cast<size_t>(FileClass::kCode));
 }
 
 bool Sightings::belongs(const Sighting& sighting, const StudyPattern& pattern) const {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,6 +43,9 @@ class Sightings {
   // wrappers.
   std::vector<Sighting> used_in_code() const;
 
+  // The project's kind, an index among the study's; none fits: nullopt.
+  std::optional<size_t> kind() const { return kind_; }
+  // As the study counts it. In a kind of project whose tests are code, tests are of class code.
   size_t class_of(uint32_t file) const { return classes_[file]; }
   bool is_code(const Sighting& sighting) const {
     return classes_[sighting.file] == static_cast<size_t>(FileClass::kCode);
@@ -51,6 +55,7 @@ class Sightings {
 
  private:
   void collect();
+  void find_kind();
   void assign_hits();
   void assign_calls();
   bool belongs(const Sighting& sighting, const StudyPattern& pattern) const;
@@ -58,6 +63,7 @@ class Sightings {
   const Study& study_;
   const RepositoryEvidence& evidence_;
   std::vector<size_t> classes_;  // class of each file, as the study counts it
+  std::optional<size_t> kind_;
   std::vector<Sighting> all_;
   std::vector<std::vector<Sighting>> by_pattern_;
 };

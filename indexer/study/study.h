@@ -56,6 +56,7 @@ struct StudyKind {
   std::vector<uint32_t> rules;    // one of them has a line, outside text; empty: fits any project
   std::vector<uint32_t> without;  // none of them has
   StudyClasses classes{};         // of the files whose lines count
+  bool tests_are_code = false;    // its tests are what it is for, as those of a Tempest plugin
 };
 
 // Hits that mean the same thing to somebody who migrates a project.

@@ -83,7 +83,8 @@ void parse_kinds(const YamlNode& node, StudyReader* reader, Study* study) {
   constexpr std::string_view kWhere = "a kind of project";
   bool fits_any = false;
   for (const YamlNode& item : reader->items(node, "`kinds`")) {
-    if (!reader->has_fields(item, kWhere, {"kind", "title", "rules", "without", "classes"})) {
+    if (!reader->has_fields(item, kWhere,
+                            {"kind", "title", "rules", "without", "classes", "tests-are-code"})) {
       continue;
     }
     if (fits_any) {
@@ -100,6 +101,7 @@ void parse_kinds(const YamlNode& node, StudyReader* reader, Study* study) {
     kind.without = reader->rules(item, "without");
     kind.classes = reader->classes(item, only_classes({FileClass::kCode, FileClass::kPackaging}));
     fits_any = item.find("rules") == nullptr && item.find("without") == nullptr;
+    kind.tests_are_code = reader->flag(item, "tests-are-code");
     study->kinds.push_back(std::move(kind));
   }
 }

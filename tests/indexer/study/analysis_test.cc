@@ -47,6 +47,18 @@ TEST(Analysis, ASwitchInAFileThatIsBoundIsNone) {
             "No: Code imports it. (a.py 1)");
 }
 
+TEST(Analysis, TestsAreCodeInAKindOfProjectThatSaysSo) {
+  Study study = sample_study();
+  study.kinds = {{"suite", "a suite of tests", {kFixed}, {}, all_classes(), true}};
+  const EvidenceFile test = evidence_file("tests/a.py", FileClass::kTest, hits(kImport, 3));
+  const EvidenceFile name = evidence_file("setup.cfg", FileClass::kPackaging, hits(kFixed, 1));
+  const auto verdict = [&](std::vector<EvidenceFile> files) {
+    return analyse(study, sample_catalogue(), {"a", "", std::move(files)})->deactivable;
+  };
+  EXPECT_EQ(verdict({test}), Verdict::kYes);
+  EXPECT_EQ(verdict({name, test}), Verdict::kNo);
+}
+
 TEST(Analysis, AReasonNamesThePartsThatWereFound) {
   Study study = sample_study();
   study.reasons.switched.text = "There is {parts}.";

@@ -145,18 +145,32 @@ class ValueReader {
     }
     const bool is_attribute =
         line.size() > 3 && line[0].text == "self" && is_operator(line[1], ".") && is_name(line[2]);
-    const size_t equals = is_attribute ? 3 : 1;
+    const size_t name_end = is_attribute ? 3 : 1;
+    const size_t equals = after_annotation(line, name_end);
     const bool is_assignment =
-        line.size() > equals + 1 && is_name(line[equals - 1]) && is_operator(line[equals], "=");
+        line.size() > equals + 1 && is_name(line[name_end - 1]) && is_operator(line[equals], "=");
     const std::span<const PythonToken> value =
         std::span(line).subspan(std::min(equals + 1, line.size()));
     if (!is_assignment || has_targets(value)) return clear_targets(line, around);
     if (value.size() == 1 && value.front().text == "None") return;
-    const Holder target = holder(line[equals - 1].text, is_attribute, around);
+    const Holder target = holder(line[name_end - 1].text, is_attribute, around);
     if (is_attribute && target.of_class.empty()) return;
     std::optional<std::string> name = name_of_call(value);
     const auto [entry, is_new] = values_.try_emplace(target, name);
     if (!is_new && entry->second != name) entry->second.reset();
+  }
+
+  // Where the "=" stands of an assignment to a name that ends at `at`, in `name: type = value`,
+  // too.
+  static size_t after_annotation(const Tokens& line, size_t at) {
+    if (at >= line.size() || !is_operator(line[at], ":")) return at;
+    size_t depth = 0;
+    for (; at < line.size(); ++at) {
+      if (is_opening(line[at])) ++depth;
+      if (is_closing(line[at])) --depth;
+      if (depth == 0 && is_operator(line[at], "=")) return at;
+    }
+    return at;
   }
 
   // Whether a value is another assignment, as in `x = y = z`.
@@ -181,6 +195,7 @@ class ValueReader {
       if (is_closing(line[i])) --depth;
       if (depth == 0 && assigns(line[i])) last_target = i;
       if (!is_name(line[i])) continue;
+      if (i > 0 && line[i - 1].text == "as") other_names_.insert(text);
       const bool is_walrus = i + 1 < line.size() && is_operator(line[i + 1], ":=");
       const bool is_name_of_as = i > 0 && line[i - 1].text == "as";
       if (is_target || is_name_of_as || is_walrus) clear(text, false, around);
@@ -213,7 +228,7 @@ class ValueReader {
   }
 
   // The wanted name that the last part of a call stands for. Of several calls on a line it is the
-  // one that ends with the part; a name of its own (`import Loop as L`) must be alone.
+  // one that ends with the part. Another name (`import Loop as L`) must be alone on the line.
   std::optional<std::string> name_at(const PythonToken& part) const {
     const auto [begin, end] = calls_.equal_range(part.line);
     const auto ends_with_part = [&](const auto& call) {
@@ -224,7 +239,8 @@ class ValueReader {
       return call.second.size() > part.text.size() && ends_with_part(call);
     });
     if (found != end) return found->second;
-    return std::distance(begin, end) == 1 ? std::optional(begin->second) : std::nullopt;
+    const bool is_other_name = other_names_.contains(part.text) && std::distance(begin, end) == 1;
+    return is_other_name ? std::optional(begin->second) : std::nullopt;
   }
 
   // The wanted name whose value the name holds here.
@@ -267,6 +283,7 @@ class ValueReader {
   std::multimap<uint32_t, std::string> calls_;            // by line
   std::map<Holder, std::optional<std::string>> values_;   // none: also something else
   std::set<std::pair<size_t, std::string_view>> hidden_;  // parameters, by function
+  std::set<std::string_view> other_names_;                // that `as` gives
   std::vector<PythonName> found_;
 };
 

@@ -1,5 +1,12 @@
 #include "indexer/study/unbound_calls.h"
 
+#include <string>
+#include <vector>
+
+#include "indexer/python/calls.h"
+#include "indexer/python/names.h"
+#include "indexer/python/values.h"
+
 namespace trawl {
 namespace {
 
@@ -16,36 +23,36 @@ const WrapperGroup* group_of(const WrapperGroups* groups, std::string_view name)
   return at == groups->end() ? nullptr : &at->second;
 }
 
-// What holds an object of which class. A name that the file gives several kinds of values holds
-// none for certain: nullptr.
-class Receivers {
- public:
-  Receivers(const PythonCalls& calls, const WrapperGroups* own, const MadeObjects& made) {
-    for (const PythonCall& call : calls.calls) {
-      if (call.target.empty() || calls.rebound.contains(call.target)) continue;
-      const WrapperGroup* const group = class_of(call, own, made);
-      const auto [receiver, is_new] = receivers_.try_emplace(call.target, group);
-      if (!is_new && receiver->second != group) receiver->second = nullptr;
-    }
+// The class that a call makes an object of.
+const WrapperGroup* made_by(const PythonCall& call, const WrapperGroups* own,
+                            const MadeObjects& made) {
+  if (call.receiver.empty()) {
+    if (const WrapperGroup* const group = group_of(own, call.name)) return group;
   }
+  return made.class_of(call);
+}
 
-  const WrapperGroup* class_of(std::string_view name) const {
-    const auto at = receivers_.find(name);
-    return at == receivers_.end() ? nullptr : at->second;
+// Adds calls of methods through names that hold objects. python_value_calls() follows values of
+// named calls, so each class goes by a number here: "3.Group" is a call of it under any name.
+void add_object_calls(std::string_view source, const std::vector<PythonCall>& calls,
+                      const WrapperGroups* own, const MadeObjects& made, FoundCalls* found) {
+  std::vector<const WrapperGroup*> groups;
+  std::map<const WrapperGroup*, size_t> numbers;
+  std::vector<PythonName> names;
+  for (const PythonCall& call : calls) {
+    const WrapperGroup* const group = made_by(call, own, made);
+    if (group == nullptr) continue;
+    const auto [number, is_new] = numbers.try_emplace(group, groups.size());
+    if (is_new) groups.push_back(group);
+    names.push_back({call.line, NameKind::kCall,
+                     std::to_string(number->second) + "." + std::string(call.name)});
   }
-
- private:
-  // The class that the call makes an object of.
-  static const WrapperGroup* class_of(const PythonCall& call, const WrapperGroups* own,
-                                      const MadeObjects& made) {
-    if (call.receiver.empty()) {
-      if (const WrapperGroup* const group = group_of(own, call.name)) return group;
-    }
-    return made.class_of(call);
+  if (names.empty()) return;
+  for (const PythonName& call : python_value_calls(source, names)) {
+    const WrapperGroup& group = *groups[std::stoul(call.name)];
+    add_numbers(group, call.name.substr(call.name.rfind('.') + 1), call.line, found);
   }
-
-  std::map<std::string_view, const WrapperGroup*> receivers_;
-};
+}
 
 // What a call may be of: the functions of this file, or through `self` the methods of the class.
 const WrapperGroup* own_group(const PythonCall& call, const WrapperGroups* own,
@@ -79,16 +86,15 @@ const WrapperGroup* MadeObjects::class_of(const PythonCall& call) const {
   return is_written || by_name.size() > 1 ? nullptr : by_name.begin()->second;
 }
 
-void add_unbound_calls(const PythonCalls& calls, const WrapperGroups* own,
-                       const OuterFunctions& functions, const MadeObjects& made,
-                       FoundCalls* found) {
-  const Receivers receivers(calls, own, made);
-  for (const PythonCall& call : calls.calls) {
-    for (const WrapperGroup* const group :
-         {own_group(call, own, functions), receivers.class_of(call.receiver)}) {
-      if (group != nullptr) add_numbers(*group, call.name, call.line, found);
-    }
+void add_unbound_calls(std::string_view source, const WrapperGroups* own,
+                       const OuterFunctions& functions, MadeObjects made, FoundCalls* found) {
+  const std::vector<PythonCall> calls = python_calls(source);
+  made.read_names(calls);
+  for (const PythonCall& call : calls) {
+    const WrapperGroup* const group = own_group(call, own, functions);
+    if (group != nullptr) add_numbers(*group, call.name, call.line, found);
   }
+  add_object_calls(source, calls, own, made, found);
 }
 
 }  // namespace trawl

@@ -47,7 +47,8 @@ class MadeObjects {
 };
 
 // Adds the calls in a file. `own` has what the file defines, with its functions; it may be nullptr.
-void add_unbound_calls(const PythonCalls& calls, const WrapperGroups* own,
-                       const OuterFunctions& functions, const MadeObjects& made, FoundCalls* found);
+// `made` has the calls of imported classes.
+void add_unbound_calls(std::string_view source, const WrapperGroups* own,
+                       const OuterFunctions& functions, MadeObjects made, FoundCalls* found);
 
 }  // namespace trawl

@@ -102,10 +102,8 @@ std::vector<WrapperCall> WrapperIndex::calls_in(const std::string& path,
     }
   }
   if (own != groups_.end() || !made.empty()) {
-    const PythonCalls in_file = python_calls(source);
-    made.read_names(in_file.calls);
-    add_unbound_calls(in_file, own == groups_.end() ? nullptr : &own->second, functions, made,
-                      &found);
+    add_unbound_calls(source, own == groups_.end() ? nullptr : &own->second, functions,
+                      std::move(made), &found);
   }
   std::vector<WrapperCall> calls;
   for (const auto& [line, number] : found) {

@@ -51,6 +51,13 @@ TEST(PythonValueCalls, AreNoneIfTheNameIsGivenSomethingElse) {
             (Texts{"6 m.C().go"}));
 }
 
+TEST(PythonValueCalls, AreOfTheValueAlone) {
+  EXPECT_EQ(value_calls_of("x = Other(m.C())\nx.go()\n"), Texts{});
+  EXPECT_EQ(value_calls_of("x = Other(y=m.C())\ny.go()\n"), Texts{});
+  EXPECT_EQ(value_calls_of("x: m.C = m.C()\nx.go()\n"), (Texts{"3 m.C().go"}));
+  EXPECT_EQ(value_calls_of("x: a[b, c] = 1\nx.go()\n"), Texts{});
+}
+
 TEST(PythonValueCalls, AreNoneAfterOtherKindsOfAssignment) {
   for (const char* other :
        {"for x in y:\n  pass\n", "with y as x:\n  pass\n", "x, y = z\n", "x += 1\n", "y = x = z\n",

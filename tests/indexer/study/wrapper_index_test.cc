@@ -90,7 +90,11 @@ std::string calls_after_group(std::string_view text) {
 
 TEST(WrapperIndex, FindsCallsOfAMethodThroughWhatHoldsAnObject) {
   EXPECT_EQ(calls_after_group("group = Group()\ngroup.add(1)\n"), "5 add");
-  EXPECT_EQ(calls_after_group("f(group=Group(), a=1)\nself.group.add(1)\n"), "5 add");
+  EXPECT_EQ(calls_after_group("class A:\n  def f(self):\n    self.group = Group()\n"
+                              "  def g(self, group):\n    self.group.add(group.add(1))\n"),
+            "8 add");
+  // What becomes of an argument is not followed.
+  EXPECT_EQ(calls_after_group("f(group=Group(), a=1)\nself.group.add(1)\n"), "");
 }
 
 TEST(WrapperIndex, DoesNotTakeAParameterForTheObject) {
@@ -123,7 +127,8 @@ TEST(WrapperIndex, FindsWhichCallOfALineMakesTheObject) {
     }
     return lines;
   };
-  EXPECT_EQ(calls("import m\nx = Other(y=m.Group())\nx.add(1)\ny.add(1)\n"), "4 ");
+  EXPECT_EQ(calls("import m\nx = Other(y=m.Group())\nx.add(1)\ny.add(1)\n"), "");
+  EXPECT_EQ(calls("import m\nx = m.Group(m.other())\nx.add(1)\n"), "3 ");
   EXPECT_EQ(calls("from m import Group as G\nx = G()\nx.add(1)\n"), "3 ");
 }
 

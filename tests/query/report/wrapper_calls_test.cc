@@ -139,12 +139,14 @@ TEST_F(WrapperCalls, OfMethodsAreFoundThroughSelfInTheClass) {
 
 TEST_F(WrapperCalls, OfMethodsAreFoundThroughWhatHoldsAnObject) {
   tree_.add("src/a/m.py", kGroup);
-  tree_.add("src/a/n.py", "import m\nself.groups = m.Group()\nself.groups.start()\n");
-  tree_.add("src/a/o.py", "from m import Group as G\nf(group=G())\nx.group.start(1)\n");
+  tree_.add("src/a/n.py", "import m\ngroups = m.Group()\ngroups.start()\n");
+  tree_.add("src/a/o.py",
+            "from m import Group as G\nclass A:\n  def f(self):\n    self.x = G()\n"
+            "  def g(self):\n    self.x.start(1)\n");
   tree_.add("src/a/p.py", "self.groups.start()\nself.pool.start()\nstart()\n");
   EXPECT_EQ(calls(), (Texts{"a/m.py:5 Group.start < m.py:9         self.start()",
-                            "a/m.py:5 Group.start < n.py:3 self.groups.start()",
-                            "a/m.py:5 Group.start < o.py:3 x.group.start(1)"}));
+                            "a/m.py:5 Group.start < n.py:3 groups.start()",
+                            "a/m.py:5 Group.start < o.py:6     self.x.start(1)"}));
 }
 
 // Another class of the same name, and a name that holds something else as well.

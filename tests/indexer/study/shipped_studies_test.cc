@@ -255,8 +255,8 @@ TEST(ShippedEventlet, TextInCodeIsNamedWithoutBeingUsed) {
                  "code and documentation");
   const std::string reason = ShippedStudy::named("eventlet").analysis_of({cache, note}).reason.text;
   EXPECT_EQ(reason,
-            "No line of code, apart from tests and tools, was found to use Eventlet, "
-            "which is named in its code and documentation.");
+            "No line of code, apart from tests and tools, was found to use Eventlet; "
+            "what names or uses it is in its code and documentation.");
 }
 
 TEST(ShippedEventlet, OnlyWhatLiesBesideTheProjectIsAside) {

@@ -13,8 +13,7 @@ import noise
 import peers
 from corpus import Corpus
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "data/catalogues/eventlet.yaml"
+CATALOGUE = "data/catalogues/eventlet.yaml"  # of a state
 # Rules of the catalogue: one with many hits, one with some, and one with few.
 RULES = ("eventlet/occurrence", "eventlet/green-pool", "eventlet/import-time-patch")
 
@@ -39,10 +38,10 @@ class Row:
     verdict: noise.Verdict
 
 
-def rules_alone(folder: pathlib.Path) -> pathlib.Path:
-    """The catalogue without its study, whose fields an earlier state may not know."""
-    rules, _, _ = CATALOGUE.read_text().partition("\nstudy:\n")
-    path = folder / CATALOGUE.name
+def rules_alone(catalogue: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
+    """A catalogue without its study, whose fields another state may not know."""
+    rules, _, _ = catalogue.read_text().partition("\nstudy:\n")
+    path = folder / catalogue.name
     path.write_text(rules + "\n")
     return path
 
@@ -69,9 +68,11 @@ def first_difference(what: str, base: bytes, now: bytes) -> str:
 class Regression:
     """`say` is called with each step's name. Methods raise measure.Failed if a program cannot be run."""
 
-    def __init__(self, base: pathlib.Path, now: pathlib.Path, corpus: Corpus, work: pathlib.Path, say):
+    def __init__(self, base: pathlib.Path, now: pathlib.Path, corpus: Corpus, catalogue: pathlib.Path,
+                 work: pathlib.Path, say):
         self.say, self.work, self.perf = say, work, instructions.counter()
-        self.build_task = peers.Program("build", (*BUILD_WORDS, str(rules_alone(work)), "CORPUS"), index="index")
+        rules = str(rules_alone(catalogue, work))
+        self.build_task = peers.Program("build", (*BUILD_WORDS, rules, "CORPUS"), index="index")
         self.places = {}
         for name, programs in ((BASE, base), (AGAIN, base), (NOW, now)):
             (work / name).mkdir()

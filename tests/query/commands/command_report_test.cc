@@ -423,7 +423,7 @@ study:
   patterns:
     - {id: plugins, title: Plugins, rules: [entry-points], classes: [code], points: {file: 1},
        recommendations: [{text: Use importlib.metadata.entry_points.,
-                          said: {main.py: "x.iter_entry_points('y'):"}, unsaid: {main.py: x}}]}
+                          said: {main.py: "x.iter_entry_points('y'):"}, unsaid: {main.py: import pkg_resources}}]}
     - {id: rest, title: Names, rules: [named, import], only-otherwise: true, mention: true, points: {}}
 )";
 

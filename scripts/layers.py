@@ -79,7 +79,7 @@ LAYERS = {
         ("indexer/text", "indexer/base", "indexer/match", "query/search")),
     "query/report": (
         "evidence from the index, and reports as Markdown and JSON",
-        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/pattern", "indexer/rules",
+        ("indexer/text", "indexer/python", "indexer/base", "indexer/format", "indexer/rules",
          "indexer/study", "query/read", "query/filter", "query/search", "query/hits", "query/output")),
     "query/report/teams": (
         "who owns what: projects.yaml and CODEOWNERS",

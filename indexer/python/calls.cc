@@ -7,10 +7,6 @@
 namespace trawl {
 namespace {
 
-bool is_operator(const PythonToken& token, std::string_view text) {
-  return token.kind == PythonTokenKind::kOperator && token.text == text;
-}
-
 // The last dotted name that was read.
 struct DottedName {
   PythonToken last;           // its last part; kEnd: there is no name
@@ -26,12 +22,12 @@ class CallReader {
   std::vector<PythonCall> run() {
     for (PythonToken token = lexer_.next(); token.kind != PythonTokenKind::kEnd;
          token = lexer_.next()) {
-      if (token.kind == PythonTokenKind::kName) {
+      if (token.is_name()) {
         add_name(token);
-      } else if (is_operator(token, ".")) {
+      } else if (token.is(".")) {
         is_after_dot_ = true;
       } else {
-        if (is_operator(token, "(")) add_call();
+        if (token.is("(")) add_call();
         name_ = {};
         is_after_dot_ = false;
       }
@@ -43,7 +39,7 @@ class CallReader {
   // A name ends what was before, unless a dot joins them.
   void add_name(const PythonToken& token) {
     const bool is_defined = name_.last.text == "def" || name_.last.text == "class";
-    const bool has_receiver = name_.last.kind == PythonTokenKind::kName;
+    const bool has_receiver = name_.last.is_name();
     if (!is_after_dot_) {
       name_ = {token, {}, is_defined};
     } else {
@@ -53,7 +49,7 @@ class CallReader {
   }
 
   void add_call() {
-    if (name_.last.kind != PythonTokenKind::kName || name_.is_defined || is_after_dot_) return;
+    if (!name_.last.is_name() || name_.is_defined || is_after_dot_) return;
     calls_.push_back({name_.last.line, name_.last.text, name_.receiver});
   }
 

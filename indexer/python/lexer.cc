@@ -14,20 +14,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// A table, because most bytes are asked about, some of them twice.
-constexpr std::array<bool, 256> kIsNameByte = [] {
-  std::array<bool, 256> is_name_byte = {};
-  for (size_t c = 0; c < is_name_byte.size(); ++c) {
-    is_name_byte[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-                      (c >= '0' && c <= '9') || c >= 0x80;
-  }
-  return is_name_byte;
-}();
-
-bool is_name_byte(char c) {
-  return kIsNameByte[static_cast<unsigned char>(c)];
-}
-
 bool is_quote(char c) {
   return c == '"' || c == '\'';
 }
@@ -72,10 +58,11 @@ PythonToken PythonLexer::next() {
   if (is_digit(c)) {
     // The dot in 1.5 is part of the number, and so are those in 1..real.
     size_t end = at_;
-    while (end < source_.size() && (is_name_byte(source_[end]) || source_[end] == '.')) ++end;
+    while (end < source_.size() && (is_python_name_byte(source_[end]) || source_[end] == '.'))
+      ++end;
     return read(PythonTokenKind::kNumber, end);
   }
-  if (is_name_byte(c)) return read_name();
+  if (is_python_name_byte(c)) return read_name();
   return read_operator();
 }
 
@@ -142,7 +129,7 @@ PythonToken PythonLexer::read(PythonTokenKind kind, size_t end) {
 
 PythonToken PythonLexer::read_name() {
   size_t end = at_;
-  while (end < source_.size() && is_name_byte(source_[end])) ++end;
+  while (end < source_.size() && is_python_name_byte(source_[end])) ++end;
   if (end < source_.size() && is_quote(source_[end]) &&
       is_string_prefix(source_.substr(at_, end - at_))) {
     return read(PythonTokenKind::kString, python_string_end(source_, end));

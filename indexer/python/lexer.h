@@ -1,6 +1,7 @@
 // Reads a Python source token by token.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -18,7 +19,31 @@ struct PythonToken {
   std::string_view text;
   uint32_t line = 0;       // 1-based, where it begins
   uint32_t last_line = 0;  // where it ends
+
+  // Mostly of one byte, for which a call to compare texts would take most of the time.
+  bool is(std::string_view wanted) const {
+    if (text.size() != wanted.size() || text.empty() || text.front() != wanted.front()) {
+      return false;
+    }
+    return text.size() == 1 || text == wanted;
+  }
+  bool is_name() const { return kind == PythonTokenKind::kName; }
+  bool opens_bracket() const { return is("(") || is("[") || is("{"); }
+  bool closes_bracket() const { return is(")") || is("]") || is("}"); }
 };
+
+// A table, because most bytes of a source are asked about, some of them twice.
+inline constexpr std::array<bool, 256> kPythonNameBytes = [] {
+  std::array<bool, 256> bytes = {};
+  for (size_t c = 0; c < bytes.size(); ++c) {
+    bytes[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               (c >= '0' && c <= '9') || c >= 0x80;
+  }
+  return bytes;
+}();
+inline bool is_python_name_byte(char c) {
+  return kPythonNameBytes[static_cast<unsigned char>(c)];
+}
 
 // Accepts any bytes, Python 2 as well as 3, and reads each byte once. Bytes beyond ASCII are taken
 // for letters. A bracket that is never closed extends the logical line to the end of the source.

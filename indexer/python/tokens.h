@@ -22,18 +22,13 @@ class PythonTokens {
   const PythonToken& before() const { return before_; }
   uint32_t indentation() const { return lexer_.indentation(); }
 
-  // Mostly of one byte, for which a call to compare texts would take most of the time.
-  bool is(std::string_view text) const {
-    const std::string_view own = token_.text;
-    if (own.size() != text.size() || own.empty() || own.front() != text.front()) return false;
-    return own.size() == 1 || own == text;
-  }
-  bool is_name() const { return token_.kind == PythonTokenKind::kName; }
+  bool is(std::string_view text) const { return token_.is(text); }
+  bool is_name() const { return token_.is_name(); }
   bool is_string() const { return token_.kind == PythonTokenKind::kString; }
   bool is_at_end() const { return token_.kind == PythonTokenKind::kEnd; }
   bool is_at_line_end() const { return token_.kind == PythonTokenKind::kNewline || is_at_end(); }
-  bool opens_bracket() const { return is("(") || is("[") || is("{"); }
-  bool closes_bracket() const { return is(")") || is("]") || is("}"); }
+  bool opens_bracket() const { return token_.opens_bracket(); }
+  bool closes_bracket() const { return token_.closes_bracket(); }
 
   void advance() {
     before_ = token_;

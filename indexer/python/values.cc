@@ -29,18 +29,6 @@ struct Holder {
   friend auto operator<=>(const Holder&, const Holder&) = default;
 };
 
-bool is_operator(const PythonToken& token, std::string_view text) {
-  return token.kind == PythonTokenKind::kOperator && token.text == text;
-}
-
-bool is_opening(const PythonToken& token) {
-  return is_operator(token, "(") || is_operator(token, "[") || is_operator(token, "{");
-}
-
-bool is_closing(const PythonToken& token) {
-  return is_operator(token, ")") || is_operator(token, "]") || is_operator(token, "}");
-}
-
 // "=", "+=" and the like.
 bool assigns(const PythonToken& token) {
   const std::string_view text = token.text;
@@ -48,13 +36,14 @@ bool assigns(const PythonToken& token) {
          text != "!=" && text != "<=" && text != ">=";
 }
 
-bool is_name(const PythonToken& token) {
-  return token.kind == PythonTokenKind::kName;
-}
-
 using Tokens = std::vector<PythonToken>;  // of a logical line
 
-// The innermost function at each line, for lines in ascending order.
+// The depth of brackets after a token; a closing bracket is outside of what it closes.
+size_t depth_after(size_t depth, const PythonToken& token) {
+  return depth + (token.opens_bracket() ? 1 : 0) - (token.closes_bracket() ? 1 : 0);
+}
+
+// The functions around each line, for lines in ascending order.
 class FunctionsAt {
  public:
   explicit FunctionsAt(const std::vector<PythonFunction>& functions) : functions_(functions) {}
@@ -117,14 +106,15 @@ class ValueReader {
         if (line.size() < kMostTokens) line.push_back(token);
         continue;
       }
-      if (!line.empty() && line.size() < kMostTokens)
+      if (!line.empty() && line.size() < kMostTokens) {
         (this->*read)(line, functions.at(line.front().line));
+      }
       line.clear();
       if (is_end) return;
     }
   }
 
-  // What holds the name in the functions around it: the attribute of `self`, if `is_attribute`.
+  // Where an assignment to the name, or to this attribute of `self`, keeps its value.
   Holder holder(std::string_view name, bool is_attribute, const std::vector<size_t>& around) const {
     if (!is_attribute) return {around.empty() ? kModule : around.back(), {}, name};
     if (around.empty()) return {kModule, {}, name};
@@ -139,16 +129,16 @@ class ValueReader {
   void read_assignment(const Tokens& line, const std::vector<size_t>& around) {
     if (!around.empty() && functions_[around.back()].first_line == line.front().line) {
       for (const PythonToken& token : line) {
-        if (is_name(token)) hidden_.insert({around.back(), token.text});
+        if (token.is_name()) hidden_.insert({around.back(), token.text});
       }
       return;
     }
     const bool is_attribute =
-        line.size() > 3 && line[0].text == "self" && is_operator(line[1], ".") && is_name(line[2]);
+        line.size() > 3 && line[0].text == "self" && line[1].is(".") && line[2].is_name();
     const size_t name_end = is_attribute ? 3 : 1;
     const size_t equals = after_annotation(line, name_end);
     const bool is_assignment =
-        line.size() > equals + 1 && is_name(line[name_end - 1]) && is_operator(line[equals], "=");
+        line.size() > equals + 1 && line[name_end - 1].is_name() && line[equals].is("=");
     const std::span<const PythonToken> value =
         std::span(line).subspan(std::min(equals + 1, line.size()));
     if (!is_assignment || has_targets(value)) return clear_targets(line, around);
@@ -160,15 +150,14 @@ class ValueReader {
     if (!is_new && entry->second != name) entry->second.reset();
   }
 
-  // Where the "=" stands of an assignment to a name that ends at `at`, in `name: type = value`,
-  // too.
+  // Where the "=" of an assignment stands, after the name or after its annotation: `name: type =`.
+  // `at` is the end of the name.
   static size_t after_annotation(const Tokens& line, size_t at) {
-    if (at >= line.size() || !is_operator(line[at], ":")) return at;
+    if (at >= line.size() || !line[at].is(":")) return at;
     size_t depth = 0;
     for (; at < line.size(); ++at) {
-      if (is_opening(line[at])) ++depth;
-      if (is_closing(line[at])) --depth;
-      if (depth == 0 && is_operator(line[at], "=")) return at;
+      depth = depth_after(depth, line[at]);
+      if (depth == 0 && line[at].is("=")) return at;
     }
     return at;
   }
@@ -177,9 +166,7 @@ class ValueReader {
   static bool has_targets(std::span<const PythonToken> value) {
     size_t depth = 0;
     return std::any_of(value.begin(), value.end(), [&](const PythonToken& token) {
-      if (token.kind != PythonTokenKind::kOperator) return false;
-      if (is_opening(token)) ++depth;
-      if (is_closing(token)) --depth;
+      depth = depth_after(depth, token);
       return depth == 0 && token.text == "=";
     });
   }
@@ -191,20 +178,19 @@ class ValueReader {
     bool is_target = false;  // in a list that `for` or `import` begins
     for (size_t i = 0; i < line.size(); ++i) {
       const std::string_view text = line[i].text;
-      if (is_opening(line[i])) ++depth;
-      if (is_closing(line[i])) --depth;
+      depth = depth_after(depth, line[i]);
       if (depth == 0 && assigns(line[i])) last_target = i;
-      if (!is_name(line[i])) continue;
-      if (i > 0 && line[i - 1].text == "as") other_names_.insert(text);
-      const bool is_walrus = i + 1 < line.size() && is_operator(line[i + 1], ":=");
-      const bool is_name_of_as = i > 0 && line[i - 1].text == "as";
+      if (!line[i].is_name()) continue;
+      const bool is_walrus = i + 1 < line.size() && line[i + 1].is(":=");
+      const bool is_name_of_as = i > 0 && line[i - 1].is("as");
+      if (is_name_of_as) other_names_.insert(text);
       if (is_target || is_name_of_as || is_walrus) clear(text, false, around);
       if (text == "for" || text == "import") is_target = true;
       if (text == "in") is_target = false;
     }
     for (size_t i = 0; i < last_target; ++i) {
-      if (!is_name(line[i])) continue;
-      const bool is_part = i > 0 && is_operator(line[i - 1], ".");
+      if (!line[i].is_name()) continue;
+      const bool is_part = i > 0 && line[i - 1].is(".");
       if (!is_part) clear(line[i].text, false, around);
       if (is_part && i > 1 && line[i - 2].text == "self") clear(line[i].text, true, around);
     }
@@ -213,14 +199,13 @@ class ValueReader {
   // The wanted name that a value calls, if that is all of the value.
   std::optional<std::string> name_of_call(std::span<const PythonToken> value) const {
     size_t at = 0;
-    while (at + 1 < value.size() && is_name(value[at]) && is_operator(value[at + 1], ".")) at += 2;
-    if (at + 2 >= value.size() || !is_name(value[at]) || !is_operator(value[at + 1], "(")) {
+    while (at + 1 < value.size() && value[at].is_name() && value[at + 1].is(".")) at += 2;
+    if (at + 2 >= value.size() || !value[at].is_name() || !value[at + 1].is("(")) {
       return std::nullopt;
     }
     size_t depth = 0;
     for (size_t i = at + 1; i < value.size(); ++i) {
-      if (is_opening(value[i])) ++depth;
-      if (is_closing(value[i])) --depth;
+      depth = depth_after(depth, value[i]);
       if (depth == 0 && i + 1 != value.size()) return std::nullopt;
     }
     if (depth != 0) return std::nullopt;
@@ -263,13 +248,13 @@ class ValueReader {
   // `name.method(` and `self.name.method(`.
   void read_uses(const Tokens& line, const std::vector<size_t>& around) {
     for (size_t i = 0; i + 3 < line.size(); ++i) {
-      if (!is_name(line[i]) || !is_operator(line[i + 1], ".") || !is_name(line[i + 2]) ||
-          !is_operator(line[i + 3], "(")) {
+      if (!line[i].is_name() || !line[i + 1].is(".") || !line[i + 2].is_name() ||
+          !line[i + 3].is("(")) {
         continue;
       }
-      const bool is_part = i > 0 && is_operator(line[i - 1], ".");
-      const bool is_attribute = is_part && i > 1 && line[i - 2].text == "self" &&
-                                (i == 2 || !is_operator(line[i - 3], "."));
+      const bool is_part = i > 0 && line[i - 1].is(".");
+      const bool is_attribute =
+          is_part && i > 1 && line[i - 2].text == "self" && (i == 2 || !line[i - 3].is("."));
       if (is_part && !is_attribute) continue;
       const std::string* value = value_of(line[i].text, is_attribute, around);
       if (value == nullptr) continue;

@@ -14,9 +14,9 @@ namespace trawl {
 // "loopingcall.Loop". `calls` are what python_names gives for the source. Ascending by line, each
 // once; linear time.
 //
-// A value is followed through the name that an assignment gives nothing else to: a local name in
+// A value is followed through a name that is given nothing else, apart from None: a local name in
 // its function and in functions within it, a name of the module where no parameter hides it, and an
-// attribute of `self` in the methods of its class. The same name may also be given None. Values in
+// attribute of `self` in the methods of its class. Values in
 // lists, values that are passed on, and `with` are not followed, and logical lines of more than
 // 4,000 tokens are not read.
 std::vector<PythonName> python_value_calls(std::string_view source,

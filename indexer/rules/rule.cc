@@ -187,6 +187,10 @@ bool is_name_of_value(std::string_view text) {
          (rest.empty() || (rest.starts_with('.') && is_dotted_name(rest.substr(1))));
 }
 
+std::string_view root_of_name(std::string_view name) {
+  return name.substr(0, name.find_first_of(".("));
+}
+
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope) {
   Rule rule;
   for (const std::vector<RuleTerm>& clause : expression.all_of) {

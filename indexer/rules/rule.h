@@ -63,6 +63,9 @@ inline constexpr std::string_view kCallOfName = "()";
 // Whether the text is a dotted name, "()", and nothing or a dot and a dotted name.
 bool is_name_of_value(std::string_view text);
 
+// The module that such a name begins with: a document without it has none of the name's lines.
+std::string_view root_of_name(std::string_view name);
+
 // kInvalidArgument for an invalid pattern, one that holds a line break, or text that is not a name
 // of the kinds above.
 Result<Rule> make_rule(std::string name, RuleExpression expression, RuleScope scope = {});

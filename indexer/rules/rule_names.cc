@@ -18,7 +18,7 @@ uint32_t RuleNames::add(NameKind what, const std::string& name) {
 Status RuleNames::compile() {
   if (empty()) return {};
   for (const auto& [name, numbers] : numbers_) {
-    roots_.push_back(name.substr(0, name.find_first_of(".(")));
+    roots_.emplace_back(root_of_name(name));
     has_values_ = has_values_ || is_name_of_value(name);
   }
   std::sort(roots_.begin(), roots_.end());

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "indexer/python/calls.h"
-#include "indexer/python/names.h"
 #include "indexer/python/values.h"
 
 namespace trawl {
 namespace {
+
+// What stands between a class and a method that is called on an object of it.
+constexpr std::string_view kReturned = "().";
 
 void add_numbers(const WrapperGroup& group, std::string_view name, uint64_t line,
                  FoundCalls* found) {
@@ -23,37 +25,6 @@ const WrapperGroup* group_of(const WrapperGroups* groups, std::string_view name)
   return at == groups->end() ? nullptr : &at->second;
 }
 
-// The class that a call makes an object of.
-const WrapperGroup* made_by(const PythonCall& call, const WrapperGroups* own,
-                            const MadeObjects& made) {
-  if (call.receiver.empty()) {
-    if (const WrapperGroup* const group = group_of(own, call.name)) return group;
-  }
-  return made.class_of(call);
-}
-
-// Adds calls of methods through names that hold objects. python_value_calls() follows values of
-// named calls, so each class goes by a number here: "3.Group" is a call of it under any name.
-void add_object_calls(std::string_view source, const std::vector<PythonCall>& calls,
-                      const WrapperGroups* own, const MadeObjects& made, FoundCalls* found) {
-  std::vector<const WrapperGroup*> groups;
-  std::map<const WrapperGroup*, size_t> numbers;
-  std::vector<PythonName> names;
-  for (const PythonCall& call : calls) {
-    const WrapperGroup* const group = made_by(call, own, made);
-    if (group == nullptr) continue;
-    const auto [number, is_new] = numbers.try_emplace(group, groups.size());
-    if (is_new) groups.push_back(group);
-    names.push_back({call.line, NameKind::kCall,
-                     std::to_string(number->second) + "." + std::string(call.name)});
-  }
-  if (names.empty()) return;
-  for (const PythonName& call : python_value_calls(source, names)) {
-    const WrapperGroup& group = *groups[std::stoul(call.name)];
-    add_numbers(group, call.name.substr(call.name.rfind('.') + 1), call.line, found);
-  }
-}
-
 // What a call may be of: the functions of this file, or through `self` the methods of the class.
 const WrapperGroup* own_group(const PythonCall& call, const WrapperGroups* own,
                               const OuterFunctions& functions) {
@@ -66,35 +37,24 @@ const WrapperGroup* own_group(const PythonCall& call, const WrapperGroups* own,
 
 }  // namespace
 
-void MadeObjects::add(uint64_t line, std::string_view name, const WrapperGroup* group) {
-  lines_[line].by_name.emplace(name, group);
-}
-
-void MadeObjects::read_names(const std::vector<PythonCall>& calls) {
-  for (const PythonCall& call : calls) {
-    const auto at = lines_.find(call.line);
-    if (at != lines_.end() && at->second.by_name.contains(call.name)) at->second.is_written = true;
-  }
-}
-
-const WrapperGroup* MadeObjects::class_of(const PythonCall& call) const {
-  const auto at = lines_.find(call.line);
-  if (at == lines_.end()) return nullptr;
-  const auto& [by_name, is_written] = at->second;
-  const auto named = by_name.find(call.name);
-  if (named != by_name.end()) return named->second;
-  return is_written || by_name.size() > 1 ? nullptr : by_name.begin()->second;
-}
-
 void add_unbound_calls(std::string_view source, const WrapperGroups* own,
-                       const OuterFunctions& functions, MadeObjects made, FoundCalls* found) {
-  const std::vector<PythonCall> calls = python_calls(source);
-  made.read_names(calls);
-  for (const PythonCall& call : calls) {
+                       const OuterFunctions& functions, const BoundClasses& bound,
+                       std::vector<PythonName> made, FoundCalls* found) {
+  for (const PythonCall& call : python_calls(source)) {
     const WrapperGroup* const group = own_group(call, own, functions);
     if (group != nullptr) add_numbers(*group, call.name, call.line, found);
+    // A class of this file has no module before its dot.
+    if (call.receiver.empty() && group_of(own, call.name) != nullptr) {
+      made.push_back({call.line, NameKind::kCall, "." + std::string(call.name)});
+    }
   }
-  add_object_calls(source, calls, own, made, found);
+  for (const PythonName& call : python_value_calls(source, made)) {
+    const size_t end = call.name.rfind(kReturned);
+    const std::string of_class = call.name.substr(0, end);
+    const WrapperGroup* const group =
+        of_class.starts_with('.') ? group_of(own, of_class.substr(1)) : bound.at(of_class);
+    add_numbers(*group, call.name.substr(end + kReturned.size()), call.line, found);
+  }
 }
 
 }  // namespace trawl

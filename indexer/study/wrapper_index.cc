@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "indexer/python/calls.h"
 #include "indexer/python/functions.h"
+#include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
 
 namespace trawl {
@@ -22,15 +22,6 @@ std::string module_of(std::string_view path) {
   std::string module(path);
   std::replace(module.begin(), module.end(), '/', '.');
   return module;
-}
-
-bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string_view last_part(std::string_view name) {
-  return name.substr(name.rfind('.') + 1);
 }
 
 using Numbers = std::vector<uint32_t>;
@@ -76,7 +67,7 @@ WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wra
 bool WrapperIndex::has_name(std::string_view text) const {
   for (size_t begin = 0; begin < text.size();) {
     size_t end = begin;
-    while (end < text.size() && is_name_byte(text[end])) ++end;
+    while (end < text.size() && is_python_name_byte(text[end])) ++end;
     if (end > begin && names_.contains(text.substr(begin, end - begin))) return true;
     begin = end + 1;
   }
@@ -89,21 +80,19 @@ std::vector<WrapperCall> WrapperIndex::calls_in(const std::string& path,
   const auto own = groups_.find(path);
   const OuterFunctions functions(own == groups_.end() ? std::string_view() : source);
   FoundCalls found;
-  MadeObjects made;
-  for (const PythonName& name : python_names(source, roots_)) {
+  std::vector<PythonName> made;  // calls of imported classes, which make objects
+  for (PythonName& name : python_names(source, roots_)) {
     if (name.kind != NameKind::kCall) continue;
     const auto of_function = bound_functions_.find(name.name);
     if (of_function != bound_functions_.end()) {
       for (const uint32_t number : of_function->second) found.emplace(name.line, number);
-    }
-    const auto of_class = bound_classes_.find(name.name);
-    if (of_class != bound_classes_.end()) {
-      made.add(name.line, last_part(name.name), of_class->second);
+    } else if (bound_classes_.contains(name.name)) {
+      made.push_back(std::move(name));
     }
   }
   if (own != groups_.end() || !made.empty()) {
     add_unbound_calls(source, own == groups_.end() ? nullptr : &own->second, functions,
-                      std::move(made), &found);
+                      bound_classes_, std::move(made), &found);
   }
   std::vector<WrapperCall> calls;
   for (const auto& [line, number] : found) {

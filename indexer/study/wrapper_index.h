@@ -36,7 +36,7 @@ class WrapperIndex {
   std::set<std::string, std::less<>> names_;
   // By module and name, as imports bind them: "a.b.f".
   std::map<std::string, std::vector<uint32_t>, std::less<>> bound_functions_;
-  std::map<std::string, const WrapperGroup*, std::less<>> bound_classes_;
+  BoundClasses bound_classes_;
   std::vector<std::string> roots_;  // first parts of these
 };
 

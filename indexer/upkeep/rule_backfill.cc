@@ -37,9 +37,7 @@ TrigramQuery root_query_of(const Rule& rule) {
   std::vector<TrigramQuery> roots;
   for (const std::vector<RuleTerm>& clause : rule.expression.all_of) {
     for (const RuleTerm& term : clause) {
-      if (!term.name) continue;
-      const std::string_view name = term.text;
-      roots.push_back(TrigramQuery::of_text(name.substr(0, name.find('.'))));
+      if (term.name) roots.push_back(TrigramQuery::of_text(root_of_name(term.text)));
     }
   }
   return TrigramQuery::any_of(std::move(roots));

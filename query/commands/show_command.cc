@@ -101,14 +101,12 @@ Result<int> print_lines(const Target& target, const FileRecord& file, IndexReade
         fmt::format("{} was skipped by the build ({}), so the index has no text of it", target.name,
                     skip_reason_name(file.skip)));
   }
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, reader->find(file.digest));
-  if (!location)
-    return corruption("the document of " + target.name + " is missing: run trawl-index check");
+  TRAWL_ASSIGN_OR_RETURN(const DocumentLocation location, reader->locate(file.digest, target.name));
   DocumentReader documents(reader);
   std::string text;
-  TRAWL_RETURN_IF_ERROR(documents.lines(*location, target.first, target.last, &text));
+  TRAWL_RETURN_IF_ERROR(documents.lines(location, target.first, target.last, &text));
   if (text.empty() && target.is_range) {
-    TRAWL_RETURN_IF_ERROR(documents.lines(*location, 1, UINT64_MAX, &text));
+    TRAWL_RETURN_IF_ERROR(documents.lines(location, 1, UINT64_MAX, &text));
     return not_found(fmt::format("{} has {}, so no line {}", target.name,
                                  count_text(count_lines(text), "line"), target.first));
   }

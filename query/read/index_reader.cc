@@ -70,6 +70,14 @@ Result<IndexReader> IndexReader::with_families(std::span<const Family> families)
   return IndexReader(std::move(more));
 }
 
+Result<DocumentLocation> IndexReader::locate(const DocumentDigest& digest,
+                                             std::string_view name) const {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, find(digest));
+  if (location) return *location;
+  return corruption("the document of " + std::string(name) + " is missing: run " +
+                    Term::kIndexCheck);
+}
+
 template <class Record, class Decode>
 Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::string_view key,
                                                            Decode decode) {

@@ -53,6 +53,8 @@ class IndexReader {
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest) const {
     return view()->find(digest);
   }
+  // The same of a document that the snapshot must have; kCorruption with its file's name otherwise.
+  Result<DocumentLocation> locate(const DocumentDigest& digest, std::string_view name) const;
   Result<std::vector<Hit>> hits(SegmentOrdinal segment, const RuleDigest& rule,
                                 uint32_t block) const {
     return view()->hits(segment, rule, block);

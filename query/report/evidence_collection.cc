@@ -113,13 +113,7 @@ Result<std::vector<PythonFile>> python_files(const std::vector<GatheredFile*>& f
 // is read.
 Status read_files(const Study& study, std::vector<PythonFile> files, IndexReader* content) {
   for (PythonFile& each : files) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
-                           content->find(each.digest));
-    if (!location) {
-      return corruption("the document of " + each.file->file.path + " is missing: run " +
-                        Term::kIndexCheck);
-    }
-    each.location = *location;
+    TRAWL_ASSIGN_OR_RETURN(each.location, content->locate(each.digest, each.file->file.path));
   }
   std::sort(files.begin(), files.end(),
             [](const PythonFile& a, const PythonFile& b) { return a.location < b.location; });

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -98,13 +97,9 @@ Result<std::vector<WantedFile>> wanted_files(const Project& project, IndexReader
   std::vector<WantedFile> wanted;
   for (const Place& place : project.files) {
     TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, content->file(place));
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location,
-                           content->find(record->digest));
-    if (!location) {
-      return corruption("the document of " + record->path + " is missing: run " +
-                        Term::kIndexCheck);
-    }
-    wanted.push_back({*location, record->path, record->file_class});
+    TRAWL_ASSIGN_OR_RETURN(const DocumentLocation location,
+                           content->locate(record->digest, record->path));
+    wanted.push_back({location, record->path, record->file_class});
   }
   std::sort(wanted.begin(), wanted.end(),
             [](const WantedFile& a, const WantedFile& b) { return a.location < b.location; });

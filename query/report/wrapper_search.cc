@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/pattern/regex_syntax.h"
 #include "query/filter/segment_search.h"
 #include "query/filter/trigram_query.h"
 #include "query/read/content_reader.h"
@@ -12,12 +11,9 @@
 namespace trawl {
 namespace {
 
-Result<TrigramQuery> query_of(const std::set<std::string, std::less<>>& texts) {
+TrigramQuery query_of(const std::set<std::string, std::less<>>& texts) {
   std::vector<TrigramQuery> alternatives;
-  for (const std::string& text : texts) {
-    TRAWL_ASSIGN_OR_RETURN(const Pattern pattern, parse_pattern(text, {.fixed_string = true}));
-    alternatives.push_back(trigram_query(pattern.root));
-  }
+  for (const std::string& text : texts) alternatives.push_back(TrigramQuery::of_text(text));
   return TrigramQuery::any_of(std::move(alternatives));
 }
 
@@ -39,7 +35,7 @@ Status for_each_text_with(const std::set<std::string, std::less<>>& wanted,
                           const PlaceFilter& filter, IndexReader* searched,
                           const TextVisitor& visit) {
   if (wanted.empty()) return {};
-  TRAWL_ASSIGN_OR_RETURN(const TrigramQuery query, query_of(wanted));
+  const TrigramQuery query = query_of(wanted);
   ContentReader content(searched->view());
   for (uint32_t i = 0; i < searched->segment_count(); ++i) {
     const SegmentOrdinal segment{i};

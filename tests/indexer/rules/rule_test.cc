@@ -132,5 +132,11 @@ TEST(RuleSetTest, DigestOfNamesIsStable) {
   EXPECT_EQ(rule.digest.hex(), "dc69ba4f2c89d5bb0bd21b84c1b2df8d");
 }
 
+TEST(RootOfName, IsTheModuleAlsoOfAValue) {
+  EXPECT_EQ(root_of_name("eventlet"), "eventlet");
+  EXPECT_EQ(root_of_name("eventlet.spawn().wait"), "eventlet");
+  EXPECT_EQ(root_of_name("make().go"), "make");
+}
+
 }  // namespace
 }  // namespace trawl

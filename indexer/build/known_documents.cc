@@ -2,22 +2,22 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace trawl {
 namespace {
 constexpr size_t kFirstSlots = 1 << 12;
+
+template <class Entry>
+std::string_view bytes_of(std::span<const Entry> entries) {
+  return {reinterpret_cast<const char*>(entries.data()), entries.size_bytes()};
+}
 }  // namespace
 
-KnownDocuments::KnownDocuments(SpillFile spill, size_t limit)
-    : spill_(std::move(spill)), limit_(limit), slots_(kFirstSlots) {}
-
-Result<KnownDocuments> KnownDocuments::create(const std::string& pending_directory,
-                                              uint64_t memory) {
-  TRAWL_ASSIGN_OR_RETURN(SpillFile spill, SpillFile::create(pending_directory));
+KnownDocuments::KnownDocuments(std::string pending_directory, uint64_t memory)
+    : pending_directory_(std::move(pending_directory)), limit_(kFirstSlots), slots_(kFirstSlots) {
   // While it grows, memory holds the old table, which has half the slots, and the new one.
-  size_t limit = kFirstSlots;
-  while (limit * 3 * sizeof(Entry) <= memory) limit *= 2;
-  return KnownDocuments(std::move(spill), limit);
+  while (limit_ * 3 * sizeof(Entry) <= memory) limit_ *= 2;
 }
 
 size_t KnownDocuments::slot_of(const DocumentDigest& digest) const {
@@ -27,33 +27,30 @@ size_t KnownDocuments::slot_of(const DocumentDigest& digest) const {
   return slot;
 }
 
-Result<std::optional<DocumentLocation>> KnownDocuments::find(const DocumentDigest& digest) {
+std::optional<DocumentLocation> KnownDocuments::find(const DocumentDigest& digest) const {
+  const auto location = [](const Entry& entry) {
+    return DocumentLocation{{entry.segment}, {entry.document}};
+  };
   const Entry& entry = slots_[slot_of(digest)];
-  if (entry.segment != kFree) {
-    return std::optional<DocumentLocation>({{entry.segment}, {entry.document}});
-  }
+  if (entry.segment != kFree) return location(entry);
   for (const Run& run : runs_) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> found, find_in(run, digest));
-    if (found) return found;
+    const Entry* const found = find_in(run, digest);
+    if (found != nullptr) return location(*found);
   }
-  return std::optional<DocumentLocation>();
+  return std::nullopt;
 }
 
-Result<std::optional<DocumentLocation>> KnownDocuments::find_in(const Run& run,
-                                                                const DocumentDigest& digest) {
+// Null if the run does not have it.
+const KnownDocuments::Entry* KnownDocuments::find_in(const Run& run, const DocumentDigest& digest) {
   const auto after = std::upper_bound(run.page_firsts.begin(), run.page_firsts.end(), digest);
-  if (after == run.page_firsts.begin()) return std::optional<DocumentLocation>();
-  const auto page = static_cast<uint64_t>(after - run.page_firsts.begin() - 1);
-  const uint64_t first = page * kPageEntries;
-  page_.resize(std::min<uint64_t>(kPageEntries, run.count - first));
-  TRAWL_RETURN_IF_ERROR(spill_.read(run.position + first * sizeof(Entry),
-                                    page_.size() * sizeof(Entry),
-                                    reinterpret_cast<char*>(page_.data())));
+  if (after == run.page_firsts.begin()) return nullptr;
+  const auto page = static_cast<size_t>(after - run.page_firsts.begin() - 1);
+  const std::span<const Entry> rest = run.entries.subspan(page * kPageEntries);
+  const std::span<const Entry> entries = rest.first(std::min(kPageEntries, rest.size()));
   const auto found = std::lower_bound(
-      page_.begin(), page_.end(), digest,
+      entries.begin(), entries.end(), digest,
       [](const Entry& entry, const DocumentDigest& key) { return entry.digest < key; });
-  if (found == page_.end() || found->digest != digest) return std::optional<DocumentLocation>();
-  return std::optional<DocumentLocation>({{found->segment}, {found->document}});
+  return found != entries.end() && found->digest == digest ? &*found : nullptr;
 }
 
 Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentLocation& location) {
@@ -85,17 +82,48 @@ Status KnownDocuments::spill() {
                                   [](const Entry& entry) { return entry.segment == kFree; });
   std::sort(slots_.begin(), end,
             [](const Entry& a, const Entry& b) { return a.digest < b.digest; });
-  Run run;
-  run.count = static_cast<uint64_t>(end - slots_.begin());
-  for (uint64_t i = 0; i < run.count; i += kPageEntries)
-    run.page_firsts.push_back(slots_[i].digest);
-  const std::string_view bytes(reinterpret_cast<const char*>(slots_.data()),
-                               run.count * sizeof(Entry));
-  TRAWL_ASSIGN_OR_RETURN(run.position, spill_.append(bytes));
-  runs_.push_back(std::move(run));
+  const std::span<const Entry> sorted(slots_.data(), static_cast<size_t>(end - slots_.begin()));
+  TRAWL_ASSIGN_OR_RETURN(SpillFile file, SpillFile::create(pending_directory_));
+  TRAWL_RETURN_IF_ERROR(file.append(bytes_of(sorted)).status());
+  TRAWL_RETURN_IF_ERROR(add_run(std::move(file)));
   std::fill(slots_.begin(), slots_.end(), Entry());
   used_ = 0;
+  const auto is_twice_the_last = [this] {
+    return runs_[runs_.size() - 2].entries.size() >= 2 * runs_.back().entries.size();
+  };
+  while (runs_.size() >= 2 && !is_twice_the_last()) TRAWL_RETURN_IF_ERROR(merge_last_two());
   return {};
+}
+
+Status KnownDocuments::add_run(SpillFile file) {
+  Run run{std::move(file), {}, {}};
+  TRAWL_ASSIGN_OR_RETURN(const std::string_view bytes, run.file.map());
+  // Mapped at the begin of a page of memory, so entries are aligned.
+  run.entries = {reinterpret_cast<const Entry*>(bytes.data()), bytes.size() / sizeof(Entry)};
+  for (size_t i = 0; i < run.entries.size(); i += kPageEntries) {
+    run.page_firsts.push_back(run.entries[i].digest);
+  }
+  runs_.push_back(std::move(run));
+  return {};
+}
+
+Status KnownDocuments::merge_last_two() {
+  std::span<const Entry> left = runs_[runs_.size() - 2].entries;
+  std::span<const Entry> right = runs_.back().entries;
+  TRAWL_ASSIGN_OR_RETURN(SpillFile file, SpillFile::create(pending_directory_));
+  std::vector<Entry> page;
+  page.reserve(kPageEntries);
+  while (!left.empty() || !right.empty()) {
+    const bool is_left = right.empty() || (!left.empty() && left[0].digest < right[0].digest);
+    std::span<const Entry>& from = is_left ? left : right;
+    page.push_back(from[0]);
+    from = from.subspan(1);
+    if (page.size() < kPageEntries && !(left.empty() && right.empty())) continue;
+    TRAWL_RETURN_IF_ERROR(file.append(bytes_of(std::span<const Entry>(page))).status());
+    page.clear();
+  }
+  runs_.erase(runs_.end() - 2, runs_.end());
+  return add_run(std::move(file));
 }
 
 }  // namespace trawl

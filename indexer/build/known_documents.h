@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,17 +18,23 @@ namespace trawl {
 // end: a document's number then counts all new ones. Other ordinals are those of live segments.
 inline constexpr uint32_t kNewSegments = UINT32_MAX - 1;
 
-// An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled;
-// a look-up then also asks each run, through the first digest of every page and one read. One
+// An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled
+// as a run. Runs are merged like the digits of a binary counter: each is at least twice as large as
+// the next, so n documents lie in at most log2(n / those of a full table) + 1 runs, and each is
+// written as often as that. A look-up asks every run, through the first digest of every page. One
 // object, one thread.
 class KnownDocuments {
  public:
-  static Result<KnownDocuments> create(const std::string& pending_directory, uint64_t memory);
+  // The table takes at most `memory` bytes, but has a least size. Runs lie in `pending_directory`,
+  // as files without names.
+  KnownDocuments(std::string pending_directory, uint64_t memory);
 
-  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest);
+  std::optional<DocumentLocation> find(const DocumentDigest& digest) const;
   // REQUIRES: find(digest) found nothing.
   Status insert(const DocumentDigest& digest, const DocumentLocation& location);
   uint64_t size() const { return total_; }
+  // The number of runs that a look-up asks, for tests.
+  size_t runs() const { return runs_.size(); }
 
  private:
   struct Entry {
@@ -37,25 +44,26 @@ class KnownDocuments {
   };
   static constexpr uint32_t kFree = UINT32_MAX;
   static constexpr size_t kPageEntries = 128;
+  // A file of its own, so that its space is free again once it was merged.
   struct Run {
-    uint64_t position = 0;
-    uint64_t count = 0;
+    SpillFile file;
+    std::span<const Entry> entries;  // mapped, ascending
     std::vector<DocumentDigest> page_firsts;
   };
 
-  KnownDocuments(SpillFile spill, size_t limit);
   size_t slot_of(const DocumentDigest& digest) const;
   void grow();
   Status spill();
-  Result<std::optional<DocumentLocation>> find_in(const Run& run, const DocumentDigest& digest);
+  Status add_run(SpillFile file);
+  Status merge_last_two();
+  static const Entry* find_in(const Run& run, const DocumentDigest& digest);
 
-  SpillFile spill_;
+  std::string pending_directory_;
   size_t limit_;  // slots the table may grow to
   std::vector<Entry> slots_;
   size_t used_ = 0;
   uint64_t total_ = 0;
   std::vector<Run> runs_;
-  std::vector<Entry> page_;
 };
 
 }  // namespace trawl

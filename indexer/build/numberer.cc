@@ -30,8 +30,7 @@ Numberer::Numberer(const std::vector<Repository>* repositories, const LiveIndex*
 Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
                                   const LiveIndex* live, const std::string& pending_directory,
                                   uint64_t memory, bool replace) {
-  TRAWL_ASSIGN_OR_RETURN(KnownDocuments known,
-                         KnownDocuments::create(pending_directory, memory / 2));
+  KnownDocuments known(pending_directory, memory / 2);
   TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory));
   TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
   return Numberer(repositories, live, std::move(known),
@@ -87,7 +86,7 @@ Status Numberer::add_place(const DocumentLocation& location) {
 // `any_segment`.
 Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& digest,
                                                        bool any_segment) {
-  TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> found, known_.find(digest));
+  const std::optional<DocumentLocation> found = known_.find(digest);
   if (found) return found;
   std::string value;
   for (uint32_t i = 0; i < live_->segments().size(); ++i) {

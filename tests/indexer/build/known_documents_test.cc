@@ -1,5 +1,7 @@
 #include "indexer/build/known_documents.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "indexer/base/digest.h"
@@ -20,16 +22,16 @@ DocumentLocation location_of(uint32_t number) {
 // others.
 void expect_finds_all(uint64_t memory, uint32_t count) {
   const TemporaryDirectory directory;
-  KnownDocuments known = KnownDocuments::create(directory.path(), memory).value();
+  KnownDocuments known(directory.path(), memory);
   for (uint32_t i = 0; i < count; ++i) {
     ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
     // During insertion, looks up an earlier document, the newest one, and a missing one.
-    ASSERT_EQ(known.find(digest_of(i / 2)).value(), location_of(i / 2));
-    ASSERT_EQ(known.find(digest_of(i)).value(), location_of(i));
-    ASSERT_EQ(known.find(digest_of(count + i)).value(), std::nullopt);
+    ASSERT_EQ(known.find(digest_of(i / 2)), location_of(i / 2));
+    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
+    ASSERT_EQ(known.find(digest_of(count + i)), std::nullopt);
   }
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_EQ(known.find(digest_of(i)).value(), location_of(i));
+    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
   }
   EXPECT_EQ(known.size(), count);
 }
@@ -43,19 +45,35 @@ TEST(KnownDocuments, GrowsWithinItsMemory) {
 }
 
 TEST(KnownDocuments, SpillsSortedRunsWhenMemoryIsTiny) {
-  expect_finds_all(0, 30000);  // about eleven runs
+  expect_finds_all(0, 30000);
+}
+
+TEST(KnownDocuments, MergesItsRuns) {
+  const TemporaryDirectory directory;
+  KnownDocuments known(directory.path(), 0);
+  size_t most = 0;
+  for (uint32_t i = 0; i < 200000; ++i) {  // what 73 full tables hold
+    ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
+    most = std::max(most, known.runs());
+  }
+  EXPECT_GE(most, 4U);
+  EXPECT_LE(most, 7U);  // log2(73) + 1
+  for (uint32_t i = 0; i < 200000; i += 97) {
+    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
+    ASSERT_EQ(known.find(digest_of(200000 + i)), std::nullopt);
+  }
 }
 
 TEST(KnownDocuments, FindsDigestsAtTheEndsOfARun) {
   const TemporaryDirectory directory;
-  KnownDocuments known = KnownDocuments::create(directory.path(), 0).value();
+  KnownDocuments known(directory.path(), 0);
   DocumentDigest lowest, highest;
   highest.bytes.fill(0xFF);
   ASSERT_TRUE(known.insert(lowest, {{1}, {1}}).is_ok());
   ASSERT_TRUE(known.insert(highest, {{2}, {2}}).is_ok());
   for (uint32_t i = 0; i < 6000; ++i) ASSERT_TRUE(known.insert(digest_of(i), {}).is_ok());
-  EXPECT_EQ(known.find(lowest).value(), (DocumentLocation{{1}, {1}}));
-  EXPECT_EQ(known.find(highest).value(), (DocumentLocation{{2}, {2}}));
+  EXPECT_EQ(known.find(lowest), (DocumentLocation{{1}, {1}}));
+  EXPECT_EQ(known.find(highest), (DocumentLocation{{2}, {2}}));
 }
 
 }  // namespace

@@ -10,10 +10,11 @@ namespace trawl {
 
 // History: 1 = first format; 2 = groups of posting lists, frames without magic number;
 // 3 = catalogues and scopes of rules, texts of hits by rule; 4 = texts of all hits but long lines;
-// 5 = entries of a snapshot that are not repositories.
-inline constexpr uint32_t kFormatVersion = 5;
+// 5 = entries of a snapshot that are not repositories; 6 = what git sources, archives and histories
+// need.
+inline constexpr uint32_t kFormatVersion = 6;
 // The oldest version that is still read.
-inline constexpr uint32_t kOldestFormatVersion = 5;
+inline constexpr uint32_t kOldestFormatVersion = 6;
 
 // Column families. The numbers are stored in manifests: explicit, never reused.
 enum class Family : uint8_t {

@@ -1,12 +1,13 @@
 #include "indexer/format/keys.h"
 
 #include "indexer/format/coding.h"
+#include "indexer/format/hash_kind.h"
 
 namespace trawl {
 namespace {
 
 constexpr std::string_view kManifest = "manifest/";
-constexpr uint8_t kSha1 = 1;
+constexpr auto kSha1 = static_cast<uint8_t>(HashKind::kSha1);
 // Sorts after every block number in use: a segment has fewer than 2^32 chunks, so fewer blocks.
 constexpr uint32_t kGroupTableBlock = UINT32_MAX;
 

@@ -211,14 +211,13 @@ Result<uint64_t> decode_generation_file(std::string_view bytes) {
   if (version > kFormatVersion) {
     return unsupported("the index has format " + std::to_string(version) +
                        ", this program reads up to " + std::to_string(kFormatVersion) +
-                       ": use a newer trawl, or build the index again");
+                       ": a newer trawl reads it");
   }
   if (version == 0) decoder.fail();
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   if (version < kOldestFormatVersion) {
     return unsupported("the index has format " + std::to_string(version) +
-                       ", this program reads from " + std::to_string(kOldestFormatVersion) +
-                       " on: build the index again");
+                       ", this program reads from " + std::to_string(kOldestFormatVersion) + " on");
   }
   return generation;
 }

@@ -28,8 +28,15 @@ enum class SkipReason : uint8_t {
   kSpecial = 9,
   kOutside = 10,  // above the repository depth: belongs to no repository
   kMissingObject = 11,
+  // Reserved: no source gives these yet.
+  kUntracked = 12,     // git does not know the file
+  kIgnored = 13,       // an ignore list of git's names it
+  kSubmodule = 14,     // another repository
+  kLfs = 15,           // a pointer to content that git does not hold
+  kDamaged = 16,       // an archive, or a member of one
+  kArchiveLimit = 17,  // a member beyond what may be taken out of an archive
 };
-inline constexpr uint8_t kSkipReasonCount = 12;
+inline constexpr uint8_t kSkipReasonCount = 18;
 // "binary", "utf-16/32", ... the words that --skipped and the summary print.
 const char* skip_reason_name(SkipReason reason);
 
@@ -44,13 +51,25 @@ enum class FileClass : uint8_t {
 inline constexpr uint8_t kFileClassCount = 6;
 const char* file_class_name(FileClass file_class);
 
+// What a record of a tree stands for. Only kFile is written yet.
+enum class FileKind : uint8_t {
+  kFile = 0,
+  kArchive = 1,  // its members follow, "a.tar/x" after "a.tar"
+  kMember = 2,   // of the last archive before it
+};
+inline constexpr uint8_t kFileKindCount = 3;
+
 struct FileRecord {
   std::string path;  // relative to the repository, '/' between components, any bytes but NUL
   SkipReason skip = SkipReason::kNone;
-  DocumentDigest digest;  // all zero when skipped
+  DocumentDigest digest;  // all zero when it is not known
   uint64_t size = 0;      // bytes as the file system or git says; also of a skipped file
   std::string language;   // "Python"; empty when unknown or skipped
   FileClass file_class = FileClass::kCode;
+  FileKind kind = FileKind::kFile;
+  // It is skipped, but its digest is known. Of an indexed file the digest always is.
+  bool is_skipped_with_digest = false;
+  bool has_digest() const { return skip == SkipReason::kNone || is_skipped_with_digest; }
   friend bool operator==(const FileRecord&, const FileRecord&) = default;
 };
 

@@ -94,6 +94,12 @@ Result<uint64_t> read_generation(const std::string& directory) {
     return holds_no_index_yet(directory) ? no_build_yet(directory) : not_an_index(directory);
   }
   Result<uint64_t> generation = decode_generation_file(*bytes);
+  if (generation.status().code() == StatusCode::kUnsupported) {
+    return generation.status()
+        .with_context(in_file(generation_path(directory)))
+        .with_advice("; to build the index again, delete its directory and run " +
+                     Term::kBuildInto + " " + directory);
+  }
   if (!generation.is_ok()) {
     return damaged(generation.status().with_context(in_file(generation_path(directory))));
   }

@@ -92,7 +92,7 @@ Examples keys() {
 }
 
 std::vector<FileRecord> example_files() {
-  std::vector<FileRecord> files(3);
+  std::vector<FileRecord> files(4);
   files[0].path = "api/app.py";
   files[0].digest = kDigest;
   files[0].size = 300;
@@ -105,6 +105,13 @@ std::vector<FileRecord> example_files() {
   files[2].path = "logo.png";
   files[2].skip = SkipReason::kBinary;
   files[2].size = 5000;
+  files[3].path = "x.whl";
+  files[3].kind = FileKind::kArchive;
+  files[3].skip = SkipReason::kBinary;
+  files[3].file_class = FileClass::kPackaging;
+  files[3].size = 10'000;
+  files[3].is_skipped_with_digest = true;
+  files[3].digest = id_from<DocumentDigest>(0xA0);
   return files;
 }
 

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "indexer/format/format.h"
+#include "indexer/format/hash_kind.h"
 #include "tests/indexer/format/damage.h"
 
 namespace trawl {
 namespace {
 
 std::vector<FileRecord> sample_files() {
-  std::vector<FileRecord> files(4);
+  std::vector<FileRecord> files(6);
   files[0].path = "nova/api/openstack.py";
   files[0].language = "Python";
   files[0].size = 300;
@@ -28,6 +29,14 @@ std::vector<FileRecord> sample_files() {
   files[2].size = uint64_t{1} << 40;
   files[3].path = "tests/\xFF\n";
   files[3].file_class = FileClass::kTest;
+  files[4].path = "x.tar";
+  files[4].kind = FileKind::kArchive;
+  files[4].skip = SkipReason::kDamaged;
+  files[4].is_skipped_with_digest = true;
+  files[4].digest.bytes.fill(0xBB);
+  files[5].path = "x.tar/a";
+  files[5].kind = FileKind::kMember;
+  files[5].digest.bytes.fill(0xCC);
   return files;
 }
 
@@ -73,6 +82,7 @@ TEST(Names, EveryReasonAndClassHasItsOwn) {
   }
   EXPECT_EQ(names.size(), kSkipReasonCount);
   EXPECT_STREQ(skip_reason_name(SkipReason::kMissingObject), "missing object");
+  EXPECT_STREQ(skip_reason_name(SkipReason::kArchiveLimit), "archive limit");
   names.clear();
   for (uint8_t i = 0; i < kFileClassCount; ++i) {
     names.insert(file_class_name(static_cast<FileClass>(i)));
@@ -95,7 +105,9 @@ TEST(TreeBlock, RoundTripsEveryReasonClassAndLanguageOfAFullBlock) {
     files[i].file_class = static_cast<FileClass>(i % kFileClassCount);
     files[i].size = uint64_t{1} << i;
     files[i].language = "language " + std::to_string(i);
-    if (files[i].skip == SkipReason::kNone) files[i].digest.bytes.fill(static_cast<uint8_t>(i));
+    files[i].kind = static_cast<FileKind>(i % kFileKindCount);
+    files[i].is_skipped_with_digest = files[i].skip != SkipReason::kNone && i % 2 == 0;
+    if (files[i].has_digest()) files[i].digest.bytes.fill(static_cast<uint8_t>(i + 1));
   }
   std::sort(files.begin(), files.end(),
             [](const FileRecord& a, const FileRecord& b) { return path_less(a.path, b.path); });
@@ -121,6 +133,45 @@ TEST(TreeBlock, SurvivesDamage) {
   expect_survives_damage(encode_tree_block(sample_files()), decode_tree_block);
   expect_survives_damage(encode_tree_block(sample_files()), decode_tree_paths);
   expect_survives_damage(encode_tree_block({}), decode_tree_block);
+}
+
+TEST(TreeBlock, AnotherKindOfHashIsRefusedInOneLine) {
+  std::string bytes = encode_tree_block(sample_files());
+  bytes[0] = static_cast<char>(HashKind::kSha256);
+  for (const Status& status :
+       {decode_tree_block(bytes).status(), decode_tree_paths(bytes).status()}) {
+    EXPECT_EQ(status.code(), StatusCode::kUnsupported);
+    EXPECT_EQ(status.message(),
+              "tree block: its digests are SHA-256, this program reads only SHA-1");
+  }
+  bytes[0] = 3;
+  EXPECT_EQ(decode_tree_block(bytes).status().code(), StatusCode::kCorruption);
+}
+
+// A file takes two bytes beside its path, size, language and digest, whatever it is.
+TEST(TreeBlock, KindReasonAndDigestShareAByte) {
+  std::vector<FileRecord> files(1);
+  files[0].path = "a";
+  const size_t indexed = encode_tree_block(files).size();
+  files[0].kind = FileKind::kMember;
+  EXPECT_EQ(encode_tree_block(files).size(), indexed);
+  files[0].skip = SkipReason::kArchiveLimit;
+  EXPECT_EQ(encode_tree_block(files).size(), indexed - DocumentDigest::kBytes);
+  files[0].is_skipped_with_digest = true;
+  EXPECT_EQ(encode_tree_block(files).size(), indexed);
+}
+
+TEST(TreeBlock, RefusesReasonsAndKindsThatThereAreNot) {
+  std::vector<FileRecord> files(1);
+  files[0].path = "a";
+  const std::string bytes = encode_tree_block(files);
+  const size_t at = bytes.size() - DocumentDigest::kBytes - 4;
+  ASSERT_EQ(bytes[at], 0);
+  for (const int first : {0x12, 0x1F, 0x20, 0xC0, 0xC1}) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(first);
+    EXPECT_EQ(decode_tree_block(changed).status().code(), StatusCode::kCorruption) << first;
+  }
 }
 
 TEST(TreeBlock, RefusesMoreThanABlockHolds) {

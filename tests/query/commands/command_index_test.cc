@@ -52,6 +52,29 @@ TEST_F(CommandIndex, AMissingIndexIsNamedWithWhatToDo) {
   EXPECT_FALSE(fs::exists(tree_.index()));
 }
 
+// The index in the archive was built by the last version of Trawl that wrote format 5.
+TEST_F(CommandIndex, AnOlderFormatIsRefusedWithTheCommandThatRebuildsIt) {
+  ASSERT_EQ(run_command({"tar", "-xzf", TRAWL_SOURCE_DIR "/tests/query/commands/format-5.tar.gz",
+                         "-C", tree_.path("")})
+                .exit_code,
+            0);
+  const std::string line = tree_.index() +
+                           "/GENERATION: the index has format 5, this program reads from 6 on; to "
+                           "build the index again, delete its directory and run trawl-index build "
+                           "--index " +
+                           tree_.index();
+  for (const char* command : {"search", "list", "files", "show"}) {
+    expect_message(trawl({command, "word"}), 2, {line});
+  }
+  for (const char* command : {"stats", "check", "dump"}) {
+    expect_message(run_trawl_index({command, "--index", tree_.index()}), 2, {line});
+  }
+  tree_.add("src/a.txt", "text\n");
+  expect_message(build_index({tree_.path("src")}), 2, {line});
+  fs::remove_all(tree_.index());
+  EXPECT_EQ(build_index({tree_.path("src")}).exit_code, 0);
+}
+
 TEST_F(CommandIndex, ADumpHasALineForEachRecord) {
   expect_message(run_trawl_index({"dump", "--index", tree_.index()}), 2,
                  {"no index at " + tree_.index()});

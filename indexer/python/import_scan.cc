@@ -8,6 +8,11 @@
 namespace trawl {
 namespace {
 
+// Whether "a.b" stands before a dot of the name, or is all of it.
+bool begins_with_parts(std::string_view name, std::string_view parts) {
+  return name.starts_with(parts) && (name.size() == parts.size() || name[parts.size()] == '.');
+}
+
 class ImportScanner {
  public:
   ImportScanner(std::string_view source, std::span<const std::string> roots)
@@ -110,7 +115,9 @@ class ImportScanner {
 }  // namespace
 
 bool ImportScan::is_wanted(std::string_view name) const {
-  return std::find(roots.begin(), roots.end(), first_part(name)) != roots.end();
+  return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
+    return begins_with_parts(name, root) || begins_with_parts(root, name);
+  });
 }
 
 ImportScan scan_imports(std::string_view source, std::span<const std::string> roots) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <tuple>
+#include <utility>
 
 #include "indexer/python/import_scan.h"
 #include "indexer/python/scopes.h"
@@ -15,8 +16,11 @@ namespace trawl {
 namespace {
 
 bool mentions(std::string_view source, std::span<const std::string> roots) {
+  std::string_view last;  // of several modules of a package, only the first is looked for
   return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
-    return ::memmem(source.data(), source.size(), root.data(), root.size()) != nullptr;
+    const std::string_view first = first_part(root);
+    if (first == std::exchange(last, first)) return false;
+    return ::memmem(source.data(), source.size(), first.data(), first.size()) != nullptr;
   });
 }
 

@@ -27,9 +27,10 @@ struct PythonName {
   friend bool operator==(const PythonName&, const PythonName&) = default;
 };
 
-// Imports and uses in a Python source of names whose first part is one of `roots`, ascending by
-// line, each once. Any bytes, Python 2 as well as 3; linear time. Names in comments and strings do
-// not count, except for those in the code of formatted strings.
+// Imports and uses in a Python source of names that begin with one of `roots`, ascending by
+// line, each once: names in "a" for the root "a", in the module "a.b" for "a.b". Other names of "a"
+// may be among the latter. Any bytes, Python 2 as well as 3; linear time. Names in comments and
+// strings do not count, except for those in the code of formatted strings.
 //
 // A name means what was assigned to it in the scope where Python would look it up. Followed are
 // imports, assignments of another name (a = os.path), and assignments of what import_module,

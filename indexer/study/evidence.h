@@ -18,7 +18,14 @@ struct EvidenceHit {
   bool in_text = false;
 };
 
-// A function of the project whose body has a hit of a rule that a pattern of the study wraps.
+enum class WrapperKind : uint8_t {
+  kFunction,     // or a method
+  kConstructor,  // an `__init__`, named like its class
+  kClass,        // its header has the hit, so that what it derives from is a use
+};
+
+// A function or class of the project that has a hit, in its body or header, of a rule that a
+// pattern of the study wraps.
 struct Wrapper {
   std::string name;
   std::string of_class;  // empty unless it is a method
@@ -26,9 +33,11 @@ struct Wrapper {
   uint64_t line = 0;     // 1-based, of its definition
   uint32_t rule = 0;     // index in the catalogue's rules
   uint32_t pattern = 0;  // index in the study's patterns
+  WrapperKind kind = WrapperKind::kFunction;
+  bool returns_object = false;  // methods that are called on what it returns count as well
 };
 
-// A line that calls a wrapper.
+// A line that calls a wrapper, or hands it on.
 struct WrapperCall {
   uint32_t wrapper = 0;  // index in RepositoryEvidence::wrappers
   uint64_t line = 0;     // 1-based

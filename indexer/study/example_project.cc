@@ -30,19 +30,28 @@ bool is_python(const ExampleFile& example) {
   return language_of(example.path, example.text) == kPythonLanguage;
 }
 
-// Reads every file whose calls count, where an index leaves out files that have no name of a
-// wrapper: those have no calls. REQUIRES: the evidence has the files of the examples, in the same
+// Reads every file whose calls count, where an index leaves out files that import no wrapper: those
+// have no calls. REQUIRES: the evidence has the files of the examples, in the same
 // order.
 void add_calls(const Study& study, const std::vector<const ExampleFile*>& examples,
                RepositoryEvidence* evidence) {
   if (evidence->wrappers.empty()) return;
-  const WrapperIndex index(evidence->wrappers);
-  for (size_t i = 0; i < examples.size(); ++i) {
-    EvidenceFile& file = evidence->files[i];
-    if (!is_python(*examples[i]) || !counts_calls(study, file.path, file.file_class)) continue;
-    file.calls =
-        wrapper_calls_in(study, index, evidence->wrappers, file.path, file.hits, examples[i]->text);
-  }
+  WrapperIndex index(evidence->wrappers);
+  const auto for_each_file = [&](const auto& read) {
+    for (size_t i = 0; i < examples.size(); ++i) {
+      EvidenceFile& file = evidence->files[i];
+      if (is_python(*examples[i]) && counts_calls(study, file.path, file.file_class)) {
+        read(examples[i]->text, &file);
+      }
+    }
+  };
+  do {
+    for_each_file(
+        [&](const std::string& source, EvidenceFile* file) { index.read(file->path, source); });
+  } while (!index.take_new_modules().empty());
+  for_each_file([&](const std::string& source, EvidenceFile* file) {
+    file->calls = wrapper_uses_in(study, index, evidence->wrappers, file->path, file->hits, source);
+  });
 }
 
 }  // namespace

@@ -43,12 +43,12 @@ bool counts_calls(const Study& study, const std::string& path, FileClass file_cl
                      });
 }
 
-std::vector<WrapperCall> wrapper_calls_in(const Study& study, const WrapperIndex& index,
-                                          const std::vector<Wrapper>& wrappers,
-                                          const std::string& path,
-                                          const std::vector<EvidenceHit>& hits,
-                                          std::string_view source) {
-  std::vector<WrapperCall> calls = index.calls_in(path, source);
+std::vector<WrapperCall> wrapper_uses_in(const Study& study, const WrapperIndex& index,
+                                         const std::vector<Wrapper>& wrappers,
+                                         const std::string& path,
+                                         const std::vector<EvidenceHit>& hits,
+                                         std::string_view source) {
+  std::vector<WrapperCall> calls = index.uses_in(path, source);
   std::map<uint32_t, std::set<uint64_t>> direct;  // by pattern
   std::erase_if(calls, [&](const WrapperCall& call) {
     const uint32_t pattern = wrappers[call.wrapper].pattern;

@@ -1,4 +1,4 @@
-// The calls of wrappers in one file.
+// The uses of wrappers in one file: calls, and wrappers that are handed on.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@
 
 namespace trawl {
 
-// Whether some pattern counts calls of wrappers in this file.
+// Whether some pattern counts uses of wrappers in this file.
 bool counts_calls(const Study& study, const std::string& path, FileClass file_class);
 
-// The calls in a file whose whole text is `source`, with their lines. `hits` are the file's: a line
+// The uses in a file whose whole text is `source`, with their lines. `hits` are the file's: a line
 // that is a hit of what the pattern wraps counts as that alone. REQUIRES: `index` is of `wrappers`,
 // which are those of the study in the file's project.
-std::vector<WrapperCall> wrapper_calls_in(const Study& study, const WrapperIndex& index,
-                                          const std::vector<Wrapper>& wrappers,
-                                          const std::string& path,
-                                          const std::vector<EvidenceHit>& hits,
-                                          std::string_view source);
+std::vector<WrapperCall> wrapper_uses_in(const Study& study, const WrapperIndex& index,
+                                         const std::vector<Wrapper>& wrappers,
+                                         const std::string& path,
+                                         const std::vector<EvidenceHit>& hits,
+                                         std::string_view source);
 
 }  // namespace trawl

@@ -57,19 +57,34 @@ void parse_points(const YamlNode& mapping, StudyReader* reader, StudyPattern* pa
   pattern->line_points = reader->take(file.optional_number(*points, "line", 0));
 }
 
-// What the pattern's lines are: hits of rules, or calls of functions that wrap such hits.
+// The rules of `wraps` whose object a wrapper may return.
+void parse_returns(const YamlNode& node, StudyReader* reader, StudyPattern* pattern) {
+  const YamlNode* const returns = node.find("returns");
+  if (returns == nullptr) return;
+  pattern->returns = reader->rules(node, "returns");
+  for (const uint32_t rule : pattern->returns) {
+    if (contains(pattern->wraps, rule)) continue;
+    reader->note(returns->line, fmt::format("`returns` has `{}`, which `wraps` has not",
+                                            reader->catalogue().rules[rule].id));
+  }
+}
+
+// What the pattern's lines are: hits of rules, or uses of functions that wrap such hits.
 void parse_lines(const YamlNode& node, StudyReader* reader, StudyPattern* pattern) {
   const YamlNode* const wraps = node.find("wraps");
   if (wraps == nullptr) {
     reader->required(node, kPattern, "rules");
     pattern->rules = reader->rules(node, "rules");
+    parse_returns(node, reader, pattern);
     return;
   }
   pattern->wraps = reader->rules(node, "wraps");
+  parse_returns(node, reader, pattern);
   for (const char* other : {"rules", "mention", "only-otherwise"}) {
     if (node.find(other) == nullptr) continue;
-    reader->note(node.find(other)->line,
-                 fmt::format("a pattern with `wraps` has no `{}`: its lines are calls", other));
+    reader->note(
+        node.find(other)->line,
+        fmt::format("a pattern with `wraps` has no `{}`: its lines are uses of wrappers", other));
   }
 }
 
@@ -78,8 +93,8 @@ void parse_lines(const YamlNode& node, StudyReader* reader, StudyPattern* patter
 void parse_pattern(const YamlNode& given, StudyReader* reader, Study* study) {
   const YamlNode node = without_old_fields(given, reader);
   if (!reader->has_fields(node, kPattern,
-                          {"id", "title", "rules", "wraps", "classes", "only-otherwise", "mention",
-                           "points", "challenges", "recommendations"})) {
+                          {"id", "title", "rules", "wraps", "returns", "classes", "only-otherwise",
+                           "mention", "points", "challenges", "recommendations"})) {
     return;
   }
   StudyPattern pattern;

@@ -64,9 +64,12 @@ struct StudyPattern {
   std::string id;               // unique in the study
   std::string title;            // Markdown: "Use in Tests with `mock`"
   std::vector<uint32_t> rules;  // indexes among the catalogue's rules
-  // Instead of rules: the pattern's lines are calls of the project's own functions whose body has a
-  // hit of one of these.
+  // Instead of rules: the pattern's lines are uses of the project's own functions whose body has a
+  // hit of one of these, and of its classes whose header has.
   std::vector<uint32_t> wraps;
+  // Of these, those whose hit is a call that gives an object of the subject: a function that
+  // returns it hands that object on.
+  std::vector<uint32_t> returns;
   StudyClasses classes{};  // of the files that count
   // Counts only lines that no pattern without this flag has; the first pattern with it takes a
   // line.

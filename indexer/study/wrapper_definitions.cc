@@ -1,11 +1,15 @@
 #include "indexer/study/wrapper_definitions.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "indexer/format/tree.h"
+#include "indexer/python/classes.h"
 #include "indexer/python/functions.h"
+#include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
 
 namespace trawl {
@@ -20,6 +24,7 @@ bool is_special(const std::string& name) {
 bool name_as_called(Wrapper* wrapper) {
   if (wrapper->name == "__init__" && !wrapper->of_class.empty()) {
     wrapper->name = std::exchange(wrapper->of_class, {});
+    wrapper->kind = WrapperKind::kConstructor;
   }
   return !is_special(wrapper->name);
 }
@@ -35,10 +40,95 @@ bool is_in_body(const PythonFunction& function, std::string_view source, uint64_
   return rest.substr(0, rest.find('\n')).find('(') != std::string_view::npos;
 }
 
+// Reads a logical line: whether all of it is `return`, a dotted name, and a call of that.
+class ReturnedCall {
+ public:
+  void add(const PythonToken& token) {
+    if (is_first_) is_returned_ = token.is("return");
+    if (!is_first_ && depth_ == 0) {
+      const bool continues = token.is_name() || token.is(".") || token.is("(");
+      is_returned_ = is_returned_ && continues && !is_called_;
+      is_called_ = is_called_ || token.is("(");
+    }
+    is_first_ = false;
+    if (token.opens_bracket()) ++depth_;
+    if (token.closes_bracket() && depth_ > 0) --depth_;
+  }
+  bool is_all() const { return is_returned_ && is_called_; }
+
+ private:
+  bool is_first_ = true;
+  bool is_returned_ = false;
+  bool is_called_ = false;  // the bracket is open, or was
+  size_t depth_ = 0;
+};
+
+// Whether the function returns the call that the line is a part of.
+bool returns_call(const PythonFunction& function, std::string_view source, uint64_t line) {
+  PythonLexer lexer(source.substr(function.body_begin), function.body_line);
+  ReturnedCall statement;
+  for (PythonToken token = lexer.next(); token.kind != PythonTokenKind::kEnd;
+       token = lexer.next()) {
+    if (token.kind != PythonTokenKind::kNewline) {
+      statement.add(token);
+    } else if (token.line >= line) {
+      break;
+    } else {
+      statement = {};
+    }
+  }
+  return statement.is_all();
+}
+
+// Reads what it is asked for when it is first asked.
+class Definitions {
+ public:
+  Definitions(const Study& study, std::string_view source, const std::string& path)
+      : study_(study), source_(source), path_(path) {}
+
+  // The function or class that the hit makes a wrapper.
+  std::optional<Wrapper> around(const EvidenceHit& hit, uint32_t pattern) {
+    if (!functions_) functions_.emplace(source_);
+    // A nested function cannot be called by others, so the one around it counts.
+    const PythonFunction* const function = functions_->at(hit.line);
+    if (function == nullptr) return class_with_header(hit, pattern);
+    if (!is_in_body(*function, source_, hit.line)) return std::nullopt;
+    Wrapper wrapper{function->name,       function->of_class, path_,
+                    function->first_line, hit.rule,           pattern};
+    if (!name_as_called(&wrapper)) return std::nullopt;
+    wrapper.returns_object = wrapper.kind == WrapperKind::kFunction &&
+                             contains(study_.patterns[pattern].returns, hit.rule) &&
+                             returns_call(*function, source_, hit.line);
+    return wrapper;
+  }
+
+ private:
+  std::optional<Wrapper> class_with_header(const EvidenceHit& hit, uint32_t pattern) {
+    if (!classes_) classes_ = python_classes(source_);
+    const auto after = std::upper_bound(
+        classes_->begin(), classes_->end(), hit.line,
+        [](uint64_t line, const PythonClass& each) { return line < each.first_line; });
+    if (after == classes_->begin()) return std::nullopt;
+    const PythonClass& last = *std::prev(after);
+    if (hit.line > last.header_line || last.bases.empty()) return std::nullopt;
+    Wrapper wrapper{std::string(last.name), {}, path_, last.first_line, hit.rule, pattern};
+    wrapper.kind = WrapperKind::kClass;
+    return wrapper;
+  }
+
+  const Study& study_;
+  std::string_view source_;
+  const std::string& path_;
+  std::optional<OuterFunctions> functions_;
+  std::optional<std::vector<PythonClass>> classes_;
+};
+
 // Hits come in the order of lines, and so do the functions that they are in.
-bool is_last(const std::vector<Wrapper>& wrappers, const Wrapper& wrapper) {
-  return !wrappers.empty() && wrappers.back().line == wrapper.line &&
-         wrappers.back().pattern == wrapper.pattern;
+void add_once(Wrapper wrapper, std::vector<Wrapper>* wrappers) {
+  const bool is_there = !wrappers->empty() && wrappers->back().line == wrapper.line &&
+                        wrappers->back().pattern == wrapper.pattern;
+  if (!is_there) return wrappers->push_back(std::move(wrapper));
+  wrappers->back().returns_object |= wrapper.returns_object;
 }
 
 }  // namespace
@@ -47,17 +137,13 @@ void find_wrappers(const Study& study, std::string_view source, const EvidenceFi
                    std::vector<Wrapper>* wrappers) {
   if (source.size() > kMostResolvedBytes) return;
   if (study.class_of(file.path, file.file_class) != static_cast<size_t>(FileClass::kCode)) return;
-  std::optional<OuterFunctions> functions;  // found for the first hit that needs them
+  Definitions definitions(study, source, file.path);
   std::vector<Wrapper> found;
   for (uint32_t i = 0; i < study.patterns.size(); ++i) {
     for (const EvidenceHit& hit : file.hits) {
       if (hit.in_text || !contains(study.patterns[i].wraps, hit.rule)) continue;
-      if (!functions) functions.emplace(source);
-      // A nested function cannot be called by others, so the one around it counts.
-      const PythonFunction* const around = functions->at(hit.line);
-      if (around == nullptr || !is_in_body(*around, source, hit.line)) continue;
-      Wrapper wrapper{around->name, around->of_class, file.path, around->first_line, hit.rule, i};
-      if (name_as_called(&wrapper) && !is_last(found, wrapper)) found.push_back(std::move(wrapper));
+      std::optional<Wrapper> wrapper = definitions.around(hit, i);
+      if (wrapper) add_once(std::move(*wrapper), &found);
     }
   }
   wrappers->insert(wrappers->end(), found.begin(), found.end());

@@ -1,106 +1,102 @@
 #include "indexer/study/wrapper_index.h"
 
 #include <algorithm>
-#include <utility>
 
-#include "indexer/python/functions.h"
-#include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
 
 namespace trawl {
 namespace {
 
-// "nova.utils" for nova/utils.py, "nova" for nova/__init__.py; empty for what no import can name.
-std::string module_of(std::string_view path) {
-  constexpr std::string_view kSuffix = ".py";
-  constexpr std::string_view kPackage = "/__init__";
-  constexpr std::string_view kSourceFolder = "src/";
-  if (!path.ends_with(kSuffix)) return "";
-  path.remove_suffix(kSuffix.size());
-  if (path.ends_with(kPackage)) path.remove_suffix(kPackage.size());
-  if (path.starts_with(kSourceFolder)) path.remove_prefix(kSourceFolder.size());
-  std::string module(path);
-  std::replace(module.begin(), module.end(), '/', '.');
-  return module;
+// What follows a base in the header of a class. A piece of a file may end with the line.
+bool may_follow_base(std::string_view rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t\\"), rest.size()));
+  return rest.empty() || std::string_view(",)#\r\n").find(rest.front()) != std::string_view::npos;
 }
 
-using Numbers = std::vector<uint32_t>;
-
-// Adds a wrapper unless its pattern has one of these already.
-void add_number(const std::vector<Wrapper>& wrappers, uint32_t number, Numbers* numbers) {
-  const bool is_there = std::any_of(numbers->begin(), numbers->end(), [&](uint32_t other) {
-    return wrappers[other].pattern == wrappers[number].pattern;
-  });
-  if (!is_there) numbers->push_back(number);
-}
-
-// Whether the line is one of the wrapper itself, or of another definition of its name.
-// REQUIRES: the functions are those of the wrapper's file.
-bool is_within(const Wrapper& wrapper, const OuterFunctions& functions, uint64_t line) {
-  const PythonFunction* const around = functions.at(line);
-  return around != nullptr && around->name == wrapper.name && around->of_class == wrapper.of_class;
+WrapperTables tables_of(const std::vector<Wrapper>& wrappers) {
+  WrapperTables tables{wrappers, {}, {}, ProjectClasses(wrappers), {}};
+  for (uint32_t i = 0; i < wrappers.size(); ++i) {
+    const Wrapper& wrapper = wrappers[i];
+    if (!wrapper.of_class.empty() || wrapper.kind != WrapperKind::kFunction) continue;
+    add_wrapper_number(wrappers, i, &tables.in_file[wrapper.path][wrapper.name]);
+    const std::string module = python_module_of(wrapper.path);
+    if (module.empty()) continue;
+    add_wrapper_number(wrappers, i, &tables.bound[module + "." + wrapper.name]);
+  }
+  return tables;
 }
 
 }  // namespace
 
-WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : wrappers_(wrappers) {
-  std::set<std::string> roots;
-  for (uint32_t i = 0; i < wrappers.size(); ++i) {
-    const Wrapper& wrapper = wrappers[i];
-    const bool is_function = wrapper.of_class.empty();
-    const std::string& name = is_function ? wrapper.name : wrapper.of_class;
-    names_.insert(name);
-    WrapperGroup& group = groups_[wrapper.path][wrapper.of_class];
-    add_number(wrappers, i, &group.by_name[wrapper.name]);
-    const std::string module = module_of(wrapper.path);
-    if (module.empty()) continue;
-    roots.insert(module.substr(0, module.find('.')));
-    if (is_function) {
-      add_number(wrappers, i, &bound_functions_[module + "." + name]);
-    } else {
-      bound_classes_.emplace(module + "." + name, &group);
-    }
+WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : tables_(tables_of(wrappers)) {
+  for (const Wrapper& wrapper : wrappers) {
+    const std::string& name = wrapper.of_class.empty() ? wrapper.name : wrapper.of_class;
+    const bool is_class = name != wrapper.name || wrapper.kind != WrapperKind::kFunction;
+    if (is_class) classes_.add(name, 0);
+    add_name(name, wrapper.path);
   }
-  roots_.assign(roots.begin(), roots.end());
 }
 
-bool WrapperIndex::has_name(std::string_view text) const {
-  for (size_t begin = 0; begin < text.size();) {
-    size_t end = begin;
-    while (end < text.size() && is_python_name_byte(text[end])) ++end;
-    if (end > begin && names_.contains(text.substr(begin, end - begin))) return true;
-    begin = end + 1;
-  }
-  return false;
+size_t WrapperIndex::number_of(const std::string& word) {
+  words_.add(word, together_.size());
+  const size_t number = *words_.find(word);
+  if (number == together_.size()) together_.emplace_back();
+  return number;
 }
 
-std::vector<WrapperCall> WrapperIndex::calls_in(const std::string& path,
-                                                std::string_view source) const {
+void WrapperIndex::add_name(const std::string& name, const std::string& path) {
+  if (name.empty()) return;
+  const std::string module = python_module_of(path);
+  const std::string module_word = module.substr(module.rfind('.') + 1);
+  if (module.empty()) return;
+  new_modules_[module].insert(name);
+  // Files come one after the other, so most modules are the last.
+  if (tables_.modules.empty() || tables_.modules.back() != module) {
+    tables_.modules.push_back(module);
+  }
+  const size_t of_name = number_of(name);
+  const size_t of_module = number_of(module_word);
+  together_[of_name].push_back(of_module);
+  if (of_name != of_module) together_[of_module].push_back(of_name);
+}
+
+bool WrapperIndex::may_import(std::string_view source) const {
+  std::vector<bool> seen(together_.size());
+  return words_.any_in(source, [&](size_t word, size_t) {
+    if (seen[word]) return false;
+    seen[word] = true;
+    return std::any_of(together_[word].begin(), together_[word].end(),
+                       [&](size_t other) { return seen[other]; });
+  });
+}
+
+bool WrapperIndex::defines(const std::string& path) const {
+  return tables_.in_file.contains(path) || tables_.classes.has_wanted(path);
+}
+
+bool WrapperIndex::read(const std::string& path, std::string_view source) {
+  if (source.size() > kMostResolvedBytes) return false;
+  if (!defines(path) && !may_import(source)) return false;
+  const bool may_derive = classes_.any_in(
+      source, [&](size_t, size_t end) { return may_follow_base(source.substr(end)); });
+  if (!may_derive && !tables_.classes.has_wanted(path)) return true;
+  for (const std::string& name : tables_.classes.read(path, source)) {
+    classes_.add(name, 0);
+    add_name(name, path);
+  }
+  return true;
+}
+
+std::vector<WrapperCall> WrapperIndex::uses_in(const std::string& path,
+                                               std::string_view source) const {
   if (source.size() > kMostResolvedBytes) return {};
-  const auto own = groups_.find(path);
-  const OuterFunctions functions(own == groups_.end() ? std::string_view() : source);
-  FoundCalls found;
-  std::vector<PythonName> made;  // calls of imported classes, which make objects
-  for (PythonName& name : python_names(source, roots_)) {
-    if (name.kind != NameKind::kCall) continue;
-    const auto of_function = bound_functions_.find(name.name);
-    if (of_function != bound_functions_.end()) {
-      for (const uint32_t number : of_function->second) found.emplace(name.line, number);
-    } else if (bound_classes_.contains(name.name)) {
-      made.push_back(std::move(name));
-    }
+  const bool imports = may_import(source);
+  if (!imports && !defines(path)) return {};
+  std::vector<WrapperCall> uses;
+  for (const auto& [line, number] : wrapper_uses(tables_, path, source, imports)) {
+    uses.push_back({number, line, ""});
   }
-  if (own != groups_.end() || !made.empty()) {
-    add_unbound_calls(source, own == groups_.end() ? nullptr : &own->second, functions,
-                      bound_classes_, std::move(made), &found);
-  }
-  std::vector<WrapperCall> calls;
-  for (const auto& [line, number] : found) {
-    const Wrapper& wrapper = wrappers_[number];
-    if (wrapper.path == path && is_within(wrapper, functions, line)) continue;
-    calls.push_back({number, line, ""});
-  }
-  return calls;
+  return uses;
 }
 
 }  // namespace trawl

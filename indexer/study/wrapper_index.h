@@ -1,43 +1,54 @@
-// The wrappers of one repository, by the names that calls have.
+// The wrappers of one repository, and what uses them.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/study/evidence.h"
-#include "indexer/study/unbound_calls.h"
+#include "indexer/study/word_set.h"
+#include "indexer/study/wrapper_uses.h"
 
 namespace trawl {
 
 // One object, one repository, one thread. The wrappers must outlive it.
+//
+// Files are read in rounds, because a class that derives from a wrapper's is in any file and may
+// be derived from in turn: first the files that define wrappers and all files that may import one
+// of take_new_modules(), which may add modules, then those that may import what was added, and so
+// on. Then uses_in() is right for every file for which read() was true; others have no uses.
 class WrapperIndex {
  public:
   explicit WrapperIndex(const std::vector<Wrapper>& wrappers);
-  WrapperIndex(WrapperIndex&&) = default;
-  WrapperIndex(const WrapperIndex&) = delete;  // bound_classes_ points into groups_
 
-  // Functions of modules, and classes with methods. A file without any of these names has no calls.
-  const std::set<std::string, std::less<>>& names() const { return names_; }
-  // Whether a text has one of them, if only in a comment: the text may be any piece of a file.
-  bool has_name(std::string_view text) const;
+  // The names of functions and classes for the round that begins, by module, "a.b.c". Given away. A
+  // file that uses them has one of the names, and the first and the last part of the module in one
+  // statement.
+  using Modules = std::map<std::string, std::set<std::string>>;
+  Modules take_new_modules() { return std::exchange(new_modules_, {}); }
+  // Reads the file's classes, if it has some that matter. Whether the file may have uses.
+  bool read(const std::string& path, std::string_view source);
 
-  // The calls in a file, ascending by line. Time and memory are in proportion to the source, of
-  // which no more than kMostResolvedBytes are read: larger files have no calls.
-  std::vector<WrapperCall> calls_in(const std::string& path, std::string_view source) const;
+  // The uses in a file, ascending by line. Time and memory are in proportion to the source, of
+  // which no more than kMostResolvedBytes are read: larger files have no uses.
+  std::vector<WrapperCall> uses_in(const std::string& path, std::string_view source) const;
 
  private:
-  const std::vector<Wrapper>& wrappers_;
-  std::map<std::string, WrapperGroups> groups_;  // by path
-  std::set<std::string, std::less<>> names_;
-  // By module and name, as imports bind them: "a.b.f".
-  std::map<std::string, std::vector<uint32_t>, std::less<>> bound_functions_;
-  BoundClasses bound_classes_;
-  std::vector<std::string> roots_;  // first parts of these
+  void add_name(const std::string& name, const std::string& path);
+  size_t number_of(const std::string& word);
+  // Whether the file has functions or classes that matter.
+  bool defines(const std::string& path) const;
+  // Whether the file may import something: it has a name, and the last word of its module.
+  bool may_import(std::string_view source) const;
+
+  WrapperTables tables_;
+  Modules new_modules_;
+  WordSet classes_;                            // names that others may derive from
+  WordSet words_;                              // names, and last words of their modules
+  std::vector<std::vector<size_t>> together_;  // by word: words that must be there as well
 };
 
 }  // namespace trawl

@@ -61,6 +61,17 @@ class EvidenceSink : public ResultSink {
     return all;
   }
 
+  // Where wrappers are defined.
+  WrapperPlaces wrapper_places() const {
+    WrapperPlaces places;
+    for (const auto& [name, repository] : repositories_) {
+      for (const auto& [path, gathered] : repository.files) {
+        if (!gathered.wrappers.empty()) places[name].insert(gathered.place);
+      }
+    }
+    return places;
+  }
+
   std::vector<RepositoryEvidence> take() {
     std::vector<RepositoryEvidence> all;
     for (auto& [name, repository] : repositories_) {
@@ -147,8 +158,9 @@ Result<std::vector<RepositoryEvidence>> collect_evidence(const Catalogue& catalo
   if (files.empty()) return sink.take();
   TRAWL_ASSIGN_OR_RETURN(IndexReader content, reader->with_families(kShowFamilies));
   TRAWL_RETURN_IF_ERROR(read_files(study, std::move(files), &content));
+  const WrapperPlaces places = sink.wrapper_places();
   std::vector<RepositoryEvidence> all = sink.take();
-  TRAWL_RETURN_IF_ERROR(add_wrapper_calls(study, &content, &all));
+  TRAWL_RETURN_IF_ERROR(add_wrapper_calls(study, places, &content, &all));
   return all;
 }
 

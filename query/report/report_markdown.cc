@@ -137,7 +137,7 @@ void append_verdict(const ProjectAnalysis& project, std::string* out) {
 // What the lines of a finding do.
 std::string finding_text(const RuleFinding& finding) {
   if (!finding.wrapper) return prose(finding.message);
-  return fmt::format("calls {} of {}, which has a line that {}",
+  return fmt::format("uses {} of {}, which has a line that {}",
                      markdown_code(wrapper_name(*finding.wrapper)),
                      markdown_code(wrapper_place(*finding.wrapper)), prose(finding.message));
 }

@@ -1,11 +1,15 @@
 // The trigram index narrows a project's files down to those with names of wrappers and of their
-// classes. What is left is read to know what a call means.
+// modules. What is left is read to know what a call means.
 #include "query/report/wrapper_calls.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,49 +26,131 @@
 namespace trawl {
 namespace {
 
+// Classes that derive from each other over more rounds are not followed.
+constexpr size_t kMostRounds = 8;
+
+// A file that may use wrappers.
+struct CallingFile {
+  DocumentLocation location;
+  std::string path;
+  FileClass file_class;
+};
+
+// What a search reads, and documents.
+constexpr std::array kSearchedFamilies = {Family::kMeta,    Family::kTrees,     Family::kPlaces,
+                                          Family::kChunks,  Family::kDocuments, Family::kContent,
+                                          Family::kPostings};
+
 // A repository with wrappers.
 struct Project {
   RepositoryEvidence* evidence;
   EntryNumber entry;
   WrapperIndex index;
-  std::set<Place> files;  // that may call
+  std::map<Place, CallingFile> files = {};           // that may use them
+  std::map<Place, CallingFile> files_of_round = {};  // that may be among these
 };
+using Projects = std::vector<Project>;
 
-Result<std::vector<Project>> projects_of(std::vector<RepositoryEvidence>* all,
-                                         IndexReader* reader) {
+Result<Projects> projects_of(const WrapperPlaces& places, std::vector<RepositoryEvidence>* all,
+                             IndexReader* reader) {
   std::map<std::string, EntryNumber> entries;
   for (EntryNumber number{0}; number.value < reader->entry_count(); ++number.value) {
     TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry(number));
     entries.emplace(entry->repository, number);
   }
-  std::vector<Project> projects;
+  Projects projects;
   for (RepositoryEvidence& evidence : *all) {
     if (evidence.wrappers.empty()) continue;
     const EntryNumber entry = entries.at(evidence.repository);
-    projects.push_back({&evidence, entry, WrapperIndex(evidence.wrappers), {}});
+    projects.push_back({&evidence, entry, WrapperIndex(evidence.wrappers)});
+    for (const Place& place : places.at(evidence.repository)) {
+      TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file(place));
+      TRAWL_ASSIGN_OR_RETURN(const DocumentLocation location,
+                             reader->locate(file->digest, file->path));
+      projects.back().files_of_round.emplace(place,
+                                             CallingFile{location, file->path, file->file_class});
+    }
   }
   return projects;
 }
 
-// Whether some pattern counts calls in the file, and it is not too large for them.
+// What a round looks for: files that may import modules of a package, in the same repository.
+struct Wanted {
+  std::vector<DocumentQuery> queries;
+  std::vector<Project*> of_query;
+};
+
+// An import has the first and the last part of its module. Only a statement that is continued on
+// the next piece of its file may have them in different pieces.
+struct Imports {
+  std::vector<TrigramQuery> last_parts, names;
+
+  DocumentQuery query(const std::string& first_part) {
+    return {TrigramQuery::all_of(
+                {TrigramQuery::of_text(first_part), TrigramQuery::any_of(std::move(last_parts))}),
+            TrigramQuery::any_of(std::move(names))};
+  }
+};
+
+Wanted wanted_in_round(Projects* projects) {
+  Wanted wanted;
+  for (Project& project : *projects) {
+    std::map<std::string, Imports> by_package;
+    for (const auto& [module, names] : project.index.take_new_modules()) {
+      Imports& imports = by_package[module.substr(0, module.find('.'))];
+      imports.last_parts.push_back(
+          TrigramQuery::of_text(std::string_view(module).substr(module.rfind('.') + 1)));
+      for (const std::string& name : names) {
+        imports.names.push_back(TrigramQuery::of_text(name));
+      }
+    }
+    for (auto& [package, imports] : by_package) {
+      wanted.queries.push_back(imports.query(package));
+      wanted.of_query.push_back(&project);
+    }
+  }
+  return wanted;
+}
+
+// Whether some pattern counts uses in the file, and it is not too large for them.
 bool is_counted(const Study& study, const FileRecord& file) {
   return file.language == kPythonLanguage && file.size <= kMostResolvedBytes &&
          counts_calls(study, file.path, file.file_class);
 }
 
-// Finds the files that may call.
-Status find_files(const Study& study, IndexReader* searched, Project* project) {
-  const WrapperIndex& index = project->index;
-  const auto filter = [&](const Place& place) -> Result<bool> {
-    if (place.entry != project->entry || project->files.contains(place)) return false;
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, searched->file(place));
-    return is_counted(study, *file);
+// Finds the files of a round.
+Status find_files(const Study& study, const Wanted& wanted, const IndexReader& searched) {
+  struct FoundFile {
+    Project* project;
+    Place place;
+    CallingFile file;
   };
-  const auto visit = [&](const Place& place, std::string_view text) -> Status {
-    if (index.has_name(text)) project->files.insert(place);
-    return {};
+  using FoundFiles = std::vector<FoundFile>;
+  std::vector<std::unique_ptr<FoundFiles>> all;  // one list for each thread
+  const auto make_visitor = [&]() -> DocumentVisitor {
+    FoundFiles* const found = all.emplace_back(std::make_unique<FoundFiles>()).get();
+    return [&, found](const DocumentLocation& location, std::span<const Place> places,
+                      std::span<const uint32_t> queries, IndexReader* reader) -> Status {
+      for (const Place& place : places) {
+        const auto query = std::find_if(queries.begin(), queries.end(), [&](uint32_t each) {
+          return wanted.of_query[each]->entry == place.entry;
+        });
+        if (query == queries.end()) continue;
+        TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, reader->file(place));
+        if (!is_counted(study, *file)) continue;
+        found->push_back(
+            {wanted.of_query[*query], place, {location, file->path, file->file_class}});
+      }
+      return {};
+    };
   };
-  return for_each_text_with(index.names(), filter, searched, visit);
+  TRAWL_RETURN_IF_ERROR(visit_documents_with(wanted.queries, searched, make_visitor));
+  for (const auto& found : all) {
+    for (FoundFile& each : *found) {
+      each.project->files_of_round.emplace(each.place, std::move(each.file));
+    }
+  }
+  return {};
 }
 
 void add_calls(const Study& study, const std::string& path, FileClass file_class,
@@ -76,8 +162,8 @@ void add_calls(const Study& study, const std::string& path, FileClass file_class
                                    });
   const bool has_hits = at != files.end() && at->path == path;
   std::vector<WrapperCall> calls =
-      wrapper_calls_in(study, project->index, project->evidence->wrappers, path,
-                       has_hits ? at->hits : std::vector<EvidenceHit>(), source);
+      wrapper_uses_in(study, project->index, project->evidence->wrappers, path,
+                      has_hits ? at->hits : std::vector<EvidenceHit>(), source);
   if (calls.empty()) return;
   if (has_hits) {
     at->calls = std::move(calls);
@@ -86,60 +172,66 @@ void add_calls(const Study& study, const std::string& path, FileClass file_class
   }
 }
 
-struct WantedFile {
-  DocumentLocation location;
-  std::string path;
-  FileClass file_class;
-};
-
-// In storage order, because neighbours share frames.
-Result<std::vector<WantedFile>> wanted_files(const Project& project, IndexReader* content) {
-  std::vector<WantedFile> wanted;
-  for (const Place& place : project.files) {
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* record, content->file(place));
-    TRAWL_ASSIGN_OR_RETURN(const DocumentLocation location,
-                           content->locate(record->digest, record->path));
-    wanted.push_back({location, record->path, record->file_class});
-  }
-  std::sort(wanted.begin(), wanted.end(),
-            [](const WantedFile& a, const WantedFile& b) { return a.location < b.location; });
-  return wanted;
-}
-
-// Finds and reads the project's files.
-Status add_project_calls(const Study& study, const IndexReader& searched_index,
-                         const IndexReader& content_index, Project* project) {
-  IndexReader searched(searched_index.view());
-  IndexReader content(content_index.view());
-  TRAWL_RETURN_IF_ERROR(find_files(study, &searched, project));
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<WantedFile> files, wanted_files(*project, &content));
+// Calls `read` with each file and its content, in storage order, because neighbours share frames.
+template <class Read>
+Status read_files(const std::map<Place, CallingFile>& files, const IndexReader& index, Read read) {
+  IndexReader content(index.view());
+  std::vector<const std::pair<const Place, CallingFile>*> in_order;
+  for (const auto& file : files) in_order.push_back(&file);
+  std::sort(in_order.begin(), in_order.end(),
+            [](const auto* a, const auto* b) { return a->second.location < b->second.location; });
   DocumentReader documents(&content);
   std::string source;
-  for (const WantedFile& file : files) {
+  for (const auto* file : in_order) {
     TRAWL_RETURN_IF_ERROR(
-        documents.lines(file.location, 1, std::numeric_limits<uint64_t>::max(), &source));
-    add_calls(study, file.path, file.file_class, source, project);
+        documents.lines(file->second.location, 1, std::numeric_limits<uint64_t>::max(), &source));
+    read(*file, source);
+  }
+  return {};
+}
+
+// Does something for each project, on all processors, and returns the first failure.
+template <class Work>
+Status for_each_project(Projects* projects, Work work) {
+  std::vector<Status> statuses(projects->size());
+  on_all_processors(projects->size(), [&](size_t i) { statuses[i] = work(&(*projects)[i]); });
+  const auto failed = std::find_if(statuses.begin(), statuses.end(),
+                                   [](const Status& status) { return !status.is_ok(); });
+  return failed == statuses.end() ? Status() : *failed;
+}
+
+// Finds the files that may use wrappers, and the classes that derive from them.
+Status find_all_files(const Study& study, const IndexReader& content, Projects* projects) {
+  TRAWL_ASSIGN_OR_RETURN(const IndexReader searched, content.with_families(kSearchedFamilies));
+  for (size_t round = 0; round < kMostRounds; ++round) {
+    const Wanted wanted = wanted_in_round(projects);
+    if (round > 0 && wanted.queries.empty()) return {};
+    TRAWL_RETURN_IF_ERROR(find_files(study, wanted, searched));
+    TRAWL_RETURN_IF_ERROR(for_each_project(projects, [&](Project* project) {
+      const auto files = std::exchange(project->files_of_round, {});
+      return read_files(files, content, [&](const auto& file, const std::string& source) {
+        if (project->index.read(file.second.path, source)) project->files.insert(file);
+      });
+    }));
   }
   return {};
 }
 
 }  // namespace
 
-Status add_wrapper_calls(const Study& study, IndexReader* content,
+Status add_wrapper_calls(const Study& study, const WrapperPlaces& places, IndexReader* content,
                          std::vector<RepositoryEvidence>* all) {
   if (std::all_of(all->begin(), all->end(),
                   [](const RepositoryEvidence& evidence) { return evidence.wrappers.empty(); })) {
     return {};
   }
-  TRAWL_ASSIGN_OR_RETURN(std::vector<Project> projects, projects_of(all, content));
-  TRAWL_ASSIGN_OR_RETURN(const IndexReader searched, content->with_families(kSearchFamilies));
-  std::vector<Status> statuses(projects.size());
-  on_all_processors(projects.size(), [&](size_t i) {
-    statuses[i] = add_project_calls(study, searched, *content, &projects[i]);
+  TRAWL_ASSIGN_OR_RETURN(Projects projects, projects_of(places, all, content));
+  TRAWL_RETURN_IF_ERROR(find_all_files(study, *content, &projects));
+  return for_each_project(&projects, [&](Project* project) {
+    return read_files(project->files, *content, [&](const auto& file, const std::string& source) {
+      add_calls(study, file.second.path, file.second.file_class, source, project);
+    });
   });
-  const auto failed = std::find_if(statuses.begin(), statuses.end(),
-                                   [](const Status& status) { return !status.is_ok(); });
-  return failed == statuses.end() ? Status() : *failed;
 }
 
 }  // namespace trawl

@@ -1,28 +1,35 @@
-// Finds the pieces of files that may hold certain texts, by the trigram index alone.
+// Finds the documents that pass certain filters, by the trigram index alone.
 #pragma once
 
+#include <cstdint>
 #include <functional>
-#include <set>
-#include <string>
-#include <string_view>
+#include <span>
+#include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/format/ids.h"
 #include "indexer/format/places.h"
+#include "query/filter/trigram_query.h"
 #include "query/read/index_reader.h"
 
 namespace trawl {
 
-// Whether a file counts.
-using PlaceFilter = std::function<Result<bool>(const Place&)>;
-// Gets a piece of a file's content: a chunk, or a line of several chunks. Valid during the call.
-using TextVisitor = std::function<Status(const Place&, std::string_view text)>;
+// A document passes if some piece of it passes the first query, and some piece the second. Where
+// few pieces pass the first, the second is not asked.
+struct DocumentQuery {
+  TrigramQuery first, second;
+};
 
-// Calls `visit` with every text that contains one of `wanted`, and with some others, of the files
-// that pass the filter. Unlike a search it compiles nothing, which for a few texts costs more than
-// reading what a trigram query lets through. `searched` has kSearchFamilies. One text is in memory
-// at a time.
-Status for_each_text_with(const std::set<std::string, std::less<>>& wanted,
-                          const PlaceFilter& filter, IndexReader* searched,
-                          const TextVisitor& visit);
+// Gets the files of a document, which are valid during the call, and the indexes of the queries
+// that it passes, ascending. The reader is for the calling thread.
+using DocumentVisitor =
+    std::function<Status(const DocumentLocation& location, std::span<const Place> places,
+                         std::span<const uint32_t> queries, IndexReader* reader)>;
+
+// Visits each document that passes one of the queries. No content is read. Each processor has a
+// thread, with visitors that make_visitor() made for it. Memory holds a number for each query and
+// each piece that passes one of its parts. `searched` has kSearchFamilies and kDocuments.
+Status visit_documents_with(const std::vector<DocumentQuery>& queries, const IndexReader& searched,
+                            const std::function<DocumentVisitor()>& make_visitor);
 
 }  // namespace trawl

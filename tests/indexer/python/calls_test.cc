@@ -1,4 +1,4 @@
-// The calls of a Python source, as they are written.
+// The calls of a Python source, as they are written, and names that it hands on.
 #include "indexer/python/calls.h"
 
 #include <gtest/gtest.h>
@@ -10,13 +10,22 @@ namespace trawl {
 namespace {
 
 // "2 self.pool.spawn" is written "2 pool|spawn".
-std::vector<std::string> calls_of(std::string_view source) {
+std::vector<std::string> texts_of(std::string_view source, bool is_handed_on) {
   std::vector<std::string> texts;
   for (const PythonCall& call : python_calls(source)) {
+    if (call.is_handed_on != is_handed_on) continue;
     std::string& text = texts.emplace_back(std::to_string(call.line) + " ");
     text.append(call.receiver).append("|").append(call.name);
   }
   return texts;
+}
+
+std::vector<std::string> calls_of(std::string_view source) {
+  return texts_of(source, false);
+}
+
+std::vector<std::string> handed_on_by(std::string_view source) {
+  return texts_of(source, true);
 }
 
 using Texts = std::vector<std::string>;
@@ -42,6 +51,36 @@ TEST(PythonCalls, AreNoDefinitionsAndNoText) {
             Texts{});
   EXPECT_EQ(calls_of("# spawn(f)\n'spawn(f)'\n\"\"\"\nspawn(f)\n\"\"\"\nx = spawn\n(f)\n"),
             Texts{});
+}
+
+TEST(PythonCalls, MayBeOfWhatSuperGives) {
+  EXPECT_EQ(calls_of("super().stop(1)\nsuper(A, self).wait()\nsuper(A, f()).go()\n"),
+            (Texts{"1 |super", "1 super|stop", "2 |super", "2 super|wait", "3 |super", "3 |f",
+                   "3 super|go"}));
+  EXPECT_EQ(calls_of("a.super().stop()\nf(super(), b().stop())\nsuper()\n(b).stop()\n"),
+            (Texts{"1 a|super", "1 .|stop", "2 |f", "2 |super", "2 |b", "2 .|stop", "3 |super",
+                   "4 .|stop"}));
+}
+
+TEST(PythonCalls, AreNotNeededToHandANameOn) {
+  EXPECT_EQ(handed_on_by("f(run, a=self.go, *b)\nx = [run, m.run]\ny = {'a': run}\n"),
+            (Texts{"1 |run", "1 self|go", "2 |run", "2 m|run", "3 |run"}));
+  EXPECT_EQ(handed_on_by("def f():\n  return self.go\n@m.run\ndef g(): pass\n"),
+            (Texts{"2 self|go", "3 m|run"}));
+  EXPECT_EQ(handed_on_by("super(A, b).f(\n    super().go)\n"),
+            (Texts{"1 |A", "1 |b", "2 super|go"}));
+}
+
+TEST(PythonCalls, AreNoParametersAndNoTargetsThatAreHandedOn) {
+  for (const char* other :
+       {"x = run\n", "def f(a, run): pass\n", "class A(run): pass\n", "from m import (run, go)\n",
+        "if run == 1: pass\n", "f(run.name)\n", "f(run + 1)\n", "f(a if run else b)\n",
+        "for (a, run) in b: pass\n", "@run.go(1)\ndef f(): pass\n", "f(run=1)\n", "run\n",
+        "def f(a=1, b=run): pass\n"}) {
+    for (const std::string& text : handed_on_by(other)) {
+      EXPECT_FALSE(text.ends_with("|run")) << other;
+    }
+  }
 }
 
 TEST(PythonCalls, ReadAnyBytes) {

@@ -182,9 +182,9 @@ TEST(Patterns, MayBeCallsOfWrappers) {
   EXPECT_TRUE(study.patterns[0].rules.empty());
   EXPECT_EQ(study.patterns[0].challenges[0].rules, std::vector<uint32_t>{1});
   EXPECT_EQ(mistake(kPlain, "", wraps + "\n      " + kRules),
-            "a pattern with `wraps` has no `rules`: its lines are calls");
+            "a pattern with `wraps` has no `rules`: its lines are uses of wrappers");
   EXPECT_EQ(mistake(kPlain, "", wraps + "\n      mention: true"),
-            "a pattern with `wraps` has no `mention`: its lines are calls");
+            "a pattern with `wraps` has no `mention`: its lines are uses of wrappers");
   EXPECT_EQ(mistake(kPlain, "", "mention: true"), "a pattern needs a field `rules`");
 }
 

@@ -70,11 +70,18 @@ TEST(WrapperDefinitions, NeedMoreThanAHeaderWithAHit) {
   EXPECT_EQ(names_of("def f(a=spawn(1)): pass\ndef spawn(f):\n  pass\n"), "");
 }
 
-// "line name" of each call in a file of the wrappers that it defines.
+// An index that has read the file of its wrappers.
+WrapperIndex index_of(const std::vector<Wrapper>& wrappers, std::string_view source) {
+  WrapperIndex index(wrappers);
+  while (!index.take_new_modules().empty()) index.read("m.py", source);
+  return index;
+}
+
+// "line name" of each use in a file of the wrappers that it defines.
 std::string calls_of(std::string_view source) {
   const std::vector<Wrapper> wrappers = wrappers_of("m.py", source);
   std::string calls;
-  for (const WrapperCall& call : WrapperIndex(wrappers).calls_in("m.py", source)) {
+  for (const WrapperCall& call : index_of(wrappers, source).uses_in("m.py", source)) {
     if (!calls.empty()) calls += ", ";
     calls += std::to_string(call.line) + " " + wrappers[call.wrapper].name;
   }
@@ -122,7 +129,7 @@ TEST(WrapperIndex, FindsWhichCallOfALineMakesTheObject) {
   const WrapperIndex index(wrappers);
   const auto calls = [&](std::string_view source) {
     std::string lines;
-    for (const WrapperCall& call : index.calls_in("n.py", source)) {
+    for (const WrapperCall& call : index.uses_in("n.py", source)) {
       lines += std::to_string(call.line) + " ";
     }
     return lines;
@@ -138,17 +145,20 @@ TEST(WrapperIndex, TakesTheFirstOfSeveralDefinitions) {
             "7 f");
 }
 
-TEST(WrapperIndex, FindsItsNamesInAnyText) {
-  const std::vector<Wrapper> wrappers =
-      wrappers_of("m.py", std::string(kGroup) + "def run():\n  spawn(1)\n");
-  const WrapperIndex index(wrappers);
-  EXPECT_EQ(index.names(), (std::set<std::string, std::less<>>{"Group", "run"}));
-  for (const char* text : {"run", "m.run", "(run)", "a\nGroup\n", " Group("}) {
-    EXPECT_TRUE(index.has_name(text)) << text;
-  }
-  for (const char* text : {"", "runs", "a_run", "add", "Groups", "run\xc3\xa9"}) {
-    EXPECT_FALSE(index.has_name(text)) << text;
-  }
+// Which files have to be read, and which of them may have uses.
+TEST(WrapperIndex, NamesTheModulesThatFilesWithUsesImport) {
+  const std::vector<Wrapper> wrappers = wrappers_of("a/m.py", kGroup);
+  WrapperIndex index(wrappers);
+  EXPECT_EQ(index.take_new_modules(), (WrapperIndex::Modules{{"a.m", {"Group"}}}));
+  EXPECT_TRUE(index.take_new_modules().empty());
+  EXPECT_TRUE(index.read("a/m.py", kGroup));
+  EXPECT_FALSE(index.read("b/o.py", "from a import m\nm.run()\n"));
+  EXPECT_FALSE(index.read("b/o.py", "from a import m\nm.Groups(am.Group1())\n"));
+  EXPECT_TRUE(index.read("b/o.py", "from a import m\nm.Group()\n"));
+  EXPECT_TRUE(index.take_new_modules().empty());
+  EXPECT_TRUE(
+      index.read("b/n.py", "from a import m\nclass Other(m.Group): pass\nclass No: pass\n"));
+  EXPECT_EQ(index.take_new_modules(), (WrapperIndex::Modules{{"b.n", {"Other"}}}));
 }
 
 TEST(WrapperIndex, TakesNoPartOfAVeryLargeFile) {
@@ -157,10 +167,10 @@ TEST(WrapperIndex, TakesNoPartOfAVeryLargeFile) {
   const WrapperIndex index(wrappers);
   source.resize(kMostResolvedBytes, '\n');
   EXPECT_EQ(wrappers_of("m.py", source).size(), 2U);
-  EXPECT_EQ(index.calls_in("m.py", source).size(), 1U);
+  EXPECT_EQ(index.uses_in("m.py", source).size(), 1U);
   source.push_back('\n');
   EXPECT_TRUE(wrappers_of("m.py", source).empty());
-  EXPECT_TRUE(index.calls_in("m.py", source).empty());
+  EXPECT_TRUE(index.uses_in("m.py", source).empty());
 }
 
 struct LargeProject {
@@ -199,7 +209,7 @@ Effort effort_of(const LargeProject& project, size_t count) {
                              numbered(project.use, count);
   const std::clock_t begin = std::clock();
   const std::vector<Wrapper> wrappers = wrappers_of("m.py", source);
-  const size_t calls = WrapperIndex(wrappers).calls_in("m.py", source).size();
+  const size_t calls = index_of(wrappers, source).uses_in("m.py", source).size();
   return {static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, calls};
 }
 

@@ -153,7 +153,7 @@ TEST(MarkdownReport, ACallNamesTheFunctionOfTheProject) {
   RuleFinding& finding = analysis.files[0].patterns[1].rules[1];
   finding.wrapper = {"spawn_n", "Pool", "nova/utils.py", 654, kSpawn, 1};
   EXPECT_NE(markdown_report({"heat", {analysis}})
-                .find("; calls `Pool.spawn_n` of `nova/utils.py#n654`, which has a line that "
+                .find("; uses `Pool.spawn_n` of `nova/utils.py#n654`, which has a line that "
                       "starts green threads "
                       "(#n11, #n12)\n"),
             std::string::npos);

@@ -150,9 +150,9 @@ TEST(HtmlReport, AProjectHasAKindAndItsCallsNameTheirFunction) {
                     "<dt>Kind of project</dt>\n<dd>a library (<a href=\"https://opendev.org/o/heat/"
                     "src/branch/master/setup.cfg#L3\">setup.cfg#n3</a>)</dd>"));
   EXPECT_TRUE(holds(page,
-                    "calls <code>Pool.spawn_n</code> of <a href=\"https://opendev.org/o/heat/src/"
+                    "uses <code>Pool.spawn_n</code> of <a href=\"https://opendev.org/o/heat/src/"
                     "branch/master/utils.py#L7\">utils.py#n7</a>, which has a line that imports "));
-  EXPECT_FALSE(holds(reports_of("E", {{"heat", {project("o/heat")}}})[1].content, "calls <code>"));
+  EXPECT_FALSE(holds(reports_of("E", {{"heat", {project("o/heat")}}})[1].content, "uses <code>"));
 }
 
 TEST(HtmlReport, LinesInAnotherCaseAreCited) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "indexer/base/status.h"
@@ -22,14 +23,21 @@ class EarlierEntries {
   // The repository's entry in the snapshot of the build's name, or else in the one that was
   // published last. Null when neither has it. kCorruption when entries cannot be read.
   Result<const SnapshotEntry*> find(const std::string& repository);
-  // The same in the snapshot of the build's name alone.
+  // The entry whose tree is likely to be most like that of `entry`: of the same repository and
+  // ref, in the snapshot of the build's name or else in the one that was published last; or else of
+  // another ref.
+  Result<const SnapshotEntry*> find_like(const SnapshotEntry& entry);
+  // The same as find(), in the snapshot of the build's name alone.
   Result<const SnapshotEntry*> find_in_replaced(const std::string& repository);
 
  private:
-  using Entries = std::map<std::string, SnapshotEntry>;  // by repository
+  // What lies outside of repositories may have the name of one.
+  using Key = std::tuple<bool, std::string, std::string>;  // is outside, repository, ref
+  using Entries = std::map<Key, SnapshotEntry>;
 
-  Result<const SnapshotEntry*> find_in(const SnapshotFacts* snapshot,
-                                       const std::string& repository);
+  Result<const Entries*> entries_of(const SnapshotFacts* snapshot);
+  // The entry under the key, or else another of the same repository; null when there is none.
+  Result<const SnapshotEntry*> find_in(const SnapshotFacts* snapshot, const Key& key);
 
   const LiveIndex* live_;
   std::map<const SnapshotFacts*, Entries> read_;

@@ -8,6 +8,7 @@
 
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
+#include "indexer/store/tree_reader.h"
 
 namespace trawl {
 namespace {
@@ -31,7 +32,9 @@ Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
                                   const LiveIndex* live, const std::string& pending_directory,
                                   uint64_t memory, bool replace) {
   KnownDocuments known(pending_directory, memory / 2);
-  TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory));
+  TRAWL_ASSIGN_OR_RETURN(StoredTrees live_trees, read_live_trees(*live));
+  TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory, &live->store(),
+                                                                std::move(live_trees)));
   TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
   return Numberer(repositories, live, std::move(known),
                   NumberedFiles{{}, {}, 0, std::move(trees), std::move(places)}, replace);
@@ -120,12 +123,22 @@ Status Numberer::end_repository(const RepositoryEnd& end) {
     rank_ = 0;
     TRAWL_RETURN_IF_ERROR(keep_previous(&entry));
   }
-  TRAWL_ASSIGN_OR_RETURN(entry.tree, files_.trees.finish_tree());
-  entry.files = std::exchange(rank_, 0);
+  TRAWL_ASSIGN_OR_RETURN(const StoredTree tree,
+                         files_.trees.finish_tree([&] { return earlier_tree(entry); }));
+  entry.tree = tree.id;
+  entry.files = tree.files;
+  entry.form = tree.form;
+  rank_ = 0;
   if (!entry.is_outside) ++files_.counts.repositories;
   files_.entries.push_back(std::move(entry));
   before_ = files_.counts;
   return {};
+}
+
+Result<std::optional<StoredTree>> Numberer::earlier_tree(const SnapshotEntry& entry) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const earlier, earlier_.find_like(entry));
+  if (earlier == nullptr) return std::optional<StoredTree>();
+  return std::optional<StoredTree>(earlier->stored_tree());
 }
 
 // Why a repository that could be opened is to keep its earlier files; empty when it is not. It gave
@@ -159,23 +172,16 @@ std::string Numberer::failures_of_files() const {
   return describe_skipped(failures);
 }
 
-Result<std::vector<FileRecord>> Numberer::block_of(const SnapshotEntry& entry,
-                                                   uint32_t block) const {
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                         live_->store().get(Family::kTrees, tree_key(entry.tree, block)));
-  if (!value) return corruption("a block of the files of " + entry.repository + " is missing");
-  return decode_tree_block(*value);
-}
-
 Result<bool> Numberer::has_text(const SnapshotEntry& entry) const {
-  for (uint32_t block = 0; block < tree_blocks(entry); ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, block_of(entry, block));
-    const bool found = std::any_of(files.begin(), files.end(), [](const FileRecord& file) {
-      return file.skip == SkipReason::kNone;
-    });
+  TreeReader tree(&live_->store(), entry.stored_tree());
+  for (;;) {
+    TRAWL_ASSIGN_OR_RETURN(const bool more, tree.next());
+    if (!more) return false;
+    const bool found =
+        std::any_of(tree.files().begin(), tree.files().end(),
+                    [](const FileRecord& file) { return file.skip == SkipReason::kNone; });
     if (found) return true;
   }
-  return false;
 }
 
 // A repository that cannot be read keeps the files it had in an earlier snapshot.
@@ -187,11 +193,12 @@ Status Numberer::keep_previous(SnapshotEntry* entry) {
   }
   entry->ref = previous->ref;
   entry->revision = previous->revision;
-  for (uint32_t block = 0; block < tree_blocks(*previous); ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, block_of(*previous, block));
-    for (const FileRecord& file : files) TRAWL_RETURN_IF_ERROR(keep_file(file));
+  TreeReader tree(&live_->store(), previous->stored_tree());
+  for (;;) {
+    TRAWL_ASSIGN_OR_RETURN(const bool more, tree.next());
+    if (!more) return {};
+    for (const FileRecord& file : tree.files()) TRAWL_RETURN_IF_ERROR(keep_file(file));
   }
-  return {};
 }
 
 Status Numberer::keep_file(const FileRecord& file) {

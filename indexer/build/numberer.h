@@ -52,11 +52,11 @@ class Numberer {
   Status number_file(SourceItem* item, SourceBatch* batch);
   const Repository& current_repository() const { return (*repositories_)[files_.entries.size()]; }
   Status end_repository(const RepositoryEnd& end);
+  Result<std::optional<StoredTree>> earlier_tree(const SnapshotEntry& entry);
   Result<std::string> why_not_read();
   std::string failures_of_files() const;
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
-  Result<std::vector<FileRecord>> block_of(const SnapshotEntry& entry, uint32_t block) const;
   Result<bool> has_text(const SnapshotEntry& entry) const;
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest, bool any_segment);
   Status add_place(const DocumentLocation& location);

@@ -24,17 +24,26 @@ std::vector<std::string> encode_entries(const std::vector<SnapshotEntry>& entrie
   return blocks;
 }
 
-uint64_t block_count(const TreeBlocks& trees) {
+uint64_t count_of(const TreeRecords& trees) {
   uint64_t count = 0;
   for (const auto& tree : trees) count += tree.second;
   return count;
 }
 
+// Adds the records of an entry's tree, and of its base.
+void add_tree_of(const SnapshotEntry& entry, TreeRecords* trees) {
+  const StoredTree tree = entry.stored_tree();
+  (*trees)[records_id(tree)] = record_count(tree);
+  if (!tree.form.is_delta()) return;
+  const StoredTree base = base_of(tree);
+  (*trees)[records_id(base)] = record_count(base);
+}
+
 // Adds the trees of a published snapshot.
-Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeBlocks* trees) {
+Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeRecords* trees) {
   TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
                          read_snapshot_entries(store, snapshot));
-  for (const SnapshotEntry& entry : entries) (*trees)[entry.tree] = tree_blocks(entry);
+  for (const SnapshotEntry& entry : entries) add_tree_of(entry, trees);
   return {};
 }
 
@@ -140,26 +149,25 @@ Status Publication::add_places(std::vector<PlacedSegment> placed, SnapshotFacts*
 // Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees
 // are rewritten as one file if there are too many files, or more dead trees than live ones.
 Status Publication::add_trees() {
-  TreeBlocks held, needed;
+  TreeRecords held, needed;
   for (const SnapshotFacts& snapshot : live_.manifest().snapshots) {
     TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, live_.store(), &held));
     if (snapshot.name != built_.name) {
       TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, live_.store(), &needed));
     }
   }
-  for (const SnapshotEntry& entry : built_.files.entries) needed[entry.tree] = tree_blocks(entry);
-  TreeBlocks added;
+  for (const SnapshotEntry& entry : built_.files.entries) add_tree_of(entry, &needed);
+  TreeRecords added;
   std::set_difference(needed.begin(), needed.end(), held.begin(), held.end(),
                       std::inserter(added, added.end()));
   std::vector<FileFacts>& tree_files = next_.manifest().tree_files;
-  uint64_t blocks_in_all = block_count(added);
-  for (const FileFacts& file : tree_files) blocks_in_all += file.entries;
-  const bool anew =
-      tree_files.size() >= kMaxSharedTables || blocks_in_all > 2 * block_count(needed);
+  uint64_t in_all = count_of(added);
+  for (const FileFacts& file : tree_files) in_all += file.entries;
+  const bool anew = tree_files.size() >= kMaxSharedTables || in_all > 2 * count_of(needed);
   if (anew) tree_files.clear();
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile trees,
-                         built_.files.trees.write(anew ? needed : added, live_.store(),
-                                                  next_.pending_directory() + "/trees.sst"));
+  TRAWL_ASSIGN_OR_RETURN(
+      IncomingFile trees,
+      built_.files.trees.write(anew ? needed : added, next_.pending_directory() + "/trees.sst"));
   next_.add_file(std::move(trees), &tree_files);
   return {};
 }

@@ -51,6 +51,7 @@ inline constexpr uint32_t kDocumentsPerBlock = 256;
 inline constexpr uint32_t kChunksPerBlock = 256;
 inline constexpr uint32_t kPlacesPerBlock = 256;
 inline constexpr uint32_t kFilesPerBlock = 64;
+inline constexpr uint32_t kEditsPerBlock = 64;
 inline constexpr uint32_t kEntriesPerBlock = 256;
 inline constexpr uint32_t kHitsPerBlock = 256;
 

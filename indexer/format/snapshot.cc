@@ -7,9 +7,26 @@
 
 namespace trawl {
 
-uint32_t tree_blocks(const SnapshotEntry& entry) {
-  return (entry.files + kFilesPerBlock - 1) / kFilesPerBlock;
+namespace {
+
+void put_form(const TreeForm& form, std::string* out) {
+  put_varint(out, form.edits);
+  if (!form.is_delta()) return;
+  out->append(form.base.view());
+  put_varint(out, form.base_files);
 }
+
+TreeForm take_form(Decoder* decoder) {
+  TreeForm form;
+  form.edits = decoder->varint32();
+  if (!form.is_delta()) return form;
+  const std::string_view base = decoder->bytes(TreeId::kBytes);
+  if (decoder->is_ok()) form.base = TreeId::from_view(base);
+  form.base_files = decoder->varint32();
+  return form;
+}
+
+}  // namespace
 
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
   std::string out;
@@ -20,6 +37,7 @@ std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
     put_string(&out, entry.revision);
     out.append(entry.tree.view());
     put_varint(&out, entry.files);
+    put_form(entry.form, &out);
     put_string(&out, entry.stale_reason);
     put_varint(&out, entry.is_outside ? 1 : 0);
   }
@@ -36,6 +54,7 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
     const std::string_view tree = decoder.bytes(TreeId::kBytes);
     if (decoder.is_ok()) entry.tree = TreeId::from_view(tree);
     entry.files = decoder.varint32();
+    entry.form = take_form(&decoder);
     entry.stale_reason = decoder.string();
     entry.is_outside = decoder.varint_at_most(1) == 1;
   }

@@ -10,6 +10,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/tree_delta.h"
 
 namespace trawl {
 
@@ -20,17 +21,17 @@ struct SnapshotEntry {
   std::string revision;
   TreeId tree;
   uint32_t files = 0;  // entries of the tree, skipped ones included
+  TreeForm form;       // of the tree
   // Why this build kept the revision of an earlier one: it could not read the repository. Every
   // search says so. Empty if it could.
   std::string stale_reason;
   // What lies in a ROOT above its repositories: files that are all skipped. It does not count as a
   // repository, wherever repositories are counted.
   bool is_outside = false;
+
+  StoredTree stored_tree() const { return {tree, files, form}; }
   friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;
 };
-
-// The number of blocks of the entry's tree.
-uint32_t tree_blocks(const SnapshotEntry& entry);
 
 // Entries are sorted by (repository, ref), by bytes.
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);

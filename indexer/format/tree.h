@@ -1,15 +1,11 @@
 // Trees: the files of one revision in path order, each with its document or the reason why it has
-// none.
+// none. tree_block.h and tree_delta.h have what is stored of them.
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "indexer/base/digest.h"
-#include "indexer/base/status.h"
 #include "indexer/format/ids.h"
 
 namespace trawl {
@@ -75,29 +71,5 @@ struct FileRecord {
 
 // Path order: component by component, like a directory walk, so "a/z" comes before "a.txt".
 bool path_less(std::string_view a, std::string_view b);
-
-// A block of at most kFilesPerBlock files in path order, paths front-coded.
-std::string encode_tree_block(std::span<const FileRecord> files);
-Result<std::vector<FileRecord>> decode_tree_block(std::string_view bytes);
-// Only the paths of a block's files, one after another: what a listing needs.
-struct TreePaths {
-  std::string text;
-  std::vector<uint32_t> ends;  // by file: where its path ends
-
-  // REQUIRES: file < ends.size().
-  std::string_view of(uint32_t file) const;
-};
-Result<TreePaths> decode_tree_paths(std::string_view bytes);
-
-// The id of a tree from its encoded blocks in order and the classifier's version.
-class TreeHasher {
- public:
-  explicit TreeHasher(uint32_t classifier_version);
-  void add_block(std::string_view encoded);
-  TreeId finish();
-
- private:
-  Hasher128 hasher_;
-};
 
 }  // namespace trawl

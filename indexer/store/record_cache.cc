@@ -8,7 +8,11 @@
 namespace trawl {
 namespace {
 
-using Holder = std::shared_ptr<const void>;
+// A damaged index may lead to one record as if it were of two types.
+struct Holder {
+  std::shared_ptr<const void> record;
+  const std::type_info* type;
+};
 
 // The threads of a search ask for different records at the same time: 2^4 shards, each with a lock.
 constexpr int kShardBits = 4;
@@ -35,17 +39,19 @@ RecordCache::RecordCache(uint64_t bytes)
     : state_(std::make_unique<State>(State{rocksdb::NewLRUCache(bytes, kShardBits)})) {}
 RecordCache::~RecordCache() = default;
 
-std::shared_ptr<const void> RecordCache::find_any(Family family, std::string_view key) const {
+std::shared_ptr<const void> RecordCache::find_any(Family family, std::string_view key,
+                                                  const std::type_info& type) const {
   rocksdb::Cache& records = *state_->records;
   rocksdb::Cache::Handle* const handle = records.Lookup(cache_key(family, key));
   if (handle == nullptr) return nullptr;
   Holder holder = *static_cast<const Holder*>(records.Value(handle));
   records.Release(handle);
-  return holder;
+  return *holder.type == type ? holder.record : nullptr;
 }
 
-void RecordCache::keep_any(Family family, std::string_view key, Holder record, uint64_t bytes) {
-  auto holder = std::make_unique<Holder>(std::move(record));
+void RecordCache::keep_any(Family family, std::string_view key, const std::type_info& type,
+                           std::shared_ptr<const void> record, uint64_t bytes) {
+  auto holder = std::make_unique<Holder>(Holder{std::move(record), &type});
   // Without a handle, inserting cannot fail: a record without room is forgotten, and deleted, at
   // once.
   const rocksdb::Status kept =

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <typeinfo>
 
 #include "indexer/format/format.h"
 
@@ -19,24 +20,25 @@ class RecordCache {
   RecordCache(const RecordCache&) = delete;
   RecordCache& operator=(const RecordCache&) = delete;
 
-  // The record kept for this key; null when there is none. All records of a family have one type.
+  // The record kept for this key; null when there is none of this type.
   template <class Record>
   std::shared_ptr<const Record> find(Family family, std::string_view key) const {
-    return std::static_pointer_cast<const Record>(find_any(family, key));
+    return std::static_pointer_cast<const Record>(find_any(family, key, typeid(Record)));
   }
   // Keeps a record that holds about `bytes` bytes, and forgets others when they become too many.
   template <class Record>
   void keep(Family family, std::string_view key, std::shared_ptr<const Record> record,
             uint64_t bytes) {
-    keep_any(family, key, std::move(record), bytes);
+    keep_any(family, key, typeid(Record), std::move(record), bytes);
   }
   // The bytes of all records, as given to keep(), plus the cache's own share.
   uint64_t bytes() const;
 
  private:
-  std::shared_ptr<const void> find_any(Family family, std::string_view key) const;
-  void keep_any(Family family, std::string_view key, std::shared_ptr<const void> record,
-                uint64_t bytes);
+  std::shared_ptr<const void> find_any(Family family, std::string_view key,
+                                       const std::type_info& type) const;
+  void keep_any(Family family, std::string_view key, const std::type_info& type,
+                std::shared_ptr<const void> record, uint64_t bytes);
 
   struct State;
   std::unique_ptr<State> state_;

@@ -42,7 +42,9 @@ Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefi
     of(prefixes, Family::kMeta).insert(key);
     TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries, decode_snapshot_block(*value));
     for (const SnapshotEntry& entry : entries) {
-      of(prefixes, Family::kTrees).emplace(entry.tree.view());
+      const StoredTree tree = entry.stored_tree();
+      of(prefixes, Family::kTrees).emplace(records_id(tree).view());
+      if (tree.form.is_delta()) of(prefixes, Family::kTrees).emplace(tree.form.base.view());
     }
   }
   return {};

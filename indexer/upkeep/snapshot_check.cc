@@ -11,6 +11,7 @@
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
 #include "indexer/store/snapshot_entries.h"
+#include "indexer/store/tree_reader.h"
 #include "indexer/upkeep/segment_check.h"
 #include "indexer/upkeep/tree_id_check.h"
 
@@ -84,18 +85,13 @@ class TreeWalk {
   Status entry(uint32_t number, const SnapshotEntry& entry) {
     std::string before;
     TreeIdCheck id;
-    for (uint32_t rank = 0; rank < entry.files;) {
-      TRAWL_ASSIGN_OR_RETURN(
-          const std::optional<std::string> value,
-          store_.get(Family::kTrees, tree_key(entry.tree, rank / kFilesPerBlock)));
-      if (!value)
-        return wrong(snapshot_, "a block of the files of " + entry.repository + " is missing");
-      id.add_block(*value);
-      TRAWL_ASSIGN_OR_RETURN(const std::vector<FileRecord> files, decode_tree_block(*value));
-      if (files.empty() || files.size() > entry.files - rank) {
-        return wrong(snapshot_, entry.repository + " does not have as many files as recorded");
-      }
-      for (const FileRecord& record : files) {
+    TreeReader tree(&store_, entry.stored_tree());
+    for (uint32_t rank = 0;;) {
+      const Result<bool> more = tree.next();
+      if (!more.is_ok()) return wrong(snapshot_, entry.repository + ": " + more.status().message());
+      if (!*more) break;
+      id.add_block(tree.encoded());
+      for (const FileRecord& record : tree.files()) {
         if (rank != 0 && !path_less(before, record.path)) {
           return wrong(snapshot_, entry.repository + "/" + record.path + " is out of order");
         }
@@ -107,7 +103,7 @@ class TreeWalk {
     if (!id.is(entry.tree)) {
       return wrong(snapshot_, "the files of " + entry.repository + " are not what their id says");
     }
-    return {};
+    return edit_table(entry, tree.edit_starts());
   }
 
   // REQUIRES: every entry has been walked.
@@ -121,6 +117,17 @@ class TreeWalk {
   }
 
  private:
+  // What a search finds files by, but a walk does not need.
+  Status edit_table(const SnapshotEntry& entry, std::span<const EditBlockStart> starts) const {
+    const StoredTree tree = entry.stored_tree();
+    if (!has_edit_table(tree)) return {};
+    TRAWL_ASSIGN_OR_RETURN(
+        const std::optional<std::string> value,
+        store_.get(Family::kTrees, tree_key(records_id(tree), block_count(tree))));
+    if (value == encode_edit_table(starts)) return {};
+    return wrong(snapshot_, "the table of edits of " + entry.repository + " is not what they say");
+  }
+
   Status file(const Place& place, const FileRecord& record, const std::string& repository) {
     ++files_;
     if (record.skip != SkipReason::kNone) return {};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "indexer/format/tree.h"
+#include "indexer/format/tree_block.h"
 
 namespace trawl {
 

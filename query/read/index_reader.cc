@@ -21,6 +21,11 @@ uint64_t held_bytes(const std::vector<FileRecord>& files) {
   for (const FileRecord& file : files) bytes += file.path.size() + file.language.size();
   return bytes;
 }
+uint64_t held_bytes(const std::vector<TreeEdit>& edits) {
+  uint64_t bytes = sizeof edits + edits.size() * sizeof(TreeEdit);
+  for (const TreeEdit& edit : edits) bytes += edit.file.path.size() + edit.file.language.size();
+  return bytes;
+}
 uint64_t held_bytes(const PlacesBlock& block) {
   return sizeof block + block.places.size() * sizeof(Place) + block.ends.size() * sizeof(uint32_t);
 }
@@ -142,29 +147,74 @@ Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   return pointer_to(entries_.block.get(), number.value % kEntriesPerBlock, Family::kMeta);
 }
 
-Result<const FileRecord*> IndexReader::file(const Place& place) {
-  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
-  const uint32_t block = place.rank.value / kFilesPerBlock;
-  const auto key = [&] { return tree_key(entry->tree, block); };
-  TRAWL_RETURN_IF_ERROR(
-      load(Family::kTrees, place.entry.value, block, key, decode_tree_block, &files_));
-  return pointer_to(files_.block.get(), place.rank.value % kFilesPerBlock, Family::kTrees);
+Result<const FileRecord*> IndexReader::whole_file(EntryNumber entry, const TreeId& tree,
+                                                  uint32_t rank) {
+  const uint32_t block = rank / kFilesPerBlock;
+  const auto key = [&] { return tree_key(tree, block); };
+  TRAWL_RETURN_IF_ERROR(load(Family::kTrees, entry.value, block, key, decode_tree_block, &files_));
+  return pointer_to(files_.block.get(), rank % kFilesPerBlock, Family::kTrees);
 }
 
-Result<std::string_view> IndexReader::path(const Place& place) {
-  if (view()->generation().cache() != nullptr) {  // it holds one type of record for each family
-    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, this->file(place));
+Result<std::string_view> IndexReader::whole_path(EntryNumber entry, const TreeId& tree,
+                                                 uint32_t rank) {
+  if (view()->generation().cache() != nullptr) {  // it holds one record for each key
+    TRAWL_ASSIGN_OR_RETURN(const FileRecord* file, whole_file(entry, tree, rank));
     return std::string_view(file->path);
   }
-  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
-  const uint32_t block = place.rank.value / kFilesPerBlock;
-  const auto key = [&] { return tree_key(entry->tree, block); };
-  TRAWL_RETURN_IF_ERROR(
-      load(Family::kTrees, place.entry.value, block, key, decode_tree_paths, &paths_));
-  const uint32_t index = place.rank.value % kFilesPerBlock;
+  const uint32_t block = rank / kFilesPerBlock;
+  const auto key = [&] { return tree_key(tree, block); };
+  TRAWL_RETURN_IF_ERROR(load(Family::kTrees, entry.value, block, key, decode_tree_paths, &paths_));
+  const uint32_t index = rank % kFilesPerBlock;
   if (paths_.block == nullptr) return missing(Family::kTrees);
   if (index >= paths_.block->ends.size()) return beyond_block(Family::kTrees);
   return paths_.block->of(index);
+}
+
+Result<FileOrigin> IndexReader::origin_of(EntryNumber entry, const StoredTree& tree,
+                                          uint32_t rank) {
+  uint32_t block = 0;
+  EditBlockStart start;
+  if (has_edit_table(tree)) {
+    const auto key = [&] { return tree_key(records_id(tree), block_count(tree)); };
+    TRAWL_RETURN_IF_ERROR(
+        load(Family::kTrees, entry.value, 0, key, decode_edit_table, &edit_table_));
+    if (edit_table_.block == nullptr) return missing(Family::kTrees);
+    block = find_edit_block(*edit_table_.block, rank);
+    if (block != 0) start = (*edit_table_.block)[block - 1];
+  }
+  const auto key = [&] { return tree_key(records_id(tree), block); };
+  TRAWL_RETURN_IF_ERROR(load(Family::kTrees, entry.value, block, key, decode_edit_block, &edits_));
+  if (edits_.block == nullptr) return missing(Family::kTrees);
+  return find_file(*edits_.block, start, rank, tree.form.base_files);
+}
+
+Result<const FileRecord*> IndexReader::delta_file(EntryNumber entry, const StoredTree& tree,
+                                                  uint32_t rank) {
+  TRAWL_ASSIGN_OR_RETURN(const FileOrigin origin, origin_of(entry, tree, rank));
+  if (!origin.position) return &origin.edit->file;
+  TRAWL_ASSIGN_OR_RETURN(const FileRecord* in_base,
+                         whole_file(entry, tree.form.base, *origin.position));
+  if (origin.edit == nullptr) return in_base;
+  changed_ = origin.edit->file;
+  changed_.path = in_base->path;
+  return &changed_;
+}
+
+Result<const FileRecord*> IndexReader::file(const Place& place) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
+  if (entry->form.is_delta()) {
+    return delta_file(place.entry, entry->stored_tree(), place.rank.value);
+  }
+  return whole_file(place.entry, entry->tree, place.rank.value);
+}
+
+Result<std::string_view> IndexReader::path(const Place& place) {
+  TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, this->entry(place.entry));
+  if (!entry->form.is_delta()) return whole_path(place.entry, entry->tree, place.rank.value);
+  TRAWL_ASSIGN_OR_RETURN(const FileOrigin origin,
+                         origin_of(place.entry, entry->stored_tree(), place.rank.value));
+  if (!origin.position) return std::string_view(origin.edit->file.path);
+  return whole_path(place.entry, entry->form.base, *origin.position);
 }
 
 }  // namespace trawl

@@ -21,6 +21,8 @@
 #include "indexer/format/places.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
+#include "indexer/format/tree_block.h"
+#include "indexer/format/tree_delta.h"
 #include "query/read/generation.h"
 #include "query/read/snapshot_view.h"
 
@@ -99,6 +101,13 @@ class IndexReader {
     // The cursors that decoded() reads with, by family. Blocks are mostly read in ascending order.
     std::array<std::optional<PointCursor>, kFamilyCount> cursors;
   };
+  // The file `rank` of a tree that is stored whole, and its path.
+  Result<const FileRecord*> whole_file(EntryNumber entry, const TreeId& tree, uint32_t rank);
+  Result<std::string_view> whole_path(EntryNumber entry, const TreeId& tree, uint32_t rank);
+  // Where a file of a tree that is stored as a delta comes from. Valid until the next call.
+  Result<FileOrigin> origin_of(EntryNumber entry, const StoredTree& tree, uint32_t rank);
+  Result<const FileRecord*> delta_file(EntryNumber entry, const StoredTree& tree, uint32_t rank);
+
   std::unique_ptr<Open> open_;
   LastBlock<std::vector<ChunkRecord>> chunks_;
   LastBlock<std::vector<DocumentRecord>> documents_;
@@ -106,6 +115,9 @@ class IndexReader {
   LastBlock<std::vector<SnapshotEntry>> entries_;
   LastBlock<std::vector<FileRecord>> files_;
   LastBlock<TreePaths> paths_;
+  LastBlock<std::vector<TreeEdit>> edits_;
+  LastBlock<std::vector<EditBlockStart>> edit_table_;
+  FileRecord changed_;  // a file with a path of a base, and all else of an edit
 };
 
 }  // namespace trawl

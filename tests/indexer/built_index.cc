@@ -5,6 +5,7 @@
 
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
+#include "indexer/store/tree_reader.h"
 #include "indexer/upkeep/check.h"
 
 namespace trawl {
@@ -63,10 +64,9 @@ SnapshotFiles BuiltIndex::files(const std::string& name) const {
     const std::vector<SnapshotEntry> entries = decode_snapshot_block(block.value()).value();
     for (const SnapshotEntry& entry : entries) {
       auto& files = found[entry.repository];
-      for (uint32_t i = 0; i * kFilesPerBlock < entry.files; ++i) {
-        const auto value = index.store.get(Family::kTrees, tree_key(entry.tree, i)).value();
-        const std::vector<FileRecord> records = decode_tree_block(value.value()).value();
-        for (const FileRecord& record : records) files[record.path] = record;
+      TreeReader tree(&index.store, entry.stored_tree());
+      while (tree.next().value()) {
+        for (const FileRecord& record : tree.files()) files[record.path] = record;
       }
     }
   }

@@ -22,6 +22,9 @@
 #include "indexer/format/posting_list.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
+#include "indexer/format/tree_block.h"
+#include "indexer/format/tree_delta.h"
+#include "indexer/format/tree_edits.h"
 
 namespace trawl {
 namespace {
@@ -42,6 +45,7 @@ Id id_from(uint8_t first) {
 }
 const auto kSegment = id_from<SegmentId>(0x10);
 const auto kTree = id_from<TreeId>(0x20);
+const auto kDeltaTree = id_from<TreeId>(0x90);
 const auto kSnapshot = id_from<SnapshotId>(0x30);
 const auto kRule = id_from<RuleDigest>(0x40);
 const auto kDictionary = id_from<DictionaryId>(0x50);
@@ -78,6 +82,7 @@ Examples keys() {
       {"dictionary-key", key(dictionary_key(kDictionary))},
       {"catalogue-key", key(catalogue_key(kCatalogue))},
       {"tree-key", key(tree_key(kTree, 1))},
+      {"delta-key", key(tree_key(records_id({kDeltaTree, 300, {70, kTree, 299}}), 2))},
       {"places-key", key(places_key(kSnapshot, kSegment, 1))},
       {"blob-key", key(blob_key(kSegment, kDigest), kDigest, parse_blob_key)},
       {"document-key", key(document_key(kSegment, 1))},
@@ -113,6 +118,14 @@ std::vector<FileRecord> example_files() {
   files[3].is_skipped_with_digest = true;
   files[3].digest = id_from<DocumentDigest>(0xA0);
   return files;
+}
+
+std::vector<TreeEdit> example_edits() {
+  FileRecord changed = example_files()[0];
+  changed.path.clear();
+  return {{2, EditKind::kGone, {}},
+          {5, EditKind::kInserted, example_files()[2]},
+          {5, EditKind::kChanged, changed}};
 }
 
 Manifest example_manifest() {
@@ -158,7 +171,9 @@ Examples records_of_meta() {
   const Manifest manifest = example_manifest();
   const BuildStatus status{1, 1'728'432'000, 4321};
   const BuildOrigin origin{{"/src"}, ""};
-  const std::vector<SnapshotEntry> entries = {{"openstack/heat", "", "", kTree, 3, "", false}};
+  const std::vector<SnapshotEntry> entries = {
+      {"openstack/heat", "", "", kTree, 3, {}, "", false},
+      {"openstack/nova", "", "", kDeltaTree, 300, {70, kTree, 299}, "", false}};
   return {
       {"generation-file",
        record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},
@@ -173,8 +188,12 @@ Examples records_of_files() {
   const std::vector<FileRecord> files = example_files();
   const std::vector<std::vector<Place>> places = {{{{0}, {7}}}, {}, {{{0}, {9}}, {{2}, {300}}}};
   const PlacesBlock block = {{places[0][0], places[2][0], places[2][1]}, {1, 1, 3}};
+  const std::vector<TreeEdit> edits = example_edits();
+  const std::vector<EditBlockStart> starts = {{200, 198}};
   return {
       {"tree-block", record(encode_tree_block(files), files, decode_tree_block)},
+      {"edit-block", record(encode_edit_block(edits), edits, decode_edit_block)},
+      {"edit-table", record(encode_edit_table(starts), starts, decode_edit_table)},
       {"places-block", record(encode_places_block(places), block, decode_places_block)},
   };
 }
@@ -348,6 +367,7 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kChunksPerBlock", kChunksPerBlock},
       {"kPlacesPerBlock", kPlacesPerBlock},
       {"kFilesPerBlock", kFilesPerBlock},
+      {"kEditsPerBlock", kEditsPerBlock},
       {"kEntriesPerBlock", kEntriesPerBlock},
       {"kHitsPerBlock", kHitsPerBlock},
       {"kPostingBlock", kPostingBlock},
@@ -372,6 +392,14 @@ TEST(FormatMd, ItsNumbersAreTheEnums) {
   for (uint8_t i = 0; i < kFileClassCount; ++i) {
     const char* name = file_class_name(static_cast<FileClass>(i));
     expect_row(lines, "| class " + std::to_string(i) + " | " + name + " |");
+  }
+  const std::pair<const char*, EditKind> kinds[] = {{"gone", EditKind::kGone},
+                                                    {"changed", EditKind::kChanged},
+                                                    {"inserted", EditKind::kInserted}};
+  static_assert(std::size(kinds) == kEditKindCount);
+  for (const auto& [name, kind] : kinds) {
+    const int number = static_cast<int>(kind);
+    expect_row(lines, "| edit " + std::to_string(number) + " | " + std::string(name));
   }
   expect_row(lines, "| version " + std::to_string(kFormatVersion) + " |");
 }

@@ -20,6 +20,11 @@ std::vector<SnapshotEntry> sample_entries(size_t count) {
     entries[i].revision = i % 2 == 0 ? "" : std::string(40, 'f');
     entries[i].tree.bytes.fill(static_cast<uint8_t>(i));
     entries[i].files = static_cast<uint32_t>(i * 1000);
+    if (i % 4 == 2) {
+      entries[i].form.edits = static_cast<uint32_t>(1 + i);
+      entries[i].form.base.bytes.fill(static_cast<uint8_t>(i + 1));
+      entries[i].form.base_files = static_cast<uint32_t>(i * 999);
+    }
     entries[i].stale_reason = i % 3 == 2 ? "no such directory" : "";
     entries[i].is_outside = i % 5 == 1;
   }

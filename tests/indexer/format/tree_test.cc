@@ -1,4 +1,5 @@
 #include "indexer/format/tree.h"
+#include "indexer/format/tree_block.h"
 
 #include <gtest/gtest.h>
 

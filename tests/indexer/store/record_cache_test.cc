@@ -44,6 +44,13 @@ TEST(RecordCache, ForgetsTheLeastRecentlyUsedButNotWhatIsHeld) {
             std::to_string(10 * kRecords - 1));
 }
 
+TEST(RecordCache, DoesNotGiveARecordForOneOfAnotherType) {
+  RecordCache cache(1 << 20);
+  cache.keep(Family::kTrees, "key", record("text"), 4);
+  EXPECT_EQ(cache.find<std::vector<int>>(Family::kTrees, "key"), nullptr);
+  EXPECT_NE(cache.find<std::string>(Family::kTrees, "key"), nullptr);
+}
+
 TEST(RecordCache, WhatIsLargerThanItIsNotKept) {
   RecordCache cache(1 << 20);
   cache.keep(Family::kContent, "key", record("content"), 1 << 30);

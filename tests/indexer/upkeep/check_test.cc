@@ -10,9 +10,11 @@
 #include "indexer/document/gram_extractor.h"
 #include "indexer/format/build_origin.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/tree_block.h"
 #include "indexer/segment/segment_assembler.h"
 #include "indexer/segment/segment_builder.h"
 #include "indexer/store/publication.h"
+#include "indexer/store/snapshot_entries.h"
 #include "indexer/store/sorted_file_writer.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/document/sample_documents.h"
@@ -224,6 +226,34 @@ TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
   const Status status = check_index(index.directory()).status();
   EXPECT_EQ(status.code(), StatusCode::kCorruption);
   EXPECT_NE(status.message().find("repo"), std::string::npos) << status.message();
+}
+
+// Searches find files by the table, and a walk over the tree does not need it.
+TEST(Check, AWrongTableOfEditsIsCorruption) {
+  BuiltIndex index;
+  for (int i = 0; i < 300; ++i) index.add("repo/" + std::to_string(i), "text\n");
+  index.build();
+  for (int i = 0; i < 70; ++i) index.add("repo/" + std::to_string(4 * i), "other\n");
+  index.build();
+  {
+    IndexWriter writer = IndexWriter::open(index.directory()).value();
+    const SnapshotEntry entry =
+        read_snapshot_entries(writer.store(), writer.manifest().snapshots.at(0)).value().at(0);
+    EXPECT_EQ(entry.form.edits, 70u);
+    const std::string key = tree_key(records_id(entry.stored_tree()), 2);
+    std::vector<EditBlockStart> starts =
+        decode_edit_table(writer.store().get(Family::kTrees, key).value().value()).value();
+    ++starts.at(0).rank;
+    const std::vector<IncomingFile> tampered = {write_sorted(
+        writer.pending_directory() + "/t.sst", Family::kTrees, {{key, encode_edit_table(starts)}})};
+    Manifest manifest = writer.manifest();
+    ++manifest.generation;
+    manifest.tree_files.push_back(tampered[0].facts);
+    ASSERT_TRUE(writer.publish(manifest, BuildStatus(), tampered, {}).is_ok());
+  }
+  const Status status = check_index(index.directory()).status();
+  EXPECT_EQ(status.code(), StatusCode::kCorruption);
+  EXPECT_NE(status.message().find("table of edits of repo"), std::string::npos) << status.message();
 }
 
 TEST(Check, AnOriginThatCannotBeReadIsCorruption) {

@@ -1,5 +1,6 @@
 // The volume that a search reads does not grow with the corpus. In a corpus ten times as large,
 // with as many segments, a search with one hit reads at most 1.2 times the bytes after the open.
+// The same is true of a repository whose tree is a delta, compared with one whose tree is whole.
 //
 // RocksDB counts the bytes as it reads blocks, including indexes of files, whether or not it maps
 // files. Every step runs in its own process, so that no cache is warm.
@@ -26,6 +27,7 @@ constexpr int kSmall = 500;  // files
 // The first word has trigrams that no other text has. Some lists of the second word grow with the
 // corpus.
 constexpr const char* kNeedle = "qzxjvkwqx quixoticNeedleWxyz";
+constexpr const char* kCommon = "common text\n";
 
 // The result of `measure` in a child process; nullopt if it fails there.
 std::optional<uint64_t> in_child(const std::function<std::optional<uint64_t>()>& measure) {
@@ -65,8 +67,9 @@ std::optional<uint64_t> build_segments(const std::string& root, const std::strin
   return summary->new_segments;
 }
 
-// The bytes that a search with one hit reads after the index is open.
-std::optional<uint64_t> bytes_read(const std::string& index, const std::string& pattern) {
+// The bytes that a search with so many hits reads after the index is open.
+std::optional<uint64_t> bytes_read(const std::string& index, const std::string& pattern,
+                                   size_t hits = 1) {
   Result<IndexReader> reader = IndexReader::open(index, "");
   if (!reader.is_ok()) return std::nullopt;
   const uint64_t before = rocksdb::get_perf_context()->block_read_byte;
@@ -75,7 +78,7 @@ std::optional<uint64_t> bytes_read(const std::string& index, const std::string& 
   request.jobs = 1;
   CollectingSink sink;
   const Result<SearchStats> stats = search(request, &*reader, &sink);
-  if (!stats.is_ok() || sink.lines.size() != 1) return std::nullopt;
+  if (!stats.is_ok() || sink.lines.size() != hits) return std::nullopt;
   return rocksdb::get_perf_context()->block_read_byte - before;
 }
 
@@ -99,6 +102,43 @@ TEST(ReadVolume, OneHitReadsNoMoreInACorpusTenTimesAsLarge) {
     EXPECT_LE(static_cast<double>(*large), kAllowedVolume * static_cast<double>(*small))
         << pattern << ": " << *small << " and " << *large << " bytes";
     RecordProperty(pattern, std::to_string(*small) + " and " + std::to_string(*large));
+  }
+}
+
+// A build is in a child process, too, because threads do not survive a fork.
+std::optional<uint64_t> edits_of_tree(const std::string& root, const std::string& index) {
+  if (!build_segments(root, index)) return std::nullopt;
+  Result<IndexReader> reader = IndexReader::open(index, "");
+  if (!reader.is_ok()) return std::nullopt;
+  const Result<const SnapshotEntry*> entry = reader->entry({0});
+  if (!entry.is_ok()) return std::nullopt;
+  return (*entry)->form.edits;
+}
+
+// Both indexes have the same documents in as many segments, and differ in the form of the tree.
+TEST(ReadVolume, ATreeThatIsADeltaCostsASearchLittle) {
+  const TestTree tree;
+  make_corpus(tree, "src", kSmall);
+  tree.add("src/common.py", kCommon);
+  const auto edits_after_build = [&](const char* index) {
+    return in_child([&] { return edits_of_tree(tree.path("src"), tree.path(index)); });
+  };
+  ASSERT_EQ(edits_after_build("delta"), std::optional<uint64_t>(0));
+  // Documents that there are already get more files, so the second build has no new segment.
+  constexpr int kEdits = kSmall / 4;
+  for (int i = 0; i < kEdits; ++i) {
+    tree.add("src/" + std::to_string(i % 40) + "/copy" + std::to_string(i) + ".py", kCommon);
+  }
+  EXPECT_EQ(edits_after_build("delta"), std::optional<uint64_t>(kEdits));
+  ASSERT_EQ(edits_after_build("whole"), std::optional<uint64_t>(0));
+  const std::pair<std::string, size_t> searches[] = {{"qzxjvkwqx", 1}, {"common text", kEdits + 1}};
+  for (const auto& [pattern, hits] : searches) {
+    const auto delta = in_child([&] { return bytes_read(tree.path("delta"), pattern, hits); });
+    const auto whole = in_child([&] { return bytes_read(tree.path("whole"), pattern, hits); });
+    ASSERT_TRUE(delta && whole) << pattern;
+    EXPECT_LE(static_cast<double>(*delta), kAllowedVolume * static_cast<double>(*whole))
+        << pattern << ": " << *delta << " and " << *whole << " bytes";
+    RecordProperty(pattern, std::to_string(*delta) + " and " + std::to_string(*whole));
   }
 }
 

@@ -40,11 +40,14 @@ class DamagedIndex : public testing::Test {
     index_.add("repo/a.py", "import neutron\ndef f(): pass\n");
     index_.add("repo/b.py", "import other\n");
     index_.add("repo/giant", std::string(40000, 'g'));
+    // Enough files for a tree that the second build stores as a delta.
+    for (int i = 0; i < 70; ++i) index_.add("many/f" + std::to_string(i), "same\n");
     BuildOptions options = index_.options();
     options.rules = parse_rules("n\tneutron\n", "rules").value();
     const std::string dump = index_.directory("dump");
     EXPECT_EQ(in_child([&] {
                 if (!build_index(options).is_ok()) return 1;
+                index_.add("many/f7", "");
                 options.snapshot = "another";  // two generations, so that an older one is there
                 if (!build_index(options).is_ok()) return 1;
                 return replace_file(dump, read_all()).is_ok() ? 0 : 1;

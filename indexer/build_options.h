@@ -67,8 +67,9 @@ struct BuildSummary {
   uint32_t new_segments = 0;
   MergeCounts merged;             // after the snapshot was published
   Status merge_failure;           // why segments that should have been merged were not
-  uint64_t index_bytes = 0;       // of all files of the index's live generation
+  uint64_t index_bytes = 0;       // of all files of the index, the left ones included
   uint64_t index_text_bytes = 0;  // of the documents of all its segments
+  LeftFiles left;                 // what only readers need, or could not be deleted
   uint64_t milliseconds = 0;
   // "name: why", repositories that could not be read: the snapshot has what they had before.
   std::vector<std::string> unreadable;

@@ -373,6 +373,7 @@ Status build(const BuildOptions& options, BuildSummary* summary) {
       memory_advice(), [&] { return merge(options, jobs, watch, &writer, summary); });
   summary->max_file_size = options.max_file_size;
   summary->index_bytes = writer.store_bytes();
+  summary->left = writer.left_files();
   for (const SegmentFacts& segment : writer.manifest().segments) {
     summary->index_text_bytes += segment.text_bytes;
   }

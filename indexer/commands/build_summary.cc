@@ -1,13 +1,41 @@
 #include "indexer/commands/build_summary.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "indexer/cli/console.h"
 #include "indexer/peak_memory.h"
 #include "indexer/text/quantities.h"
 
 namespace trawl {
+namespace {
+
+// How many generations a line names.
+constexpr size_t kNamedGenerations = 5;
+
+// What the index holds besides what its generation names.
+std::string describe_left(const LeftFiles& left) {
+  std::string text;
+  if (left.pinned_bytes != 0) {
+    std::vector<std::string> numbers;
+    for (const uint64_t generation : left.pinned) numbers.push_back(std::to_string(generation));
+    text += fmt::format(
+        "{:<13}{} for readers of {} {}: the first build after they end deletes it\n", "kept",
+        format_size(left.pinned_bytes), plural("generation", left.pinned.size()),
+        first_names(numbers, kNamedGenerations));
+  }
+  if (!left.undeleted_because.is_ok()) {
+    const std::string size =
+        left.undeleted_bytes == 0 ? "" : format_size(left.undeleted_bytes) + " of ";
+    text += fmt::format("{:<13}{}files that nothing needs any more; a later build does it: {}\n",
+                        "not deleted", size, message_of(left.undeleted_because));
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string describe_summary(const BuildSummary& summary, const std::string& index_directory,
                              const std::string& snapshot) {
@@ -49,6 +77,7 @@ std::string describe_summary(const BuildSummary& summary, const std::string& ind
   line("skipped", skipped.empty() ? "none" : skipped + " (trawl files --skipped lists them)");
   line("index", fmt::format("{} ({}), {:.3f} of the text", count_text(summary.index_bytes, "byte"),
                             format_size(summary.index_bytes), share));
+  text += describe_left(summary.left);
   line("time", fmt::format("{:.2f} s, {:.0f} MB of text a second", seconds,
                            static_cast<double>(counts.text_bytes) / 1e6 / seconds));
   line("peak memory", format_size(peak_memory()));

@@ -10,32 +10,34 @@
 namespace trawl {
 namespace {
 
-// The keys of all records that the manifest leads to, directly or through what it names.
-std::set<std::string> needed_keys(const Manifest& manifest) {
-  std::set<std::string> keys;
-  if (manifest.dictionary) keys.insert(dictionary_key(*manifest.dictionary));
+// Adds the keys of the manifest and of all records that it leads to, directly or through what it
+// names.
+void add_needed_keys(const Manifest& manifest, std::set<std::string>* keys) {
+  keys->insert(manifest_key(manifest.generation));
+  keys->insert(status_key(manifest.generation));
+  if (manifest.dictionary) keys->insert(dictionary_key(*manifest.dictionary));
   for (const SegmentFacts& segment : manifest.segments) {
-    keys.insert(dictionary_key(segment.dictionary));
+    keys->insert(dictionary_key(segment.dictionary));
   }
   for (const CatalogueFacts& catalogue : manifest.catalogues) {
-    keys.insert(catalogue_key(catalogue.digest));
+    keys->insert(catalogue_key(catalogue.digest));
   }
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    keys.insert(status_key(snapshot.published));
-    keys.insert(origin_key(snapshot.published));
+    keys->insert(status_key(snapshot.published));
+    keys->insert(origin_key(snapshot.published));
     for (uint32_t i = 0; i * kEntriesPerBlock < snapshot.entries; ++i) {
-      keys.insert(snapshot_key(snapshot.id, i));
+      keys->insert(snapshot_key(snapshot.id, i));
     }
   }
-  return keys;
 }
 
 }  // namespace
 
 Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords& records,
-                                     const Manifest& manifest, const Store& store, bool take_over) {
+                                     const std::vector<Manifest>& taken_over, const Store& store) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kMeta));
-  std::set<std::string> keys = take_over ? needed_keys(manifest) : std::set<std::string>();
+  std::set<std::string> keys;
+  for (const Manifest& manifest : taken_over) add_needed_keys(manifest, &keys);
   for (const auto& record : records) keys.insert(record.first);
   std::string held;
   for (const std::string& key : keys) {
@@ -44,7 +46,7 @@ Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords&
       TRAWL_RETURN_IF_ERROR(writer.add(key, own->second));
       continue;
     }
-    // A record that is missing here is missing from the live generation too; check reports it.
+    // A record that is missing here is missing from its generation too; check reports it.
     TRAWL_ASSIGN_OR_RETURN(const bool present, store.get_into(Family::kMeta, key, &held));
     if (present) TRAWL_RETURN_IF_ERROR(writer.add(key, held));
   }

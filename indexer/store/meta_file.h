@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
@@ -17,10 +18,10 @@ using MetaRecords = std::map<std::string, std::string>;
 // that they can be deleted: each costs an open, and holds records that nobody needs any more.
 inline constexpr size_t kMaxSharedTables = 8;
 
-// Writes `records` to `path`, a table of the meta family. With `take_over` it also writes every
-// record that `manifest` needs and `store` holds, so that the store's other tables of this family
-// are no longer needed.
+// Writes `records` to `path`, a table of the meta family. It also writes every record that one of
+// `taken_over` leads to and `store` holds, the manifests themselves among them, so that these
+// generations no longer need the store's other tables of this family.
 Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords& records,
-                                     const Manifest& manifest, const Store& store, bool take_over);
+                                     const std::vector<Manifest>& taken_over, const Store& store);
 
 }  // namespace trawl

@@ -10,29 +10,24 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "indexer/format/keys.h"
 
 namespace trawl {
 namespace {
 
-// How often an open is retried when a writer replaced RocksDB's CURRENT between two of our reads.
-// Each try takes about a millisecond, and a writer replaces it once per build.
+// How often an open is tried when a writer replaces files between two of our reads. Each try takes
+// about a millisecond, and a writer replaces RocksDB's CURRENT, publishes and deletes files a few
+// times per build.
 constexpr int kOpenAttempts = 20;
-// How often, and how far apart, a reader tries its lock while a writer holds it, 32 s in all: a
-// writer holds it to delete a few files, which can take seconds on a busy disk.
-constexpr int kLockAttempts = 2000;
-constexpr useconds_t kLockPauseMicroseconds = 16'000;
+// How many of these tries may find the same generation damaged.
+constexpr int kDamagedAttempts = 3;
 
 std::string generation_path(const std::string& directory) {
   return directory + "/GENERATION";
 }
 std::string database_path(const std::string& directory) {
   return directory + "/db";
-}
-std::string readers_lock_path(const std::string& directory) {
-  return directory + "/readers.lock";
 }
 std::string writer_lock_path(const std::string& directory) {
   return directory + "/writer.lock";
@@ -74,7 +69,8 @@ bool holds_no_index_yet(const std::string& directory) {
   if (access(directory.c_str(), R_OK) != 0) return false;
   const std::vector<std::string> names = directory_entries(directory);
   return std::all_of(names.begin(), names.end(), [](const std::string& name) {
-    return name == "writer.lock" || name == "readers.lock" || name == "GENERATION.new";
+    return name == "writer.lock" || name == "readers.lock" || name == "pins.lock" ||
+           name == "GENERATION.new";
   });
 }
 
@@ -121,14 +117,6 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   return manifest;
 }
 
-// What distinguishes one file from another. Keys begin with ids derived from what decides their
-// values, but two files of trees may begin and end with the same keys and differ in between.
-using FileIdentity = std::tuple<Family, std::string, std::string, uint64_t>;
-
-FileIdentity identity_of(const FileFacts& file) {
-  return {file.family, file.smallest_key, file.largest_key, file.bytes};
-}
-
 // Compares every file that the manifest names in an open family with RocksDB's metadata.
 Status check_files(const Manifest& manifest, const Store& store, const std::string& directory) {
   std::set<FileIdentity> live;
@@ -151,35 +139,75 @@ Status check_generation(const Manifest& manifest, uint64_t expected, const std::
                             std::to_string(manifest.generation)));
 }
 
-// A reader's lock; none if the lock file cannot be opened. Waits while a writer deletes files.
-Result<std::optional<FileLock>> lock_for_reading(const std::string& directory) {
-  Status last;
-  for (int attempt = 0; attempt < kLockAttempts; ++attempt) {
-    if (attempt > 0) usleep(kLockPauseMicroseconds);
-    Result<FileLock> acquired =
-        FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kShared);
-    if (acquired.is_ok()) return std::optional<FileLock>(std::move(acquired).value());
-    last = acquired.status();
-    if (last.code() != StatusCode::kBusy) return std::optional<FileLock>();
-  }
-  return last;
+// The store that a reader has. kNotFound: a file was missing; a writer may have just replaced it.
+Result<Store> open_to_read(const std::string& directory, std::span<const Family> families) {
+  Result<Store> opened = Store::open_read_only(database_path(directory), families);
+  if (opened.is_ok() || opened.status().code() == StatusCode::kNotFound) return opened;
+  return damaged(opened.status());
+}
+
+// Pins the generation of the manifest instead of the one that GENERATION named. kNotFound when that
+// comes too late.
+Status pin_higher(const std::string& directory, uint64_t found, ReaderPin* pin) {
+  TRAWL_ASSIGN_OR_RETURN(*pin, ReaderPin::acquire(directory, found));
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t now, read_generation(directory));
+  return now <= found ? Status() : not_found(directory + ": it was replaced meanwhile");
 }
 
 // One try to open; a writer may replace files between any two of its steps.
 Result<PublishedIndex> try_open(const std::string& directory, uint64_t generation,
                                 std::span<const Family> families) {
-  TRAWL_ASSIGN_OR_RETURN(std::optional<FileLock> lock, lock_for_reading(directory));
-  Result<Store> opened = Store::open_read_only(database_path(directory), families);
-  if (!opened.is_ok()) {
-    // It may be the writer that has just replaced the file.
-    const bool lacks_file = opened.status().code() == StatusCode::kNotFound;
-    return lacks_file ? opened.status() : damaged(opened.status());
-  }
-  Store store = *std::move(opened);
+  TRAWL_ASSIGN_OR_RETURN(ReaderPin pin, ReaderPin::acquire(directory, generation));
+  TRAWL_ASSIGN_OR_RETURN(Store store, open_to_read(directory, families));
   TRAWL_ASSIGN_OR_RETURN(Manifest manifest, highest_manifest(store, directory));
   TRAWL_RETURN_IF_ERROR(check_generation(manifest, generation, directory));
   TRAWL_RETURN_IF_ERROR(check_files(manifest, store, directory));
-  return PublishedIndex{directory, std::move(store), std::move(manifest), std::move(lock)};
+  if (pin.is_pinned() && manifest.generation != generation) {
+    TRAWL_RETURN_IF_ERROR(pin_higher(directory, manifest.generation, &pin));
+  }
+  return PublishedIndex{directory, std::move(store), std::move(manifest),
+                        std::make_shared<const ReaderPin>(std::move(pin))};
+}
+
+// One try to open other families of the same generation.
+Result<PublishedIndex> try_open_further(const PublishedIndex& index,
+                                        std::span<const Family> families) {
+  TRAWL_ASSIGN_OR_RETURN(Store store, open_to_read(index.directory, families));
+  const Status checked = check_files(index.manifest, store, index.directory);
+  if (!checked.is_ok() && !index.pin->keeps_files()) {
+    return busy(index.directory + ": generation " + std::to_string(index.manifest.generation) +
+                " was replaced while it was read, and its lock files cannot be opened: try again");
+  }
+  TRAWL_RETURN_IF_ERROR(checked);
+  return PublishedIndex{index.directory, std::move(store), index.manifest, index.pin};
+}
+
+// What GENERATION names, once a build has created the store.
+Result<uint64_t> read_published_generation(const std::string& directory) {
+  TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
+  if (generation == 0 && !path_exists(database_path(directory))) return no_build_yet(directory);
+  return generation;
+}
+
+// Opens in several tries. `open` is given the generation that GENERATION names.
+template <class Open>
+Result<PublishedIndex> open_in_tries(const std::string& directory, const Open& open) {
+  Status last;
+  uint64_t damaged_generation = 0;
+  int damaged_attempts = 0;
+  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
+    if (attempt > 0) usleep(1000 << std::min(attempt - 1, 4));
+    // Read first: a newer format is refused before RocksDB sees the directory.
+    TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_published_generation(directory));
+    Result<PublishedIndex> index = open(generation);
+    if (index.is_ok() || index.status().code() == StatusCode::kBusy) return index;
+    last = index.status();
+    if (last.code() != StatusCode::kCorruption) continue;
+    damaged_attempts = generation == damaged_generation ? damaged_attempts + 1 : 1;
+    damaged_generation = generation;
+    if (damaged_attempts == kDamagedAttempts) return last;
+  }
+  return damaged(last);
 }
 
 // Compares files whose keys all begin with one id, which is derived from what decides their values.
@@ -214,24 +242,15 @@ Status create_store(const std::string& directory) {
 
 Result<PublishedIndex> open_published(const std::string& directory,
                                       std::span<const Family> families) {
-  Status last;
-  for (int attempt = 0; attempt < kOpenAttempts; ++attempt) {
-    // Read first: a newer format is refused before RocksDB sees the directory.
-    TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
-    if (generation == 0 && !path_exists(database_path(directory))) {
-      return no_build_yet(directory);
-    }
-    Result<PublishedIndex> index = try_open(directory, generation, families);
-    if (index.is_ok() && index->manifest.generation == 0) {
-      return no_build_yet(directory);
-    }
-    if (index.is_ok()) return index;
-    last = index.status();
-    if (last.code() == StatusCode::kBusy) break;  // it has waited long enough
-    if (attempt >= 2 && last.code() == StatusCode::kCorruption) break;
-    usleep(1000 << std::min(attempt, 4));
-  }
-  return last.code() == StatusCode::kNotFound ? damaged(last) : last;
+  Result<PublishedIndex> index = open_in_tries(
+      directory, [&](uint64_t generation) { return try_open(directory, generation, families); });
+  if (index.is_ok() && index->manifest.generation == 0) return no_build_yet(directory);
+  return index;
+}
+
+Result<PublishedIndex> open_further(const PublishedIndex& index, std::span<const Family> families) {
+  return open_in_tries(index.directory,
+                       [&](uint64_t) { return try_open_further(index, families); });
 }
 
 Result<PendingDirectory> PendingDirectory::create(std::string path) {
@@ -265,13 +284,10 @@ Result<IndexWriter> IndexWriter::open(const std::string& directory) {
   }
   // Under the lock, because the writer we waited for may have changed the directory.
   TRAWL_RETURN_IF_ERROR(prepare_new_directory(directory));
-  // Readers open it read-only, so it must exist before they come.
-  const Status readers =
-      FileLock::acquire(readers_lock_path(directory), FileLock::Mode::kExclusive).status();
-  if (!readers.is_ok() && readers.code() != StatusCode::kBusy) return readers;
   if (!path_exists(generation_path(directory))) {
     TRAWL_RETURN_IF_ERROR(replace_file(generation_path(directory), encode_generation_file(0)));
   }
+  TRAWL_RETURN_IF_ERROR(create_lock_files(directory));
   TRAWL_ASSIGN_OR_RETURN(const uint64_t generation, read_generation(directory));
   TRAWL_ASSIGN_OR_RETURN(PendingDirectory pending,
                          PendingDirectory::create(directory + "/pending"));
@@ -313,11 +329,12 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   meta.emplace(status_key(manifest.generation), encode_status(status));
   // The manifest cannot name the table it lies in, so only when one table takes over the others is
   // it known which of them hold a live record.
-  std::set<std::string> taken_over = meta_tables();
-  if (taken_over.size() < kMaxSharedTables) taken_over.clear();
+  std::vector<LiveFile> taken_over = meta_tables();
+  std::vector<Manifest> kept;
+  if (taken_over.size() >= kMaxSharedTables) kept = generations_to_take_over(manifest);
+  if (kept.empty()) taken_over.clear();
   TRAWL_ASSIGN_OR_RETURN(IncomingFile meta_file,
-                         write_meta_file(pending_directory() + "/meta.sst", meta, manifest, store_,
-                                         /*take_over=*/!taken_over.empty()));
+                         write_meta_file(pending_directory() + "/meta.sst", meta, kept, store_));
   files.push_back(std::move(meta_file));
   for (const IncomingFile& file : files) sync_early(file);
   TRAWL_RETURN_IF_ERROR(syncer_->wait());
@@ -328,37 +345,46 @@ Status IndexWriter::publish(Manifest manifest, const BuildStatus& status,
   // next writer repairs GENERATION and deletes what nobody needs.
   const Status named =
       replace_file(generation_path(directory_), encode_generation_file(manifest_.generation));
-  if (named.is_ok()) delete_unneeded_files(taken_over);
+  left_ = {};
+  left_.undeleted_because = named.is_ok() ? delete_unneeded_files(taken_over) : named;
   return {};
 }
 
-std::set<std::string> IndexWriter::meta_tables() const {
-  std::set<std::string> names;
-  for (const LiveFile& file : store_.live_files()) {
-    if (file.facts.family == Family::kMeta) names.insert(file.name);
-  }
-  return names;
+std::vector<LiveFile> IndexWriter::meta_tables() const {
+  std::vector<LiveFile> tables = store_.live_files();
+  std::erase_if(tables, [](const LiveFile& file) { return file.facts.family != Family::kMeta; });
+  return tables;
 }
 
-// Deletes what no snapshot needs any more. If somebody reads the index, or deleting fails, a later
-// build does it.
-void IndexWriter::delete_unneeded_files(const std::set<std::string>& meta_taken_over) {
-  const Result<FileLock> lock =
-      FileLock::acquire(readers_lock_path(directory_), FileLock::Mode::kExclusive);
-  if (!lock.is_ok()) return;
-  std::multiset<FileIdentity> named;
-  for (const FileFacts* facts : named_files(&manifest_)) named.insert(identity_of(*facts));
-  std::vector<LiveFile> files = store_.live_files();
-  // If two cannot be distinguished, the manifest means the one that was published last.
-  std::sort(files.begin(), files.end(),
-            [](const LiveFile& a, const LiveFile& b) { return a.number > b.number; });
-  for (const LiveFile& file : files) {
-    const auto name = named.find(identity_of(file.facts));
-    const bool needed = file.facts.family == Family::kMeta ? !meta_taken_over.contains(file.name)
-                                                           : name != named.end();
-    if (name != named.end()) named.erase(name);
-    if (!needed && !store_.delete_file(file).is_ok()) return;
-  }
+// The generations whose meta records are needed once `next` is published: itself, the live one,
+// since a reader may pin that one until then, and those that are pinned. None when that is not
+// known.
+std::vector<Manifest> IndexWriter::generations_to_take_over(const Manifest& next) const {
+  Result<std::vector<Manifest>> pinned = pinned_manifests(directory_, store_, manifest_.generation);
+  if (!pinned.is_ok()) return {};
+  std::vector<Manifest> kept = std::move(pinned).value();
+  kept.push_back(manifest_);
+  kept.push_back(next);
+  return kept;
+}
+
+// Deletes what neither the live generation nor a pinned one needs. If that fails, or a reader that
+// has pinned none is there, a later publication does it.
+Status IndexWriter::delete_unneeded_files(const std::vector<LiveFile>& meta_taken_over) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<Manifest> pinned,
+                         pinned_manifests(directory_, store_, manifest_.generation));
+  SpareFiles spare = spare_files(store_, manifest_, pinned);
+  for (const Manifest& manifest : pinned) left_.pinned.push_back(manifest.generation);
+  left_.pinned_bytes = bytes_of(spare.pinned);
+  std::vector<LiveFile>& files = spare.unneeded;
+  files.insert(files.end(), meta_taken_over.begin(), meta_taken_over.end());
+  if (files.empty()) return {};
+  left_.undeleted_bytes = bytes_of(files);
+  const Result<FileLock> lock = lock_out_unpinned_readers(directory_);
+  TRAWL_RETURN_IF_ERROR(lock.status());
+  TRAWL_RETURN_IF_ERROR(store_.delete_files(files));
+  left_.undeleted_bytes = 0;
+  return {};
 }
 
 uint64_t IndexWriter::store_bytes() const {

@@ -1,7 +1,7 @@
 // Publication: how a build makes a new generation visible, and how a reader finds the newest one.
 //
 // An index directory holds GENERATION (read first), db/ (RocksDB), pending/ (files a build is
-// writing), writer.lock and readers.lock. Publishing is one atomic ingest, the manifest record
+// writing), and three lock files. Publishing is one atomic ingest, the manifest record
 // among its files; then GENERATION is replaced. A reader takes the highest manifest. One above
 // GENERATION is valid (the writer died between the two steps, and the next one repairs the file);
 // one below it is damage.
@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -21,6 +20,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
 #include "indexer/store/meta_file.h"
+#include "indexer/store/reader_pin.h"
 #include "indexer/store/store.h"
 
 namespace trawl {
@@ -31,8 +31,7 @@ struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  // None if the lock file cannot be opened (read-only media).
-  std::optional<FileLock> readers_lock;
+  std::shared_ptr<const ReaderPin> pin;  // keeps the files of the generation, also for its copies
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
@@ -41,6 +40,18 @@ struct PublishedIndex {
 // `families`, which must have meta, are neither opened nor checked.
 Result<PublishedIndex> open_published(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
+
+// Opens other families of the generation that `index` holds open; both share the pin. Fails like
+// open_published. kBusy: the generation is gone, which can only happen if nothing keeps its files.
+Result<PublishedIndex> open_further(const PublishedIndex& index, std::span<const Family> families);
+
+// What a publication left in the store although its generation does not name it.
+struct LeftFiles {
+  std::vector<uint64_t> pinned;  // the generations that readers of them pin, ascending
+  uint64_t pinned_bytes = 0;     // of the files that only these generations name
+  uint64_t undeleted_bytes = 0;  // of the files that no generation names
+  Status undeleted_because;      // why there are such files
+};
 
 // The directory of files that a build is writing; emptied on destruction. Movable.
 class PendingDirectory {
@@ -87,13 +98,16 @@ class IndexWriter {
 
   // Bytes of all files of the store.
   uint64_t store_bytes() const;
+  // As the last publication left them.
+  const LeftFiles& left_files() const { return left_; }
 
  private:
   IndexWriter(std::string directory, FileLock lock, PendingDirectory pending, Store store,
               Manifest manifest);
   void adopt_present_files(Manifest* manifest, std::vector<IncomingFile>* files) const;
-  std::set<std::string> meta_tables() const;
-  void delete_unneeded_files(const std::set<std::string>& meta_taken_over);
+  std::vector<LiveFile> meta_tables() const;
+  std::vector<Manifest> generations_to_take_over(const Manifest& next) const;
+  Status delete_unneeded_files(const std::vector<LiveFile>& meta_taken_over);
 
   std::string directory_;
   FileLock lock_;  // first, because the rest is cleared under it
@@ -101,6 +115,7 @@ class IndexWriter {
   std::unique_ptr<FileSyncer> syncer_ = std::make_unique<FileSyncer>();
   Store store_;
   Manifest manifest_;
+  LeftFiles left_;
 };
 
 }  // namespace trawl

@@ -66,7 +66,7 @@ size_t index_of(Family family) {
   return static_cast<size_t>(family);
 }
 
-// The filter with which delete_file compacts a file: while it is armed, it drops every record.
+// The filter with which delete_files compacts a file: while it is armed, it drops every record.
 // Skipping past the last key leaves no tombstones, which removing record by record would.
 class DropAll : public rocksdb::CompactionFilter {
  public:
@@ -357,15 +357,22 @@ Status Store::ingest(const std::vector<IncomingFile>& files) {
   return from_rocksdb(status, "publishing to " + state_->directory);
 }
 
-// Compacts the file alone into its own level, while the filter drops everything.
+// Compacts each file alone into its own level, while the filter drops everything.
 // DeleteFilesInRanges would delete every file whose keys lie between this file's keys, and no file
 // of the first level.
-Status Store::delete_file(const LiveFile& file) {
+Status Store::delete_files(const std::vector<LiveFile>& files) {
+  if (files.empty()) return {};
+  rocksdb::Status status = state_->db->DisableFileDeletions();
   state_->drop_all.arm(true);
-  const rocksdb::Status status = state_->db->CompactFiles(
-      rocksdb::CompactionOptions(), state_->handle(file.facts.family), {file.name}, file.level);
+  for (const LiveFile& file : files) {
+    if (!status.ok()) break;
+    status = state_->db->CompactFiles(rocksdb::CompactionOptions(),
+                                      state_->handle(file.facts.family), {file.name}, file.level);
+  }
   state_->drop_all.arm(false);
-  return from_rocksdb(status, "removing an unused file of " + state_->directory);
+  const rocksdb::Status enabled = state_->db->EnableFileDeletions(/*force=*/false);
+  return from_rocksdb(status.ok() ? enabled : status,
+                      "removing unused files of " + state_->directory);
 }
 
 }  // namespace trawl

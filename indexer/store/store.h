@@ -107,8 +107,10 @@ class Store {
   // visible or none. The files are hard-linked into the store; the originals are removed. REQUIRES:
   // the files are on disk; only their names are synced here.
   Status ingest(const std::vector<IncomingFile>& files);
-  // Removes one live file with all its records. A record under the same key in another file stays.
-  Status delete_file(const LiveFile& file);
+  // Removes live files with all their records; a record under the same key in another file stays.
+  // They leave the directory together, after all have left RocksDB's manifest, so that a reader
+  // that is being opened misses a file once at most. After a failure some may be left.
+  Status delete_files(const std::vector<LiveFile>& files);
 
  private:
   struct State;

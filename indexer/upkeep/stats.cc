@@ -57,6 +57,28 @@ std::string describe_families(const std::vector<LiveFile>& files, uint64_t text_
   return text + fmt::format("{:<12}{:>8}{:>16}{:>16.4f}\n", "all", files.size(), all, share(all));
 }
 
+// What lies in the store for readers of earlier generations, or for nobody any more.
+Result<std::string> describe_spare_files(const PublishedIndex& index) {
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<Manifest> pinned,
+                         pinned_manifests(index.directory, index.store, index.manifest.generation));
+  const SpareFiles spare = spare_files(index.store, index.manifest, pinned);
+  const auto size_of = [](const std::vector<LiveFile>& files) {
+    return count_text(bytes_of(files), "byte") + " in " + count_text(files.size(), "file");
+  };
+  std::string text;
+  if (!pinned.empty()) {
+    std::vector<std::string> numbers;
+    for (const Manifest& manifest : pinned) numbers.push_back(std::to_string(manifest.generation));
+    text += fmt::format("\nkept for readers of {} {}: {}\n", plural("generation", numbers.size()),
+                        first_names(numbers, numbers.size()), size_of(spare.pinned));
+  }
+  if (!spare.unneeded.empty()) {
+    text += fmt::format("\nno longer needed: {}, which the next build deletes\n",
+                        size_of(spare.unneeded));
+  }
+  return text;
+}
+
 // How many of the index's rules the segment was scanned for; it may also have been scanned for
 // rules that are gone.
 uint64_t live_rules(const SegmentFacts& segment, const Manifest& manifest) {
@@ -123,6 +145,8 @@ Result<std::string> describe_index(const std::string& directory) {
                     segment.chunks, segment.text_bytes, live_rules(segment, manifest), bytes);
   }
   text += describe_families(index.store.live_files(), text_bytes);
+  TRAWL_ASSIGN_OR_RETURN(const std::string spare, describe_spare_files(index));
+  text += spare;
   return text + describe_rules(manifest);
 }
 

@@ -8,8 +8,8 @@
 namespace trawl {
 
 // Snapshots (name, repositories, files, text, age), segments (documents, chunks, text, bytes),
-// families (files, bytes, share of the text) and rules of the live generation, as a text of several
-// lines.
+// families (files, bytes, share of the text) and rules of the live generation, and what is kept for
+// readers of earlier ones, as a text of several lines.
 Result<std::string> describe_index(const std::string& directory);
 
 }  // namespace trawl

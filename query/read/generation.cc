@@ -47,10 +47,8 @@ Result<std::string> OpenSegment::posting_list(Gram gram) const {
   return corruption("a posting list is damaged: run " + Term::kIndexCheck);
 }
 
-Generation::Generation(PublishedIndex index, uint64_t cache_bytes,
-                       std::shared_ptr<const Generation> origin)
-    : origin_(std::move(origin)),
-      index_(std::move(index)),
+Generation::Generation(PublishedIndex index, uint64_t cache_bytes)
+    : index_(std::move(index)),
       cache_(cache_bytes != 0 ? std::make_unique<RecordCache>(cache_bytes) : nullptr) {
   for (const SegmentFacts& facts : manifest().segments) {
     segments_.try_emplace(facts.id, &facts, &index_.store, &dictionaries_[facts.dictionary]);
@@ -61,21 +59,18 @@ Result<std::shared_ptr<const Generation>> Generation::open(const std::string& di
                                                            std::span<const Family> families,
                                                            uint64_t cache_bytes) {
   TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_published(directory, families));
-  return std::shared_ptr<const Generation>(new Generation(std::move(index), cache_bytes, nullptr));
+  return std::shared_ptr<const Generation>(new Generation(std::move(index), cache_bytes));
 }
 
-// A key is never written twice, so records of this generation that still exist have not changed.
+// A key is never written twice, so records of this generation have not changed.
 Result<std::shared_ptr<const Generation>> Generation::with_families(
     std::shared_ptr<const Generation> generation, std::span<const Family> families) {
   if (std::all_of(families.begin(), families.end(),
                   [&](Family family) { return generation->store().has_family(family); })) {
     return generation;
   }
-  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index,
-                         open_published(generation->index_.directory, families));
-  index.manifest = generation->manifest();
-  return std::shared_ptr<const Generation>(
-      new Generation(std::move(index), 0, std::move(generation)));
+  TRAWL_ASSIGN_OR_RETURN(PublishedIndex index, open_further(generation->index_, families));
+  return std::shared_ptr<const Generation>(new Generation(std::move(index), 0));
 }
 
 const OpenSegment* Generation::segment(const SegmentId& id) const {

@@ -53,7 +53,7 @@ class OpenSegment {
   mutable LoadedOnce<std::vector<ChunkGroup>> groups_;
 };
 
-// A generation gives the same answers whatever is published after it was opened, and keeps its
+// A generation gives the same answers whatever is published after it was opened, and pins its
 // files, so a server may hold one for days. It is immutable except for what it loads on first use.
 // Thread-safe.
 class Generation {
@@ -65,11 +65,10 @@ class Generation {
       const std::string& directory, std::span<const Family> families = kAllFamilies,
       uint64_t cache_bytes = 0);
   // Opens other families of the same generation, for the few uses that need them. Returns
-  // `generation` itself if it has them, or else a generation without a cache that keeps
-  // `generation` open. Since a build may have removed segments that are no longer live, records in
-  // families that `generation` does not hold open may be gone; reading them gives kCorruption. A
-  // process that keeps a generation for long should therefore open all families it needs at the
-  // start.
+  // `generation` itself if it has them, or else a generation without a cache, which shares the pin.
+  // kBusy: a build has deleted files of this generation, since neither a pin nor the lock of all
+  // readers could be taken (reader_pin.h). A process in this situation that keeps a generation for
+  // long should open all families it needs at the start.
   static Result<std::shared_ptr<const Generation>> with_families(
       std::shared_ptr<const Generation> generation, std::span<const Family> families);
   Generation(const Generation&) = delete;
@@ -85,9 +84,8 @@ class Generation {
   Result<std::string> catalogue(const std::string& name) const;
 
  private:
-  Generation(PublishedIndex index, uint64_t cache_bytes, std::shared_ptr<const Generation> origin);
+  Generation(PublishedIndex index, uint64_t cache_bytes);
 
-  std::shared_ptr<const Generation> origin_;  // its open tables keep this one's files; may be null
   PublishedIndex index_;
   std::unique_ptr<RecordCache> cache_;
   std::unordered_map<DictionaryId, LoadedOnce<Dictionary>> dictionaries_;

@@ -8,6 +8,7 @@ import time
 import unittest
 
 import fault_case
+import pinned_reader
 
 
 LAST = 30  # the number of calls at the end of a build of which each is tried
@@ -34,11 +35,15 @@ class KilledBuild(fault_case.FaultCase):
         path = index and index / "GENERATION"
         return int.from_bytes(path.read_bytes()[13:21]) if path and path.exists() else 0
 
+    @staticmethod
+    def calls_to_kill_at(total, count):
+        return sorted({*fault_case.steps(total, count), *range(max(1, total - LAST), total)})
+
     def killed_builds(self, before, count):
         """Kills builds at some calls and at each of the last ones, which publish the records and
         replace GENERATION. Yields the index and a description of the call."""
         total = self.count_calls(self.copy_index(before, "counted"))
-        for call in sorted({*fault_case.steps(total, count), *range(max(1, total - LAST), total)}):
+        for call in self.calls_to_kill_at(total, count):
             index = self.copy_index(before, "killed")
             done = self.build(index, TRAWL_KILL_AT=str(call))
             if done.returncode == 0:
@@ -116,6 +121,42 @@ class KilledBuild(fault_case.FaultCase):
         old = self.dump(self.index)
         self.change_tree()
         self.kill_at_each_call(self.index, old, count=25)
+
+    def test_rebuild_beside_a_reader_killed_at_each_call(self):
+        """A reader has pinned the first generation, whose files are all replaced: they stay until
+        it ends, whenever the build is killed, and those of the second generation do not."""
+        self.write_tree(files=4, size=2000)
+        self.build_cleanly(self.index)
+        pinned_tables = pinned_reader.tables_of(self.index)
+        first = self.generation_of(self.index)
+        self.write_tree(files=4, size=2000, seed=50)
+        with pinned_reader.pin(self.index, first):
+            self.build_cleanly(self.index)
+            old = self.dump(self.index)
+        self.write_tree(files=4, size=2000, seed=100)
+        undisturbed = self.copy_index(self.index, "undisturbed")
+        with pinned_reader.pin(undisturbed, first):
+            self.build_cleanly(undisturbed)
+        new = self.dump(undisturbed)
+        beside_the_pin = pinned_reader.tables_of(undisturbed)
+        self.assertLess(pinned_tables, beside_the_pin)
+        total = self.count_calls(self.copy_index(self.index, "counted"))
+        for call in self.calls_to_kill_at(total, count=10):
+            index = self.copy_index(self.index, "killed")
+            where = f"before call {call} of {total}"
+            with pinned_reader.pin(index, first):
+                done = self.build(index, TRAWL_KILL_AT=str(call))
+                if done.returncode == 0:
+                    continue
+                self.assertEqual(done.returncode, -signal.SIGKILL, done.stderr)
+                self.assertLessEqual(pinned_tables, pinned_reader.tables_of(index), where)
+                self.assert_old_or_new(index, old, new, where)
+                self.assertLessEqual(pinned_tables, pinned_reader.tables_of(index), where)
+                tables = len(pinned_reader.tables_of(index))
+                self.assertLessEqual(tables, len(beside_the_pin) + 2, where)  # of meta records
+            self.build_cleanly(index)
+            kept = pinned_tables & pinned_reader.tables_of(index)
+            self.assertLessEqual(len(kept), 1, where)  # that of meta records
 
     def test_larger_build_killed_at_random_times(self):
         self.write_tree(files=120, size=60000)

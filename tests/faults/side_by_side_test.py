@@ -4,6 +4,7 @@ import subprocess
 import unittest
 
 import fault_case
+import pinned_reader
 
 
 class SideBySide(fault_case.FaultCase):
@@ -49,6 +50,28 @@ class SideBySide(fault_case.FaultCase):
             known.add(self.dump(self.index))
             self.assertLessEqual(set(seen), known)
             self.check(self.index)
+
+    def test_a_build_says_what_it_keeps_for_readers(self):
+        self.write_tree(files=4, size=2000)
+        self.assertNotIn("kept  ", self.build_cleanly(self.index))
+        self.write_tree(files=4, size=2000, seed=100)
+        with pinned_reader.pin(self.index, generation=1):
+            summary = self.build_cleanly(self.index)
+        self.assertRegex(summary, r"\nkept         [0-9.]+ KiB for readers of generation 1: ")
+        self.assertNotIn("not deleted", summary)
+        self.assertNotIn("kept  ", self.build_cleanly(self.index))
+
+    def test_a_build_says_what_it_could_not_delete(self):
+        """Readers of earlier versions hold this lock."""
+        self.write_tree(files=4, size=2000)
+        self.build_cleanly(self.index)
+        self.write_tree(files=4, size=2000, seed=100)
+        with open(self.index / "readers.lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            summary = self.build_cleanly(self.index)
+        self.assertRegex(summary, r"\nnot deleted  [0-9.]+ KiB of files that nothing needs any more; "
+                                  r"a later build does it: a reader that cannot pin its generation")
+        self.assertNotIn("not deleted", self.build_cleanly(self.index))
 
     def build_on_an_index_with_a_dictionary(self):
         """Leaves a tree whose next build opens each file only once. A build that trains a

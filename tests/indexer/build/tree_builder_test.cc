@@ -109,7 +109,7 @@ TEST_F(TreeBuilderTest, OnlyWhatIsWantedIsWrittenFromHereOrFromTheStore) {
   const IncomingFile file = write(&second, {held, added});
   EXPECT_EQ(file.facts.entries, 3u);
   ASSERT_TRUE(store_.ingest({file}).is_ok());
-  ASSERT_TRUE(store_.delete_file(before).is_ok());
+  ASSERT_TRUE(store_.delete_files({before}).is_ok());
   EXPECT_EQ(*read(added), files_of(3, 7));
   EXPECT_EQ(*read(held), files_of(100));
   EXPECT_EQ(read(dropped).status().code(), StatusCode::kCorruption);

@@ -7,9 +7,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "indexer/base/command_words.h"
 #include "indexer/format/coding.h"
@@ -86,7 +84,7 @@ TEST_F(PublicationTest, WhatIsPublishedCanBeOpened) {
   EXPECT_EQ(published.manifest.snapshots.at(0).name, "default");
   EXPECT_EQ(records_of(published.store, Family::kContent), (Records{{"a", "1"}}));
   EXPECT_TRUE(published.store.get(Family::kMeta, status_key(1)).value().has_value());
-  EXPECT_TRUE(published.readers_lock.has_value());
+  EXPECT_TRUE(published.pin->is_pinned());
   EXPECT_EQ(decode_generation_file(read_file(generation_file()).value()).value(), 1u);
 }
 
@@ -205,7 +203,7 @@ TEST_F(PublicationTest, AnEmptyDirectoryBecomesAnIndex) {
 // was not an index.
 TEST_F(PublicationTest, WhatIsLeftOfTheFirstMomentsIsNoIndexYet) {
   ASSERT_TRUE(create_directories(index()).is_ok());
-  for (const char* name : {"/writer.lock", "/readers.lock", "/GENERATION.new"}) {
+  for (const char* name : {"/writer.lock", "/readers.lock", "/pins.lock", "/GENERATION.new"}) {
     ASSERT_TRUE(replace_file(index() + name, "").is_ok());
     EXPECT_EQ(open_published(index()).status().code(), StatusCode::kNotFound) << name;
   }
@@ -241,10 +239,11 @@ TEST_F(PublicationTest, AReadOnlyDirectoryCanBeReadAndNotWritten) {
 
 TEST_F(PublicationTest, AnIndexWithoutItsLockFilesCanBeRead) {
   publish("a", "1");
-  ASSERT_TRUE(std::filesystem::remove(index() + "/readers.lock"));
-  ASSERT_TRUE(std::filesystem::remove(index() + "/writer.lock"));
+  for (const char* name : {"/pins.lock", "/readers.lock", "/writer.lock"}) {
+    ASSERT_TRUE(std::filesystem::remove(index() + name));
+  }
   const PublishedIndex published = open_published(index()).value();
-  EXPECT_FALSE(published.readers_lock.has_value());
+  EXPECT_FALSE(published.pin->keeps_files());
   EXPECT_EQ(records_of(published.store, Family::kContent), (Records{{"a", "1"}}));
 }
 
@@ -260,38 +259,6 @@ TEST_F(PublicationTest, ACopyIsAnIndexOfItsOwn) {
   EXPECT_EQ(content(), (Records{{"a", "1"}}));
 }
 
-TEST_F(PublicationTest, UnnamedFilesAreDeletedWhenNobodyReads) {
-  publish("a", "1");
-  publish("b", "2");
-  EXPECT_EQ(content(), (Records{{"b", "2"}}));
-}
-
-TEST_F(PublicationTest, UnnamedFilesStayWhileSomebodyReadsAndGoWithTheNextBuild) {
-  publish("a", "1");
-  {
-    const PublishedIndex reader = open_published(index()).value();
-    publish("b", "2");
-    EXPECT_EQ(content(), (Records{{"a", "1"}, {"b", "2"}}));
-  }
-  publish("c", "3");
-  EXPECT_EQ(content(), (Records{{"c", "3"}}));
-}
-
-// Regression: a reader's attempts were less than a millisecond apart, and it gave up after 2.5 s.
-TEST_F(PublicationTest, AReaderWaitsForSecondsWhileAWriterDeletesFiles) {
-  publish("a", "1");
-  std::optional<FileLock> deleting =
-      FileLock::acquire(index() + "/readers.lock", FileLock::Mode::kExclusive).value();
-  std::thread writer([&deleting] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(3500));
-    deleting.reset();
-  });
-  const Result<PublishedIndex> published = open_published(index());
-  writer.join();
-  ASSERT_TRUE(published.is_ok()) << published.status().message();
-  EXPECT_TRUE(published->readers_lock.has_value());
-}
-
 TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {
   publish("a", "1");
   const PublishedIndex reader = open_published(index()).value();  // keeps the files of "a"
@@ -303,7 +270,7 @@ TEST_F(PublicationTest, AFileThatIsStillThereIsAdopted) {
   for (const LiveFile& file : again.store.live_files()) {
     content_files += file.facts.family == Family::kContent ? 1 : 0;
   }
-  EXPECT_EQ(content_files, 2u);
+  EXPECT_EQ(content_files, 1u);
   EXPECT_EQ(again.store.get(Family::kContent, "a").value(), "1");
 }
 

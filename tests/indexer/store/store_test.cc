@@ -111,7 +111,7 @@ TEST_F(StoreTest, DeletesOneFileAndNoOther) {
   ASSERT_TRUE(store.ingest({first, second}).is_ok());
   for (const LiveFile& live : store.live_files()) {
     if (live.facts.smallest_key != "a1") continue;
-    ASSERT_TRUE(store.delete_file(live).is_ok());
+    ASSERT_TRUE(store.delete_files({live}).is_ok());
   }
   EXPECT_EQ(records_of(store, Family::kContent), (Records{{"b1", "y"}}));
   EXPECT_EQ(store.live_files().size(), 1u);
@@ -137,7 +137,7 @@ TEST_F(StoreTest, DeletesFilesThatOverlapInAnyOrder) {
     size_t left = files.size();
     for (const LiveFile& live : files) {
       if (live.facts.smallest_key != "a") continue;
-      const Status status = store.delete_file(live);
+      const Status status = store.delete_files({live});
       ASSERT_TRUE(status.is_ok()) << status.message();
       EXPECT_EQ(store.live_files().size(), --left);
     }
@@ -166,7 +166,7 @@ TEST_F(StoreTest, AReaderKeepsWhatAWriterDeletes) {
   const IncomingFile incoming = file(Family::kContent, {{"a", "x"}});
   ASSERT_TRUE(writer.ingest({incoming}).is_ok());
   const Store reader = Store::open_read_only(database()).value();
-  ASSERT_TRUE(writer.delete_file(writer.live_files().at(0)).is_ok());
+  ASSERT_TRUE(writer.delete_files({writer.live_files().at(0)}).is_ok());
   EXPECT_EQ(writer.get(Family::kContent, "a").value(), std::nullopt);
   EXPECT_EQ(reader.get(Family::kContent, "a").value(), "x");
 }

@@ -236,6 +236,7 @@ Result<Store> Store::open_writer(const std::string& directory) {
   options.create_missing_column_families = true;
   options.max_open_files = writer_open_files();
   auto state = std::make_unique<State>(directory);
+  state->files->remove_empty_logs();
   options.env = state->environment.get();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(

@@ -78,7 +78,8 @@ class Store {
   // are opened; asking for a record of another is kInternal. kNotFound when a file is missing.
   static Result<Store> open_read_only(const std::string& directory,
                                       std::span<const Family> families = kAllFamilies);
-  // Opens for ingesting, creating the store and its families when there is none.
+  // Opens for ingesting, creating the store and its families when there is none. REQUIRES: no other
+  // writer has it open.
   static Result<Store> open_writer(const std::string& directory);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;

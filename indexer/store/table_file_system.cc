@@ -1,5 +1,10 @@
 #include "indexer/store/table_file_system.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <string_view>
 
 #include "indexer/store/full_disk_file.h"
@@ -13,6 +18,19 @@ bool is_table(std::string_view path) {
 }
 
 }  // namespace
+
+void TableFileSystem::remove_empty_logs() {
+  DIR* const handle = opendir(directory_.c_str());
+  if (handle == nullptr) return;
+  const int directory_fd = dirfd(handle);
+  while (const dirent* entry = readdir(handle)) {
+    if (!std::string_view(entry->d_name).ends_with(".log")) continue;
+    struct stat info;
+    if (fstatat(directory_fd, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    if (S_ISREG(info.st_mode) && info.st_size == 0) unlinkat(directory_fd, entry->d_name, 0);
+  }
+  closedir(handle);
+}
 
 rocksdb::IOStatus TableFileSystem::NewRandomAccessFile(
     const std::string& path, const rocksdb::FileOptions& options,

@@ -104,6 +104,18 @@ TEST_F(StoreTest, AWriterGetsOnWithFewerDescriptorsThanTables) {
   EXPECT_EXIT(exit_with_outcome(), testing::ExitedWithCode(0), "");
 }
 
+// Regression: each writer left an empty log, and every open looked into all of them.
+TEST_F(StoreTest, WritersLeaveFewLogs) {
+  for (int i = 0; i < 10; ++i) {
+    Store store = Store::open_writer(database()).value();
+    ASSERT_TRUE(store.ingest({file(Family::kTrees, {{std::to_string(i), "x"}})}).is_ok());
+  }
+  size_t logs = 0;
+  for (const auto& [path, size] : files_below(database())) logs += path.ends_with(".log") ? 1 : 0;
+  EXPECT_LE(logs, 2u);
+  EXPECT_EQ(records_of(Store::open_read_only(database()).value(), Family::kTrees).size(), 10u);
+}
+
 TEST_F(StoreTest, DeletesOneFileAndNoOther) {
   Store store = Store::open_writer(database()).value();
   const IncomingFile first = file(Family::kContent, {{"a1", "x"}, {"a2", "x"}});

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "indexer/format/slot_table.h"
 #include "indexer/segment/merged_cursors.h"
-#include "indexer/segment/places_writer.h"
-#include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
 namespace {
@@ -56,6 +55,13 @@ Result<PlaceBuilder> PlaceBuilder::create(const std::string& pending_directory, 
 }
 
 Status PlaceBuilder::add(const PlaceTuple& tuple) {
+  const uint32_t entry = tuple.place.entry.value;
+  if (entry >= entries_.size()) entries_.resize(entry + 1);
+  ++entries_[entry].count;
+  std::vector<uint32_t>& segments = entries_[entry].segments;
+  if (std::find(segments.begin(), segments.end(), tuple.segment) == segments.end()) {
+    segments.push_back(tuple.segment);
+  }
   tuples_.push_back(tuple);
   return tuples_.size() >= limit_ ? spill_run() : Status();
 }
@@ -77,17 +83,6 @@ Status PlaceBuilder::spill_run() {
   return {};
 }
 
-Result<std::vector<bool>> PlaceBuilder::used(size_t live_segments) {
-  TRAWL_RETURN_IF_ERROR(spill_run());
-  std::vector<bool> used(live_segments, false);
-  for (const Run& run : runs_) {
-    for (const auto& [segment, begin] : run.begins) {
-      if (segment != kNewSegments) used[segment] = true;
-    }
-  }
-  return used;
-}
-
 // Where in the run the tuples of this document begin, or, if it has none, the tuples after it.
 Result<uint64_t> PlaceBuilder::first_tuple(const Run& run, uint32_t ordinal, uint32_t document) {
   const auto segment =
@@ -106,39 +101,44 @@ Result<uint64_t> PlaceBuilder::first_tuple(const Run& run, uint32_t ordinal, uin
   return begin;
 }
 
-Result<WrittenPlaces> PlaceBuilder::write(const SnapshotId& snapshot,
-                                          std::vector<PlacedSegment> segments,
-                                          const std::string& path) {
+Status PlaceBuilder::write_segment(const PlacedSegment& segment, const std::vector<uint32_t>& slots,
+                                   PartBuilder* parts, PlacedDocuments* written) {
+  std::vector<RunCursor> cursors;
+  for (const Run& run : runs_) {
+    TRAWL_ASSIGN_OR_RETURN(const uint64_t begin, first_tuple(run, segment.ordinal, segment.first));
+    TRAWL_ASSIGN_OR_RETURN(const uint64_t end, first_tuple(run, segment.ordinal, segment.end));
+    if (begin == end) continue;
+    const uint64_t position = run.position + begin * sizeof(PlaceTuple);
+    TRAWL_ASSIGN_OR_RETURN(RunCursor cursor, RunCursor::open(&spill_, position, end - begin));
+    cursors.push_back(std::move(cursor));
+  }
+  parts->begin(segment.id);
+  std::optional<DocumentNumber> last;
+  for (MergedCursors<RunCursor> tuples(std::move(cursors)); !tuples.at_end();) {
+    const PlaceTuple tuple = tuples.key();
+    if (last != tuple.document) ++written->documents;
+    last = tuple.document;
+    const uint32_t slot = slots[tuple.place.entry.value];
+    if (slot != kDeadSlot) {
+      TRAWL_RETURN_IF_ERROR(
+          parts->add({tuple.document.value - segment.first}, {{slot}, tuple.place.rank}));
+    }
+    TRAWL_RETURN_IF_ERROR(tuples.next());
+  }
+  TRAWL_ASSIGN_OR_RETURN(const PartFacts part, parts->finish());
+  if (part.blocks != 0) written->parts.push_back(part);
+  return {};
+}
+
+Result<PlacedDocuments> PlaceBuilder::write(std::span<const PlacedSegment> segments,
+                                            const std::vector<uint32_t>& slots,
+                                            PartBuilder* parts) {
   TRAWL_RETURN_IF_ERROR(spill_run());
   tuples_ = {};
-  WrittenPlaces written;
-  // Keys are in this order.
-  std::sort(segments.begin(), segments.end(),
-            [](const PlacedSegment& a, const PlacedSegment& b) { return a.id < b.id; });
-  TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kPlaces));
+  PlacedDocuments written;
   for (const PlacedSegment& segment : segments) {
-    std::vector<RunCursor> cursors;
-    for (const Run& run : runs_) {
-      TRAWL_ASSIGN_OR_RETURN(const uint64_t begin,
-                             first_tuple(run, segment.ordinal, segment.first));
-      TRAWL_ASSIGN_OR_RETURN(const uint64_t end, first_tuple(run, segment.ordinal, segment.end));
-      if (begin == end) continue;
-      const uint64_t position = run.position + begin * sizeof(PlaceTuple);
-      TRAWL_ASSIGN_OR_RETURN(RunCursor cursor, RunCursor::open(&spill_, position, end - begin));
-      cursors.push_back(std::move(cursor));
-    }
-    PlacesWriter places(&writer, snapshot, segment.id);
-    std::optional<DocumentNumber> last;
-    for (MergedCursors<RunCursor> tuples(std::move(cursors)); !tuples.at_end();) {
-      const PlaceTuple tuple = tuples.key();
-      if (last != tuple.document) ++written.documents;
-      last = tuple.document;
-      TRAWL_RETURN_IF_ERROR(places.add({tuple.document.value - segment.first}, tuple.place));
-      TRAWL_RETURN_IF_ERROR(tuples.next());
-    }
-    TRAWL_RETURN_IF_ERROR(places.flush());
+    TRAWL_RETURN_IF_ERROR(write_segment(segment, slots, parts, &written));
   }
-  TRAWL_ASSIGN_OR_RETURN(written.file, writer.finish());
   return written;
 }
 

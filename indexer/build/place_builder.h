@@ -1,8 +1,9 @@
-// Turns (segment, document, entry, rank) tuples, in any order, into the places of a snapshot.
+// Turns (segment, document, entry, rank) tuples, in any order, into the parts of a layer.
 #pragma once
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,10 @@
 #include "indexer/base/status.h"
 #include "indexer/build/known_documents.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/layer.h"
 #include "indexer/format/places.h"
-#include "indexer/store/store.h"
+#include "indexer/segment/layer_plan.h"
+#include "indexer/segment/part_builder.h"
 
 namespace trawl {
 
@@ -32,10 +35,10 @@ struct PlacedSegment {
   uint32_t end = UINT32_MAX;  // after its last document
 };
 
-// A snapshot's places as they were written.
-struct WrittenPlaces {
-  IncomingFile file;       // facts.entries is 0 when no document has a place
-  uint64_t documents = 0;  // distinct documents that have places
+// What was made of all tuples.
+struct PlacedDocuments {
+  std::vector<PartFacts> parts;  // of the new layer, in the order of the segments
+  uint64_t documents = 0;        // distinct documents that have places, in any layer
 };
 
 // External merge sort: tuples are kept in memory up to a limit, then sorted and spilled as runs,
@@ -46,12 +49,12 @@ class PlaceBuilder {
   static Result<PlaceBuilder> create(const std::string& pending_directory, uint64_t memory);
 
   Status add(const PlaceTuple& tuple);
-  // For each of this many live segments, whether it holds a document of the snapshot, after all
-  // add() calls.
-  Result<std::vector<bool>> used(size_t live_segments);
-  // Writes the places of all segments.
-  Result<WrittenPlaces> write(const SnapshotId& snapshot, std::vector<PlacedSegment> segments,
-                              const std::string& path);
+  // What was added for each entry, up to the last one with places.
+  const std::vector<EntryPlaces>& entries() const { return entries_; }
+  // Makes the parts of a layer that has the places of the entries with a slot; `slots` has that of
+  // each entry or kDeadSlot. `segments` are all that tuples name. Call it once, after all add().
+  Result<PlacedDocuments> write(std::span<const PlacedSegment> segments,
+                                const std::vector<uint32_t>& slots, PartBuilder* parts);
 
  private:
   // A sorted run in the spill file, and where in it each segment's tuples begin.
@@ -63,11 +66,14 @@ class PlaceBuilder {
   };
   PlaceBuilder(SpillFile spill, uint64_t limit) : spill_(std::move(spill)), limit_(limit) {}
   Status spill_run();
+  Status write_segment(const PlacedSegment& segment, const std::vector<uint32_t>& slots,
+                       PartBuilder* parts, PlacedDocuments* written);
   Result<uint64_t> first_tuple(const Run& run, uint32_t ordinal, uint32_t document);
 
   SpillFile spill_;
   uint64_t limit_;  // tuples
   std::vector<PlaceTuple> tuples_;
+  std::vector<EntryPlaces> entries_;
   std::vector<Run> runs_;
 };
 

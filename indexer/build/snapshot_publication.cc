@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "indexer/build/snapshot_layers.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/meta_file.h"
@@ -63,11 +64,9 @@ class Publication {
 
  private:
   Status add_dictionary();
-  // The segments that hold documents of the snapshot, in the manifest's order.
-  Result<std::vector<PlacedSegment>> placed_segments();
-  SnapshotId id_of(const std::vector<PlacedSegment>& placed) const;
+  std::vector<PlacedSegment> segments() const;
+  Status add_entries(SnapshotFacts* facts);
   Status add_snapshot();
-  Status add_places(std::vector<PlacedSegment> placed, SnapshotFacts* facts);
   Status add_trees();
   void add_segments();
   void drop_unused_segments();
@@ -75,7 +74,6 @@ class Publication {
   const LiveIndex& live_;
   BuiltSnapshot built_;
   NextGeneration next_;
-  std::vector<std::string> entries_;  // encoded, in blocks
   PublishedSnapshot published_;
 };
 
@@ -88,62 +86,53 @@ Status Publication::add_dictionary() {
   return next_.put_meta(dictionary_key(dictionary.id()), dictionary.bytes());
 }
 
-Result<std::vector<PlacedSegment>> Publication::placed_segments() {
-  const auto live = static_cast<uint32_t>(live_.segments().size());
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<bool> used, built_.files.places.used(live));
-  std::vector<PlacedSegment> placed;
-  for (uint32_t i = 0; i < live; ++i) {
-    if (used[i]) placed.push_back({live_.segments()[i].id, i});
+// The live ones, then the new ones.
+std::vector<PlacedSegment> Publication::segments() const {
+  std::vector<PlacedSegment> segments;
+  for (uint32_t i = 0; i < live_.segments().size(); ++i) {
+    segments.push_back({live_.segments()[i].id, i});
   }
   for (const WrittenSegment& segment : built_.segments) {
-    placed.push_back({segment.facts.id, kNewSegments, segment.first_document,
-                      segment.first_document + segment.facts.documents});
+    segments.push_back({segment.facts.id, kNewSegments, segment.first_document,
+                        segment.first_document + segment.facts.documents});
   }
-  return placed;
+  return segments;
 }
 
-// Which segments cover the rules decides where equal documents were looked for.
-SnapshotId Publication::id_of(const std::vector<PlacedSegment>& placed) const {
-  std::string choice;
-  for (const PlacedSegment& segment : placed) {
-    choice.append(segment.id.view());
-    choice.push_back(segment.ordinal == kNewSegments || live_.is_reusable(segment.ordinal) ? 1 : 0);
+Status Publication::add_entries(SnapshotFacts* facts) {
+  for (const std::string& block : encode_entries(built_.files.entries)) {
+    facts->entry_blocks.push_back(entry_block_id(block));
+    TRAWL_RETURN_IF_ERROR(next_.put_meta(entries_key(facts->entry_blocks.back()), block));
   }
-  return snapshot_id(entries_, choice);
+  return {};
 }
 
 Status Publication::add_snapshot() {
   const NumberedFiles& files = built_.files;
-  entries_ = encode_entries(files.entries);
-  TRAWL_ASSIGN_OR_RETURN(std::vector<PlacedSegment> placed, placed_segments());
   SnapshotFacts facts;
   facts.name = built_.name;
-  facts.id = id_of(placed);
   facts.published = next_.manifest().generation;
   facts.entries = static_cast<uint32_t>(files.entries.size());
   facts.files = files.counts.files;
   facts.text_files = files.counts.text_files;
   facts.text_bytes = files.counts.text_bytes;
-  for (const PlacedSegment& segment : placed) facts.segments.push_back(segment.id);
-  TRAWL_RETURN_IF_ERROR(add_places(std::move(placed), &facts));
-  for (uint32_t i = 0; i < entries_.size(); ++i) {
-    TRAWL_RETURN_IF_ERROR(next_.put_meta(snapshot_key(facts.id, i), entries_[i]));
-  }
+  TRAWL_RETURN_IF_ERROR(add_entries(&facts));
+  TRAWL_ASSIGN_OR_RETURN(PartBuilder parts, PartBuilder::create(next_.pending_directory()));
+  const std::vector<PlacedSegment> all = segments();
+  TRAWL_ASSIGN_OR_RETURN(SnapshotLayers made,
+                         make_layers(live_, all, &built_.files, &parts, &next_));
+  published_.documents = made.documents;
+  facts.layers = std::move(made.layers);
+  std::vector<SegmentId> order;
+  for (const PlacedSegment& segment : all) order.push_back(segment.id);
+  facts.segments = segments_with_parts(facts.layers, order);
+  facts.id = snapshot_id(facts.entry_blocks, facts.layers);
   if (!built_.origin.is_empty()) {
     TRAWL_RETURN_IF_ERROR(
         next_.put_meta(origin_key(facts.published), encode_build_origin(built_.origin)));
   }
   replace_snapshot(std::move(facts), &next_.manifest());
-  return {};
-}
-
-Status Publication::add_places(std::vector<PlacedSegment> placed, SnapshotFacts* facts) {
-  TRAWL_ASSIGN_OR_RETURN(WrittenPlaces places,
-                         built_.files.places.write(facts->id, std::move(placed),
-                                                   next_.pending_directory() + "/places.sst"));
-  published_.documents = places.documents;
-  next_.add_file(std::move(places.file), &facts->places_files);
-  return {};
+  return parts.hand_over(&next_);
 }
 
 // Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees

@@ -11,7 +11,7 @@ namespace trawl {
 // History: 1 = first format; 2 = groups of posting lists, frames without magic number;
 // 3 = catalogues and scopes of rules, texts of hits by rule; 4 = texts of all hits but long lines;
 // 5 = entries of a snapshot that are not repositories; 6 = what git sources, archives and histories
-// need.
+// need, places in layers that snapshots share.
 inline constexpr uint32_t kFormatVersion = 6;
 // The oldest version that is still read.
 inline constexpr uint32_t kOldestFormatVersion = 6;
@@ -54,6 +54,7 @@ inline constexpr uint32_t kFilesPerBlock = 64;
 inline constexpr uint32_t kEditsPerBlock = 64;
 inline constexpr uint32_t kEntriesPerBlock = 256;
 inline constexpr uint32_t kHitsPerBlock = 256;
+inline constexpr uint32_t kSlotsPerBlock = 4096;
 
 // Chunk numbers per block of a posting list.
 inline constexpr uint32_t kPostingBlock = 128;

@@ -51,6 +51,9 @@ struct Digest {
 using SegmentId = Digest<struct SegmentTag, 16>;
 using TreeId = Digest<struct TreeTag, 16>;
 using SnapshotId = Digest<struct SnapshotTag, 16>;
+using EntryBlockId = Digest<struct EntryBlockTag, 16>;
+using PartId = Digest<struct PartTag, 16>;
+using SlotTableId = Digest<struct SlotTableTag, 16>;
 using RuleDigest = Digest<struct RuleTag, 16>;
 using CatalogueDigest = Digest<struct CatalogueTag, 16>;
 using DictionaryId = Digest<struct DictionaryTag, 16>;

@@ -37,8 +37,12 @@ std::optional<uint64_t> parse_manifest_key(std::string_view key) {
   return generation;
 }
 
-std::string snapshot_key(const SnapshotId& id, uint32_t block) {
-  return "snapshot/" + key_of(id.view(), block);
+std::string entries_key(const EntryBlockId& id) {
+  return "entries/" + std::string(id.view());
+}
+
+std::string slots_key(const SlotTableId& id, uint32_t block) {
+  return "slots/" + key_of(id.view(), block);
 }
 
 std::string dictionary_key(const DictionaryId& id) {
@@ -65,18 +69,17 @@ std::string tree_key(const TreeId& id, uint32_t block) {
   return key_of(id.view(), block);
 }
 
-std::string places_key(const SnapshotId& snapshot, const SegmentId& segment, uint32_t block) {
-  return std::string(snapshot.view()) + key_of(segment.view(), block);
+std::string places_key(const PartId& part, uint32_t block) {
+  return key_of(part.view(), block);
 }
 
-std::string places_prefix(const SnapshotId& snapshot, const SegmentId& segment) {
-  return std::string(snapshot.view()).append(segment.view());
+std::string places_prefix(const PartId& part) {
+  return std::string(part.view());
 }
 
 std::optional<uint32_t> parse_places_block(std::string_view key) {
-  constexpr size_t kBefore = SnapshotId::kBytes + SegmentId::kBytes;
-  if (key.size() < kBefore) return std::nullopt;
-  Decoder decoder(key.substr(kBefore), "places key");
+  if (key.size() < PartId::kBytes) return std::nullopt;
+  Decoder decoder(key.substr(PartId::kBytes), "places key");
   const uint32_t block = decoder.u32_be();
   if (!decoder.finish().is_ok()) return std::nullopt;
   return block;

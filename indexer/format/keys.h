@@ -15,7 +15,9 @@ namespace trawl {
 std::string manifest_key(uint64_t generation);
 std::string manifest_prefix();
 std::optional<uint64_t> parse_manifest_key(std::string_view key);
-std::string snapshot_key(const SnapshotId& id, uint32_t block);
+// A block of a snapshot's entries, and a block of a layer's slot table.
+std::string entries_key(const EntryBlockId& id);
+std::string slots_key(const SlotTableId& id, uint32_t block);
 std::string dictionary_key(const DictionaryId& id);
 std::string catalogue_key(const CatalogueDigest& catalogue);
 // The two records that differ between equal builds, of each generation: its times, and what its
@@ -25,10 +27,10 @@ std::string origin_key(uint64_t generation);
 
 // trees: tree id, block number (u32, big endian).
 std::string tree_key(const TreeId& id, uint32_t block);
-// places: snapshot id, segment id, block number.
-std::string places_key(const SnapshotId& snapshot, const SegmentId& segment, uint32_t block);
-// What the keys of all places of a segment in a snapshot begin with.
-std::string places_prefix(const SnapshotId& snapshot, const SegmentId& segment);
+// places: part id, block number.
+std::string places_key(const PartId& part, uint32_t block);
+// What the keys of all places of a part begin with.
+std::string places_prefix(const PartId& part);
 std::optional<uint32_t> parse_places_block(std::string_view key);
 // blobs: segment id, hash kind (1 = SHA-1), digest.
 std::string blob_key(const SegmentId& segment, const DocumentDigest& digest);

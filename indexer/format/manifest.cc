@@ -78,6 +78,40 @@ SegmentFacts take_segment(Decoder* decoder) {
   return segment;
 }
 
+// A part names its segment by its place in the snapshot's list.
+void put_layer(std::string* out, const LayerFacts& layer, const std::vector<SegmentId>& segments) {
+  put_varint(out, layer.slots);
+  put_u8(out, layer.table.has_value() ? 1 : 0);
+  if (layer.table) out->append(layer.table->view());
+  put_varint(out, layer.parts.size());
+  for (const PartFacts& part : layer.parts) {
+    const auto segment = std::find(segments.begin(), segments.end(), part.segment);
+    put_varint(out, static_cast<uint64_t>(segment - segments.begin()));
+    out->append(part.id.view());
+    put_varint(out, part.blocks);
+    put_varint(out, part.places);
+  }
+}
+
+LayerFacts take_layer(Decoder* decoder, const std::vector<SegmentId>& segments) {
+  LayerFacts layer;
+  layer.slots = decoder->varint32();
+  const uint8_t has_table = decoder->u8();
+  if (has_table > 1) decoder->fail();
+  if (has_table == 1) layer.table = take_id<SlotTableId>(decoder);
+  layer.parts = counted<PartFacts>(decoder, PartId::kBytes);
+  for (PartFacts& part : layer.parts) {
+    const uint64_t segment = decoder->varint();
+    if (segment >= segments.size()) decoder->fail();
+    if (!decoder->is_ok()) break;
+    part.segment = segments[segment];
+    part.id = take_id<PartId>(decoder);
+    part.blocks = decoder->varint32();
+    part.places = decoder->varint();
+  }
+  return layer;
+}
+
 void put_snapshot(std::string* out, const SnapshotFacts& snapshot) {
   put_string(out, snapshot.name);
   out->append(snapshot.id.view());
@@ -86,9 +120,12 @@ void put_snapshot(std::string* out, const SnapshotFacts& snapshot) {
   put_varint(out, snapshot.files);
   put_varint(out, snapshot.text_files);
   put_varint(out, snapshot.text_bytes);
+  put_varint(out, snapshot.entry_blocks.size());
+  for (const EntryBlockId& block : snapshot.entry_blocks) out->append(block.view());
   put_varint(out, snapshot.segments.size());
   for (const SegmentId& segment : snapshot.segments) out->append(segment.view());
-  put_files(out, snapshot.places_files);
+  put_varint(out, snapshot.layers.size());
+  for (const LayerFacts& layer : snapshot.layers) put_layer(out, layer, snapshot.segments);
 }
 
 SnapshotFacts take_snapshot(Decoder* decoder) {
@@ -100,9 +137,12 @@ SnapshotFacts take_snapshot(Decoder* decoder) {
   snapshot.files = decoder->varint();
   snapshot.text_files = decoder->varint();
   snapshot.text_bytes = decoder->varint();
+  snapshot.entry_blocks = counted<EntryBlockId>(decoder, EntryBlockId::kBytes);
+  for (EntryBlockId& block : snapshot.entry_blocks) block = take_id<EntryBlockId>(decoder);
   snapshot.segments = counted<SegmentId>(decoder, SegmentId::kBytes);
   for (SegmentId& segment : snapshot.segments) segment = take_id<SegmentId>(decoder);
-  snapshot.places_files = take_files(decoder);
+  snapshot.layers = std::vector<LayerFacts>(decoder->varint_at_most(kMaxLayers));
+  for (LayerFacts& layer : snapshot.layers) layer = take_layer(decoder, snapshot.segments);
   return snapshot;
 }
 
@@ -157,6 +197,7 @@ std::string encode_manifest(const Manifest& manifest) {
     out.append(catalogue.digest.view());
   }
   put_files(&out, manifest.tree_files);
+  put_files(&out, manifest.place_files);
   put_varint(&out, manifest.pending.size());
   for (const SegmentId& segment : manifest.pending) out.append(segment.view());
   return out;
@@ -182,6 +223,7 @@ Result<Manifest> decode_manifest(std::string_view bytes) {
     catalogue.digest = take_id<CatalogueDigest>(&decoder);
   }
   manifest.tree_files = take_files(&decoder);
+  manifest.place_files = take_files(&decoder);
   manifest.pending = counted<SegmentId>(&decoder, SegmentId::kBytes);
   for (SegmentId& segment : manifest.pending) segment = take_id<SegmentId>(&decoder);
   TRAWL_RETURN_IF_ERROR(decoder.finish());

@@ -14,6 +14,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/format.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/layer.h"
 #include "indexer/format/rule_scope.h"
 
 namespace trawl {
@@ -56,9 +57,10 @@ struct SnapshotFacts {
   uint32_t entries = 0;
   uint64_t files = 0;  // skipped ones included
   uint64_t text_files = 0;
-  uint64_t text_bytes = 0;              // of its text files, copies counted
-  std::vector<SegmentId> segments;      // that hold a document of it, in the manifest's order
-  std::vector<FileFacts> places_files;  // its places: one, or none when it has no document
+  uint64_t text_bytes = 0;                 // of its text files, copies counted
+  std::vector<EntryBlockId> entry_blocks;  // of its entries, in order
+  std::vector<SegmentId> segments;         // that hold a document of it, in the manifest's order
+  std::vector<LayerFacts> layers;          // its places, oldest first; their segments are above
   friend bool operator==(const SnapshotFacts&, const SnapshotFacts&) = default;
 };
 
@@ -93,6 +95,7 @@ struct Manifest {
   std::vector<RuleFacts> rules;          // ascending by name
   std::vector<CatalogueFacts> catalogues;  // ascending by name
   std::vector<FileFacts> tree_files;       // of all publications: snapshots share trees
+  std::vector<FileFacts> place_files;      // of all publications: snapshots share parts
   std::vector<SegmentId> pending;          // reserved: segments of unfinished builds to adopt
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };
@@ -104,10 +107,8 @@ auto named_files(M* manifest) {
   for (auto& segment : manifest->segments) {
     for (auto& file : segment.files) named.push_back(&file);
   }
-  for (auto& snapshot : manifest->snapshots) {
-    for (auto& file : snapshot.places_files) named.push_back(&file);
-  }
   for (auto& file : manifest->tree_files) named.push_back(&file);
+  for (auto& file : manifest->place_files) named.push_back(&file);
   return named;
 }
 

@@ -1,4 +1,4 @@
-// Places: where the documents of a segment occur in one snapshot. One record leads a search from a
+// Places: in which files the documents of a segment occur. A record leads a search from a
 // candidate's document to its files; a document without places is not in the snapshot.
 #pragma once
 
@@ -14,12 +14,15 @@
 namespace trawl {
 
 struct Place {
-  EntryNumber entry;  // repository of the snapshot
-  FileRank rank;      // file of its tree
+  // The repository, by its entry in the snapshot. In a record of places it is a slot instead, which
+  // the layer's SlotTable translates: so snapshots can share the record.
+  EntryNumber entry;
+  FileRank rank;  // file of its tree
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-// Places of kPlacesPerBlock consecutive documents, each list ascending; shorter at a segment's end.
+// Places of kPlacesPerBlock consecutive documents, each list ascending; it may end before the last
+// documents, when they have none.
 std::string encode_places_block(const std::vector<std::vector<Place>>& documents);
 
 // A decoded block: the places of its documents, document by document.

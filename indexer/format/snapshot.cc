@@ -62,29 +62,30 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
   return entries;
 }
 
-SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice) {
+EntryBlockId entry_block_id(std::string_view block) {
   Hasher128 hasher;
-  std::string head = "snapshot";
+  std::string head = "entries";
   put_u32_be(&head, kFormatVersion);
-  put_varint(&head, blocks.size());  // and each length, so that no two lists of blocks look alike
   hasher.update(head);
-  for (const std::string& block : blocks) {
-    std::string length;
-    put_varint(&length, block.size());
-    hasher.update(length);
-    hasher.update(block);
-  }
-  hasher.update(choice);
-  return SnapshotId{hasher.finish()};
+  hasher.update(block);
+  return EntryBlockId{hasher.finish()};
 }
 
-SnapshotId merged_snapshot_id(const SnapshotId& before, std::span<const SegmentId> segments) {
+SnapshotId snapshot_id(std::span<const EntryBlockId> blocks, std::span<const LayerFacts> layers) {
+  std::string all = "snapshot";
+  put_u32_be(&all, kFormatVersion);
+  put_varint(&all, blocks.size());  // counts, so that no two lists look alike
+  for (const EntryBlockId& block : blocks) all.append(block.view());
+  put_varint(&all, layers.size());
+  for (const LayerFacts& layer : layers) {
+    put_varint(&all, layer.slots);
+    put_varint(&all, layer.table.has_value() ? 1 : 0);
+    if (layer.table) all.append(layer.table->view());
+    put_varint(&all, layer.parts.size());
+    for (const PartFacts& part : layer.parts) all.append(part.id.view());  // it covers its segment
+  }
   Hasher128 hasher;
-  std::string head = "merged snapshot";
-  put_u32_be(&head, kFormatVersion);
-  hasher.update(head);
-  hasher.update(before.view());
-  for (const SegmentId& segment : segments) hasher.update(segment.view());
+  hasher.update(all);
   return SnapshotId{hasher.finish()};
 }
 

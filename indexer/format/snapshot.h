@@ -10,6 +10,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/layer.h"
 #include "indexer/format/tree_delta.h"
 
 namespace trawl {
@@ -37,14 +38,10 @@ struct SnapshotEntry {
 std::string encode_snapshot_block(std::span<const SnapshotEntry> entries);
 Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes);
 
-// The id of a snapshot: a hash of its encoded blocks in order, and of `choice`, which says where
-// its documents were looked for and so decides its places. For each segment that holds a document
-// of it, in the manifest's order, `choice` has the id, then 1 if the build could reuse the
-// segment's documents for new files, else 0.
-SnapshotId snapshot_id(std::span<const std::string> blocks, std::string_view choice);
+// The id of an encoded block, by which it is stored: a hash of its bytes.
+EntryBlockId entry_block_id(std::string_view block);
 
-// The id of the same snapshot once its documents are in other segments: a hash of its previous id
-// and of its present segments, in the manifest's order.
-SnapshotId merged_snapshot_id(const SnapshotId& before, std::span<const SegmentId> segments);
+// The id of a snapshot: a hash of the ids of its blocks in order, and of its layers.
+SnapshotId snapshot_id(std::span<const EntryBlockId> blocks, std::span<const LayerFacts> layers);
 
 }  // namespace trawl

@@ -1,16 +1,13 @@
 #include "indexer/merge/index_merger.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "indexer/format/keys.h"
-#include "indexer/format/snapshot.h"
 #include "indexer/merge/merge_plan.h"
 #include "indexer/merge/merge_writer.h"
-#include "indexer/merge/place_merger.h"
+#include "indexer/merge/part_merger.h"
 #include "indexer/merge/segment_blobs.h"
 #include "indexer/segment/family_reader.h"
 #include "indexer/store/next_generation.h"
@@ -36,7 +33,6 @@ class IndexMerge {
   static uint64_t bytes_of(const SegmentFacts& segment, Family family);
   Status write(const SegmentMerge& merge);
   void replace_segments();
-  Status move_snapshot(SnapshotFacts* snapshot);
   void report(uint64_t bytes);
 
   const MergeOptions& options_;
@@ -107,43 +103,13 @@ void IndexMerge::replace_segments() {
   std::erase_if(segments, [&](const SegmentFacts&) { return gone[index++]; });
 }
 
-// Rewrites all places under a new id: one file, as after a build, and a key still determines its
-// value.
-Status IndexMerge::move_snapshot(SnapshotFacts* snapshot) {
-  const SnapshotFacts before = *snapshot;
-  snapshot->segments = merged_segments(before, merges_, next_.manifest().segments);
-  snapshot->id = merged_snapshot_id(before.id, snapshot->segments);
-  snapshot->places_files.clear();
-  const std::string path = next_.pending_directory() + "/" + snapshot->id.hex() + ".places.sst";
-  TRAWL_ASSIGN_OR_RETURN(IncomingFile places,
-                         merge_places(next_.store(), before, *snapshot, merges_, path));
-  next_.add_file(std::move(places), &snapshot->places_files);
-  for (uint32_t i = 0; i * kEntriesPerBlock < snapshot->entries; ++i) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> entries,
-                           next_.store().get(Family::kMeta, snapshot_key(before.id, i)));
-    if (!entries) return corruption("the entries of snapshot " + before.name + " are missing");
-    TRAWL_RETURN_IF_ERROR(next_.put_meta(snapshot_key(snapshot->id, i), *entries));
-  }
-  return {};
-}
-
 Status IndexMerge::run() {
   report(0);
   for (const SegmentMerge& merge : merges_) TRAWL_RETURN_IF_ERROR(write(merge));
   replace_segments();
-  // Snapshots of the same files have one id under several names, and one file of places.
-  std::map<SnapshotId, const SnapshotFacts*> moved;  // by the id before
-  for (SnapshotFacts& snapshot : next_.manifest().snapshots) {
-    if (!is_affected(snapshot, merges_)) continue;
-    const auto [same, is_new] = moved.try_emplace(snapshot.id, &snapshot);
-    if (is_new) {
-      TRAWL_RETURN_IF_ERROR(move_snapshot(&snapshot));
-    } else {
-      snapshot.id = same->second->id;
-      snapshot.segments = same->second->segments;
-      snapshot.places_files = same->second->places_files;
-    }
-  }
+  TRAWL_ASSIGN_OR_RETURN(PartBuilder parts, PartBuilder::create(next_.pending_directory()));
+  TRAWL_RETURN_IF_ERROR(merge_parts(next_.store(), merges_, &parts, &next_.manifest()));
+  TRAWL_RETURN_IF_ERROR(parts.hand_over(&next_));
   return next_.publish(options_.milliseconds());
 }
 

@@ -1,6 +1,9 @@
 #include "indexer/merge/segment_merge.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
@@ -8,21 +11,28 @@
 #include "indexer/merge/merge_plan.h"
 #include "indexer/segment/segment_id.h"
 #include "indexer/segment/segment_walk.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
 
-// The documents that some snapshot holds.
+// The documents that some snapshot holds: those with a place in a live slot. Snapshots share most
+// parts, and many have the same table for one.
 Result<Renumbering> live_documents(const Store& store, const Manifest& manifest,
                                    const SegmentFacts& segment) {
   Renumbering documents(segment.documents);
+  std::set<std::pair<PartId, std::optional<SlotTableId>>> seen;
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
-    if (!holds(snapshot, segment.id)) continue;
-    const auto keep = [&documents](DocumentNumber document, const Place&) -> Status {
-      documents.keep(document.value);
-      return {};
-    };
-    TRAWL_RETURN_IF_ERROR(for_each_place(store, snapshot, segment, keep).status());
+    for (const LayerFacts& layer : snapshot.layers) {
+      const PartFacts* const part = find_part(layer, segment.id);
+      if (part == nullptr || !seen.emplace(part->id, layer.table).second) continue;
+      TRAWL_ASSIGN_OR_RETURN(const SlotTable table, read_slot_table(store, snapshot, layer));
+      const auto keep = [&](DocumentNumber document, const Place& place) -> Status {
+        if (table.entry(place.entry.value) != kDeadSlot) documents.keep(document.value);
+        return {};
+      };
+      TRAWL_RETURN_IF_ERROR(for_each_place(store, segment, *part, keep));
+    }
   }
   return documents;
 }

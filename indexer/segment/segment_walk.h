@@ -73,19 +73,21 @@ Status for_each_chunk(const Store& store, const SegmentFacts& segment, Visit vis
   return wrong_segment(segment, "the number of chunks is not the manifest's");
 }
 
-// Calls Status visit(document, place) for each place that the snapshot has in the segment, in
-// order. Returns the number of records.
+// Calls Status visit(document, place) for each place of a part of the segment, in order; the
+// place's entry is a slot of the part's layer. They must be as many as were published.
 template <class Visit>
-Result<uint64_t> for_each_place(const Store& store, const SnapshotFacts& snapshot,
-                                const SegmentFacts& segment, Visit visit) {
-  RecordCursor cursor = store.scan(Family::kPlaces, places_prefix(snapshot.id, segment.id));
+Status for_each_place(const Store& store, const SegmentFacts& segment, const PartFacts& part,
+                      Visit visit) {
+  RecordCursor cursor = store.scan(Family::kPlaces, places_prefix(part.id));
   uint64_t records = 0;
+  uint64_t count = 0;
   for (; !cursor.at_end(); cursor.next(), ++records) {
     const uint64_t block = parse_places_block(cursor.key()).value_or(UINT32_MAX);
     TRAWL_ASSIGN_OR_RETURN(const PlacesBlock places, decode_places_block(cursor.value()));
     if (block * kPlacesPerBlock + places.documents() > segment.documents) {
-      return wrong_segment(segment, "snapshot " + snapshot.name + " has places after its end");
+      return wrong_segment(segment, "a part of a layer has places after its end");
     }
+    count += places.places.size();
     const auto first = static_cast<uint32_t>(block * kPlacesPerBlock);
     for (uint32_t i = 0; i < places.documents(); ++i) {
       for (const Place& place : places.of(i)) {
@@ -94,7 +96,11 @@ Result<uint64_t> for_each_place(const Store& store, const SnapshotFacts& snapsho
     }
   }
   TRAWL_RETURN_IF_ERROR(cursor.status());
-  return records;
+  if (records == part.blocks && count == part.places) return {};
+  return wrong_segment(segment,
+                       fmt::format("part {} of a layer has {} places in {} records, but {} "
+                                   "in {} were published",
+                                   part.id.hex(), count, records, part.places, part.blocks));
 }
 
 }  // namespace trawl

@@ -5,6 +5,7 @@
 
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/slot_table.h"
 #include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
@@ -25,8 +26,10 @@ void add_needed_keys(const Manifest& manifest, std::set<std::string>* keys) {
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     keys->insert(status_key(snapshot.published));
     keys->insert(origin_key(snapshot.published));
-    for (uint32_t i = 0; i * kEntriesPerBlock < snapshot.entries; ++i) {
-      keys->insert(snapshot_key(snapshot.id, i));
+    for (const EntryBlockId& block : snapshot.entry_blocks) keys->insert(entries_key(block));
+    for (const LayerFacts& layer : snapshot.layers) {
+      const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;
+      for (uint32_t i = 0; i < blocks; ++i) keys->insert(slots_key(*layer.table, i));
     }
   }
 }

@@ -211,11 +211,12 @@ Result<PublishedIndex> open_in_tries(const std::string& directory, const Open& o
 }
 
 // Compares files whose keys all begin with one id, which is derived from what decides their values.
-// Files of hits may have other rules between the first and the last; they are small.
+// Files of hits may have other rules between the first and the last, and those of trees and places
+// other ids; they are small.
 bool same_records(const FileFacts& a, const FileFacts& b) {
-  return a.family == b.family && a.family != Family::kTrees && a.family != Family::kMeta &&
-         a.family != Family::kHits && a.smallest_key == b.smallest_key &&
-         a.largest_key == b.largest_key;
+  return a.family == b.family && a.family != Family::kTrees && a.family != Family::kPlaces &&
+         a.family != Family::kMeta && a.family != Family::kHits &&
+         a.smallest_key == b.smallest_key && a.largest_key == b.largest_key;
 }
 
 // A new index directory must be empty, or hold only what a build that died at once left.

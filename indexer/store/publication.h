@@ -91,8 +91,8 @@ class IndexWriter {
   // Publishes `manifest`, whose generation must be one above the live one, with its files:
   // segments, trees, places, meta records. Adds the manifest and status records. `meta` holds
   // further records of the meta family; none may exist already. A file of a segment (except its
-  // hits) or of places whose records the store already holds, because an earlier build derived the
-  // same ones, is not added again: the manifest then names the existing file.
+  // hits) whose records the store already holds, because an earlier build derived the same ones, is
+  // not added again: the manifest then names the existing file.
   Status publish(Manifest manifest, const BuildStatus& status, std::vector<IncomingFile> files,
                  MetaRecords meta);
 

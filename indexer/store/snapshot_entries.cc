@@ -5,11 +5,31 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "indexer/format/format.h"
 #include "indexer/format/keys.h"
 
 namespace trawl {
+namespace {
+
+Status wrong_table(const SnapshotFacts& snapshot, const char* what) {
+  return corruption("snapshot " + snapshot.name + ": a slot table " + what);
+}
+
+bool is_in_order(const std::vector<uint32_t>& entries, uint32_t end) {
+  uint32_t next = 0;
+  for (const uint32_t entry : entries) {
+    if (entry == kDeadSlot) continue;
+    if (entry < next || entry >= end) return false;
+    next = entry + 1;
+  }
+  return true;
+}
+
+}  // namespace
 
 const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& name) {
   const auto found =
@@ -21,10 +41,9 @@ const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& 
 Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
                                                          const SnapshotFacts& snapshot) {
   std::vector<SnapshotEntry> entries;
-  const uint32_t blocks = (snapshot.entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
-                           store.get(Family::kMeta, snapshot_key(snapshot.id, block)));
+  for (size_t block = 0; block < snapshot.entry_blocks.size(); ++block) {
+    const std::string key = entries_key(snapshot.entry_blocks[block]);
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(Family::kMeta, key));
     if (!value) {
       return corruption(
           fmt::format("snapshot {}: block {} of its entries is missing", snapshot.name, block));
@@ -37,6 +56,26 @@ Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
         fmt::format("snapshot {}: its entries are not as many as recorded", snapshot.name));
   }
   return entries;
+}
+
+Result<SlotTable> read_slot_table(const Store& store, const SnapshotFacts& snapshot,
+                                  const LayerFacts& layer) {
+  if (!layer.table) {
+    if (layer.slots != snapshot.entries) return wrong_table(snapshot, "is missing");
+    return SlotTable::identity(layer.slots);
+  }
+  std::vector<uint32_t> entries;
+  for (uint32_t block = 0; block < slot_blocks(layer.slots); ++block) {
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                           store.get(Family::kMeta, slots_key(*layer.table, block)));
+    if (!value) return wrong_table(snapshot, "has not all its blocks");
+    TRAWL_ASSIGN_OR_RETURN(const std::vector<uint32_t> some, decode_slot_block(*value));
+    entries.insert(entries.end(), some.begin(), some.end());
+  }
+  if (entries.size() != layer.slots)
+    return wrong_table(snapshot, "has not as many slots as recorded");
+  if (is_in_order(entries, snapshot.entries)) return SlotTable(std::move(entries));
+  return wrong_table(snapshot, "has entries that are out of order or not there");
 }
 
 }  // namespace trawl

@@ -1,3 +1,4 @@
+// Entries of snapshots, and the slot tables of their layers.
 #pragma once
 
 #include <string>
@@ -5,6 +6,7 @@
 
 #include "indexer/base/status.h"
 #include "indexer/format/manifest.h"
+#include "indexer/format/slot_table.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/store.h"
 
@@ -17,5 +19,10 @@ const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& 
 // missing or damaged, or when their number differs from the manifest's.
 Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
                                                          const SnapshotFacts& snapshot);
+
+// The table of one of the snapshot's layers. kCorruption when a block of it is missing or damaged,
+// or when its entries do not ascend or are not the snapshot's: places would come out of order.
+Result<SlotTable> read_slot_table(const Store& store, const SnapshotFacts& snapshot,
+                                  const LayerFacts& layer);
 
 }  // namespace trawl

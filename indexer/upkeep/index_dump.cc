@@ -7,6 +7,7 @@
 
 #include "indexer/base/digest.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/slot_table.h"
 #include "indexer/format/snapshot.h"
 
 namespace trawl {
@@ -20,11 +21,9 @@ using LivePrefixes = std::array<std::set<std::string>, kFamilyCount>;
 std::string normalised(Manifest manifest) {
   manifest.generation = 0;
   manifest.tree_files.clear();
+  manifest.place_files.clear();
   for (SegmentFacts& segment : manifest.segments) segment.files.clear();
-  for (SnapshotFacts& snapshot : manifest.snapshots) {
-    snapshot.published = 0;
-    snapshot.places_files.clear();
-  }
+  for (SnapshotFacts& snapshot : manifest.snapshots) snapshot.published = 0;
   return encode_manifest(manifest);
 }
 
@@ -33,10 +32,17 @@ std::set<std::string>& of(LivePrefixes* prefixes, Family family) {
 }
 
 Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefixes* prefixes) {
-  of(prefixes, Family::kPlaces).emplace(snapshot.id.view());
-  const uint32_t blocks = (snapshot.entries + kEntriesPerBlock - 1) / kEntriesPerBlock;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    const std::string key = snapshot_key(snapshot.id, block);
+  for (const LayerFacts& layer : snapshot.layers) {
+    for (const PartFacts& part : layer.parts) {
+      of(prefixes, Family::kPlaces).insert(places_prefix(part.id));
+    }
+    const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;
+    for (uint32_t i = 0; i < blocks; ++i) {
+      of(prefixes, Family::kMeta).insert(slots_key(*layer.table, i));
+    }
+  }
+  for (const EntryBlockId& block : snapshot.entry_blocks) {
+    const std::string key = entries_key(block);
     TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(Family::kMeta, key));
     if (!value) return corruption("no block of entries");
     of(prefixes, Family::kMeta).insert(key);

@@ -1,7 +1,9 @@
 #include "indexer/upkeep/snapshot_check.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -45,34 +47,101 @@ Result<DocumentTables> read_tables(const Store& store, const Manifest& manifest,
   return tables;
 }
 
-Result<std::vector<PlacedDocument>> read_places(const Store& store, const SnapshotFacts& snapshot,
-                                                const DocumentTables& tables) {
-  std::vector<PlacedDocument> placed;
-  for (uint32_t segment = 0; segment < snapshot.segments.size(); ++segment) {
-    RecordCursor cursor =
-        store.scan(Family::kPlaces, places_prefix(snapshot.id, snapshot.segments[segment]));
-    for (uint32_t block = 0; !cursor.at_end(); ++block) {
-      // A block without places has no record.
-      if (cursor.key() != places_key(snapshot.id, snapshot.segments[segment], block)) {
-        if (uint64_t{block} * kPlacesPerBlock > tables[segment].size()) {
-          return wrong(snapshot, "a places record after the last document");
-        }
-        continue;
-      }
-      TRAWL_ASSIGN_OR_RETURN(const PlacesBlock places, decode_places_block(cursor.value()));
-      for (uint32_t i = 0; i < places.documents(); ++i) {
-        const uint32_t number = block * kPlacesPerBlock + i;
-        if (number >= tables[segment].size())
-          return wrong(snapshot, "places of a document that is not there");
-        for (const Place& place : places.of(i)) placed.push_back({place, segment, {number}});
-      }
-      cursor.next();
+// Reads the places of a snapshot, layer by layer.
+class PlaceWalk {
+ public:
+  PlaceWalk(const Store& store, const SnapshotFacts& snapshot, const DocumentTables& tables)
+      : store_(store), snapshot_(snapshot), tables_(tables) {}
+
+  Status layer(const LayerFacts& layer) {
+    TRAWL_ASSIGN_OR_RETURN(const SlotTable table, read_slot_table(store_, snapshot_, layer));
+    if (layer.table && slot_table_id(encode_slot_table(table)) != *layer.table) {
+      return wrong(snapshot_, "a slot table is not what its id says");
+    }
+    for (const PartFacts& part : layer.parts) TRAWL_RETURN_IF_ERROR(this->part(part, table));
+    return {};
+  }
+
+  // In the order of the trees.
+  std::vector<PlacedDocument> take() {
+    std::sort(placed_.begin(), placed_.end(),
+              [](const PlacedDocument& a, const PlacedDocument& b) { return a.place < b.place; });
+    return std::move(placed_);
+  }
+
+ private:
+  Status part(const PartFacts& part, const SlotTable& table) {
+    const auto& segments = snapshot_.segments;
+    const auto segment = static_cast<uint32_t>(
+        std::find(segments.begin(), segments.end(), part.segment) - segments.begin());
+    PartHasher id(part.segment);
+    uint64_t records = 0, places = 0;
+    RecordCursor cursor = store_.scan(Family::kPlaces, places_prefix(part.id));
+    for (; !cursor.at_end(); cursor.next(), ++records) {
+      const std::optional<uint32_t> number = parse_places_block(cursor.key());
+      if (!number) return wrong(snapshot_, "a key of places that is none");
+      id.add_block(*number, cursor.value());
+      TRAWL_ASSIGN_OR_RETURN(const PlacesBlock block, decode_places_block(cursor.value()));
+      TRAWL_RETURN_IF_ERROR(
+          this->block(block, uint64_t{*number} * kPlacesPerBlock, segment, table));
+      places += block.places.size();
     }
     TRAWL_RETURN_IF_ERROR(cursor.status());
+    if (records != part.blocks || places != part.places) {
+      return wrong(snapshot_, "a part of a layer has not as many places as recorded");
+    }
+    if (id.finish() != part.id) return wrong(snapshot_, "a part is not what its id says");
+    return {};
   }
-  std::sort(placed.begin(), placed.end(),
-            [](const PlacedDocument& a, const PlacedDocument& b) { return a.place < b.place; });
-  return placed;
+
+  Status block(const PlacesBlock& block, uint64_t first, uint32_t segment, const SlotTable& table) {
+    if (first + block.documents() > tables_[segment].size()) {
+      return wrong(snapshot_, "places of a document that is not there");
+    }
+    for (uint32_t i = 0; i < block.documents(); ++i) {
+      for (const Place& place : block.of(i)) {
+        if (place.entry.value >= table.slots()) {
+          return wrong(snapshot_, "a place in a slot that is not there");
+        }
+        const uint32_t entry = table.entry(place.entry.value);
+        if (entry == kDeadSlot) continue;
+        placed_.push_back({{{entry}, place.rank}, segment, {static_cast<uint32_t>(first) + i}});
+      }
+    }
+    return {};
+  }
+
+  const Store& store_;
+  const SnapshotFacts& snapshot_;
+  const DocumentTables& tables_;
+  std::vector<PlacedDocument> placed_;
+};
+
+Result<std::vector<PlacedDocument>> read_places(const Store& store, const SnapshotFacts& snapshot,
+                                                const DocumentTables& tables) {
+  PlaceWalk walk(store, snapshot, tables);
+  for (const LayerFacts& layer : snapshot.layers) TRAWL_RETURN_IF_ERROR(walk.layer(layer));
+  return walk.take();
+}
+
+// The ids of what a snapshot is made of. Those of its parts, tables and trees are checked as these
+// are read.
+Status check_ids(const Store& store, const SnapshotFacts& snapshot) {
+  std::string bytes;
+  for (const EntryBlockId& id : snapshot.entry_blocks) {
+    TRAWL_ASSIGN_OR_RETURN(const bool present,
+                           store.get_into(Family::kMeta, entries_key(id), &bytes));
+    if (!present || entry_block_id(bytes) != id) {
+      return wrong(snapshot, "a block of its entries is missing, or not what its id says");
+    }
+  }
+  if (snapshot_id(snapshot.entry_blocks, snapshot.layers) != snapshot.id) {
+    return wrong(snapshot, "its layers or blocks of entries are not what its id says");
+  }
+  if (segments_with_parts(snapshot.layers, snapshot.segments) != snapshot.segments) {
+    return wrong(snapshot, "a segment of which no layer has a part");
+  }
+  return {};
 }
 
 // Walks the trees and the places side by side, both in order.
@@ -156,6 +225,7 @@ class TreeWalk {
 
 Status check_snapshot(const Store& store, const Manifest& manifest, const SnapshotFacts& snapshot,
                       CheckReport* report) {
+  TRAWL_RETURN_IF_ERROR(check_ids(store, snapshot));
   TRAWL_ASSIGN_OR_RETURN(const DocumentTables tables, read_tables(store, manifest, snapshot));
   TRAWL_ASSIGN_OR_RETURN(const std::vector<PlacedDocument> placed,
                          read_places(store, snapshot, tables));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/format/keys.h"
+#include "query/read/decoded_record.h"
 
 namespace trawl {
 namespace {
@@ -25,9 +26,6 @@ uint64_t held_bytes(const std::vector<TreeEdit>& edits) {
   uint64_t bytes = sizeof edits + edits.size() * sizeof(TreeEdit);
   for (const TreeEdit& edit : edits) bytes += edit.file.path.size() + edit.file.language.size();
   return bytes;
-}
-uint64_t held_bytes(const PlacesBlock& block) {
-  return sizeof block + block.places.size() * sizeof(Place) + block.ends.size() * sizeof(uint32_t);
 }
 uint64_t held_bytes(const TreePaths& paths) {
   return sizeof paths + paths.text.size() + paths.ends.size() * sizeof(uint32_t);
@@ -59,7 +57,7 @@ Result<Record> record_of(const std::vector<Record>* block, uint32_t index, Famil
 }  // namespace
 
 IndexReader::IndexReader(std::shared_ptr<const SnapshotView> view)
-    : open_(new Open{std::move(view), {}}) {}
+    : open_(new Open{view, {}, PlaceReader(view.get())}) {}
 
 Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,
                                       std::span<const Family> families, uint64_t cache_bytes) {
@@ -86,20 +84,9 @@ Result<DocumentLocation> IndexReader::locate(const DocumentDigest& digest,
 template <class Record, class Decode>
 Result<std::shared_ptr<const Record>> IndexReader::decoded(Family family, std::string_view key,
                                                            Decode decode) {
-  const Generation& generation = view()->generation();
-  RecordCache* const cache = generation.cache();
-  std::shared_ptr<const Record> record;
-  if (cache != nullptr) record = cache->find<Record>(family, key);
-  if (record != nullptr) return record;
-  std::optional<PointCursor>& cursor = open_->cursors[static_cast<size_t>(family)];
-  if (!cursor) cursor = generation.store().points(family);
-  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string_view> value, cursor->find(key));
-  if (!value) return record;
-  Result<Record> decoded = decode(*value);
-  if (!decoded.is_ok()) return decoded.status();
-  record = std::make_shared<const Record>(std::move(decoded).value());
-  if (cache != nullptr) cache->keep(family, key, record, held_bytes(*record));
-  return record;
+  const auto held = [](const Record& record) { return held_bytes(record); };
+  return decoded_record<Record>(view()->generation(), family, key, decode, held,
+                                &open_->cursors[static_cast<size_t>(family)]);
 }
 
 template <class Block, class Key, class Decode>
@@ -129,20 +116,10 @@ Result<DocumentRecord> IndexReader::document(SegmentOrdinal segment, DocumentNum
   return record_of(documents_.block.get(), number.value % kDocumentsPerBlock, Family::kDocuments);
 }
 
-// A document may be without places. A block in which no document has places has no record, and a
-// block ends with the last document that has places.
-Result<std::span<const Place>> IndexReader::places(SegmentOrdinal segment, DocumentNumber number) {
-  const uint32_t block = number.value / kPlacesPerBlock;
-  const auto key = [&] { return places_key(snapshot().id, this->segment(segment).id, block); };
-  TRAWL_RETURN_IF_ERROR(
-      load(Family::kPlaces, segment.value, block, key, decode_places_block, &places_));
-  if (places_.block == nullptr) return std::span<const Place>();
-  return places_.block->of(number.value % kPlacesPerBlock);
-}
-
 Result<const SnapshotEntry*> IndexReader::entry(EntryNumber number) {
   const uint32_t block = number.value / kEntriesPerBlock;
-  const auto key = [&] { return snapshot_key(snapshot().id, block); };
+  if (block >= snapshot().entry_blocks.size()) return missing(Family::kMeta);
+  const auto key = [&] { return entries_key(snapshot().entry_blocks[block]); };
   TRAWL_RETURN_IF_ERROR(load(Family::kMeta, 0, block, key, decode_snapshot_block, &entries_));
   return pointer_to(entries_.block.get(), number.value % kEntriesPerBlock, Family::kMeta);
 }

@@ -24,6 +24,7 @@
 #include "indexer/format/tree_block.h"
 #include "indexer/format/tree_delta.h"
 #include "query/read/generation.h"
+#include "query/read/place_reader.h"
 #include "query/read/snapshot_view.h"
 
 namespace trawl {
@@ -68,7 +69,9 @@ class IndexReader {
   Result<ChunkRecord> chunk(SegmentOrdinal segment, ChunkNumber number);
   Result<DocumentRecord> document(SegmentOrdinal segment, DocumentNumber number);
   // The document's places in the snapshot; empty if it has none. Valid until the next call.
-  Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number);
+  Result<std::span<const Place>> places(SegmentOrdinal segment, DocumentNumber number) {
+    return open_->places.places(segment, number);
+  }
 
   uint32_t entry_count() const { return snapshot().entries; }
   // The entry stays valid until the next call.
@@ -100,6 +103,7 @@ class IndexReader {
     std::shared_ptr<const SnapshotView> view;
     // The cursors that decoded() reads with, by family. Blocks are mostly read in ascending order.
     std::array<std::optional<PointCursor>, kFamilyCount> cursors;
+    PlaceReader places;
   };
   // The file `rank` of a tree that is stored whole, and its path.
   Result<const FileRecord*> whole_file(EntryNumber entry, const TreeId& tree, uint32_t rank);
@@ -111,7 +115,6 @@ class IndexReader {
   std::unique_ptr<Open> open_;
   LastBlock<std::vector<ChunkRecord>> chunks_;
   LastBlock<std::vector<DocumentRecord>> documents_;
-  LastBlock<PlacesBlock> places_;
   LastBlock<std::vector<SnapshotEntry>> entries_;
   LastBlock<std::vector<FileRecord>> files_;
   LastBlock<TreePaths> paths_;

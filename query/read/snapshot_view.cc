@@ -5,6 +5,7 @@
 
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
@@ -45,6 +46,14 @@ Result<std::shared_ptr<const SnapshotView>> SnapshotView::with_families(
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const Generation> generation,
                          Generation::with_families(generation_, families));
   return open(std::move(generation), facts_->name);
+}
+
+Result<const SlotTable*> SnapshotView::slot_table(uint32_t layer) const {
+  return slot_tables_[layer].get([&]() -> Result<std::unique_ptr<const SlotTable>> {
+    TRAWL_ASSIGN_OR_RETURN(SlotTable table,
+                           read_slot_table(generation_->store(), facts(), facts().layers[layer]));
+    return std::make_unique<const SlotTable>(std::move(table));
+  });
 }
 
 Result<uint32_t> SnapshotView::chunks_in_unit(SegmentOrdinal segment, ChunkNumber first) const {

@@ -1,6 +1,7 @@
 // One snapshot of a generation: its segments by ordinal, and its records that are read by key.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,7 +12,9 @@
 #include "indexer/base/status.h"
 #include "indexer/format/hit.h"
 #include "indexer/format/ids.h"
+#include "indexer/format/slot_table.h"
 #include "query/read/generation.h"
+#include "query/read/loaded_once.h"
 
 namespace trawl {
 
@@ -29,6 +32,9 @@ class SnapshotView {
   const SnapshotFacts& facts() const { return *facts_; }
   uint32_t segment_count() const { return static_cast<uint32_t>(segments_.size()); }
   const OpenSegment& segment(SegmentOrdinal segment) const { return *segments_[segment.value]; }
+
+  // Which entries the slots of a layer are. Read on first use.
+  Result<const SlotTable*> slot_table(uint32_t layer) const;
 
   // The number of chunks in the unit that starts with `first`: 1, or the number of a giant line's
   // chunks.
@@ -50,6 +56,7 @@ class SnapshotView {
   std::shared_ptr<const Generation> generation_;
   const SnapshotFacts* facts_;
   std::vector<const OpenSegment*> segments_;
+  mutable std::array<LoadedOnce<SlotTable>, kMaxLayers> slot_tables_;  // by layer
 };
 
 }  // namespace trawl

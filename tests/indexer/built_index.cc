@@ -60,7 +60,8 @@ SnapshotFiles BuiltIndex::files(const std::string& name) const {
   SnapshotFiles found;
   for (const SnapshotFacts& snapshot : index.manifest.snapshots) {
     if (snapshot.name != name) continue;
-    const auto block = index.store.get(Family::kMeta, snapshot_key(snapshot.id, 0)).value();
+    const auto block =
+        index.store.get(Family::kMeta, entries_key(snapshot.entry_blocks.at(0))).value();
     const std::vector<SnapshotEntry> entries = decode_snapshot_block(block.value()).value();
     for (const SnapshotEntry& entry : entries) {
       auto& files = found[entry.repository];

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "indexer/merge/merge_plan.h"
+#include "indexer/store/meta_file.h"
 #include "tests/indexer/built_index.h"
 #include "tests/indexer/document/sample_documents.h"
 
@@ -48,7 +49,7 @@ TEST(Merge, FourSegmentsOfBuildsBecomeOne) {
   ASSERT_EQ(manifest.snapshots.size(), 1u);
   EXPECT_EQ(manifest.snapshots[0].published, 4u);
   EXPECT_EQ(manifest.snapshots[0].segments, std::vector<SegmentId>{manifest.segments[0].id});
-  EXPECT_EQ(manifest.snapshots[0].places_files.size(), 1u);
+  EXPECT_EQ(manifest.snapshots[0].layers.size(), 1u);
   // No files of the four segments are left.
   const PublishedIndex published = open_published(index.directory()).value();
   std::vector<LiveFile> files = published.store.live_files();
@@ -56,7 +57,7 @@ TEST(Merge, FourSegmentsOfBuildsBecomeOne) {
   EXPECT_EQ(files.size(), named_files(&published.manifest).size());
 }
 
-// Two names for the same state are one snapshot record with one file of places, merged or not.
+// Two names for the same state are one snapshot record with the same parts, merged or not.
 TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
   BuiltIndex index;
   for (int day = 1; day <= 3; ++day) {
@@ -77,13 +78,8 @@ TEST(Merge, SnapshotsOfTheSameFilesStayOneRecord) {
   ASSERT_EQ(snapshots.size(), 3u);
   EXPECT_EQ(snapshots[0].id, snapshots[1].id);
   EXPECT_EQ(snapshots[0].segments, snapshots[1].segments);
-  EXPECT_EQ(snapshots[0].places_files, snapshots[1].places_files);
+  EXPECT_EQ(snapshots[0].layers, snapshots[1].layers);
   EXPECT_NE(snapshots[0].id, snapshots[2].id);
-  size_t places = 0;
-  for (const LiveFile& file : published.store.live_files()) {
-    if (file.facts.family == Family::kPlaces) ++places;
-  }
-  EXPECT_EQ(places, 2u);
 }
 
 // The next build finds the documents of merged segments.
@@ -122,9 +118,7 @@ TEST(Merge, KeptSnapshotsHoldTheirFilesAndTablesStayFew) {
     }
     const Manifest manifest = index.manifest();
     EXPECT_LT(manifest.segments.size(), kMergeFactor);
-    for (const SnapshotFacts& snapshot : manifest.snapshots) {
-      EXPECT_EQ(snapshot.places_files.size(), 1u);
-    }
+    EXPECT_LE(manifest.place_files.size(), kMaxSharedTables);
   }
   EXPECT_EQ(expected.size(), 8u);
 }

@@ -20,6 +20,7 @@
 #include "indexer/format/places.h"
 #include "indexer/format/posting_group.h"
 #include "indexer/format/posting_list.h"
+#include "indexer/format/slot_table.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/format/tree.h"
 #include "indexer/format/tree_block.h"
@@ -47,6 +48,9 @@ const auto kSegment = id_from<SegmentId>(0x10);
 const auto kTree = id_from<TreeId>(0x20);
 const auto kDeltaTree = id_from<TreeId>(0x90);
 const auto kSnapshot = id_from<SnapshotId>(0x30);
+const auto kEntryBlock = id_from<EntryBlockId>(0xd0);
+const auto kSlotTable = id_from<SlotTableId>(0xc0);
+const auto kPart = id_from<PartId>(0xb0);
 const auto kRule = id_from<RuleDigest>(0x40);
 const auto kDictionary = id_from<DictionaryId>(0x50);
 const auto kCatalogue = id_from<CatalogueDigest>(0x70);
@@ -78,12 +82,13 @@ Examples keys() {
       {"manifest-key", key(manifest_key(300), uint64_t{300}, parse_manifest_key)},
       {"status-key", key(status_key(300))},
       {"origin-key", key(origin_key(300))},
-      {"snapshot-key", key(snapshot_key(kSnapshot, 1))},
+      {"entries-key", key(entries_key(kEntryBlock))},
+      {"slots-key", key(slots_key(kSlotTable, 1))},
       {"dictionary-key", key(dictionary_key(kDictionary))},
       {"catalogue-key", key(catalogue_key(kCatalogue))},
       {"tree-key", key(tree_key(kTree, 1))},
       {"delta-key", key(tree_key(records_id({kDeltaTree, 300, {70, kTree, 299}}), 2))},
-      {"places-key", key(places_key(kSnapshot, kSegment, 1))},
+      {"places-key", key(places_key(kPart, 1), uint32_t{1}, parse_places_block)},
       {"blob-key", key(blob_key(kSegment, kDigest), kDigest, parse_blob_key)},
       {"document-key", key(document_key(kSegment, 1))},
       {"chunk-key", key(chunk_key(kSegment, 1))},
@@ -152,12 +157,14 @@ Manifest example_manifest() {
   snapshot.files = 3;
   snapshot.text_files = 2;
   snapshot.text_bytes = 300;
+  snapshot.entry_blocks = {kEntryBlock};
   snapshot.segments = {kSegment};
-  snapshot.places_files = {{Family::kPlaces, 1, 900, "c", "d"}};
+  snapshot.layers = {{1, std::nullopt, {{kSegment, kPart, 1, 2}}}};
   manifest.snapshots = {snapshot};
   manifest.rules = {{"notes/todo", "TODO", kRule, {{"Python"}, {}, {"/doc/"}}}};
   manifest.catalogues = {{"notes", kCatalogue}};
   manifest.tree_files = {{Family::kTrees, 1, 950, "e", "f"}};
+  manifest.place_files = {{Family::kPlaces, 1, 900, "c", "d"}};
   return manifest;
 }
 
@@ -174,12 +181,14 @@ Examples records_of_meta() {
   const std::vector<SnapshotEntry> entries = {
       {"openstack/heat", "", "", kTree, 3, {}, "", false},
       {"openstack/nova", "", "", kDeltaTree, 300, {70, kTree, 299}, "", false}};
+  const std::vector<uint32_t> slots = {0, 1, kDeadSlot, 2, 3, 5};
   return {
       {"generation-file",
        record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},
       {"manifest", record(encode_manifest(manifest), manifest, decode_manifest)},
       {"status", record(encode_status(status), status, decode_status)},
       {"origin", record(encode_build_origin(origin), origin, decode_build_origin)},
+      {"slot-block", record(encode_slot_block(slots), slots, decode_slot_block)},
       {"snapshot-block", record(encode_snapshot_block(entries), entries, decode_snapshot_block)},
   };
 }
@@ -370,6 +379,8 @@ TEST(FormatMd, ItsLimitsAreTheConstants) {
       {"kEditsPerBlock", kEditsPerBlock},
       {"kEntriesPerBlock", kEntriesPerBlock},
       {"kHitsPerBlock", kHitsPerBlock},
+      {"kSlotsPerBlock", kSlotsPerBlock},
+      {"kMaxLayers", kMaxLayers},
       {"kPostingBlock", kPostingBlock},
       {"kMaxGroupedList", kMaxGroupedList},
       {"kMaxPostingNumber", kMaxPostingNumber},

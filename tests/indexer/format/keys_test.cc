@@ -87,21 +87,21 @@ TEST(Keys, BlocksSortByNumberAndTheGroupTableBehindThem) {
   EXPECT_LT(content_key(kSegmentId, {1}), content_key(kSegmentId, {1u << 24}));
   EXPECT_LT(tree_key({}, 9), tree_key({}, 10));
   EXPECT_LT(hit_key(kSegmentId, {}, 9), hit_key(kSegmentId, {}, 10));
-  EXPECT_LT(places_key({}, kSegmentId, 9), places_key({}, kSegmentId, 10));
-  EXPECT_LT(snapshot_key({}, 9), snapshot_key({}, 10));
+  EXPECT_LT(places_key({}, 9), places_key({}, 10));
+  EXPECT_LT(slots_key({}, 9), slots_key({}, 10));
   EXPECT_LT(chunk_key(kSegmentId, UINT32_MAX / 256), group_table_key(kSegmentId));
 }
 
 TEST(Keys, RecordsOfMetaDoNotMeet) {
-  const std::vector<std::string> keys = {catalogue_key({}), dictionary_key({}), manifest_key(0),
-                                         snapshot_key({}, 0), status_key(0)};
+  const std::vector<std::string> keys = {catalogue_key({}), dictionary_key({}), entries_key({}),
+                                         manifest_key(0),   slots_key({}, 0),   status_key(0)};
   for (size_t i = 1; i < keys.size(); ++i) EXPECT_LT(keys[i - 1], keys[i]);
 }
 
 TEST(Keys, PlacesKeysGiveTheirBlockAndBeginWithTheirPrefix) {
-  const auto snapshot = id_of<SnapshotId>(0x30);
-  const std::string key = places_key(snapshot, kSegmentId, 77);
-  EXPECT_TRUE(key.starts_with(places_prefix(snapshot, kSegmentId)));
+  const auto part = id_of<PartId>(0x30);
+  const std::string key = places_key(part, 77);
+  EXPECT_TRUE(key.starts_with(places_prefix(part)));
   EXPECT_EQ(parse_places_block(key), 77u);
   for (size_t size = 0; size < key.size(); ++size) {
     EXPECT_EQ(parse_places_block(std::string_view(key).substr(0, size)), std::nullopt);

@@ -45,8 +45,11 @@ Manifest sample_manifest() {
   snapshot.files = 118'480;
   snapshot.text_files = 116'000;
   snapshot.text_bytes = 600'000'000;
+  snapshot.entry_blocks = {id_filled_with<EntryBlockId>(0x31), id_filled_with<EntryBlockId>(0x32)};
   snapshot.segments = {segment.id};
-  snapshot.places_files = {{Family::kPlaces, 4, 5000, "p", "q"}};
+  snapshot.layers = {
+      {446, id_filled_with<SlotTableId>(0x33), {{segment.id, id_filled_with<PartId>(6), 4, 900}}},
+      {1, std::nullopt, {}}};
   manifest.snapshots = {snapshot};
   manifest.rules = {{"c/eventlet",
                      "\\beventlet\\b",
@@ -56,6 +59,7 @@ Manifest sample_manifest() {
   manifest.catalogues = {{"c", id_filled_with<CatalogueDigest>(3)},
                          {"d", id_filled_with<CatalogueDigest>(4)}};
   manifest.tree_files = {{Family::kTrees, 9, 1234, "t", "u"}};
+  manifest.place_files = {{Family::kPlaces, 4, 5000, "p", "q"}};
   manifest.pending = {id_filled_with<SegmentId>(0x77)};
   return manifest;
 }
@@ -68,6 +72,20 @@ TEST(Manifest, RoundTrips) {
 TEST(Manifest, SurvivesDamage) {
   expect_survives_damage(encode_manifest(Manifest()), decode_manifest);
   expect_survives_damage(encode_manifest(sample_manifest()), decode_manifest);
+}
+
+TEST(Manifest, ALayerOfASegmentThatTheSnapshotHasNotIsRefused) {
+  Manifest manifest = sample_manifest();
+  manifest.snapshots[0].segments.clear();
+  EXPECT_EQ(decode_manifest(encode_manifest(manifest)).status().code(), StatusCode::kCorruption);
+}
+
+TEST(Manifest, MoreLayersThanThereMayBeAreRefused) {
+  Manifest manifest = sample_manifest();
+  manifest.snapshots[0].layers.resize(kMaxLayers);
+  EXPECT_EQ(decode_manifest(encode_manifest(manifest)).value(), manifest);
+  manifest.snapshots[0].layers.resize(kMaxLayers + 1);
+  EXPECT_EQ(decode_manifest(encode_manifest(manifest)).status().code(), StatusCode::kCorruption);
 }
 
 TEST(GenerationFile, RoundTrips) {

@@ -64,6 +64,24 @@ TEST(PlacesBlock, HoldsADocumentOfManyFiles) {
   EXPECT_EQ(documents_of(decode_places_block(encode_places_block(documents)).value()), documents);
 }
 
+// A block of a part with few documents takes no byte for each of the others, and one of a part with
+// all documents takes one byte beside the places of each.
+TEST(PlacesBlock, TakesBytesForTheDocumentsThatHavePlaces) {
+  Documents documents(kPlacesPerBlock);
+  documents.back() = {{{1}, {2}}};
+  EXPECT_EQ(encode_places_block(documents).size(), 2 + 2 + 3u);
+  documents[7] = {{{1}, {2}}};
+  EXPECT_EQ(encode_places_block(documents).size(), 2 + 1 + 3 + 2 + 3u);
+  for (std::vector<Place>& places : documents) places = {{{1}, {2}}};
+  EXPECT_EQ(encode_places_block(documents).size(), 2 + kPlacesPerBlock * 3);
+}
+
+TEST(PlacesBlock, RefusesARunBeyondItsDocuments) {
+  EXPECT_TRUE(decode_places_block(std::string_view("\x02\x03", 2)).is_ok());
+  EXPECT_FALSE(decode_places_block(std::string_view("\x02\x05", 2)).is_ok());
+  EXPECT_FALSE(decode_places_block(std::string_view("\x01\x00", 2)).is_ok());  // zero places
+}
+
 TEST(PlacesBlock, GivesNoneBehindTheLastDocument) {
   const Documents documents = random_places(3, 40);
   const PlacesBlock block = decode_places_block(encode_places_block(documents)).value();

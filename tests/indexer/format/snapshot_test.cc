@@ -47,36 +47,38 @@ TEST(SnapshotBlock, RefusesMoreThanABlockHolds) {
   EXPECT_FALSE(decode_snapshot_block(encode_snapshot_block(entries)).is_ok());
 }
 
-TEST(SnapshotId, CoversBlocksTheirBoundsAndTheChoiceOfSegments) {
-  using Blocks = std::vector<std::string>;
-  const auto id = [](const Blocks& blocks, const char* choice) {
-    return snapshot_id(blocks, choice).hex();
-  };
-  EXPECT_EQ(id({"ab", "c"}, "x"), id({"ab", "c"}, "x"));
-  const std::set<std::string> ids = {id({}, ""),
-                                     id({""}, ""),
-                                     id({"ab", "c"}, ""),
-                                     id({"a", "bc"}, ""),
-                                     id({"abc"}, ""),
-                                     id({"ab", "c"}, "x"),
-                                     id({"ab"},
-                                        "\x01"
-                                        "c")};
-  EXPECT_EQ(ids.size(), 7u);
+TEST(EntryBlockId, CoversTheBytes) {
+  EXPECT_EQ(entry_block_id("ab").hex(), entry_block_id("ab").hex());
+  EXPECT_NE(entry_block_id("ab").hex(), entry_block_id("a").hex());
 }
 
-TEST(MergedSnapshotId, CoversTheIdBeforeAndTheSegmentsInOrder) {
-  SnapshotId a, b;
-  b.bytes.fill(1);
-  SegmentId one, two;
-  two.bytes.fill(2);
-  const auto id = [](const SnapshotId& before, const std::vector<SegmentId>& segments) {
-    return merged_snapshot_id(before, segments).hex();
+template <class Id>
+Id filled(uint8_t byte) {
+  Id id;
+  id.bytes.fill(byte);
+  return id;
+}
+
+TEST(SnapshotId, CoversItsBlocksAndLayersInOrder) {
+  using Blocks = std::vector<EntryBlockId>;
+  const auto a = filled<EntryBlockId>(1), b = filled<EntryBlockId>(2);
+  LayerFacts one;
+  one.slots = 3;
+  one.parts = {{filled<SegmentId>(5), filled<PartId>(6), 1, 2}};
+  LayerFacts table = one, slots = one, part = one, more = one;
+  table.table = filled<SlotTableId>(1);
+  slots.slots = 4;
+  part.parts[0].id = filled<PartId>(7);
+  more.parts.push_back(part.parts[0]);
+  const auto id = [](const Blocks& blocks, const std::vector<LayerFacts>& layers) {
+    return snapshot_id(blocks, layers).hex();
   };
-  EXPECT_EQ(id(a, {one, two}), id(a, {one, two}));
-  const std::set<std::string> ids = {id(a, {one, two}), id(a, {two, one}), id(a, {one}),
-                                     id(b, {one, two}), a.hex()};
-  EXPECT_EQ(ids.size(), 5u);
+  EXPECT_EQ(id({a, b}, {one}), id({a, b}, {one}));
+  const std::set<std::string> ids = {id({}, {}),           id({a}, {}),          id({a, b}, {}),
+                                     id({b, a}, {}),       id({a}, {one}),       id({a}, {table}),
+                                     id({a}, {slots}),     id({a}, {part}),      id({a}, {more}),
+                                     id({a}, {one, part}), id({a}, {part, one}), id({}, {one})};
+  EXPECT_EQ(ids.size(), 12u);
 }
 
 }  // namespace

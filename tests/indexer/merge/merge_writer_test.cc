@@ -12,10 +12,13 @@
 #include "indexer/build/place_builder.h"
 #include "indexer/document/document_frames.h"
 #include "indexer/format/keys.h"
-#include "indexer/merge/place_merger.h"
+#include "indexer/format/slot_table.h"
+#include "indexer/format/snapshot.h"
+#include "indexer/merge/part_merger.h"
 #include "indexer/segment/segment_builder.h"
 #include "indexer/segment/segment_id.h"
 #include "indexer/segment/segment_walk.h"
+#include "indexer/store/next_generation.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/document/sample_documents.h"
 #include "tests/indexer/store/sample_files.h"
@@ -93,6 +96,35 @@ class SourceSegments {
   const Documents& documents(uint32_t segment) const { return documents_[segment]; }
   bool is_dead(uint32_t segment, uint32_t document) const { return is_dead_(segment, document); }
 
+  std::vector<DocumentDigest> digests(uint32_t segment) const {
+    std::vector<DocumentDigest> digests;
+    for (const DocumentWork& document : documents_[segment]) digests.push_back(document.digest);
+    return digests;
+  }
+  bool is_alive(const DocumentDigest& digest) const {
+    for (uint32_t i = 0; i < documents_.size(); ++i) {
+      for (uint32_t d = 0; d < documents_[i].size(); ++d) {
+        if (documents_[i][d].digest == digest) return !is_dead_(i, d);
+      }
+    }
+    return false;
+  }
+  // Publishes the parts of merged segments, but not the segments.
+  Manifest publish_merged(const std::vector<SegmentMerge>& merges,
+                          std::vector<SegmentFacts> segments) {
+    NextGeneration next(&writer_);
+    for (SegmentFacts& segment : segments) segment.files.clear();
+    next.manifest().segments = std::move(segments);
+    PartBuilder parts = PartBuilder::create(fresh_directory()).value();
+    EXPECT_TRUE(merge_parts(store(), merges, &parts, &next.manifest()).is_ok());
+    EXPECT_TRUE(parts.hand_over(&next).is_ok());
+    Manifest manifest = next.manifest();
+    // A reader keeps the parts of the generation before.
+    const PublishedIndex reader = open_published(directory_ / "index").value();
+    EXPECT_TRUE(next.publish(0).is_ok());
+    return manifest;
+  }
+
   // Merges all segments.
   SegmentMerge open() const {
     std::vector<uint32_t> all;
@@ -132,6 +164,11 @@ class SourceSegments {
   }
 
  private:
+  // The encoded slot table of both snapshots: slot 0 is dead.
+  static std::vector<std::string> slots() {
+    return encode_slot_table(SlotTable({kDeadSlot, 1, 2, 3}));
+  }
+
   // One in three documents is in the first snapshot, the others are in the second.
   static constexpr uint32_t kOneOf = 3;
 
@@ -139,26 +176,30 @@ class SourceSegments {
     return write_segment(segment, parameters, fresh_directory()).value();
   }
 
-  void add_snapshot(const std::string& name, uint8_t id, Manifest* manifest,
-                    std::vector<IncomingFile>* files) const {
+  void add_snapshot(const std::string& name, uint8_t id, PartBuilder* parts,
+                    Manifest* manifest) const {
     PlaceBuilder places = PlaceBuilder::create(fresh_directory(), 1 << 20).value();
     SnapshotFacts snapshot;
     snapshot.name = name;
-    snapshot.id.bytes.fill(id);
+    snapshot.entries = 4;
     std::vector<PlacedSegment> placed;
     for (uint32_t i = 0; i < documents_.size(); ++i) {
       snapshot.segments.push_back(manifest->segments[i].id);
       placed.push_back({manifest->segments[i].id, i});
       for (uint32_t d = 0; d < documents_[i].size(); ++d) {
+        // A document that only a dead slot has is dead.
+        if (is_dead_(i, d)) {
+          EXPECT_TRUE(places.add({i, {d}, {{0}, {d}}}).is_ok());
+        }
         if (is_dead_(i, d) || (d % kOneOf == 0) != (id == 1)) continue;
         EXPECT_TRUE(places.add({i, {d}, {{id}, {i * 1000 + d}}}).is_ok());
         EXPECT_TRUE(places.add({i, {d}, {{id + 1u}, {d}}}).is_ok());
       }
     }
-    WrittenPlaces written =
-        places.write(snapshot.id, placed, fresh_directory() + "/places.sst").value();
-    snapshot.places_files = {written.file.facts};
-    files->push_back(std::move(written.file));
+    PlacedDocuments written = places.write(placed, {0, 1, 2, 3}, parts).value();
+    snapshot.layers = {{4, slot_table_id(slots()), std::move(written.parts)}};
+    snapshot.id = snapshot_id({}, snapshot.layers);
+    snapshot.segments = segments_with_parts(snapshot.layers, snapshot.segments);
     manifest->snapshots.push_back(std::move(snapshot));
   }
 
@@ -178,9 +219,15 @@ class SourceSegments {
       manifest.segments.push_back(std::move(written.facts));
       std::move(written.files.begin(), written.files.end(), std::back_inserter(files));
     }
-    add_snapshot("one", 1, &manifest, &files);
-    add_snapshot("two", 2, &manifest, &files);
-    const Status status = writer_.publish(manifest, {}, std::move(files), {});
+    PartBuilder parts = PartBuilder::create(fresh_directory()).value();
+    add_snapshot("one", 1, &parts, &manifest);
+    add_snapshot("two", 2, &parts, &manifest);
+    NextGeneration next(&writer_);
+    next.manifest() = std::move(manifest);
+    next.add_named_files(std::move(files));
+    EXPECT_TRUE(parts.hand_over(&next).is_ok());
+    EXPECT_TRUE(next.put_meta(slots_key(slot_table_id(slots()), 0), slots()[0]).is_ok());
+    const Status status = next.publish(0);
     EXPECT_TRUE(status.is_ok()) << status.message();
   }
 
@@ -226,55 +273,98 @@ TEST(MergedSegment, HasNoGroupsWithoutGiantLines) {
   expect_as_built_directly({20, 20}, [](uint32_t, uint32_t d) { return d % 7 == 3; });
 }
 
-// The places of each document of a snapshot and a merged segment, by digest.
+// The places of each document of a snapshot, by digest.
 using Found = std::map<DocumentDigest, std::vector<Place>>;
 
-TEST(MergedPlaces, AreThoseOfTheSourcesUnderTheNewNumbers) {
-  const SourceSegments sources({300, 40, 7, 270}, [](uint32_t, uint32_t d) { return d % 5 == 2; });
+// Adds the places that the part of a segment has in live documents.
+void find_places(const SourceSegments& sources, const Store& store, const LayerFacts& layer,
+                 const SegmentFacts& segment, const std::vector<DocumentDigest>& digests,
+                 Found* found) {
+  const PartFacts* const part = find_part(layer, segment.id);
+  ASSERT_NE(part, nullptr);
+  const auto collect = [&](DocumentNumber document, const Place& place) -> Status {
+    if (sources.is_alive(digests.at(document.value))) {
+      (*found)[digests[document.value]].push_back(place);
+    }
+    return {};
+  };
+  ASSERT_TRUE(for_each_place(store, segment, *part, collect).is_ok());
+}
+
+TEST(MergedParts, HaveThePlacesOfTheSourcesUnderTheNewNumbers) {
+  SourceSegments sources({300, 40, 7, 270}, [](uint32_t, uint32_t d) { return d % 5 == 2; });
+  const Manifest before = sources.manifest();
   // Segments 0, 1 and 3 are merged; 2 stays as it is.
   std::vector<SegmentMerge> merges;
-  merges.push_back(open_merge(sources.store(), sources.manifest(), {0, 1, 3}).value());
-  for (const SnapshotFacts& before : sources.manifest().snapshots) {
-    ASSERT_TRUE(is_affected(before, merges));
-    SnapshotFacts after = before;
-    after.id.bytes.fill(77);
-    const SegmentFacts& kept = sources.manifest().segments[2];
-    after.segments = merged_segments(before, merges, {merges[0].facts, kept});
-    EXPECT_EQ(after.segments, (std::vector<SegmentId>{merges[0].facts.id, kept.id}));
-    const IncomingFile file = merge_places(sources.store(), before, after, merges,
-                                           sources.fresh_directory() + "/places.sst")
-                                  .value();
-    Store store = Store::open_writer(sources.fresh_directory()).value();
-    ASSERT_TRUE(store.ingest({file}).is_ok());
-
-    Found expected, found;
-    std::vector<DocumentDigest> digests;
-    for (const uint32_t segment : {0u, 1u, 3u}) {
-      const auto collect = [&](DocumentNumber document, const Place& place) -> Status {
-        expected[sources.documents(segment)[document.value].digest].push_back(place);
-        return {};
-      };
-      const SegmentFacts& facts = sources.manifest().segments[segment];
-      EXPECT_TRUE(for_each_place(sources.store(), before, facts, collect).is_ok());
-      for (uint32_t d = 0; d < facts.documents; ++d) {
-        if (!sources.is_dead(segment, d)) {
-          digests.push_back(sources.documents(segment)[d].digest);
-        }
-      }
+  merges.push_back(open_merge(sources.store(), before, {0, 1, 3}).value());
+  std::vector<DocumentDigest> digests;
+  for (const uint32_t segment : {0u, 1u, 3u}) {
+    for (const DocumentDigest& digest : sources.digests(segment)) {
+      if (sources.is_alive(digest)) digests.push_back(digest);
     }
-    const auto collect = [&](DocumentNumber document, const Place& place) -> Status {
-      found[digests.at(document.value)].push_back(place);
-      return {};
-    };
-    ASSERT_TRUE(for_each_place(store, after, merges[0].facts, collect).is_ok());
+  }
+  const Manifest after = sources.publish_merged(merges, {merges[0].facts, before.segments[2]});
+  ASSERT_EQ(after.snapshots.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    const SnapshotFacts& snapshot = after.snapshots[i];
+    EXPECT_EQ(snapshot.segments,
+              (std::vector<SegmentId>{merges[0].facts.id, before.segments[2].id}));
+    EXPECT_NE(snapshot.id, before.snapshots[i].id);
+    EXPECT_EQ(snapshot.id, snapshot_id({}, snapshot.layers));
+    ASSERT_EQ(snapshot.layers.size(), 1u);
+    const LayerFacts& layer = snapshot.layers[0];
+    const LayerFacts& layer_before = before.snapshots[i].layers[0];
+    EXPECT_EQ(layer.table, layer_before.table);
+    // The part of the segment that was not merged is the same.
+    EXPECT_EQ(*find_part(layer, before.segments[2].id),
+              *find_part(layer_before, before.segments[2].id));
+    Found expected, found;
+    for (const uint32_t segment : {0u, 1u, 3u}) {
+      find_places(sources, sources.store(), layer_before, before.segments[segment],
+                  sources.digests(segment), &expected);
+    }
+    find_places(sources, sources.store(), layer, merges[0].facts, digests, &found);
     EXPECT_FALSE(expected.empty());
     EXPECT_EQ(found, expected);
-    const Records copied = records_of(store, Family::kPlaces, places_prefix(after.id, kept.id));
-    const Records original =
-        records_of(sources.store(), Family::kPlaces, places_prefix(before.id, kept.id));
-    ASSERT_EQ(copied.size(), original.size());
-    EXPECT_TRUE(std::equal(copied.begin(), copied.end(), original.begin(),
-                           [](const auto& a, const auto& b) { return a.second == b.second; }));
+  }
+}
+
+TEST(MergedParts, AreMadeOnceForAllLayersWithTheSameSources) {
+  SourceSegments sources({30, 20}, [](uint32_t, uint32_t) { return false; });
+  std::vector<SegmentMerge> merges;
+  merges.push_back(open_merge(sources.store(), sources.manifest(), {0, 1}).value());
+  Manifest manifest = sources.manifest();
+  manifest.segments = {merges[0].facts};
+  manifest.snapshots.push_back(manifest.snapshots[0]);
+  LayerFacts& second =
+      manifest.snapshots.back().layers.emplace_back(manifest.snapshots[1].layers[0]);
+  std::erase_if(second.parts, [&](const PartFacts& part) {
+    return part.segment == sources.manifest().segments[0].id;
+  });
+  PartBuilder parts = PartBuilder::create(sources.fresh_directory()).value();
+  ASSERT_TRUE(merge_parts(sources.store(), merges, &parts, &manifest).is_ok());
+  const std::vector<SnapshotFacts>& snapshots = manifest.snapshots;
+  EXPECT_EQ(snapshots[2].layers[0], snapshots[0].layers[0]);
+  EXPECT_NE(snapshots[1].layers[0].parts[0].id, snapshots[0].layers[0].parts[0].id);
+  // Places of one source only.
+  ASSERT_EQ(snapshots[2].layers[1].parts.size(), 1u);
+  EXPECT_EQ(snapshots[2].layers[1].parts[0].segment, merges[0].facts.id);
+  EXPECT_LT(snapshots[2].layers[1].parts[0].places, snapshots[1].layers[0].parts[0].places);
+}
+
+TEST(MergedParts, APartThatIsNotAsPublishedIsNotMerged) {
+  SourceSegments sources({30, 20}, [](uint32_t, uint32_t) { return false; });
+  std::vector<SegmentMerge> merges;
+  merges.push_back(open_merge(sources.store(), sources.manifest(), {0, 1}).value());
+  for (const bool is_place : {false, true}) {
+    Manifest manifest = sources.manifest();
+    PartFacts& part = manifest.snapshots[1].layers[0].parts[1];
+    is_place ? ++part.places : ++part.blocks;
+    EXPECT_EQ(open_merge(sources.store(), manifest, {0, 1}).status().code(),
+              StatusCode::kCorruption);
+    PartBuilder parts = PartBuilder::create(sources.fresh_directory()).value();
+    EXPECT_EQ(merge_parts(sources.store(), merges, &parts, &manifest).code(),
+              StatusCode::kCorruption);
   }
 }
 

@@ -293,12 +293,16 @@ TEST_F(PublicationTest, WhatALiveSnapshotNeedsIsTakenOver) {
   manifest.dictionary = DictionaryId{{7}};
   SnapshotFacts& snapshot = manifest.snapshots.emplace_back();
   snapshot.name = "kept";
-  snapshot.entries = kEntriesPerBlock + 1;
+  snapshot.entry_blocks = {EntryBlockId{{1}}, EntryBlockId{{2}}};
+  snapshot.layers = {{kSlotsPerBlock + 1, SlotTableId{{3}}, {}}, {1, std::nullopt, {}}};
   snapshot.published = 1;
   const MetaRecords records = {{dictionary_key(*manifest.dictionary), "words"},
-                               {snapshot_key(snapshot.id, 0), "first"},
-                               {snapshot_key(snapshot.id, 1), "second"},
-                               {snapshot_key(snapshot.id, 2), "of nobody"}};
+                               {entries_key(EntryBlockId{{1}}), "first"},
+                               {entries_key(EntryBlockId{{2}}), "second"},
+                               {entries_key(EntryBlockId{{4}}), "of nobody"},
+                               {slots_key(SlotTableId{{3}}, 0), "third"},
+                               {slots_key(SlotTableId{{3}}, 1), "fourth"},
+                               {slots_key(SlotTableId{{3}}, 2), "of nobody"}};
   IndexWriter writer = IndexWriter::open(index()).value();
   for (uint64_t i = 1; i <= 20; ++i) {
     manifest.generation = i;
@@ -307,9 +311,12 @@ TEST_F(PublicationTest, WhatALiveSnapshotNeedsIsTakenOver) {
   const PublishedIndex published = open_published(index()).value();
   const Records held = records_of(published.store, Family::kMeta);
   EXPECT_EQ(held.at(dictionary_key(*manifest.dictionary)), "words");
-  EXPECT_EQ(held.at(snapshot_key(snapshot.id, 0)), "first");
-  EXPECT_EQ(held.at(snapshot_key(snapshot.id, 1)), "second");
-  EXPECT_FALSE(held.contains(snapshot_key(snapshot.id, 2)));
+  EXPECT_EQ(held.at(entries_key(EntryBlockId{{1}})), "first");
+  EXPECT_EQ(held.at(entries_key(EntryBlockId{{2}})), "second");
+  EXPECT_FALSE(held.contains(entries_key(EntryBlockId{{4}})));
+  EXPECT_EQ(held.at(slots_key(SlotTableId{{3}}, 0)), "third");
+  EXPECT_EQ(held.at(slots_key(SlotTableId{{3}}, 1)), "fourth");
+  EXPECT_FALSE(held.contains(slots_key(SlotTableId{{3}}, 2)));
   EXPECT_TRUE(held.contains(status_key(1)));
   EXPECT_FALSE(held.contains(manifest_key(1)));
 }

@@ -42,6 +42,7 @@ void expect_refused(const std::string& message, Family family,
     manifest.generation = 1;
     manifest.snapshots.clear();
     manifest.tree_files.clear();
+    manifest.place_files.clear();
     if (!known) manifest.rules.clear();
     ASSERT_EQ(manifest.segments.size(), 1u);
     SegmentFacts& segment = manifest.segments[0];

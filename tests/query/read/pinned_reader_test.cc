@@ -180,7 +180,10 @@ TEST_F(PinnedReader, IsNamedByStatsUntilItEnds) {
   set_rule("needle");
   std::optional<IndexReader> reader = IndexReader::open(tree_.index(), "").value();
   EXPECT_EQ(describe_index(tree_.index()).value().find("kept for"), std::string::npos);
+  // Nothing is left of what was read, so the new generation needs no file of it.
   tree_.remove("src/org/r0");
+  tree_.add("src/org/r1/file1", text_of(4));
+  tree_.add("src/org/r2/file2", text_of(5));
   const BuildSummary summary = build_again();
   EXPECT_EQ(summary.left.pinned, std::vector<uint64_t>{2});
   EXPECT_NE(describe_index(tree_.index()).value().find("\nkept for readers of generation 2: "),

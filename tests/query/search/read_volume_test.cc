@@ -1,6 +1,7 @@
 // The volume that a search reads does not grow with the corpus. In a corpus ten times as large,
 // with as many segments, a search with one hit reads at most 1.2 times the bytes after the open.
 // The same is true of a repository whose tree is a delta, compared with one whose tree is whole.
+// And a listing of many files reads at most 1.2 times as much when their places lie in layers.
 //
 // RocksDB counts the bytes as it reads blocks, including indexes of files, whether or not it maps
 // files. Every step runs in its own process, so that no cache is warm.
@@ -140,6 +141,50 @@ TEST(ReadVolume, ATreeThatIsADeltaCostsASearchLittle) {
         << pattern << ": " << *delta << " and " << *whole << " bytes";
     RecordProperty(pattern, std::to_string(*delta) + " and " + std::to_string(*whole));
   }
+}
+
+// Updates of few repositories leave several layers, and as many segments. The same files are read
+// from an index that one build made of them, with one layer and one segment.
+TEST(ReadVolume, AListingReadsLittleMoreFromLayers) {
+  const TestTree tree;
+  constexpr int kRepositories = 60;
+  constexpr int kFiles = 12;
+  const auto repository = [](int i) { return "src/" + std::to_string(100 + i); };
+  SourceGenerator generator(7);
+  const auto write = [&](int i, int version) {
+    for (int k = 0; k < kFiles; ++k) {
+      tree.add(repository(i) + "/" + std::to_string(k) + ".py",
+               generator.file(kFileBytes) + "wordOfAllFiles " + std::to_string(version) + "\n");
+    }
+  };
+  for (int i = 0; i < kRepositories; ++i) write(i, 0);
+  // Few repositories, then fewer, then one: each build makes a layer.
+  const std::vector<std::vector<int>> updates = {{3, 14, 15, 9, 26, 5}, {35, 8}, {59}};
+  const auto build_index_of = [&](const std::string& index) {
+    return in_child([&]() -> std::optional<uint64_t> {
+      BuildOptions options = build_of(tree.path("src"), 1, tree.path(index));
+      options.memory = kDefaultMemory;
+      return build_index(options).is_ok() ? std::optional<uint64_t>(1) : std::nullopt;
+    });
+  };
+  ASSERT_TRUE(build_index_of("layers"));
+  for (const std::vector<int>& update : updates) {
+    for (const int i : update) write(i, 1);
+    ASSERT_TRUE(build_index_of("layers"));
+  }
+  ASSERT_TRUE(build_index_of("whole"));
+  const auto layers = in_child([&]() -> std::optional<uint64_t> {
+    return IndexReader::open(tree.path("layers"), "").value().snapshot().layers.size();
+  });
+  EXPECT_GE(layers.value_or(0), 3u);
+  const size_t hits = kRepositories * kFiles;
+  const auto of_layers =
+      in_child([&] { return bytes_read(tree.path("layers"), "wordOfAllFiles", hits); });
+  const auto of_whole =
+      in_child([&] { return bytes_read(tree.path("whole"), "wordOfAllFiles", hits); });
+  ASSERT_TRUE(of_layers && of_whole);
+  EXPECT_LE(static_cast<double>(*of_layers), kAllowedVolume * static_cast<double>(*of_whole));
+  RecordProperty("bytes", std::to_string(*of_layers) + " and " + std::to_string(*of_whole));
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "indexer/python/names.h"
+
 namespace trawl {
 namespace {
 
@@ -67,21 +69,6 @@ const WrapperNumbers* whole_of(const ProjectClass& of, size_t* looked_at) {
 const WrapperNumbers* whole_of(const ProjectClass& of) {
   size_t looked_at = 0;
   return whole_of(of, &looked_at);
-}
-
-// The full name that a base stands for: the one on its line that ends with its last part.
-const PythonName* name_of(const PythonBase& base, const std::vector<PythonName>& names) {
-  auto at =
-      std::lower_bound(names.begin(), names.end(), base.line,
-                       [](const PythonName& name, uint32_t line) { return name.line < line; });
-  for (; at != names.end() && at->line == base.line; ++at) {
-    const std::string_view name = at->name;
-    if (at->kind != NameKind::kUse || !name.ends_with(base.name)) continue;
-    if (name.size() > base.name.size() && name[name.size() - base.name.size() - 1] == '.') {
-      return &*at;
-    }
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -147,14 +134,15 @@ std::vector<std::string> ProjectClasses::read(const std::string& path, std::stri
                        [&](const PythonBase& base) { return wanted_names_.contains(base.name); });
   });
   if (!derives && !has_wanted(path)) return {};
-  std::vector<PythonName> names;  // of bases that are imported
+  std::vector<PythonName> names;
   if (derives) names = python_names(source, modules_);
+  const UsedNames used(names);  // among them bases that are imported
   std::vector<std::string> found;
   for (const PythonClass& each : classes) {
     ProjectClass& known = add(path, each.name);
     known.is_read = true;
     for (const std::string_view name : each.defined) known.defined.emplace(name);
-    read_bases(each, path, names, &known);
+    read_bases(each, path, used, &known);
     const bool derives_from_wanted =
         std::any_of(known.bases.begin(), known.bases.end(),
                     [](const ProjectClass* base) { return base != nullptr && base->is_wanted; });
@@ -166,15 +154,15 @@ std::vector<std::string> ProjectClasses::read(const std::string& path, std::stri
 }
 
 void ProjectClasses::read_bases(const PythonClass& from, const std::string& path,
-                                const std::vector<PythonName>& names, ProjectClass* to) const {
+                                const UsedNames& used, ProjectClass* to) const {
   to->bases.clear();
   for (const PythonBase& base : from.bases) {
-    const PythonName* const name = name_of(base, names);
+    const auto [name, end] = used.at(base.line, base.name);
     const ProjectClass* known = nullptr;
     if (base.name.empty()) {
       known = nullptr;
-    } else if (name != nullptr) {
-      known = bound(name->name);
+    } else if (name != end) {
+      known = bound(name->second);
     } else if (!base.is_dotted) {
       known = in_file(path, base.name);
       if (known == nullptr && base.name == "object") continue;

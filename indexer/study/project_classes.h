@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "indexer/python/classes.h"
-#include "indexer/python/names.h"
 #include "indexer/study/evidence.h"
+#include "indexer/study/used_names.h"
 
 namespace trawl {
 
@@ -56,8 +56,8 @@ class ProjectClasses {
   using ByName = std::map<std::string, ProjectClass, std::less<>>;
   ProjectClass& add(const std::string& path, std::string_view name);
   void want(const std::string& path, std::string_view name, ProjectClass* known);
-  void read_bases(const PythonClass& from, const std::string& path,
-                  const std::vector<PythonName>& names, ProjectClass* to) const;
+  void read_bases(const PythonClass& from, const std::string& path, const UsedNames& used,
+                  ProjectClass* to) const;
 
   std::map<std::string, ByName, std::less<>> by_path_;
   std::map<std::string, ProjectClass*, std::less<>> bound_;

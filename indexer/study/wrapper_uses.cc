@@ -9,6 +9,7 @@
 #include "indexer/python/names.h"
 #include "indexer/python/values.h"
 #include "indexer/study/local_names.h"
+#include "indexer/study/used_names.h"
 
 namespace trawl {
 namespace {
@@ -43,9 +44,10 @@ class UseReader {
     });
     if (has_own_) functions_.emplace(source_);
     if (has_own_ || hands_on) {
+      const UsedNames used(names);
       for (const PythonCall& call : python_calls(source_)) {
         if (has_own_) add_own(call);
-        if (hands_on && call.is_handed_on) add_bound_reference(call, names);
+        if (hands_on && call.is_handed_on) add_bound_reference(call, used);
       }
     }
     if (!made_calls_.empty()) add_calls_on_values();
@@ -86,17 +88,11 @@ class UseReader {
     if (of_class != nullptr && of_class->is_wanted) make(*of_class, name.name, name.line);
   }
 
-  void add_bound_reference(const PythonCall& reference, const std::vector<PythonName>& names) {
-    auto at =
-        std::lower_bound(names.begin(), names.end(), reference.line,
-                         [](const PythonName& name, uint32_t line) { return name.line < line; });
-    for (; at != names.end() && at->line == reference.line; ++at) {
-      if (at->kind != NameKind::kUse || !at->name.ends_with(reference.name)) continue;
-      const auto function = tables_.bound.find(at->name);
-      if (function == tables_.bound.end()) continue;
-      if (tables_.wrappers[function->second.front()].name == reference.name) {
-        add(&function->second, reference.line);
-      }
+  void add_bound_reference(const PythonCall& reference, const UsedNames& used) {
+    const auto [begin, end] = used.at(reference.line, reference.name);
+    for (auto name = begin; name != end; ++name) {
+      const auto function = tables_.bound.find(name->second);
+      if (function != tables_.bound.end()) add(&function->second, reference.line);
     }
   }
 

@@ -28,10 +28,12 @@ using WrapperPlaces = std::map<std::string, std::set<Place>>;
 //   its objects;
 // - of a method of what a function returns, if that is an object of the subject.
 // Lines that are hits of what the pattern wraps count as those alone, and lines within the wrapper
-// itself do not count. Only one level is followed: what calls a caller is not looked for. Nor is an
-// import seen that is longer than a line and continued on another piece of its file (see
-// kChunkSize). Files of more than kMostResolvedBytes have no uses and are not read. Each processor
-// has a thread, with one file in memory at a time. `content` has kShowFamilies.
+// itself do not count. Only one level is followed: what calls a caller is not looked for. A class
+// that an import gives another name (`import A as B`) is not seen as a base, and such a function
+// not where it is handed on. Nor is an import seen that is longer than a line and continued on
+// another piece of its file (see kChunkSize). Files of more than kMostResolvedBytes have no uses
+// and are not read. Each processor has a thread, with one file in memory at a time. `content` has
+// kShowFamilies.
 Status add_wrapper_calls(const Study& study, const WrapperPlaces& places, IndexReader* content,
                          std::vector<RepositoryEvidence>* all);
 

@@ -188,6 +188,9 @@ const LargeProject kLargeProjects[] = {
     {"objects of one class", "class A:\n", "  def fN(self):\n    spawn(1)\n", "",
      "aN = A()\naN.fN()\n"},
     {"calls on one line", "", "def fN():\n  spawn(fN)\n", "", "fN();"},
+    {"classes that derive from one", "class A:\n  def f(self):\n    spawn(1)\n",
+     "class BN(A):\n  def g(self):\n    self.f()\n", "", ""},
+    {"names that are handed on", "", "def fN():\n  spawn(fN)\n", "all = [", "fN,"},
     {"functions within a function", "def f():\n", "  def fN():\n    spawn(fN)\n", "", "f()\n"},
 };
 
@@ -223,6 +226,36 @@ TEST(WrapperIndex, TakesTimeInProportionToTheSource) {
     EXPECT_EQ(large.calls, 8 * kCount) << project.what;
     EXPECT_LT(large.seconds, 24 * small.seconds + 0.2) << project.what;
   }
+}
+
+// The effort of another module alone, which has all uses on one line.
+Effort effort_of_line(const std::string& definition, const std::string& begin,
+                      const std::string& use, size_t count) {
+  const std::vector<Wrapper> wrappers = wrappers_of("m.py", numbered(definition, count));
+  const std::string source = "import m\n" + begin + numbered(use, count) + ")\n";
+  WrapperIndex index(wrappers);
+  const std::clock_t start = std::clock();
+  index.read("n.py", source);
+  const size_t calls = index.uses_in("n.py", source).size();
+  return {static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, calls};
+}
+
+TEST(WrapperIndex, TakesTimeInProportionToALineOfImportedNames) {
+  constexpr size_t kCount = 2000;
+  const std::string function = "def fN():\n  spawn(fN)\n";
+  const Effort small = effort_of_line(function, "call(", "m.fN,", kCount);
+  const Effort large = effort_of_line(function, "call(", "m.fN,", 8 * kCount);
+  EXPECT_EQ(small.calls, kCount);
+  EXPECT_EQ(large.calls, 8 * kCount);
+  EXPECT_LT(large.seconds, 24 * small.seconds + 0.2);
+}
+
+TEST(WrapperIndex, TakesTimeInProportionToALineOfBases) {
+  constexpr size_t kCount = 2000;
+  const std::string base = "class BN:\n  def f(self):\n    spawn(1)\n";
+  const Effort small = effort_of_line(base, "class C(", "m.BN,", kCount);
+  const Effort large = effort_of_line(base, "class C(", "m.BN,", 8 * kCount);
+  EXPECT_LT(large.seconds, 24 * small.seconds + 0.2);
 }
 
 }  // namespace

@@ -193,6 +193,8 @@ const WrapperNumbers* inherited_method(const ProjectClass& of, std::string_view 
 }
 
 const WrapperNumbers* object_method(const ProjectClass& of, std::string_view name) {
+  // The call of the class has made the object, and counts as that of its `__init__`.
+  if (name == kConstructor) return nullptr;
   const WrapperNumbers* const own = own_method(of, name);
   return own != nullptr ? own : whole_of(of);
 }

@@ -11,6 +11,7 @@
 #include "indexer/python/functions.h"
 #include "indexer/python/lexer.h"
 #include "indexer/python/names.h"
+#include "indexer/text/comment_line.h"
 
 namespace trawl {
 namespace {
@@ -123,12 +124,22 @@ class Definitions {
   std::optional<std::vector<PythonClass>> classes_;
 };
 
-// Hits come in the order of lines, and so do the functions that they are in.
-void add_once(Wrapper wrapper, std::vector<Wrapper>* wrappers) {
+// Whether a pattern that wraps `rules` names one of two of them before the other.
+bool is_named_before(const std::vector<uint32_t>& rules, uint32_t one, uint32_t other) {
+  const auto first = std::find_if(rules.begin(), rules.end(),
+                                  [&](uint32_t rule) { return rule == one || rule == other; });
+  return one != other && *first == one;
+}
+
+// Hits come in the order of lines, and so do the functions that they are in. Of several hits a
+// function has the rule that its pattern names first.
+void add_once(const StudyPattern& pattern, Wrapper wrapper, std::vector<Wrapper>* wrappers) {
   const bool is_there = !wrappers->empty() && wrappers->back().line == wrapper.line &&
                         wrappers->back().pattern == wrapper.pattern;
   if (!is_there) return wrappers->push_back(std::move(wrapper));
-  wrappers->back().returns_object |= wrapper.returns_object;
+  Wrapper& known = wrappers->back();
+  if (is_named_before(pattern.wraps, wrapper.rule, known.rule)) known.rule = wrapper.rule;
+  known.returns_object |= wrapper.returns_object;
 }
 
 }  // namespace
@@ -141,9 +152,10 @@ void find_wrappers(const Study& study, std::string_view source, const EvidenceFi
   std::vector<Wrapper> found;
   for (uint32_t i = 0; i < study.patterns.size(); ++i) {
     for (const EvidenceHit& hit : file.hits) {
-      if (hit.in_text || !contains(study.patterns[i].wraps, hit.rule)) continue;
+      if (!contains(study.patterns[i].wraps, hit.rule)) continue;
+      if (hit.in_text || is_comment_line(hit.text, study.comment_marker)) continue;
       std::optional<Wrapper> wrapper = definitions.around(hit, i);
-      if (wrapper) add_once(std::move(*wrapper), &found);
+      if (wrapper) add_once(study.patterns[i], std::move(*wrapper), &found);
     }
   }
   wrappers->insert(wrappers->end(), found.begin(), found.end());

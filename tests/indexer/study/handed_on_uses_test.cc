@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/indexer/study/wrapped_project.h"
 
@@ -87,6 +88,21 @@ TEST(ReturnedUses, NeedANameWithNothingElse) {
             "m.py:3 start");
   EXPECT_EQ(uses_in({{"m.py", std::string(kStarter) + "t = start(1).result\nt.wait()\n"}}),
             "m.py:3 start");
+}
+
+TEST(WrapperRules, AreThoseThatThePatternNamesFirst) {
+  const auto rule_of = [](const std::string& source) {
+    const std::vector<Wrapper> wrappers = wrappers_in({{"m.py", source}});
+    EXPECT_EQ(wrappers.size(), 1U);
+    return wrappers.at(0).rule;
+  };
+  EXPECT_EQ(rule_of("def f():\n  x = green.Pool()\n"), 1U);
+  EXPECT_EQ(rule_of("def f():\n  x = green.Pool()\n  spawn(x)\n"), 0U);
+  EXPECT_EQ(rule_of("def f():\n  spawn(x)\n  x = green.Pool()\n"), 0U);
+}
+
+TEST(WrapperLines, AreNoComments) {
+  EXPECT_EQ(uses_in({{"m.py", "def run(f):\n  # spawn(f)\n  f()\nrun(2)\n"}}), "");
 }
 
 TEST(WrapperLines, AreNoUsesOfTheWrapper) {

@@ -15,6 +15,7 @@ constexpr uint32_t kPoolRule = 1;
 
 Study study_of_uses() {
   Study study;
+  study.comment_marker = "#";
   study.patterns.resize(1);
   study.patterns[0].wraps = {kSpawnRule, kPoolRule};
   study.patterns[0].returns = {kSpawnRule};
@@ -30,9 +31,10 @@ EvidenceFile hits_in(const ProjectFile& file) {
   for (size_t begin = 0; begin < source.size(); ++line) {
     const size_t end = std::min(source.find('\n', begin), source.size());
     const std::string_view text = source.substr(begin, end - begin);
-    if (text.find("spawn(") != std::string_view::npos) found.hits.push_back({kSpawnRule, line, ""});
+    if (text.find("spawn(") != std::string_view::npos)
+      found.hits.push_back({kSpawnRule, line, std::string(text)});
     if (text.find("green.Pool") != std::string_view::npos)
-      found.hits.push_back({kPoolRule, line, ""});
+      found.hits.push_back({kPoolRule, line, std::string(text)});
     begin = end + 1;
   }
   return found;

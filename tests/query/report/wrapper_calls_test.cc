@@ -74,6 +74,8 @@ class WrapperCalls : public testing::Test {
 
 using Texts = std::vector<std::string>;
 
+constexpr std::string_view kUtilsClass =
+    "import green\nclass Runner:\n    def run(self, f):\n        green.spawn(f)\n";
 constexpr std::string_view kUtils = "import green\ndef run(f):\n    green.spawn(f)\n";
 
 TEST_F(WrapperCalls, OfFunctionsAreFoundHoweverTheyAreImported) {
@@ -155,6 +157,28 @@ TEST_F(WrapperCalls, OfMethodsNeedTheClassAndNothingElse) {
   tree_.add("src/a/n.py", "import other\nself.groups = other.Group()\nself.groups.start()\n");
   tree_.add("src/a/o.py", "import m\ng = m.Group()\ng = m.Pool()\ng.start()\n");
   EXPECT_EQ(calls(), (Texts{"a/m.py:5 Group.start < m.py:9         self.start()"}));
+}
+
+// What a file derives from is in a file that nothing else leads to.
+TEST_F(WrapperCalls, OfMethodsAreFoundThroughClassesOfOtherFiles) {
+  tree_.add("src/a/m.py", kUtilsClass);
+  tree_.add("src/a/b/n.py", "import m\nclass Second(m.Runner):\n    pass\n");
+  tree_.add("src/a/c/o.py",
+            "from b.n import Second\nclass Third(Second):\n    def f(self):\n"
+            "        self.run(1)\n        self.go(self.run)\n");
+  tree_.add("src/a/d/p.py", "from c import o\nx = o.Third()\nx.run(2)\nx.f()\n");
+  tree_.add("src/a/e/q.py", "from c import p as o\nx = o.Third()\nx.run(2)\n");
+  EXPECT_EQ(calls(), (Texts{"a/m.py:3 Runner.run < c/o.py:4         self.run(1)",
+                            "a/m.py:3 Runner.run < c/o.py:5         self.go(self.run)",
+                            "a/m.py:3 Runner.run < d/p.py:3 x.run(2)"}));
+}
+
+TEST_F(WrapperCalls, AreFoundWhereAFunctionIsHandedOn) {
+  tree_.add("src/nova/nova/utils.py", kUtils);
+  tree_.add("src/nova/nova/a.py",
+            "from nova import utils\ncall(utils.run, 1)\nutils.run = 1\ncall(run)\n");
+  tree_.add("src/nova/nova/b.py", "from .utils import run\ncall(run)\n");
+  EXPECT_EQ(calls(), (Texts{"nova/nova/utils.py:2 run < nova/a.py:2 call(utils.run, 1)"}));
 }
 
 TEST_F(WrapperCalls, OfAnInitialiserAreThoseOfItsClass) {

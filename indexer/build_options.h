@@ -9,6 +9,7 @@
 #include "indexer/build/build_counts.h"
 #include "indexer/corpus/corpus.h"
 #include "indexer/format/build_origin.h"
+#include "indexer/format/build_parameters.h"
 #include "indexer/merge/index_merger.h"
 #include "indexer/pattern/path_patterns.h"
 #include "indexer/rules/rule.h"
@@ -43,6 +44,9 @@ struct BuildOptions {
   std::vector<Repository> repositories;  // sorted (sort_repositories)
   BuildOrigin origin;                    // where they were found, for the record
   PathPatterns exclude;
+  // For the record: the texts of `exclude`, and how deep below their ROOT the repositories lie. The
+  // build adds its max_file_size.
+  BuildParameters parameters;
   std::vector<Rule> rules;                // besides those that the index has
   std::vector<CatalogueText> catalogues;  // whose rules are among them
   uint32_t jobs = 0;                      // threads; 0: as many as the machine has

@@ -96,12 +96,13 @@ using Worker = std::optional<DocumentWorker>;
 
 class Pipeline {
  public:
-  Pipeline(const BuildOptions& options, const RuleMatcher* matcher, Numberer* numberer,
-           SegmentAssembler* assembler, SegmentSink* segments, uint32_t jobs,
+  Pipeline(const BuildOptions& options, const RuleMatcher* matcher, LiveDocuments* live,
+           Numberer* numberer, SegmentAssembler* assembler, SegmentSink* segments, uint32_t jobs,
            uint64_t previous_text_bytes)
       : options_(options),
         matcher_(matcher),
         enumerator_(&options.repositories, &options.exclude),
+        live_(live),
         numberer_(numberer),
         assembler_(assembler),
         segments_(segments),
@@ -138,6 +139,7 @@ class Pipeline {
   const BuildOptions& options_;
   const RuleMatcher* matcher_;
   Enumerator enumerator_;
+  LiveDocuments* live_;
   Numberer* numberer_;
   SegmentAssembler* assembler_;
   SegmentSink* segments_;
@@ -187,7 +189,9 @@ void Pipeline::charge(uint64_t bytes, SourceBatch* batch) {
 void Pipeline::read(Token* token) {
   SourceBatch& batch = token->batch;
   const uint64_t files = batch.items.size() * kFileOverhead;
-  charge(worst_case(files + read_batch(options_.max_file_size, &batch)), &batch);
+  const Result<uint64_t> text_bytes = read_batch(options_.max_file_size, live_, &batch);
+  if (!text_bytes.is_ok()) return failure_.set(text_bytes.status());
+  charge(worst_case(files + *text_bytes), &batch);
 }
 
 void Pipeline::number(Token* token) {
@@ -303,9 +307,11 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
   for (const Rule& rule : rules) digests.push_back(rule.digest);
 
   TRAWL_ASSIGN_OR_RETURN(const LiveIndex live, LiveIndex::open(*writer, options.snapshot, rules));
-  TRAWL_ASSIGN_OR_RETURN(Numberer numberer,
-                         Numberer::create(&options.repositories, &live, writer->pending_directory(),
-                                          options.memory / kTablesShare, options.replace));
+  LiveDocuments documents(&live);
+  TRAWL_ASSIGN_OR_RETURN(
+      Numberer numberer,
+      Numberer::create(&options.repositories, &live, &documents, writer->pending_directory(),
+                       options.memory / kTablesShare, options.replace));
   const auto segment_bytes =
       static_cast<uint64_t>(kSegmentShare * static_cast<double>(options.memory));
   SegmentAssembler assembler(live.dictionary() != nullptr ? ready_dictionary(live.dictionary())
@@ -313,14 +319,15 @@ Status build_snapshot(const BuildOptions& options, uint32_t jobs, const StopWatc
                              std::move(digests), segment_bytes);
   SegmentSink sink(writer);
   const uint64_t before = live.previous() != nullptr ? live.previous()->text_bytes : 0;
-  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &numberer, &assembler, &sink, jobs,
-                    before);
+  Pipeline pipeline(options, matcher ? &*matcher : nullptr, &documents, &numberer, &assembler,
+                    &sink, jobs, before);
   TRAWL_RETURN_IF_ERROR(pipeline.run());
   TRAWL_RETURN_IF_ERROR(check_text_lost(options, live.previous(), numberer.counts()));
 
   BuiltSnapshot built{
-      options.snapshot, numberer.take(), sink.take(), segment_bytes, assembler.used_dictionary(),
-      options.origin};
+      options.snapshot, numberer.take(),   sink.take(), segment_bytes, assembler.used_dictionary(),
+      options.origin,   options.parameters};
+  built.parameters.max_file_size = options.max_file_size;
   summary->new_segments = static_cast<uint32_t>(built.segments.size());
   summary->counts = built.files.counts;
   summary->unreadable = unreadable_of(built.files.entries);

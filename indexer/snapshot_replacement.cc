@@ -28,7 +28,7 @@ Status check_repositories_lost(const BuildOptions& options, const IndexWriter& w
   uint64_t repositories = 0;
   std::vector<std::string> lost;
   for (const SnapshotEntry& entry : entries) {
-    if (entry.is_outside) continue;
+    if (entry.is_outside()) continue;
     ++repositories;
     if (entry.files == 0 || given.contains(entry.repository)) continue;
     lost.push_back(escape_control(entry.repository));

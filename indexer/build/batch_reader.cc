@@ -1,5 +1,6 @@
 #include "indexer/build/batch_reader.h"
 
+#include <optional>
 #include <utility>
 
 #include "indexer/base/digest.h"
@@ -8,33 +9,77 @@
 namespace trawl {
 namespace {
 
-void read_item(uint64_t max_file_size, SourceItem* item) {
+// What the index knows of a content without reading it.
+struct KnownContent {
+  std::optional<DocumentLocation> document;
+  std::optional<UnindexedContent> unindexed;
+  bool is_known() const { return document || unindexed; }
+};
+
+Result<KnownContent> find_known(const DocumentDigest& digest, const LiveDocuments& live) {
+  KnownContent known;
+  TRAWL_ASSIGN_OR_RETURN(known.document, live.find(digest));
+  if (known.document) return known;
+  TRAWL_ASSIGN_OR_RETURN(known.unindexed, live.find_unindexed(digest));
+  return known;
+}
+
+// Fills in why the file is skipped, its size and its digest, and reads its text if it must.
+Status read_content(uint64_t max_file_size, const LiveDocuments& live, SourceItem* item) {
   FileRecord& record = item->record;
-  record.skip = item->file.skip;
-  record.size = item->file.size;
-  if (record.skip == SkipReason::kNone) {
-    const ReadResult done = item->source->read(item->file, max_file_size, &item->content);
-    record.skip = done.skip;
-    record.size = done.size;
+  const SourceFile& file = item->file;
+  record.skip = file.skip;
+  record.size = file.size;
+  if (file.digest) record.digest = *file.digest;
+  if (file.digest && file.size > max_file_size && record.skip == SkipReason::kNone) {
+    record.skip = SkipReason::kTooLarge;
   }
+  if (record.skip != SkipReason::kNone) return {};
+  if (file.digest) {
+    TRAWL_ASSIGN_OR_RETURN(const KnownContent known, find_known(*file.digest, live));
+    item->live = known.document;
+    if (known.unindexed) record.skip = known.unindexed->reason;
+    if (known.is_known()) return {};
+  }
+  const ReadResult done = item->source->read(file, max_file_size, &item->content);
+  record.skip = done.skip;
+  record.size = done.size;
+  if (record.skip == SkipReason::kNone && !file.digest) {
+    record.digest = DocumentDigest{git_blob_id(item->content)};
+  }
+  return {};
+}
+
+Status read_item(uint64_t max_file_size, LiveDocuments* live, SourceItem* item) {
+  FileRecord& record = item->record;
+  TRAWL_RETURN_IF_ERROR(read_content(max_file_size, *live, item));
   item->source.reset();
   record.path = std::move(item->file.path);
   if (record.skip != SkipReason::kNone) {
+    record.is_skipped_with_digest = item->file.digest.has_value();
     std::string().swap(item->content);
-    return;
+    return {};
   }
-  record.digest = DocumentDigest{git_blob_id(item->content)};
-  record.language = language_of(record.path, item->content);
-  record.file_class = class_of(record.path, item->content);
+  if (!item->live) {
+    TRAWL_ASSIGN_OR_RETURN(item->live, live->find(record.digest));
+  }
+  if (item->live) {
+    TRAWL_ASSIGN_OR_RETURN(item->traits, live->traits(*item->live));
+  } else {
+    item->facts = facts_of(item->content);
+    item->traits = traits_of(item->facts);
+  }
+  classify(*item->traits, &record);
+  return {};
 }
 
 }  // namespace
 
-uint64_t read_batch(uint64_t max_file_size, SourceBatch* batch) {
+Result<uint64_t> read_batch(uint64_t max_file_size, LiveDocuments* live, SourceBatch* batch) {
   uint64_t text_bytes = 0;
   for (SourceItem& item : batch->items) {
     if (item.end != nullptr) continue;
-    read_item(max_file_size, &item);
+    TRAWL_RETURN_IF_ERROR(read_item(max_file_size, live, &item));
     text_bytes += item.content.size();
   }
   return text_bytes;

@@ -24,6 +24,7 @@ struct BuildCounts {
   uint64_t documents = 0;      // distinct contents of this snapshot
   uint64_t new_documents = 0;  // those that the index did not have before
   uint64_t new_bytes = 0;
+  uint64_t examined = 0;  // files whose content gave its facts: the index had none of it
   uint64_t hits = 0;
   SkippedCounts skipped{};
 };

@@ -25,7 +25,7 @@ Result<const SnapshotEntry*> EarlierEntries::find_like(const SnapshotEntry& entr
   const SnapshotEntry* other = nullptr;
   for (const SnapshotFacts* snapshot : live_->earlier()) {
     TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* const found,
-                           find_in(snapshot, {entry.is_outside, entry.repository, entry.ref}));
+                           find_in(snapshot, {entry.is_outside(), entry.repository, entry.ref}));
     if (found != nullptr && found->ref == entry.ref) return found;
     if (other == nullptr) other = found;
   }
@@ -39,7 +39,7 @@ Result<const EarlierEntries::Entries*> EarlierEntries::entries_of(const Snapshot
                          read_snapshot_entries(live_->store(), *snapshot));
   Entries& by_key = read_[snapshot];
   for (SnapshotEntry& entry : entries) {
-    Key key = {entry.is_outside, entry.repository, entry.ref};
+    Key key = {entry.is_outside(), entry.repository, entry.ref};
     by_key.emplace(std::move(key), std::move(entry));
   }
   return &by_key;

@@ -27,15 +27,15 @@ size_t KnownDocuments::slot_of(const DocumentDigest& digest) const {
   return slot;
 }
 
-std::optional<DocumentLocation> KnownDocuments::find(const DocumentDigest& digest) const {
-  const auto location = [](const Entry& entry) {
-    return DocumentLocation{{entry.segment}, {entry.document}};
+std::optional<KnownDocument> KnownDocuments::find(const DocumentDigest& digest) const {
+  const auto document = [](const Entry& entry) {
+    return KnownDocument{{{entry.segment}, {entry.document}}, entry.traits};
   };
   const Entry& entry = slots_[slot_of(digest)];
-  if (entry.segment != kFree) return location(entry);
+  if (entry.segment != kFree) return document(entry);
   for (const Run& run : runs_) {
     const Entry* const found = find_in(run, digest);
-    if (found != nullptr) return location(*found);
+    if (found != nullptr) return document(*found);
   }
   return std::nullopt;
 }
@@ -53,7 +53,7 @@ const KnownDocuments::Entry* KnownDocuments::find_in(const Run& run, const Docum
   return found != entries.end() && found->digest == digest ? &*found : nullptr;
 }
 
-Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentLocation& location) {
+Status KnownDocuments::insert(const DocumentDigest& digest, const KnownDocument& document) {
   // The table is at most two thirds full, so that probes stay short.
   if ((used_ + 1) * 3 > slots_.size() * 2) {
     if (slots_.size() < limit_) {
@@ -62,7 +62,8 @@ Status KnownDocuments::insert(const DocumentDigest& digest, const DocumentLocati
       TRAWL_RETURN_IF_ERROR(spill());
     }
   }
-  slots_[slot_of(digest)] = {digest, location.segment.value, location.document.value};
+  slots_[slot_of(digest)] = {digest, document.location.segment.value,
+                             document.location.document.value, document.traits};
   ++used_;
   ++total_;
   return {};

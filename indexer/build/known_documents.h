@@ -1,5 +1,5 @@
-// The documents that a build has met: digest → where it is. Memory is bounded: it spills sorted
-// runs.
+// The documents that a build has met: digest → where it is, and what classifying takes from its
+// content. Memory is bounded: it spills sorted runs.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 #include "indexer/base/spill_file.h"
 #include "indexer/base/status.h"
+#include "indexer/corpus/classifier.h"
 #include "indexer/format/ids.h"
 
 namespace trawl {
@@ -18,7 +19,16 @@ namespace trawl {
 // end: a document's number then counts all new ones. Other ordinals are those of live segments.
 inline constexpr uint32_t kNewSegments = UINT32_MAX - 1;
 
-// An open-addressing table of 28-byte entries. When it reaches its limit it is sorted and spilled
+// The same of a content that is not indexed.
+inline constexpr uint32_t kUnindexed = UINT32_MAX - 2;
+
+struct KnownDocument {
+  DocumentLocation location;
+  ContentTraits traits;
+  friend bool operator==(const KnownDocument&, const KnownDocument&) = default;
+};
+
+// An open-addressing table of 32-byte entries. When it reaches its limit it is sorted and spilled
 // as a run. Runs are merged like the digits of a binary counter: each is at least twice as large as
 // the next, so n documents lie in at most log2(n / those of a full table) + 1 runs, and each is
 // written as often as that. A look-up asks every run, through the first digest of every page. One
@@ -29,9 +39,9 @@ class KnownDocuments {
   // as files without names.
   KnownDocuments(std::string pending_directory, uint64_t memory);
 
-  std::optional<DocumentLocation> find(const DocumentDigest& digest) const;
+  std::optional<KnownDocument> find(const DocumentDigest& digest) const;
   // REQUIRES: find(digest) found nothing.
-  Status insert(const DocumentDigest& digest, const DocumentLocation& location);
+  Status insert(const DocumentDigest& digest, const KnownDocument& document);
   uint64_t size() const { return total_; }
   // The number of runs that a look-up asks, for tests.
   size_t runs() const { return runs_.size(); }
@@ -41,7 +51,9 @@ class KnownDocuments {
     DocumentDigest digest;
     uint32_t segment = kFree;
     uint32_t document = 0;
+    ContentTraits traits;
   };
+  static_assert(sizeof(Entry) == 32);
   static constexpr uint32_t kFree = UINT32_MAX;
   static constexpr size_t kPageEntries = 128;
   // A file of its own, so that its space is free again once it was merged.

@@ -1,14 +1,22 @@
 // What a build takes from the live generation: what it need not read, compress or name again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/corpus/classifier.h"
+#include "indexer/format/blob.h"
+#include "indexer/format/format.h"
 #include "indexer/format/frame.h"
+#include "indexer/format/ids.h"
 #include "indexer/format/manifest.h"
 #include "indexer/rules/rule.h"
 #include "indexer/store/publication.h"
@@ -29,7 +37,8 @@ class LiveIndex {
   const Manifest& manifest() const { return writer_->manifest(); }
   // The live segments, by the ordinals that documents have during the build.
   const std::vector<SegmentFacts>& segments() const { return manifest().segments; }
-  // Whether a segment's documents may stand for equal new ones: it was scanned for all the rules.
+  // Whether a segment's documents may stand for equal new ones: it was scanned for all the rules,
+  // and has the facts that a new one would have.
   bool is_reusable(uint32_t ordinal) const { return reusable_[ordinal]; }
 
   // The last build's dictionary; null when there is none worth using.
@@ -47,6 +56,29 @@ class LiveIndex {
   std::string snapshot_;  // the name
   std::vector<bool> reusable_;
   std::shared_ptr<const Dictionary> dictionary_;
+};
+
+// Documents of the live generation: where a content is, and the facts of it that classifying takes.
+// Thread-safe. The live index must outlive it.
+class LiveDocuments {
+ public:
+  explicit LiveDocuments(const LiveIndex* live) : live_(live) {}
+
+  // Looks in the segments that are reusable, or with `any_segment` in all.
+  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest,
+                                               bool any_segment = false) const;
+  // A content of which some segment knows that it is no text.
+  Result<std::optional<UnindexedContent>> find_unindexed(const DocumentDigest& digest) const;
+  // REQUIRES: find() gave the location.
+  Result<ContentTraits> traits(const DocumentLocation& location);
+
+ private:
+  using Block = std::array<ContentTraits, kDocumentsPerBlock>;
+  Result<std::shared_ptr<const Block>> block_of(const DocumentLocation& location);
+
+  const LiveIndex* live_;
+  std::mutex mutex_;
+  std::unordered_map<uint64_t, std::shared_ptr<const Block>> blocks_;  // by segment and block
 };
 
 }  // namespace trawl

@@ -6,7 +6,6 @@
 #include <array>
 #include <utility>
 
-#include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 #include "indexer/store/tree_reader.h"
 
@@ -17,26 +16,32 @@ namespace {
 constexpr std::array kFailures = {SkipReason::kUnreadable, SkipReason::kVanished,
                                   SkipReason::kShrunk, SkipReason::kMissingObject};
 
+// So many wait for a new document at most; the rest are met again by the next build.
+constexpr size_t kMostUnindexed = 1 << 16;
+
 }  // namespace
 
 Numberer::Numberer(const std::vector<Repository>* repositories, const LiveIndex* live,
-                   KnownDocuments known, NumberedFiles files, bool replace)
+                   LiveDocuments* documents, KnownDocuments known, NumberedFiles files,
+                   bool replace)
     : repositories_(repositories),
       live_(live),
+      documents_(documents),
       known_(std::move(known)),
       files_(std::move(files)),
       earlier_(live),
       replace_(replace) {}
 
 Result<Numberer> Numberer::create(const std::vector<Repository>* repositories,
-                                  const LiveIndex* live, const std::string& pending_directory,
-                                  uint64_t memory, bool replace) {
+                                  const LiveIndex* live, LiveDocuments* documents,
+                                  const std::string& pending_directory, uint64_t memory,
+                                  bool replace) {
   KnownDocuments known(pending_directory, memory / 2);
   TRAWL_ASSIGN_OR_RETURN(StoredTrees live_trees, read_live_trees(*live));
   TRAWL_ASSIGN_OR_RETURN(TreeBuilder trees, TreeBuilder::create(pending_directory, &live->store(),
                                                                 std::move(live_trees)));
   TRAWL_ASSIGN_OR_RETURN(PlaceBuilder places, PlaceBuilder::create(pending_directory, memory / 2));
-  return Numberer(repositories, live, std::move(known),
+  return Numberer(repositories, live, documents, std::move(known),
                   NumberedFiles{{}, {}, 0, std::move(trees), std::move(places)}, replace);
 }
 
@@ -54,30 +59,58 @@ Status Numberer::number_file(SourceItem* item, SourceBatch* batch) {
   ++files_.counts.files;
   if (record.skip != SkipReason::kNone) {
     ++files_.counts.skipped[static_cast<size_t>(record.skip)];
+    TRAWL_RETURN_IF_ERROR(note_unindexed(record));
   } else {
-    ++files_.counts.text_files;
-    files_.counts.text_bytes += record.size;
-    TRAWL_ASSIGN_OR_RETURN(std::optional<DocumentLocation> location, find(record.digest, false));
-    if (!location) {
-      location = number_new(record.size);
-      TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, *location));
-      DocumentWork& work = batch->works.emplace_back();
-      work.name = current_repository().name + "/" + record.path;
-      work.digest = record.digest;
-      work.size = record.size;
-      work.content = std::move(item->content);
-    }
-    TRAWL_RETURN_IF_ERROR(add_place(*location));
+    TRAWL_RETURN_IF_ERROR(number_text(item, batch));
   }
   ++rank_;
   return files_.trees.add(std::move(record));
 }
 
-DocumentLocation Numberer::number_new(uint64_t size) {
+Status Numberer::number_text(SourceItem* item, SourceBatch* batch) {
+  FileRecord& record = item->record;
+  ++files_.counts.text_files;
+  files_.counts.text_bytes += record.size;
+  if (item->traits && !item->live) ++files_.counts.examined;
+  TRAWL_ASSIGN_OR_RETURN(std::optional<KnownDocument> known, find(record.digest, item->live));
+  if (!known) {
+    TRAWL_ASSIGN_OR_RETURN(known, number_new(item, batch));
+  }
+  if (!item->traits) classify(known->traits, &record);
+  return add_place(known->location);
+}
+
+Result<KnownDocument> Numberer::number_new(SourceItem* item, SourceBatch* batch) {
+  FileRecord& record = item->record;
+  const std::string name = current_repository().name + "/" + record.path;
+  if (!item->traits) return internal_error(name + ": its content was met before, but it is new");
   const auto number = static_cast<uint32_t>(files_.counts.new_documents);
+  const KnownDocument known{{{kNewSegments}, {number}}, *item->traits};
+  TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, known));
   ++files_.counts.new_documents;
-  files_.counts.new_bytes += size;
-  return {{kNewSegments}, {number}};
+  files_.counts.new_bytes += record.size;
+  DocumentWork& work = batch->works.emplace_back();
+  work.name = name;
+  work.digest = record.digest;
+  work.size = record.size;
+  work.content = std::move(item->content);
+  DocumentNotes notes{std::move(item->facts), std::exchange(unindexed_, {})};
+  if (notes.facts != ContentFacts() || !notes.unindexed.empty()) {
+    work.notes = std::make_shared<const DocumentNotes>(std::move(notes));
+  }
+  return known;
+}
+
+// They go to the segment of the next new document. If none follows, the next build meets them
+// again.
+Status Numberer::note_unindexed(const FileRecord& record) {
+  if (!record.is_skipped_with_digest || !is_of_content(record.skip)) return {};
+  if (unindexed_.size() >= kMostUnindexed || known_.find(record.digest)) return {};
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<UnindexedContent> live,
+                         documents_->find_unindexed(record.digest));
+  TRAWL_RETURN_IF_ERROR(known_.insert(record.digest, {{{kUnindexed}, {0}}, {}}));
+  if (!live) unindexed_.push_back({record.digest, record.skip, record.size});
+  return {};
 }
 
 Status Numberer::add_place(const DocumentLocation& location) {
@@ -85,25 +118,15 @@ Status Numberer::add_place(const DocumentLocation& location) {
   return files_.places.add({location.segment.value, location.document, {{entry}, {rank_}}});
 }
 
-// Looks in this build and in live segments; in those whose rules do not cover ours only with
-// `any_segment`.
-Result<std::optional<DocumentLocation>> Numberer::find(const DocumentDigest& digest,
-                                                       bool any_segment) {
-  const std::optional<DocumentLocation> found = known_.find(digest);
-  if (found) return found;
-  std::string value;
-  for (uint32_t i = 0; i < live_->segments().size(); ++i) {
-    if (!any_segment && !live_->is_reusable(i)) continue;
-    const std::string key = blob_key(live_->segments()[i].id, digest);
-    TRAWL_ASSIGN_OR_RETURN(const bool present,
-                           live_->store().get_into(Family::kBlobs, key, &value));
-    if (!present) continue;
-    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
-    const DocumentLocation location{{i}, document};
-    TRAWL_RETURN_IF_ERROR(known_.insert(digest, location));
-    return std::optional<DocumentLocation>(location);
-  }
-  return std::optional<DocumentLocation>();
+// The document if this build has met its content, or `live` is where the index has it.
+Result<std::optional<KnownDocument>> Numberer::find(const DocumentDigest& digest,
+                                                    const std::optional<DocumentLocation>& live) {
+  std::optional<KnownDocument> known = known_.find(digest);
+  if (known || !live) return known;
+  TRAWL_ASSIGN_OR_RETURN(const ContentTraits traits, documents_->traits(*live));
+  known = {*live, traits};
+  TRAWL_RETURN_IF_ERROR(known_.insert(digest, *known));
+  return known;
 }
 
 Status Numberer::end_repository(const RepositoryEnd& end) {
@@ -112,7 +135,7 @@ Status Numberer::end_repository(const RepositoryEnd& end) {
   entry.ref = end.revision.ref;
   entry.revision = end.revision.commit;
   entry.stale_reason = end.unreadable;
-  entry.is_outside = current_repository().is_outside;
+  if (current_repository().is_outside) entry.kind = EntryKind::kOutside;
   if (end.unreadable.empty()) {
     TRAWL_ASSIGN_OR_RETURN(entry.stale_reason, why_not_read());
   }
@@ -129,7 +152,7 @@ Status Numberer::end_repository(const RepositoryEnd& end) {
   entry.files = tree.files;
   entry.form = tree.form;
   rank_ = 0;
-  if (!entry.is_outside) ++files_.counts.repositories;
+  if (!entry.is_outside()) ++files_.counts.repositories;
   files_.entries.push_back(std::move(entry));
   before_ = files_.counts;
   return {};
@@ -193,6 +216,8 @@ Status Numberer::keep_previous(SnapshotEntry* entry) {
   }
   entry->ref = previous->ref;
   entry->revision = previous->revision;
+  entry->kind = previous->kind;
+  entry->asked = previous->asked;
   TreeReader tree(&live_->store(), previous->stored_tree());
   for (;;) {
     TRAWL_ASSIGN_OR_RETURN(const bool more, tree.next());
@@ -208,11 +233,11 @@ Status Numberer::keep_file(const FileRecord& file) {
   } else {
     ++files_.counts.text_files;
     files_.counts.text_bytes += file.size;
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> location, find(file.digest, true));
-    if (!location) {
-      return corruption("the document of " + file.path + " is missing from its segment");
-    }
-    TRAWL_RETURN_IF_ERROR(add_place(*location));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<DocumentLocation> live,
+                           documents_->find(file.digest, true));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<KnownDocument> known, find(file.digest, live));
+    if (!known) return corruption("the document of " + file.path + " is missing from its segment");
+    TRAWL_RETURN_IF_ERROR(add_place(known->location));
   }
   ++rank_;
   return files_.trees.add(file);

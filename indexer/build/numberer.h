@@ -17,6 +17,7 @@
 #include "indexer/build/source_batch.h"
 #include "indexer/build/tree_builder.h"
 #include "indexer/corpus/repository.h"
+#include "indexer/format/blob.h"
 #include "indexer/format/snapshot.h"
 
 namespace trawl {
@@ -33,11 +34,12 @@ struct NumberedFiles {
 // One object, one thread.
 class Numberer {
  public:
-  // The repositories and the live index must outlive it. `memory` is for its tables, in bytes.
-  // With `replace` a repository without any files gives an empty entry, whatever it had before.
+  // The repositories, the live index and its documents must outlive it. `memory` is for its tables,
+  // in bytes. With `replace` a repository without any files gives an empty entry, whatever it had
+  // before.
   static Result<Numberer> create(const std::vector<Repository>* repositories, const LiveIndex* live,
-                                 const std::string& pending_directory, uint64_t memory,
-                                 bool replace);
+                                 LiveDocuments* documents, const std::string& pending_directory,
+                                 uint64_t memory, bool replace);
 
   // Takes the batch's items; leaves its new documents in batch->works.
   Status number(SourceBatch* batch);
@@ -47,9 +49,12 @@ class Numberer {
   NumberedFiles take() { return std::move(files_); }
 
  private:
-  Numberer(const std::vector<Repository>* repositories, const LiveIndex* live, KnownDocuments known,
-           NumberedFiles files, bool replace);
+  Numberer(const std::vector<Repository>* repositories, const LiveIndex* live,
+           LiveDocuments* documents, KnownDocuments known, NumberedFiles files, bool replace);
   Status number_file(SourceItem* item, SourceBatch* batch);
+  Status number_text(SourceItem* item, SourceBatch* batch);
+  Status note_unindexed(const FileRecord& record);
+  Result<KnownDocument> number_new(SourceItem* item, SourceBatch* batch);
   const Repository& current_repository() const { return (*repositories_)[files_.entries.size()]; }
   Status end_repository(const RepositoryEnd& end);
   Result<std::optional<StoredTree>> earlier_tree(const SnapshotEntry& entry);
@@ -58,16 +63,19 @@ class Numberer {
   Status keep_previous(SnapshotEntry* entry);
   Status keep_file(const FileRecord& file);
   Result<bool> has_text(const SnapshotEntry& entry) const;
-  Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest, bool any_segment);
+  Result<std::optional<KnownDocument>> find(const DocumentDigest& digest,
+                                            const std::optional<DocumentLocation>& live);
   Status add_place(const DocumentLocation& location);
-  DocumentLocation number_new(uint64_t size);
 
   const std::vector<Repository>* repositories_;
   const LiveIndex* live_;
+  LiveDocuments* documents_;
   KnownDocuments known_;
   NumberedFiles files_;
   EarlierEntries earlier_;
   bool replace_;
+  // Contents that are not indexed, since the last new document, which a segment is to remember.
+  std::vector<UnindexedContent> unindexed_;
   BuildCounts before_;  // the current repository
   uint32_t rank_ = 0;   // files so far in the current repository
 };

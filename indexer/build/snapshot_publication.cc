@@ -67,6 +67,7 @@ class Publication {
   std::vector<PlacedSegment> segments() const;
   Status add_entries(SnapshotFacts* facts);
   Status add_snapshot();
+  Status add_origin(SnapshotFacts* facts);
   Status add_trees();
   void add_segments();
   void drop_unused_segments();
@@ -127,12 +128,21 @@ Status Publication::add_snapshot() {
   for (const PlacedSegment& segment : all) order.push_back(segment.id);
   facts.segments = segments_with_parts(facts.layers, order);
   facts.id = snapshot_id(facts.entry_blocks, facts.layers);
-  if (!built_.origin.is_empty()) {
-    TRAWL_RETURN_IF_ERROR(
-        next_.put_meta(origin_key(facts.published), encode_build_origin(built_.origin)));
-  }
+  TRAWL_RETURN_IF_ERROR(add_origin(&facts));
   replace_snapshot(std::move(facts), &next_.manifest());
   return parts.hand_over(&next_);
+}
+
+// Where the files were found, and what decided which there are.
+Status Publication::add_origin(SnapshotFacts* facts) {
+  facts->stale_entries = static_cast<uint32_t>(
+      std::count_if(built_.files.entries.begin(), built_.files.entries.end(),
+                    [](const SnapshotEntry& entry) { return !entry.stale_reason.empty(); }));
+  const std::string parameters = encode_build_parameters(built_.parameters);
+  facts->parameters = parameters_id(parameters);
+  TRAWL_RETURN_IF_ERROR(next_.put_meta(parameters_key(facts->parameters), parameters));
+  if (built_.origin == BuildOrigin()) return {};
+  return next_.put_meta(origin_key(facts->published), encode_build_origin(built_.origin));
 }
 
 // Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees

@@ -10,6 +10,7 @@
 #include "indexer/build/live_index.h"
 #include "indexer/build/numberer.h"
 #include "indexer/format/build_origin.h"
+#include "indexer/format/build_parameters.h"
 #include "indexer/format/frame.h"
 #include "indexer/segment/segment_files.h"
 #include "indexer/store/next_generation.h"
@@ -24,6 +25,7 @@ struct BuiltSnapshot {
   uint64_t segment_bytes = 0;                    // of text at which they closed
   std::shared_ptr<const Dictionary> dictionary;  // theirs; null when there are no new segments
   BuildOrigin origin;                            // for the record
+  BuildParameters parameters;
 };
 
 struct PublishedSnapshot {

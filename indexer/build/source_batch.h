@@ -4,11 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "indexer/corpus/classifier.h"
 #include "indexer/corpus/source.h"
 #include "indexer/document/document_work.h"
+#include "indexer/format/ids.h"
 #include "indexer/format/tree.h"
 
 namespace trawl {
@@ -23,11 +26,23 @@ struct RepositoryEnd {
 struct SourceItem {
   // Reads the file; null once it has been read.
   std::shared_ptr<const Source> source;
-  SourceFile file;                     // as it was listed, until it is read
-  FileRecord record;                   // once it is read
+  SourceFile file;    // as it was listed, until it is read
+  FileRecord record;  // once it is read
+  // Of a text file: where the index has its content, or else the facts of that. A file whose source
+  // knew its digest, so that it was not read, has neither, nor traits: the record is not classified
+  // yet, and its content is one that was met before.
+  std::optional<DocumentLocation> live;
+  ContentFacts facts;
+  std::optional<ContentTraits> traits;
   std::string content;                 // of a text file, until its document is found or processed
   std::unique_ptr<RepositoryEnd> end;  // not null: the end of a repository, and nothing else
 };
+
+// Sets the language and the class of a text file.
+inline void classify(const ContentTraits& traits, FileRecord* record) {
+  record->language = language_of(record->path, traits);
+  record->file_class = class_of(record->path, traits);
+}
 
 struct SourceBatch {
   std::vector<SourceItem> items;

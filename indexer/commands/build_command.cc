@@ -112,7 +112,9 @@ Status read_sources(const Arguments& arguments, BuildOptions* options,
   const std::vector<std::string>& roots = arguments.positional();
   TRAWL_ASSIGN_OR_RETURN(const uint64_t depth,
                          number_argument(arguments, "repository-depth", 0, kMaxDepth, 0));
-  TRAWL_ASSIGN_OR_RETURN(options->exclude, PathPatterns::parse(arguments.all("exclude")));
+  options->parameters.repository_depth = static_cast<uint32_t>(depth);
+  options->parameters.excluded = arguments.all("exclude");
+  TRAWL_ASSIGN_OR_RETURN(options->exclude, PathPatterns::parse(options->parameters.excluded));
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> corpus,
                          file_argument(arguments, "corpus"));
   if (arguments.has("repository-depth") && roots.empty()) {

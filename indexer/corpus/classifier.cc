@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "indexer/format/format.h"
+#include "indexer/corpus/content_marks.h"
 #include "indexer/text/ascii_case.h"
 
 namespace trawl {
@@ -31,12 +31,19 @@ static_assert(is_strictly_sorted(kNames), "data/languages.tsv repeats a name");
 static_assert(is_strictly_sorted(kExtensions), "data/languages.tsv repeats an extension");
 static_assert(is_strictly_sorted(kInterpreters), "data/languages.tsv repeats an interpreter");
 
+// Null when the table does not have the key.
 template <size_t N>
-std::string_view look_up(const LanguageRow (&rows)[N], std::string_view key) {
+const LanguageRow* row_of(const LanguageRow (&rows)[N], std::string_view key) {
   const LanguageRow* row =
       std::lower_bound(std::begin(rows), std::end(rows), key,
                        [](const LanguageRow& r, std::string_view k) { return r.key < k; });
-  return row != std::end(rows) && row->key == key ? row->language : std::string_view();
+  return row != std::end(rows) && row->key == key ? row : nullptr;
+}
+
+template <size_t N>
+std::string_view look_up(const LanguageRow (&rows)[N], std::string_view key) {
+  const LanguageRow* const row = row_of(rows, key);
+  return row != nullptr ? row->language : std::string_view();
 }
 
 std::string_view language_of_extension(std::string_view name) {
@@ -81,15 +88,38 @@ std::string_view interpreter_of(std::string_view content) {
   return program.substr(program.rfind('/') + 1);
 }
 
-std::string_view language_of_interpreter(std::string_view content) {
-  const std::string_view program = interpreter_of(content);
-  if (program.empty()) return {};
-  const std::string_view language = look_up(kInterpreters, program);
-  if (!language.empty()) return language;
-  return look_up(kInterpreters, program.substr(0, program.find_last_not_of("0123456789.-") + 1));
+// The row of a program, or of the one that it is a version of ("python" for "python3.11"), counted
+// from 1; 0 when there is none.
+uint16_t row_of_interpreter(std::string_view program) {
+  static_assert(std::size(kInterpreters) < UINT16_MAX);
+  const std::string_view plain = program.substr(0, program.find_last_not_of("0123456789.-") + 1);
+  for (const std::string_view name : {program, plain}) {
+    const LanguageRow* const row = row_of(kInterpreters, name);
+    if (row != nullptr) return static_cast<uint16_t>(row - std::begin(kInterpreters) + 1);
+  }
+  return 0;
 }
 
 }  // namespace
+
+ContentFacts facts_of(std::string_view content) {
+  ContentFacts facts;
+  facts.begins_with_semicolon = content.starts_with(';');
+  facts.has_generated_mark = has_generated_mark(content);
+  facts.speaks_of_tests = speaks_of_tests(content);
+  const std::string_view interpreter = interpreter_of(content);
+  if (interpreter.size() <= kLongestInterpreter) facts.interpreter = interpreter;
+  return facts;
+}
+
+ContentTraits traits_of(const ContentFacts& facts) {
+  ContentTraits traits;
+  traits.interpreter = row_of_interpreter(facts.interpreter);
+  traits.begins_with_semicolon = facts.begins_with_semicolon;
+  traits.has_generated_mark = facts.has_generated_mark;
+  traits.speaks_of_tests = facts.speaks_of_tests;
+  return traits;
+}
 
 SkipReason text_or_reason(std::string_view content) {
   using namespace std::string_view_literals;
@@ -111,18 +141,19 @@ bool is_language(std::string_view name) {
          std::any_of(std::begin(kInterpreters), std::end(kInterpreters), is_it);
 }
 
-std::string_view language_of(std::string_view path, std::string_view content) {
-  if (is_machine_description(path, content)) return kMachineDescription;
+std::string_view language_of(std::string_view path, const ContentTraits& traits) {
+  if (is_machine_description(path, traits)) return kMachineDescription;
   const std::string_view name = path.substr(path.rfind('/') + 1);
   if (const auto language = look_up(kNames, name); !language.empty()) return language;
   if (const auto language = language_of_extension(name); !language.empty()) return language;
   const std::string_view stem = name.substr(0, name.find('.'));
   if (const auto language = look_up(kNames, stem); !language.empty()) return language;
-  return language_of_interpreter(content);
+  return traits.interpreter == 0 ? std::string_view()
+                                 : kInterpreters[traits.interpreter - 1].language;
 }
 
-bool is_machine_description(std::string_view path, std::string_view content) {
-  return path.ends_with(".md") && content.starts_with(';');
+bool is_machine_description(std::string_view path, const ContentTraits& traits) {
+  return path.ends_with(".md") && traits.begins_with_semicolon;
 }
 
 }  // namespace trawl

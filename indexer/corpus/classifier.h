@@ -1,4 +1,5 @@
-// What a file is: text or not, its language, its class. Pure functions on names and bytes,
+// What a file is: text or not, its language, its class. Language and class are functions of its
+// path and of a few facts of its content, which an index keeps. Pure functions on names and bytes,
 // thread-safe.
 #pragma once
 
@@ -6,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "indexer/format/content_facts.h"
 #include "indexer/format/tree.h"
 
 namespace trawl {
@@ -20,11 +22,31 @@ inline constexpr size_t kBinarySniff = 8 << 10;
 // UTF-32, which is checked first because such text is full of NULs.
 SkipReason text_or_reason(std::string_view content);
 
+// The facts of a text. Whoever changes an answer raises kContentFactsVersion.
+ContentFacts facts_of(std::string_view content);
+
+// The same facts as these tables see them, in four bytes: a build holds them for every document.
+struct ContentTraits {
+  uint16_t interpreter = 0;  // 1 + its row in the table of interpreters; 0: none that it has
+  bool begins_with_semicolon : 1 = false;
+  bool has_generated_mark : 1 = false;
+  bool speaks_of_tests : 1 = false;
+  friend bool operator==(const ContentTraits&, const ContentTraits&) = default;
+};
+ContentTraits traits_of(const ContentFacts& facts);
+inline ContentTraits traits_of(std::string_view content) {
+  return traits_of(facts_of(content));
+}
+
 // "Python", "YAML", ...; empty when unknown. The first of these that data/languages.tsv knows
 // decides: the file's name, its extensions (case-insensitive, the longest first: "c.in" before
 // "in"), its name up to the first dot ("Kconfig.debug"), the interpreter in a first line "#!".
 // Static storage.
-std::string_view language_of(std::string_view path, std::string_view content);
+std::string_view language_of(std::string_view path, const ContentTraits& traits);
+// The same for a content that is at hand.
+inline std::string_view language_of(std::string_view path, std::string_view content) {
+  return language_of(path, traits_of(content));
+}
 
 // Whether language_of() gives this answer for some file; ASCII letter case does not count.
 bool is_language(std::string_view name);
@@ -42,10 +64,13 @@ bool is_language(std::string_view name);
 // Packaging says how a project is fetched, packaged and checked, and is not run by it: CI
 // definitions (.zuul.yaml, .github/) are packaging, build descriptions (Makefile, CMakeLists.txt,
 // Kconfig) are code. Catalogues of translations (*.po) are documentation: text for people.
-FileClass class_of(std::string_view path, std::string_view content);
+FileClass class_of(std::string_view path, const ContentTraits& traits);
+inline FileClass class_of(std::string_view path, std::string_view content) {
+  return class_of(path, traits_of(content));
+}
 
 // True for a machine description of gcc, which shares its extension with Markdown: "*.md" that
 // begins with ';', which starts a comment there and never begins Markdown.
-bool is_machine_description(std::string_view path, std::string_view content);
+bool is_machine_description(std::string_view path, const ContentTraits& traits);
 
 }  // namespace trawl

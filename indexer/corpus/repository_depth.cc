@@ -62,7 +62,8 @@ void add_file(const SourceFile& file, PassedDirectories* passed) {
   if (found == passed->end() || file.is_directory) return;
   ++found->second.files;
   const std::string_view name = name_of(file.path);
-  if (found->second.project_file.empty() && class_of(name, {}) == FileClass::kPackaging) {
+  if (found->second.project_file.empty() &&
+      class_of(name, ContentTraits()) == FileClass::kPackaging) {
     found->second.project_file = name;
   }
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "indexer/base/status.h"
+#include "indexer/format/ids.h"
 #include "indexer/format/tree.h"
 #include "indexer/pattern/path_patterns.h"
 
@@ -25,6 +26,9 @@ struct SourceFile {
   // Bytes of a regular file: an estimate for budgets, because the file may change before it is
   // read; for a skipped file this is recorded. 0 for everything else.
   uint64_t size = 0;
+  // The git blob id of its content, if the source knows it without reading the file. The size is
+  // then exact, and a content that the index knows already is not read.
+  std::optional<DocumentDigest> digest = std::nullopt;
 };
 
 // The outcome of reading a file.

@@ -10,12 +10,21 @@
 #include "indexer/base/spill_file.h"
 #include "indexer/document/chunker.h"
 #include "indexer/document/document_hits.h"
+#include "indexer/format/blob.h"
+#include "indexer/format/document.h"
 #include "indexer/format/ids.h"
 
 namespace trawl {
 
 // From this size on, no buffer of a document is copied to make it fit, which would hold it twice.
 inline constexpr uint64_t kLargeDocument = 1 << 20;
+
+// What few documents have, apart from them, because each of them is held until its segment closes.
+struct DocumentNotes {
+  ContentFacts facts;
+  // Contents that the build has met since the document before, and that are not indexed.
+  std::vector<UnindexedContent> unindexed;
+};
 
 // One new document, processed. Frames are plain text until there is a dictionary, then zstd frames.
 struct DocumentWork {
@@ -24,7 +33,7 @@ struct DocumentWork {
   DocumentDigest digest;
   uint64_t size = 0;
   uint32_t lines = 0;
-  bool valid_utf8 = false;
+  TextEncoding encoding = TextEncoding::kUtf8;
   std::vector<ChunkExtent> chunks;
   std::vector<uint32_t> frame_sizes;  // bytes of each chunk's frame in `frames`
   std::string frames;                 // the frames one after another
@@ -33,6 +42,7 @@ struct DocumentWork {
   std::shared_ptr<SpillFile> spill;     // has them instead if the document is very large
   std::string_view spilled_grams = {};  // in `spill`
   DocumentHits hits;
+  std::shared_ptr<const DocumentNotes> notes;  // null when there are none
 
   std::string_view gram_lists() const {
     return spill == nullptr ? std::string_view(grams) : spilled_grams;
@@ -42,7 +52,10 @@ struct DocumentWork {
   // decides where a segment closes, which must not depend on how memory was allocated.
   uint64_t held_bytes() const {
     return sizeof *this + frames.size() + grams.size() +
-           chunks.size() * (sizeof(ChunkExtent) + sizeof(uint32_t)) + hits.bytes();
+           chunks.size() * (sizeof(ChunkExtent) + sizeof(uint32_t)) + hits.bytes() +
+           (notes == nullptr
+                ? 0
+                : sizeof(DocumentNotes) + notes->unindexed.size() * sizeof(UnindexedContent));
   }
 };
 

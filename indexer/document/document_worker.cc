@@ -54,7 +54,8 @@ Status DocumentWorker::spill_grams(DocumentWork* document) {
 Status DocumentWorker::work(const std::shared_ptr<const Dictionary>& dictionary,
                             DocumentWork* document) {
   document->lines = chunk_document(document->content, &document->chunks);
-  document->valid_utf8 = is_valid_utf8(document->content);
+  document->encoding =
+      is_valid_utf8(document->content) ? TextEncoding::kUtf8 : TextEncoding::kOther;
   if (document->content.size() >= spilled_.least_size) {
     TRAWL_RETURN_IF_ERROR(spill_grams(document));
   } else {

@@ -56,6 +56,7 @@ using PartId = Digest<struct PartTag, 16>;
 using SlotTableId = Digest<struct SlotTableTag, 16>;
 using RuleDigest = Digest<struct RuleTag, 16>;
 using CatalogueDigest = Digest<struct CatalogueTag, 16>;
+using ParametersId = Digest<struct ParametersTag, 16>;
 using DictionaryId = Digest<struct DictionaryTag, 16>;
 using DocumentDigest = Digest<struct BlobTag, 20>;  // git blob id, hash kind 1 (SHA-1)
 

@@ -49,6 +49,10 @@ std::string dictionary_key(const DictionaryId& id) {
   return "dictionary/" + std::string(id.view());
 }
 
+std::string parameters_key(const ParametersId& id) {
+  return "parameters/" + std::string(id.view());
+}
+
 std::string catalogue_key(const CatalogueDigest& catalogue) {
   return "catalogue/" + std::string(catalogue.view());
 }

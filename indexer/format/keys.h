@@ -19,6 +19,7 @@ std::optional<uint64_t> parse_manifest_key(std::string_view key);
 std::string entries_key(const EntryBlockId& id);
 std::string slots_key(const SlotTableId& id, uint32_t block);
 std::string dictionary_key(const DictionaryId& id);
+std::string parameters_key(const ParametersId& id);
 std::string catalogue_key(const CatalogueDigest& catalogue);
 // The two records that differ between equal builds, of each generation: its times, and what its
 // build was told to read.

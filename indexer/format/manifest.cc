@@ -57,7 +57,9 @@ void put_segment(std::string* out, const SegmentFacts& segment) {
   put_varint(out, segment.chunks);
   put_varint(out, segment.frames);
   put_varint(out, segment.groups);
+  put_varint(out, segment.unindexed);
   put_varint(out, segment.text_bytes);
+  put_varint(out, segment.facts_version);
   put_varint(out, segment.rules.size());
   for (const RuleDigest& rule : segment.rules) out->append(rule.view());
   put_files(out, segment.files);
@@ -71,7 +73,9 @@ SegmentFacts take_segment(Decoder* decoder) {
   segment.chunks = decoder->varint32();
   segment.frames = decoder->varint32();
   segment.groups = decoder->varint32();
+  segment.unindexed = decoder->varint32();
   segment.text_bytes = decoder->varint();
+  segment.facts_version = decoder->varint32();
   segment.rules = counted<RuleDigest>(decoder, RuleDigest::kBytes);
   for (RuleDigest& rule : segment.rules) rule = take_id<RuleDigest>(decoder);
   segment.files = take_files(decoder);
@@ -120,6 +124,9 @@ void put_snapshot(std::string* out, const SnapshotFacts& snapshot) {
   put_varint(out, snapshot.files);
   put_varint(out, snapshot.text_files);
   put_varint(out, snapshot.text_bytes);
+  put_varint(out, snapshot.as_of);
+  put_varint(out, snapshot.stale_entries);
+  out->append(snapshot.parameters.view());
   put_varint(out, snapshot.entry_blocks.size());
   for (const EntryBlockId& block : snapshot.entry_blocks) out->append(block.view());
   put_varint(out, snapshot.segments.size());
@@ -137,6 +144,9 @@ SnapshotFacts take_snapshot(Decoder* decoder) {
   snapshot.files = decoder->varint();
   snapshot.text_files = decoder->varint();
   snapshot.text_bytes = decoder->varint();
+  snapshot.as_of = decoder->varint();
+  snapshot.stale_entries = decoder->varint32();
+  snapshot.parameters = take_id<ParametersId>(decoder);
   snapshot.entry_blocks = counted<EntryBlockId>(decoder, EntryBlockId::kBytes);
   for (EntryBlockId& block : snapshot.entry_blocks) block = take_id<EntryBlockId>(decoder);
   snapshot.segments = counted<SegmentId>(decoder, SegmentId::kBytes);
@@ -161,6 +171,7 @@ void put_rule(std::string* out, const RuleFacts& rule) {
   put_string(out, rule.name);
   put_string(out, rule.expression);
   out->append(rule.digest.view());
+  put_u8(out, static_cast<uint8_t>(rule.characters));
   put_strings(out, rule.scope.languages);
   put_strings(out, rule.scope.include);
   put_strings(out, rule.scope.exclude);
@@ -171,6 +182,9 @@ RuleFacts take_rule(Decoder* decoder) {
   rule.name = decoder->string();
   rule.expression = decoder->string();
   rule.digest = take_id<RuleDigest>(decoder);
+  const uint8_t characters = decoder->u8();
+  if (characters > static_cast<uint8_t>(RuleCharacters::kUnicode)) decoder->fail();
+  rule.characters = static_cast<RuleCharacters>(characters);
   rule.scope.languages = take_strings(decoder);
   rule.scope.include = take_strings(decoder);
   rule.scope.exclude = take_strings(decoder);

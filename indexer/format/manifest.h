@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/base/status.h"
+#include "indexer/format/content_facts.h"
 #include "indexer/format/format.h"
 #include "indexer/format/ids.h"
 #include "indexer/format/layer.h"
@@ -35,8 +36,10 @@ struct SegmentFacts {
   uint32_t documents = 0;
   uint32_t chunks = 0;
   uint32_t frames = 0;
-  uint32_t groups = 0;            // giant lines; 0: there is no group table
-  uint64_t text_bytes = 0;        // of its documents
+  uint32_t groups = 0;                            // giant lines; 0: there is no group table
+  uint32_t unindexed = 0;                         // contents that are known not to be text
+  uint64_t text_bytes = 0;                        // of its documents
+  uint32_t facts_version = kContentFactsVersion;  // of its documents' facts
   std::vector<RuleDigest> rules;  // it was scanned for these, ascending; some may have no hits here
   std::vector<FileFacts> files;   // ascending by family; an empty family has no file
   friend bool operator==(const SegmentFacts&, const SegmentFacts&) = default;
@@ -58,6 +61,9 @@ struct SnapshotFacts {
   uint64_t files = 0;  // skipped ones included
   uint64_t text_files = 0;
   uint64_t text_bytes = 0;                 // of its text files, copies counted
+  uint64_t as_of = 0;                      // the date that it is of, in seconds since 1970; 0: none
+  uint32_t stale_entries = 0;              // whose files an earlier build read
+  ParametersId parameters;                 // what the build was told besides
   std::vector<EntryBlockId> entry_blocks;  // of its entries, in order
   std::vector<SegmentId> segments;         // that hold a document of it, in the manifest's order
   std::vector<LayerFacts> layers;          // its places, oldest first; their segments are above
@@ -70,11 +76,18 @@ inline bool holds(const SnapshotFacts& snapshot, const SegmentId& segment) {
          snapshot.segments.end();
 }
 
+// What a rule takes for a character. The numbers are on disk: explicit, never reused.
+enum class RuleCharacters : uint8_t {
+  kBytes = 0,
+  kUnicode = 1,  // reserved: an index with such a rule is refused
+};
+
 struct RuleFacts {
   std::string name;        // CATALOGUE/ID, or an id alone
   std::string expression;  // RuleExpression::text()
   RuleDigest digest;
   RuleScope scope;
+  RuleCharacters characters = RuleCharacters::kBytes;
   friend bool operator==(const RuleFacts&, const RuleFacts&) = default;
 };
 

@@ -39,7 +39,8 @@ std::string encode_snapshot_block(std::span<const SnapshotEntry> entries) {
     put_varint(&out, entry.files);
     put_form(entry.form, &out);
     put_string(&out, entry.stale_reason);
-    put_varint(&out, entry.is_outside ? 1 : 0);
+    put_u8(&out, static_cast<uint8_t>(entry.kind));
+    put_string(&out, entry.asked);
   }
   return out;
 }
@@ -56,7 +57,10 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
     entry.files = decoder.varint32();
     entry.form = take_form(&decoder);
     entry.stale_reason = decoder.string();
-    entry.is_outside = decoder.varint_at_most(1) == 1;
+    const uint8_t kind = decoder.u8();
+    if (kind >= kEntryKindCount) decoder.fail();
+    entry.kind = static_cast<EntryKind>(kind);
+    entry.asked = decoder.string();
   }
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return entries;

@@ -15,6 +15,17 @@
 
 namespace trawl {
 
+// What an entry is. The numbers are on disk: explicit, never reused.
+enum class EntryKind : uint8_t {
+  kDirectory = 0,  // the files of a directory, whatever git says of them
+  kWorkTree = 1,   // reserved: the files of a git repository's work tree
+  kBare = 2,       // reserved: a revision, from the objects of a git repository
+  // What lies in a ROOT above its repositories: files that are all skipped. It does not count as a
+  // repository, wherever repositories are counted.
+  kOutside = 3,
+};
+inline constexpr uint8_t kEntryKindCount = 4;
+
 struct SnapshotEntry {
   std::string repository;
   std::string ref;  // empty for a plain directory
@@ -26,9 +37,10 @@ struct SnapshotEntry {
   // Why this build kept the revision of an earlier one: it could not read the repository. Every
   // search says so. Empty if it could.
   std::string stale_reason;
-  // What lies in a ROOT above its repositories: files that are all skipped. It does not count as a
-  // repository, wherever repositories are counted.
-  bool is_outside = false;
+  EntryKind kind = EntryKind::kDirectory;
+  // The ref or the date that `revision` was found by; empty if none was asked for.
+  std::string asked;
+  bool is_outside() const { return kind == EntryKind::kOutside; }
 
   StoredTree stored_tree() const { return {tree, files, form}; }
   friend bool operator==(const SnapshotEntry&, const SnapshotEntry&) = default;

@@ -1,4 +1,5 @@
 #include "indexer/merge/index_merger.h"
+#include "indexer/merge/merge_opening.h"
 
 #include <algorithm>
 #include <optional>

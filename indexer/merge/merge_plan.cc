@@ -1,12 +1,14 @@
-// Segments with the same dictionary and rules are a group: a document is in only one of them,
-// because a build looks for each document in all of them (but see document_in_common()). While a
-// tier of a group has kMergeFactor segments, its oldest become one. This is simulated with the sums
-// of their sizes before anything is written, so that what rises by several tiers is written once.
+// Segments with the same dictionary, version of facts and rules are a group: a document is in only
+// one of them, because a build looks for each document in all of them (but see
+// document_in_common()). While a tier of a group has kMergeFactor segments, its oldest become one.
+// This is simulated with the sums of their sizes before anything is written, so that what rises by
+// several tiers is written once.
 #include "indexer/merge/merge_plan.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "indexer/format/posting_list.h"
@@ -114,11 +116,13 @@ std::vector<RuleDigest> live_rules(const Manifest& manifest, const SegmentFacts&
 
 std::vector<std::vector<uint32_t>> plan_merges(const Manifest& manifest,
                                                const MergeLimits& limits) {
-  std::map<std::pair<DictionaryId, std::vector<RuleDigest>>, Group> groups;
+  std::map<std::tuple<DictionaryId, uint32_t, std::vector<RuleDigest>>, Group> groups;
   for (uint32_t i = 0; i < manifest.segments.size(); ++i) {
     const SegmentFacts& segment = manifest.segments[i];
     if (!can_be_merged(segment)) continue;
-    groups.try_emplace({segment.dictionary, live_rules(manifest, segment)}, limits)
+    groups
+        .try_emplace({segment.dictionary, segment.facts_version, live_rules(manifest, segment)},
+                     limits)
         .first->second.add(i, segment);
   }
   std::vector<std::vector<uint32_t>> merges;

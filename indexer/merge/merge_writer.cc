@@ -90,16 +90,23 @@ Status merge_chunks(const Store& store, const SegmentMerge& merge, SortedFileWri
 
 Status merge_blobs(const Store& store, const SegmentMerge& merge, SortedFileWriter* writer) {
   TRAWL_ASSIGN_OR_RETURN(MergedCursors<SegmentBlobs> blobs, open_blobs(store, merge));
+  std::optional<DocumentDigest> unindexed;  // the last one: several sources may have it
   while (!blobs.at_end()) {
     const Renumbering& documents = merge.sources[blobs.index()].documents;
-    const uint32_t document = blobs.cursor().document().value;
-    if (documents.keeps(document)) {
-      TRAWL_RETURN_IF_ERROR(writer->add(blob_key(merge.facts.id, blobs.key()),
-                                        encode_blob_value({documents.number_of(document)})));
+    const DocumentDigest digest = blobs.key();
+    const BlobValue& value = blobs.cursor().value();
+    const std::string key = blob_key(merge.facts.id, digest);
+    if (!value.document && unindexed != digest) {
+      TRAWL_RETURN_IF_ERROR(
+          writer->add(key, encode_blob_value(UnindexedContent{digest, value.reason, value.size})));
+      unindexed = digest;
+    } else if (value.document && documents.keeps(value.document->value)) {
+      const DocumentNumber number{documents.number_of(value.document->value)};
+      TRAWL_RETURN_IF_ERROR(writer->add(key, encode_blob_value(number)));
     }
     TRAWL_RETURN_IF_ERROR(blobs.next());
   }
-  if (writer->entries() == merge.facts.documents) return {};
+  if (writer->entries() == uint64_t{merge.facts.documents} + merge.facts.unindexed) return {};
   return corruption("segment " + merge.facts.id.hex() +
                     ", being merged: not every document has its blob record");
 }

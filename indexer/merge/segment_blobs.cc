@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 
 namespace trawl {
@@ -17,8 +16,8 @@ Result<SegmentBlobs> SegmentBlobs::open(const Store& store, const SegmentFacts& 
 Status SegmentBlobs::parse() {
   if (reader_.at_end()) return reader_.finish();
   const std::optional<DocumentDigest> digest = parse_blob_key(reader_.key());
-  TRAWL_ASSIGN_OR_RETURN(document_, decode_blob_value(reader_.value()));
-  if (!digest || document_.value >= segment_->documents) {
+  TRAWL_ASSIGN_OR_RETURN(value_, decode_blob_value(reader_.value()));
+  if (!digest || (value_.document && value_.document->value >= segment_->documents)) {
     return wrong_segment(*segment_, "a blob record of no document");
   }
   digest_ = *digest;
@@ -40,7 +39,8 @@ Result<std::optional<DocumentDigest>> document_in_common(const Store& store,
   std::optional<DocumentDigest> last;
   for (; !blobs.at_end();) {
     const MergeSource& source = merge.sources[blobs.index()];
-    if (source.documents.keeps(blobs.cursor().document().value)) {
+    const std::optional<DocumentNumber> document = blobs.cursor().value().document;
+    if (document && source.documents.keeps(document->value)) {
       const DocumentDigest digest = blobs.key();
       if (last == digest) return last;
       last = digest;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "indexer/base/status.h"
+#include "indexer/format/blob.h"
 #include "indexer/format/ids.h"
 #include "indexer/format/manifest.h"
 #include "indexer/merge/segment_merge.h"
@@ -20,7 +21,7 @@ class SegmentBlobs {
 
   bool at_end() const { return reader_.at_end(); }
   DocumentDigest key() const { return digest_; }
-  DocumentNumber document() const { return document_; }
+  const BlobValue& value() const { return value_; }
   Status next() {
     reader_.next();
     return parse();
@@ -34,11 +35,29 @@ class SegmentBlobs {
   const SegmentFacts* segment_;
   FamilyReader reader_;
   DocumentDigest digest_;
-  DocumentNumber document_;
+  BlobValue value_;
 };
 
-// The blobs of all sources of a merge, including documents that are left out.
+// The blobs of all sources of a merge, including documents that are left out, and contents that are
+// not indexed.
 Result<MergedCursors<SegmentBlobs>> open_blobs(const Store& store, const SegmentMerge& merge);
+
+// Calls Status visit(UnindexedContent) for each content of the merge's sources that is not indexed,
+// ascending: several may have one.
+template <class Visit>
+Status for_each_unindexed(const Store& store, const SegmentMerge& merge, Visit visit) {
+  TRAWL_ASSIGN_OR_RETURN(MergedCursors<SegmentBlobs> blobs, open_blobs(store, merge));
+  std::optional<DocumentDigest> last;
+  for (; !blobs.at_end();) {
+    const BlobValue& value = blobs.cursor().value();
+    if (!value.document && last != blobs.key()) {
+      last = blobs.key();
+      TRAWL_RETURN_IF_ERROR(visit(UnindexedContent{*last, value.reason, value.size}));
+    }
+    TRAWL_RETURN_IF_ERROR(blobs.next());
+  }
+  return {};
+}
 
 // A document that two sources of the merge keep; nullopt when there is none. A document that was
 // indexed again, because its segment was not scanned for a rule, is in two segments of one group

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
@@ -64,12 +65,13 @@ Status write_documents(const Segment& segment, SortedFileWriter* writer) {
     DocumentRecord record;
     record.size = document.size;
     record.lines = document.lines;
-    record.valid_utf8 = document.valid_utf8;
+    record.encoding = document.encoding;
+    if (document.notes != nullptr) record.facts = document.notes->facts;
     record.first_chunk = {chunk};
     record.chunk_count = static_cast<uint32_t>(document.chunks.size());
     record.digest = document.digest;
     chunk += record.chunk_count;
-    TRAWL_RETURN_IF_ERROR(blocks.add(record));
+    TRAWL_RETURN_IF_ERROR(blocks.add(std::move(record)));
   }
   return blocks.flush();
 }
@@ -99,11 +101,22 @@ Status write_blobs(const Segment& segment, SortedFileWriter* writer) {
     blobs.emplace_back(segment.documents[i].digest, i);
   }
   std::sort(blobs.begin(), blobs.end());
+  // Both ascend, and no content is in both.
+  auto unindexed = segment.unindexed.begin();
+  const auto add_unindexed_before = [&](const DocumentDigest* digest) -> Status {
+    for (; unindexed != segment.unindexed.end(); ++unindexed) {
+      if (digest != nullptr && *digest < unindexed->digest) break;
+      TRAWL_RETURN_IF_ERROR(writer->add(blob_key(segment.facts.id, unindexed->digest),
+                                        encode_blob_value(*unindexed)));
+    }
+    return {};
+  };
   for (const auto& [digest, document] : blobs) {
-    TRAWL_RETURN_IF_ERROR(
-        writer->add(blob_key(segment.facts.id, digest), encode_blob_value({document})));
+    TRAWL_RETURN_IF_ERROR(add_unindexed_before(&digest));
+    TRAWL_RETURN_IF_ERROR(writer->add(blob_key(segment.facts.id, digest),
+                                      encode_blob_value(DocumentNumber{document})));
   }
-  return {};
+  return add_unindexed_before(nullptr);
 }
 
 // Hits go through a temporary file in `directory`.
@@ -134,11 +147,19 @@ void close_segment(const SegmentParameters& parameters, Segment* segment) {
   std::sort(facts.rules.begin(), facts.rules.end());
   facts.rules.erase(std::unique(facts.rules.begin(), facts.rules.end()), facts.rules.end());
 
-  SegmentIdHasher id(parameters.segment_bytes, facts.dictionary, facts.rules);
+  SegmentIdHasher id(parameters.segment_bytes, facts.dictionary, facts.facts_version, facts.rules);
   for (const DocumentWork& document : segment->documents) {
     id.add_document(document.digest);
     facts.chunks += static_cast<uint32_t>(document.chunks.size());
   }
+  for (const DocumentWork& document : segment->documents) {
+    if (document.notes == nullptr) continue;
+    const std::vector<UnindexedContent>& unindexed = document.notes->unindexed;
+    segment->unindexed.insert(segment->unindexed.end(), unindexed.begin(), unindexed.end());
+  }
+  std::sort(segment->unindexed.begin(), segment->unindexed.end());
+  for (const UnindexedContent& content : segment->unindexed) id.add_unindexed(content);
+  facts.unindexed = static_cast<uint32_t>(segment->unindexed.size());
   facts.id = id.finish();
   facts.frames = facts.chunks;  // a frame for each chunk
   facts.groups = static_cast<uint32_t>(groups_of(*segment).size());

@@ -29,13 +29,14 @@ struct Segment {
   uint32_t first_document = 0;  // its first document's number among the new documents of the build
   std::vector<DocumentWork> documents;
   uint64_t text_bytes = 0;
-  uint64_t held_bytes = 0;  // of the processed documents
+  uint64_t held_bytes = 0;                  // of the processed documents
+  std::vector<UnindexedContent> unindexed;  // of its documents, ascending, once it is closed
   SegmentFacts facts;
 };
 
 // Numbers what the segment holds and derives its id from everything that decides its records:
-// format version, chunk sizes, segment size, dictionary, rules, and the digests of its documents in
-// order.
+// format version, chunk sizes, segment size, dictionary, version of the facts of content, rules,
+// the digests of its documents in order, and the contents met between them that are not indexed.
 void close_segment(const SegmentParameters& parameters, Segment* segment);
 
 // Writes a closed segment's files below `directory`, on up to `jobs` threads. Thread-safe.

@@ -26,6 +26,7 @@ void add_needed_keys(const Manifest& manifest, std::set<std::string>* keys) {
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     keys->insert(status_key(snapshot.published));
     keys->insert(origin_key(snapshot.published));
+    keys->insert(parameters_key(snapshot.parameters));
     for (const EntryBlockId& block : snapshot.entry_blocks) keys->insert(entries_key(block));
     for (const LayerFacts& layer : snapshot.layers) {
       const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;

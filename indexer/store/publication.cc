@@ -102,6 +102,15 @@ Result<uint64_t> read_generation(const std::string& directory) {
   return generation;
 }
 
+Status check_rules_known(const Manifest& manifest, const std::string& directory) {
+  for (const RuleFacts& rule : manifest.rules) {
+    if (rule.characters == RuleCharacters::kBytes) continue;
+    return unsupported(directory + ": rule " + rule.name +
+                       " matches Unicode characters, and this program only bytes: use a newer one");
+  }
+  return {};
+}
+
 // The highest manifest in the store; generation 0 when there is none.
 Result<Manifest> highest_manifest(const Store& store, const std::string& directory) {
   using Found = std::optional<std::pair<std::string, std::string>>;
@@ -111,6 +120,7 @@ Result<Manifest> highest_manifest(const Store& store, const std::string& directo
   if (!found) return Manifest();
   Result<Manifest> manifest = decode_manifest(found->second);
   if (!manifest.is_ok()) return damaged(manifest.status().with_context(in_file(directory)));
+  TRAWL_RETURN_IF_ERROR(check_rules_known(*manifest, directory));
   if (parse_manifest_key(found->first) != manifest->generation) {
     return damaged(corruption(directory + ": the manifest names another generation than its own"));
   }

@@ -27,7 +27,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 bool is_python(const ExampleFile& example) {
-  return language_of(example.path, example.text) == kPythonLanguage;
+  return language_of(example.path, traits_of(example.text)) == kPythonLanguage;
 }
 
 // Reads every file whose calls count, where an index leaves out files that import no wrapper: those
@@ -73,8 +73,9 @@ Result<ExampleScanner> ExampleScanner::create(const Catalogue& catalogue) {
 Result<EvidenceFile> ExampleScanner::scan_file(const ExampleFile& example) {
   EvidenceFile file;
   file.path = example.path;
-  file.file_class = class_of(example.path, example.text);
-  const std::string_view language = language_of(example.path, example.text);
+  const ContentTraits traits = traits_of(example.text);
+  file.file_class = class_of(example.path, traits);
+  const std::string_view language = language_of(example.path, traits);
   const std::vector<std::string_view> lines = lines_of(example.text);
   const auto add = [&](const HitLine& hit) -> Status {
     for (const uint32_t rule : hit.rules) {

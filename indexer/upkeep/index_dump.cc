@@ -32,6 +32,7 @@ std::set<std::string>& of(LivePrefixes* prefixes, Family family) {
 }
 
 Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefixes* prefixes) {
+  of(prefixes, Family::kMeta).insert(parameters_key(snapshot.parameters));
   for (const LayerFacts& layer : snapshot.layers) {
     for (const PartFacts& part : layer.parts) {
       of(prefixes, Family::kPlaces).insert(places_prefix(part.id));

@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 
 #include "indexer/base/digest.h"
+#include "indexer/corpus/classifier.h"
 #include "indexer/document/chunker.h"
 #include "indexer/document/gram_extractor.h"
 #include "indexer/document/hit_collector.h"
+#include "indexer/format/blob.h"
 #include "indexer/format/chunk.h"
 #include "indexer/format/frame.h"
 #include "indexer/format/keys.h"
@@ -154,17 +156,27 @@ Status check_chunks(const SegmentFacts& segment, uint32_t number, const Document
 Status check_blobs(const Store& store, const SegmentFacts& segment,
                    const std::vector<DocumentRecord>& documents) {
   FamilyReader reader(store, segment, Family::kBlobs);
+  uint64_t unindexed = 0;
   for (; !reader.at_end(); reader.next()) {
     const std::optional<DocumentDigest> digest = parse_blob_key(reader.key());
-    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber number, decode_blob_value(reader.value()));
-    if (!digest || number.value >= documents.size() || documents[number.value].digest != *digest) {
+    TRAWL_ASSIGN_OR_RETURN(const BlobValue blob, decode_blob_value(reader.value()));
+    if (!blob.document) {
+      if (!digest) return wrong_segment(segment, "a blob record without a digest");
+      ++unindexed;
+      continue;
+    }
+    const uint32_t number = blob.document->value;
+    if (!digest || number >= documents.size() || documents[number].digest != *digest) {
       return wrong_segment(segment,
-                           fmt::format("blob record of document {} names another", number.value));
+                           fmt::format("blob record of document {} names another", number));
     }
   }
   TRAWL_RETURN_IF_ERROR(reader.finish());
+  if (unindexed != segment.unindexed) {
+    return wrong_segment(segment, "its count of contents that are not indexed is wrong");
+  }
   // Keys are distinct, so if there are as many as documents, each document has its own.
-  if (expected_entries(segment, Family::kBlobs) == documents.size()) return {};
+  if (expected_entries(segment, Family::kBlobs) == documents.size() + unindexed) return {};
   return wrong_segment(segment, "not every document has its blob record");
 }
 
@@ -219,7 +231,8 @@ Status check_document(const SegmentFacts& segment, uint32_t number, const Docume
   }
   if (content->size() != document.size ||
       DocumentDigest{git_blob_id(*content)} != document.digest ||
-      is_valid_utf8(*content) != document.valid_utf8) {
+      is_valid_utf8(*content) == (document.encoding == TextEncoding::kOther) ||
+      (segment.facts_version == kContentFactsVersion && facts_of(*content) != document.facts)) {
     return wrong_segment(
         segment, fmt::format("the content of document {} ({}) is not what its record says", number,
                              document.digest.hex()));

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/format/build_parameters.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/places.h"
 #include "indexer/format/snapshot.h"
@@ -205,7 +206,7 @@ class TreeWalk {
     }
     const PlacedDocument& placed = placed_[next_++];
     const DocumentRecord& document = tables_[placed.segment][placed.document.value];
-    if (document.digest != record.digest || document.size != record.size) {
+    if (document.digest != record.digest || document.size_of_file() != record.size) {
       return wrong(snapshot_, repository + "/" + record.path + " is placed at another document");
     }
     text_bytes_ += record.size;
@@ -223,6 +224,19 @@ class TreeWalk {
 
 }  // namespace
 
+namespace {
+
+Status check_parameters(const Store& store, const SnapshotFacts& snapshot) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                         store.get(Family::kMeta, parameters_key(snapshot.parameters)));
+  if (!value || parameters_id(*value) != snapshot.parameters) {
+    return wrong(snapshot, "the parameters of its build are missing, or not what their id says");
+  }
+  return decode_build_parameters(*value).status();
+}
+
+}  // namespace
+
 Status check_snapshot(const Store& store, const Manifest& manifest, const SnapshotFacts& snapshot,
                       CheckReport* report) {
   TRAWL_RETURN_IF_ERROR(check_ids(store, snapshot));
@@ -234,6 +248,12 @@ Status check_snapshot(const Store& store, const Manifest& manifest, const Snapsh
   TreeWalk walk(store, snapshot, tables, placed);
   for (uint32_t i = 0; i < entries.size(); ++i) TRAWL_RETURN_IF_ERROR(walk.entry(i, entries[i]));
   TRAWL_RETURN_IF_ERROR(walk.finish());
+  const auto stale = std::count_if(entries.begin(), entries.end(), [](const SnapshotEntry& entry) {
+    return !entry.stale_reason.empty();
+  });
+  if (snapshot.stale_entries != stale)
+    return wrong(snapshot, "its count of stale entries is wrong");
+  TRAWL_RETURN_IF_ERROR(check_parameters(store, snapshot));
   ++report->snapshots;
   report->files += snapshot.files;
   report->places += placed.size();

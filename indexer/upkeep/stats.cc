@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "indexer/format/build_parameters.h"
 #include "indexer/format/keys.h"
 #include "indexer/segment/manifest_rules.h"
 #include "indexer/store/publication.h"
@@ -113,7 +114,28 @@ Result<int64_t> repositories_of(const Store& store, const SnapshotFacts& snapsho
   TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
                          read_snapshot_entries(store, snapshot));
   return std::count_if(entries.begin(), entries.end(),
-                       [](const SnapshotEntry& entry) { return !entry.is_outside; });
+                       [](const SnapshotEntry& entry) { return !entry.is_outside(); });
+}
+
+// What decided which files a snapshot has.
+Result<std::string> describe_build(const Store& store, const SnapshotFacts& snapshot) {
+  TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                         store.get(Family::kMeta, parameters_key(snapshot.parameters)));
+  if (!value) return corruption("the parameters of snapshot " + snapshot.name + " are missing");
+  TRAWL_ASSIGN_OR_RETURN(const BuildParameters parameters, decode_build_parameters(*value));
+  std::string text =
+      fmt::format("{}\tfiles of at most {}", snapshot.name, format_size(parameters.max_file_size));
+  if (parameters.repository_depth != 0) {
+    text += fmt::format(", repositories {} down", count_text(parameters.repository_depth, "level"));
+  }
+  for (size_t i = 0; i < parameters.excluded.size(); ++i) {
+    text += (i == 0 ? ", without " : " ") + escape_control(parameters.excluded[i]);
+  }
+  if (snapshot.stale_entries != 0) {
+    text += fmt::format("; {} kept from an earlier build",
+                        count_text(snapshot.stale_entries, "repository"));
+  }
+  return text + "\n";
 }
 
 }  // namespace
@@ -132,6 +154,11 @@ Result<std::string> describe_index(const std::string& directory) {
     TRAWL_ASSIGN_OR_RETURN(const int64_t repositories, repositories_of(index.store, snapshot));
     text += fmt::format("{:<24}{:>14}{:>10}{:>12}{:>16}  {}\n", snapshot.name, repositories,
                         snapshot.files, snapshot.text_files, snapshot.text_bytes, published);
+  }
+  if (!manifest.snapshots.empty()) text += "\nbuilt with\n";
+  for (const SnapshotFacts& snapshot : manifest.snapshots) {
+    TRAWL_ASSIGN_OR_RETURN(const std::string build, describe_build(index.store, snapshot));
+    text += build;
   }
   text += fmt::format("\n{:<34}{:>10}{:>10}{:>14}{:>7}{:>14}\n", "segment", "documents", "chunks",
                       "text bytes", "rules", "bytes");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/format/blob.h"
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 #include "indexer/store/snapshot_entries.h"
@@ -90,8 +91,9 @@ Result<std::optional<DocumentLocation>> SnapshotView::find(const DocumentDigest&
     TRAWL_ASSIGN_OR_RETURN(const bool found,
                            generation_->store().get_into(Family::kBlobs, key, &value));
     if (!found) continue;
-    TRAWL_ASSIGN_OR_RETURN(const DocumentNumber document, decode_blob_value(value));
-    return std::optional<DocumentLocation>({{i}, document});
+    TRAWL_ASSIGN_OR_RETURN(const BlobValue blob, decode_blob_value(value));
+    if (!blob.document) continue;
+    return std::optional<DocumentLocation>({{i}, *blob.document});
   }
   return std::optional<DocumentLocation>();
 }

@@ -7,6 +7,8 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "indexer/store/snapshot_entries.h"
 #include "tests/indexer/built_index.h"
@@ -59,6 +61,92 @@ TEST(BuildFromMemory, GivesTheIndexOfADirectoryWithTheSameFiles) {
   EXPECT_EQ(of_memory.counts.files, code.size() + odd.size() - 1);
   EXPECT_EQ(of_memory.counts.skipped, of_directories.counts.skipped);
   EXPECT_EQ(index.dump("memory"), index.dump());
+}
+
+// A source that knows digests, such as git.
+class BuildByDigest : public testing::Test {
+ protected:
+  BuildByDigest() : options_(options_of(&index_)) {}
+
+  void add(const std::string& path, const std::string& content) {
+    MemoryFile& file = files_[path];
+    file.content = content;
+    file.has_digest = true;
+    file.reads = reads_;
+  }
+  // Builds, and returns how many files were read.
+  int build() {
+    options_.repositories = {memory_repository("repo", files_)};
+    *reads_ = 0;
+    summary_ = index_.build(options_);
+    return *reads_;
+  }
+  FileRecord file(const std::string& path) { return index_.files().at("repo").at(path); }
+
+  BuiltIndex index_;
+  BuildOptions options_;
+  BuildSummary summary_;
+  MemoryFiles files_;
+  ReadCount reads_ = std::make_shared<std::atomic<int>>(0);
+};
+
+const std::string kBinaryContent("\x7f\0", 2);
+
+TEST_F(BuildByDigest, NothingThatTheIndexKnowsIsReadAgain) {
+  add("a", "#!/bin/sh\n");
+  add("logo.png", kBinaryContent);
+  add("wide", "\xFF\xFEt");
+  add("z", "text\n");
+  EXPECT_EQ(build(), 4);
+  EXPECT_EQ(index_.manifest().segments.at(0).unindexed, 2U);
+  EXPECT_EQ(build(), 0);
+  EXPECT_EQ(file("logo.png").skip, SkipReason::kBinary);
+  EXPECT_TRUE(file("logo.png").is_skipped_with_digest);
+  EXPECT_EQ(file("logo.png").size, kBinaryContent.size());
+  EXPECT_EQ(file("wide").skip, SkipReason::kUtf16);
+  EXPECT_EQ(file("a").language, "Shell");
+  add("other/name", "#!/bin/sh\n");
+  add("other/logo.png", kBinaryContent);
+  EXPECT_EQ(build(), 0);
+  EXPECT_EQ(summary_.counts.examined, 0U);
+  EXPECT_EQ(file("other/name").language, "Shell");
+  EXPECT_EQ(file("other/logo.png").skip, SkipReason::kBinary);
+}
+
+TEST_F(BuildByDigest, WhatIsTooLargeIsNotReadAndNotRemembered) {
+  add("a", "one line of text\n");
+  add("b", "c\n");
+  options_.max_file_size = 4;
+  EXPECT_EQ(build(), 1);
+  EXPECT_EQ(file("a").skip, SkipReason::kTooLarge);
+  EXPECT_TRUE(file("a").is_skipped_with_digest);
+  options_.max_file_size = 64;
+  EXPECT_EQ(build(), 1);
+  EXPECT_EQ(file("a").skip, SkipReason::kNone);
+}
+
+// A segment must have a document, so what follows the last one waits for the next build.
+TEST_F(BuildByDigest, AContentThatIsNotIndexedIsRememberedWithTheNextNewDocument) {
+  add("z", kBinaryContent);
+  EXPECT_EQ(build(), 1);
+  EXPECT_EQ(build(), 1);
+  add("zz", "text\n");
+  EXPECT_EQ(build(), 2);
+  EXPECT_EQ(build(), 0);
+}
+
+TEST_F(BuildByDigest, MergedSegmentsKeepWhatTheyKnow) {
+  for (int i = 0; i < 9; ++i) {
+    const std::string number = std::to_string(i);
+    add("a" + number, kBinaryContent + number);
+    add("b" + number, "text " + number + "\n");
+    EXPECT_EQ(build(), 2);
+  }
+  EXPECT_LT(index_.manifest().segments.size(), 9U);
+  uint64_t unindexed = 0;
+  for (const SegmentFacts& segment : index_.manifest().segments) unindexed += segment.unindexed;
+  EXPECT_EQ(unindexed, 9U);
+  EXPECT_EQ(build(), 0);
 }
 
 // Calls a function with the path of each file before it returns the file.

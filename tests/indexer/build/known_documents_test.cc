@@ -14,8 +14,12 @@ DocumentDigest digest_of(uint32_t number) {
   return DocumentDigest{git_blob_id(std::to_string(number))};
 }
 
-DocumentLocation location_of(uint32_t number) {
-  return {{number / 1000}, {number % 1000}};
+KnownDocument document_of(uint32_t number) {
+  KnownDocument document;
+  document.location = {{number / 1000}, {number % 1000}};
+  document.traits.interpreter = static_cast<uint16_t>(number % 17);
+  document.traits.speaks_of_tests = number % 3 == 0;
+  return document;
 }
 
 // Inserts `count` documents into a set with this much memory, then looks up all of them and some
@@ -24,14 +28,14 @@ void expect_finds_all(uint64_t memory, uint32_t count) {
   const TemporaryDirectory directory;
   KnownDocuments known(directory.path(), memory);
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
+    ASSERT_TRUE(known.insert(digest_of(i), document_of(i)).is_ok());
     // During insertion, looks up an earlier document, the newest one, and a missing one.
-    ASSERT_EQ(known.find(digest_of(i / 2)), location_of(i / 2));
-    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
+    ASSERT_EQ(known.find(digest_of(i / 2)), document_of(i / 2));
+    ASSERT_EQ(known.find(digest_of(i)), document_of(i));
     ASSERT_EQ(known.find(digest_of(count + i)), std::nullopt);
   }
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
+    ASSERT_EQ(known.find(digest_of(i)), document_of(i));
   }
   EXPECT_EQ(known.size(), count);
 }
@@ -53,13 +57,13 @@ TEST(KnownDocuments, MergesItsRuns) {
   KnownDocuments known(directory.path(), 0);
   size_t most = 0;
   for (uint32_t i = 0; i < 200000; ++i) {  // what 73 full tables hold
-    ASSERT_TRUE(known.insert(digest_of(i), location_of(i)).is_ok());
+    ASSERT_TRUE(known.insert(digest_of(i), document_of(i)).is_ok());
     most = std::max(most, known.runs());
   }
   EXPECT_GE(most, 4U);
   EXPECT_LE(most, 7U);  // log2(73) + 1
   for (uint32_t i = 0; i < 200000; i += 97) {
-    ASSERT_EQ(known.find(digest_of(i)), location_of(i));
+    ASSERT_EQ(known.find(digest_of(i)), document_of(i));
     ASSERT_EQ(known.find(digest_of(200000 + i)), std::nullopt);
   }
 }
@@ -69,11 +73,11 @@ TEST(KnownDocuments, FindsDigestsAtTheEndsOfARun) {
   KnownDocuments known(directory.path(), 0);
   DocumentDigest lowest, highest;
   highest.bytes.fill(0xFF);
-  ASSERT_TRUE(known.insert(lowest, {{1}, {1}}).is_ok());
-  ASSERT_TRUE(known.insert(highest, {{2}, {2}}).is_ok());
+  ASSERT_TRUE(known.insert(lowest, {{{1}, {1}}, {}}).is_ok());
+  ASSERT_TRUE(known.insert(highest, {{{2}, {2}}, {}}).is_ok());
   for (uint32_t i = 0; i < 6000; ++i) ASSERT_TRUE(known.insert(digest_of(i), {}).is_ok());
-  EXPECT_EQ(known.find(lowest), (DocumentLocation{{1}, {1}}));
-  EXPECT_EQ(known.find(highest), (DocumentLocation{{2}, {2}}));
+  EXPECT_EQ(known.find(lowest), (KnownDocument{{{1}, {1}}, {}}));
+  EXPECT_EQ(known.find(highest), (KnownDocument{{{2}, {2}}, {}}));
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 #include "indexer/corpus/classifier.h"
 
 #include <gtest/gtest.h>
+#include <algorithm>
+#include <random>
+#include <utility>
+#include <vector>
 
 #include <string>
 #include <string_view>
@@ -159,6 +163,56 @@ TEST(ClassOf, MarksOfGenerationCountInCodeAndInItsFirstKilobyte) {
   EXPECT_EQ(class_of("tests/api.go", mark), FileClass::kTest);
   EXPECT_EQ(class_of("requirements.txt", mark), FileClass::kPackaging);
   EXPECT_EQ(class_of("pkg/api.go", std::string(1024, '\n') + std::string(mark)), FileClass::kCode);
+}
+
+TEST(FactsOf, ATextGivesWhatLanguageAndClassTakeFromIt) {
+  EXPECT_EQ(facts_of(""), ContentFacts());
+  EXPECT_EQ(facts_of("; a comment\n").begins_with_semicolon, true);
+  EXPECT_EQ(facts_of("\n; a comment\n").begins_with_semicolon, false);
+  EXPECT_EQ(facts_of("# DO NOT EDIT\n").has_generated_mark, true);
+  EXPECT_EQ(facts_of(std::string(1014, '\n') + "DO NOT EDIT").has_generated_mark, false);
+  EXPECT_EQ(facts_of("#!/usr/bin/env python3.11 -u\n").interpreter, "python3.11");
+  EXPECT_EQ(facts_of("#!/opt/unheard-of\n").interpreter, "unheard-of");
+  const std::string longest(kLongestInterpreter, 'x');
+  EXPECT_EQ(facts_of("#!/bin/" + longest + "\n").interpreter, longest);
+  EXPECT_EQ(facts_of("#!/bin/" + longest + "x\n").interpreter, "");
+}
+
+// One pass over a content for all words agrees with a search for each.
+TEST(FactsOf, WordsOfTestsAreFoundWhereverTheyAre) {
+  const std::vector<std::string> words = {"def test", "TestCase", "unittest", "testtools",
+                                          "pytest",   "stestr",   "doctest"};
+  const std::vector<std::string> others = {"testcase", "request", "Test", "est", "tes", "def tes",
+                                           "latest",   "t",       " ",    "e",   "s"};
+  for (const std::string& word : words) {
+    EXPECT_TRUE(facts_of(word).speaks_of_tests) << word;
+    EXPECT_FALSE(facts_of(word.substr(1)).speaks_of_tests) << word;
+    EXPECT_FALSE(facts_of(word.substr(0, word.size() - 1)).speaks_of_tests) << word;
+  }
+  std::mt19937 random(1);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (size_t k = random() % 8; k > 0; --k) text += others[random() % others.size()];
+    if (random() % 4 == 0) text += words[random() % words.size()];
+    for (size_t k = random() % 4; k > 0; --k) text += others[random() % others.size()];
+    const bool expected = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return text.find(word) != std::string::npos;
+    });
+    ASSERT_EQ(facts_of(text).speaks_of_tests, expected) << text;
+  }
+}
+
+TEST(TraitsOf, InterpretersAreThoseOfTheTable) {
+  for (const auto& [known, other] : {std::pair{"python", "python3.11"}, {"sh", "sh"}}) {
+    ContentFacts facts;
+    facts.interpreter = known;
+    const ContentTraits traits = traits_of(facts);
+    EXPECT_NE(traits.interpreter, 0);
+    facts.interpreter = other;
+    EXPECT_EQ(traits_of(facts), traits);
+    facts.interpreter = std::string("unheard-of-") + known;
+    EXPECT_EQ(traits_of(facts).interpreter, 0);
+  }
 }
 
 TEST(ClassOf, MachineDescriptionsAreNoDocumentation) {

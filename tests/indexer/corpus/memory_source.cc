@@ -60,7 +60,9 @@ std::optional<SourceFile> MemorySource::next() {
     if (ignore_ != nullptr && ignore_->matches_entry(path, false)) {
       return SourceFile{path, SkipReason::kExcluded, false, 0};
     }
-    return SourceFile{path, file.skip, false, file.content.size()};
+    SourceFile listed{path, file.skip, false, file.content.size()};
+    if (file.has_digest) listed.digest = DocumentDigest{git_blob_id(file.content)};
+    return listed;
   }
   return std::nullopt;
 }
@@ -68,6 +70,7 @@ std::optional<SourceFile> MemorySource::next() {
 ReadResult MemorySource::read(const SourceFile& file, uint64_t max_size,
                               std::string* content) const {
   const MemoryFile& found = files_->at(file.path);
+  if (found.reads != nullptr) ++*found.reads;
   const uint64_t size = found.content.size();
   if (found.when_read != SkipReason::kNone) return {found.when_read, size};
   if (size > max_size) return {SkipReason::kTooLarge, size};

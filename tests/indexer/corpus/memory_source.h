@@ -1,7 +1,9 @@
 // A repository in memory, the second kind of source besides directories.
 #pragma once
 
+#include <atomic>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,12 +11,17 @@
 
 namespace trawl {
 
+// How often files were read. Shared by all copies of them.
+using ReadCount = std::shared_ptr<std::atomic<int>>;
+
 struct MemoryFile {
   std::string content;
   // The reason that the listing gives: kSymlink, ... (kExcluded follows from the ignore list).
   SkipReason skip = SkipReason::kNone;
   // The reason that reading it gives, as if it had changed since it was listed.
   SkipReason when_read = SkipReason::kNone;
+  bool has_digest = false;    // the listing gives it, as git does
+  ReadCount reads = nullptr;  // counts, if it is there
 };
 
 struct PathOrder {

@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/format/blob.h"
 #include "indexer/format/build_origin.h"
+#include "indexer/format/build_parameters.h"
 #include "indexer/format/chunk.h"
 #include "indexer/format/document.h"
 #include "indexer/format/format.h"
@@ -53,6 +55,7 @@ const auto kSlotTable = id_from<SlotTableId>(0xc0);
 const auto kPart = id_from<PartId>(0xb0);
 const auto kRule = id_from<RuleDigest>(0x40);
 const auto kDictionary = id_from<DictionaryId>(0x50);
+const auto kParameters = id_from<ParametersId>(0xE0);
 const auto kCatalogue = id_from<CatalogueDigest>(0x70);
 const auto kDigest = id_from<DocumentDigest>(0x60);
 
@@ -84,6 +87,7 @@ Examples keys() {
       {"origin-key", key(origin_key(300))},
       {"entries-key", key(entries_key(kEntryBlock))},
       {"slots-key", key(slots_key(kSlotTable, 1))},
+      {"parameters-key", key(parameters_key(kParameters))},
       {"dictionary-key", key(dictionary_key(kDictionary))},
       {"catalogue-key", key(catalogue_key(kCatalogue))},
       {"tree-key", key(tree_key(kTree, 1))},
@@ -145,6 +149,7 @@ Manifest example_manifest() {
   segment.chunks = 3;
   segment.frames = 3;
   segment.groups = 0;
+  segment.unindexed = 1;
   segment.text_bytes = 300;
   segment.rules = {kRule};
   segment.files = {{Family::kHits, 1, 1000, "a", "b"}};
@@ -157,6 +162,8 @@ Manifest example_manifest() {
   snapshot.files = 3;
   snapshot.text_files = 2;
   snapshot.text_bytes = 300;
+  snapshot.as_of = 1'728'432'000;
+  snapshot.parameters = kParameters;
   snapshot.entry_blocks = {kEntryBlock};
   snapshot.segments = {kSegment};
   snapshot.layers = {{1, std::nullopt, {{kSegment, kPart, 1, 2}}}};
@@ -178,15 +185,18 @@ Examples records_of_meta() {
   const Manifest manifest = example_manifest();
   const BuildStatus status{1, 1'728'432'000, 4321};
   const BuildOrigin origin{{"/src"}, ""};
+  const BuildParameters parameters{64 << 20, 2, {"*.po"}};
   const std::vector<SnapshotEntry> entries = {
-      {"openstack/heat", "", "", kTree, 3, {}, "", false},
-      {"openstack/nova", "", "", kDeltaTree, 300, {70, kTree, 299}, "", false}};
+      {"openstack/heat", "", "", kTree, 3, {}, "", EntryKind::kDirectory, ""},
+      {"openstack/nova", "", "", kDeltaTree, 300, {70, kTree, 299}, "", EntryKind::kDirectory, ""}};
   const std::vector<uint32_t> slots = {0, 1, kDeadSlot, 2, 3, 5};
   return {
       {"generation-file",
        record(encode_generation_file(300), uint64_t{300}, decode_generation_file)},
       {"manifest", record(encode_manifest(manifest), manifest, decode_manifest)},
       {"status", record(encode_status(status), status, decode_status)},
+      {"parameters",
+       record(encode_build_parameters(parameters), parameters, decode_build_parameters)},
       {"origin", record(encode_build_origin(origin), origin, decode_build_origin)},
       {"slot-block", record(encode_slot_block(slots), slots, decode_slot_block)},
       {"snapshot-block", record(encode_snapshot_block(entries), entries, decode_snapshot_block)},
@@ -223,15 +233,22 @@ std::string compress(std::string_view content) {
 }
 
 Examples records_of_segments() {
+  const UnindexedContent unindexed{{}, SkipReason::kBinary, 5000};
   std::vector<DocumentRecord> documents(2);
-  documents[0] = {300, 12, true, {5}, 1, kDigest};
-  documents[1] = {20'000, 480, false, {6}, 2, id_from<DocumentDigest>(0x80)};
+  documents[0] = {300, std::nullopt, 12, TextEncoding::kUtf8, {false, false, true, "bash"}, {5},
+                  1,   kDigest};
+  documents[1] = {20'000, 40'000, 480, TextEncoding::kUtf16Le,
+                  {},     {6},    2,   id_from<DocumentDigest>(0x80)};
   const std::vector<ChunkRecord> chunks = {
       {{3}, 1, 0, 300, {5}, 0}, {{4}, 1, 0, 16'000, {6}, 0}, {{4}, 391, 16'000, 4000, {7}, 0}};
   const std::vector<ChunkGroup> groups = {{{5}, 3}, {{100}, 2}};
   const std::vector<Hit> hits = {{{3}, 7, true, "# TODO"}, {{3}, 9, true, ""}, {{4}, 1, false, ""}};
   return {
-      {"blob", record(encode_blob_value({300}), DocumentNumber{300}, decode_blob_value)},
+      {"blob", record(encode_blob_value(DocumentNumber{300}), BlobValue{DocumentNumber{300}},
+                      decode_blob_value)},
+      {"blob-not-indexed",
+       record(encode_blob_value(unindexed), BlobValue{std::nullopt, SkipReason::kBinary, 5000},
+              decode_blob_value)},
       {"document-block",
        record(encode_document_block(documents), documents, decode_document_block)},
       {"chunk-block", record(encode_chunk_block(chunks), chunks, decode_chunk_block)},

@@ -34,6 +34,8 @@ Manifest sample_manifest() {
   segment.frames = 1400;
   segment.groups = 2;
   segment.text_bytes = 12'345'678;
+  segment.facts_version = 7;
+  segment.unindexed = 5;
   segment.rules = {id_filled_with<RuleDigest>(1), id_filled_with<RuleDigest>(2)};
   segment.files = {{Family::kContent, 1400, 3'000'000, "a", "b"}, {Family::kHits, 3, 99, "", "z"}};
   manifest.segments = {segment, SegmentFacts{}};
@@ -45,6 +47,9 @@ Manifest sample_manifest() {
   snapshot.files = 118'480;
   snapshot.text_files = 116'000;
   snapshot.text_bytes = 600'000'000;
+  snapshot.as_of = 1'728'432'000;
+  snapshot.stale_entries = 3;
+  snapshot.parameters = id_filled_with<ParametersId>(0x9A);
   snapshot.entry_blocks = {id_filled_with<EntryBlockId>(0x31), id_filled_with<EntryBlockId>(0x32)};
   snapshot.segments = {segment.id};
   snapshot.layers = {
@@ -54,7 +59,8 @@ Manifest sample_manifest() {
   manifest.rules = {{"c/eventlet",
                      "\\beventlet\\b",
                      id_filled_with<RuleDigest>(1),
-                     {{"Python", "YAML"}, {"*.py"}, {"/doc/", "x"}}},
+                     {{"Python", "YAML"}, {"*.py"}, {"/doc/", "x"}},
+                     RuleCharacters::kUnicode},
                     {"plain", "& a\n! b\n", id_filled_with<RuleDigest>(2), {}}};
   manifest.catalogues = {{"c", id_filled_with<CatalogueDigest>(3)},
                          {"d", id_filled_with<CatalogueDigest>(4)}};

@@ -26,7 +26,8 @@ std::vector<SnapshotEntry> sample_entries(size_t count) {
       entries[i].form.base_files = static_cast<uint32_t>(i * 999);
     }
     entries[i].stale_reason = i % 3 == 2 ? "no such directory" : "";
-    entries[i].is_outside = i % 5 == 1;
+    entries[i].kind = static_cast<EntryKind>(i % kEntryKindCount);
+    entries[i].asked = i % 4 == 2 ? "2024-10-09" : "";
   }
   return entries;
 }

@@ -1,6 +1,7 @@
 // A merged segment equals the segment that one build would have made from the same documents in the
 // same order, without the documents that no snapshot has.
 #include "indexer/merge/merge_writer.h"
+#include "indexer/merge/merge_opening.h"
 
 #include <gtest/gtest.h>
 

@@ -177,6 +177,23 @@ TEST_F(PublicationTest, ANewerFormatIsRefusedBeforeTheStoreIsTouched) {
   EXPECT_EQ(files_below(index() + "/db"), before);
 }
 
+TEST_F(PublicationTest, ARuleThatMatchesUnicodeCharactersIsRefusedInOneLine) {
+  Manifest manifest;
+  manifest.generation = 1;
+  manifest.rules = {{"c/word", "x", {}, {}, RuleCharacters::kUnicode}};
+  {
+    IndexWriter writer = IndexWriter::open(index()).value();
+    ASSERT_TRUE(writer.publish(manifest, {}, {}, {}).is_ok());
+  }
+  for (const Status& status :
+       {open_published(index()).status(), IndexWriter::open(index()).status()}) {
+    EXPECT_EQ(status.code(), StatusCode::kUnsupported);
+    EXPECT_EQ(status.message(), index() +
+                                    ": rule c/word matches Unicode characters, and this program "
+                                    "only bytes: use a newer one");
+  }
+}
+
 TEST_F(PublicationTest, ADirectoryThatIsNoIndexIsRefusedAndLeftAlone) {
   ASSERT_TRUE(create_directories(index()).is_ok());
   ASSERT_TRUE(replace_file(index() + "/thesis.tex", "years of work").is_ok());
@@ -302,7 +319,8 @@ TEST_F(PublicationTest, WhatALiveSnapshotNeedsIsTakenOver) {
                                {entries_key(EntryBlockId{{4}}), "of nobody"},
                                {slots_key(SlotTableId{{3}}, 0), "third"},
                                {slots_key(SlotTableId{{3}}, 1), "fourth"},
-                               {slots_key(SlotTableId{{3}}, 2), "of nobody"}};
+                               {slots_key(SlotTableId{{3}}, 2), "of nobody"},
+                               {parameters_key(snapshot.parameters), "parameters"}};
   IndexWriter writer = IndexWriter::open(index()).value();
   for (uint64_t i = 1; i <= 20; ++i) {
     manifest.generation = i;
@@ -311,6 +329,7 @@ TEST_F(PublicationTest, WhatALiveSnapshotNeedsIsTakenOver) {
   const PublishedIndex published = open_published(index()).value();
   const Records held = records_of(published.store, Family::kMeta);
   EXPECT_EQ(held.at(dictionary_key(*manifest.dictionary)), "words");
+  EXPECT_EQ(held.at(parameters_key(snapshot.parameters)), "parameters");
   EXPECT_EQ(held.at(entries_key(EntryBlockId{{1}})), "first");
   EXPECT_EQ(held.at(entries_key(EntryBlockId{{2}})), "second");
   EXPECT_FALSE(held.contains(entries_key(EntryBlockId{{4}})));

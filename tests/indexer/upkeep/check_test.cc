@@ -130,6 +130,10 @@ class TamperedIndex {
   TemporaryDirectory directory_;
 };
 
+std::shared_ptr<const DocumentNotes> notes_of(ContentFacts facts) {
+  return std::make_shared<const DocumentNotes>(DocumentNotes{std::move(facts), {}});
+}
+
 TEST(Check, ASegmentWithoutASnapshotIsVerifiedToo) {
   const TamperedIndex index([](DocumentWork*) {});
   const Result<CheckReport> report = check_index(index.directory());
@@ -142,7 +146,15 @@ TEST(Check, RecordsThatDoNotFitTheContentAreCorruption) {
       {"a digest", [](DocumentWork* document) { document->digest.bytes[0] ^= 1; }},
       {"a size", [](DocumentWork* document) { document->size += 1; }},
       {"lines", [](DocumentWork* document) { document->lines += 1; }},
-      {"valid UTF-8", [](DocumentWork* document) { document->valid_utf8 = false; }},
+      {"encoding", [](DocumentWork* document) { document->encoding = TextEncoding::kOther; }},
+      {"facts",
+       [](DocumentWork* document) {
+         document->notes = notes_of({false, false, true, ""});
+       }},
+      {"an interpreter",
+       [](DocumentWork* document) {
+         document->notes = notes_of({false, false, false, "sh"});
+       }},
       {"a missing gram",
        [](DocumentWork* document) {
          document->grams.clear();

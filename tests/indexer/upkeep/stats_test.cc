@@ -46,6 +46,24 @@ TEST(Stats, CountRepositoriesAsBuildsDo) {
             "default                              3         3           2");
 }
 
+TEST(Stats, SayWhatASnapshotWasBuiltWith) {
+  BuiltIndex index;
+  index.add("a/x", "one\n");
+  index.add("b/x", "one\n");
+  index.build();
+  std::string text = describe_index(index.directory()).value();
+  EXPECT_EQ(line_of(text, "default\tfiles"), "default\tfiles of at most 16 MiB");
+  BuildOptions options = index.options();
+  options.parameters.repository_depth = 1;
+  options.parameters.excluded = {"*.po", "/doc/\x1b"};
+  options.repositories[1].unreadable = "no such directory";
+  index.build(options);
+  text = describe_index(index.directory()).value();
+  EXPECT_EQ(line_of(text, "default\tfiles"),
+            "default\tfiles of at most 16 MiB, repositories 1 level down, without *.po /doc/\\x1b; "
+            "1 repository kept from an earlier build");
+}
+
 TEST(Stats, CannotDriveATerminal) {
   BuiltIndex index;
   index.add("a/x", "one\n");

@@ -1,4 +1,4 @@
-#include "indexer/merge/segment_merge.h"
+#include "indexer/merge/merge_opening.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,6 +9,7 @@
 #include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 #include "indexer/merge/merge_plan.h"
+#include "indexer/merge/segment_blobs.h"
 #include "indexer/segment/segment_id.h"
 #include "indexer/segment/segment_walk.h"
 #include "indexer/store/snapshot_entries.h"
@@ -67,14 +68,21 @@ Result<SegmentMerge> open_merge(const Store& store, const Manifest& manifest,
   SegmentMerge merge;
   const SegmentFacts& first = manifest.segments[sources.front()];
   merge.facts.dictionary = first.dictionary;
+  merge.facts.facts_version = first.facts_version;
   merge.facts.rules = live_rules(manifest, first);
-  SegmentIdHasher id(kMergedSegmentBytes, first.dictionary, merge.facts.rules);
+  SegmentIdHasher id(kMergedSegmentBytes, first.dictionary, first.facts_version, merge.facts.rules);
   for (const uint32_t index : sources) {
     const SegmentFacts& facts = manifest.segments[index];
     TRAWL_ASSIGN_OR_RETURN(Renumbering documents, live_documents(store, manifest, facts));
     merge.sources.push_back({&facts, std::move(documents), Renumbering(facts.chunks)});
     TRAWL_RETURN_IF_ERROR(add_source(store, &merge.sources.back(), &id, &merge.facts));
   }
+  TRAWL_RETURN_IF_ERROR(
+      for_each_unindexed(store, merge, [&](const UnindexedContent& content) -> Status {
+        id.add_unindexed(content);
+        ++merge.facts.unindexed;
+        return {};
+      }));
   merge.facts.id = id.finish();
   return merge;
 }

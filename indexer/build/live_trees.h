@@ -5,15 +5,21 @@
 
 #include "indexer/base/status.h"
 #include "indexer/build/live_index.h"
+#include "indexer/format/manifest.h"
+#include "indexer/format/snapshot.h"
 #include "indexer/format/tree_delta.h"
+#include "indexer/store/store.h"
 
 namespace trawl {
 
 // By the tree's id: a tree is stored once, in one form.
 using StoredTrees = std::map<TreeId, StoredTree>;
 
-// The trees of all snapshots, and the bases of those that are deltas. kCorruption when the entries
-// of a snapshot cannot be read.
+// Adds an entry's tree, and its base if it is a delta.
+void add_tree_of(const SnapshotEntry& entry, StoredTrees* trees);
+// Adds those of a published snapshot. kCorruption when its entries cannot be read.
+Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, StoredTrees* trees);
+// Those of all snapshots.
 Result<StoredTrees> read_live_trees(const LiveIndex& live);
 
 }  // namespace trawl

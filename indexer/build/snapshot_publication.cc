@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "indexer/build/live_trees.h"
 #include "indexer/build/snapshot_layers.h"
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
@@ -25,27 +26,10 @@ std::vector<std::string> encode_entries(const std::vector<SnapshotEntry>& entrie
   return blocks;
 }
 
-uint64_t count_of(const TreeRecords& trees) {
+uint64_t count_records(const StoredTrees& trees) {
   uint64_t count = 0;
-  for (const auto& tree : trees) count += tree.second;
+  for (const auto& [id, tree] : trees) count += record_count(tree);
   return count;
-}
-
-// Adds the records of an entry's tree, and of its base.
-void add_tree_of(const SnapshotEntry& entry, TreeRecords* trees) {
-  const StoredTree tree = entry.stored_tree();
-  (*trees)[records_id(tree)] = record_count(tree);
-  if (!tree.form.is_delta()) return;
-  const StoredTree base = base_of(tree);
-  (*trees)[records_id(base)] = record_count(base);
-}
-
-// Adds the trees of a published snapshot.
-Status add_trees_of(const SnapshotFacts& snapshot, const Store& store, TreeRecords* trees) {
-  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
-                         read_snapshot_entries(store, snapshot));
-  for (const SnapshotEntry& entry : entries) add_tree_of(entry, trees);
-  return {};
 }
 
 void replace_snapshot(SnapshotFacts facts, Manifest* manifest) {
@@ -148,21 +132,21 @@ Status Publication::add_origin(SnapshotFacts* facts) {
 // Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees
 // are rewritten as one file if there are too many files, or more dead trees than live ones.
 Status Publication::add_trees() {
-  TreeRecords held, needed;
+  TRAWL_ASSIGN_OR_RETURN(const StoredTrees held, read_live_trees(live_));
+  StoredTrees needed;
   for (const SnapshotFacts& snapshot : live_.manifest().snapshots) {
-    TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, live_.store(), &held));
     if (snapshot.name != built_.name) {
       TRAWL_RETURN_IF_ERROR(add_trees_of(snapshot, live_.store(), &needed));
     }
   }
   for (const SnapshotEntry& entry : built_.files.entries) add_tree_of(entry, &needed);
-  TreeRecords added;
-  std::set_difference(needed.begin(), needed.end(), held.begin(), held.end(),
-                      std::inserter(added, added.end()));
+  StoredTrees added;
+  std::copy_if(needed.begin(), needed.end(), std::inserter(added, added.end()),
+               [&](const auto& tree) { return !held.contains(tree.first); });
   std::vector<FileFacts>& tree_files = next_.manifest().tree_files;
-  uint64_t in_all = count_of(added);
+  uint64_t in_all = count_records(added);
   for (const FileFacts& file : tree_files) in_all += file.entries;
-  const bool anew = tree_files.size() >= kMaxSharedTables || in_all > 2 * count_of(needed);
+  const bool anew = tree_files.size() >= kMaxSharedTables || in_all > 2 * count_records(needed);
   if (anew) tree_files.clear();
   TRAWL_ASSIGN_OR_RETURN(
       IncomingFile trees,

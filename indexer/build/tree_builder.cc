@@ -3,7 +3,6 @@
 #include "indexer/build/delta_encoder.h"
 #include "indexer/corpus/classifier.h"
 #include "indexer/format/format.h"
-#include "indexer/format/keys.h"
 #include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
@@ -54,7 +53,7 @@ Result<StoredTree> TreeBuilder::finish_tree(const FindEarlier& find_earlier) {
   if (present != trees_.end()) return present->second;
   TRAWL_ASSIGN_OR_RETURN(tree.form, choose_form(tree.files, find_earlier, &records));
   trees_.emplace(tree.id, tree);
-  records_.emplace(records_id(tree), std::move(records));
+  records_.emplace(tree.id, std::move(records));
   return tree;
 }
 
@@ -90,13 +89,13 @@ void TreeBuilder::discard_tree() {
   hasher_ = TreeHasher(kClassifierVersion);
 }
 
-Result<IncomingFile> TreeBuilder::write(const TreeRecords& wanted, const std::string& path) {
+Result<IncomingFile> TreeBuilder::write(const StoredTrees& wanted, const std::string& path) {
   TRAWL_ASSIGN_OR_RETURN(SortedFileWriter writer, SortedFileWriter::create(path, Family::kTrees));
   std::string encoded;
-  for (const auto& [id, count] : wanted) {
+  for (const auto& [id, tree] : wanted) {
     const auto own = records_.find(id);
-    for (uint32_t i = 0; i < count; ++i) {
-      const std::string key = tree_key(id, i);
+    for (uint32_t i = 0; i < record_count(tree); ++i) {
+      const std::string key = record_key(tree, i);
       if (own != records_.end()) {
         TRAWL_RETURN_IF_ERROR(read(own->second.at(i), &encoded));
       } else {

@@ -19,9 +19,6 @@
 
 namespace trawl {
 
-// What the keys of a tree's records begin with, and the number of its records.
-using TreeRecords = std::map<TreeId, uint32_t>;
-
 // A tree is stored as a delta if it has at least so many files per edit. On 24 monthly states of
 // nova, neutron and heat, 4 took the fewest bytes and 3 or 5 took 1 % more; a delta took at most
 // 0.15 of its tree.
@@ -49,7 +46,7 @@ class TreeBuilder {
   void discard_tree();
   // Writes the wanted trees: those collected here, and copies from the store of the others.
   // facts.entries is 0 when they have no blocks.
-  Result<IncomingFile> write(const TreeRecords& wanted, const std::string& path);
+  Result<IncomingFile> write(const StoredTrees& wanted, const std::string& path);
 
  private:
   struct SpilledRecord {
@@ -70,7 +67,7 @@ class TreeBuilder {
   SpillFile spill_;
   const Store* store_;
   StoredTrees trees_;                         // those of the store, and those collected here
-  std::map<TreeId, SpilledRecords> records_;  // of those collected here, by records_id()
+  std::map<TreeId, SpilledRecords> records_;  // of those collected here
 
   // Of the current tree:
   std::vector<FileRecord> block_;

@@ -10,6 +10,8 @@ constexpr std::string_view kManifest = "manifest/";
 constexpr auto kSha1 = static_cast<uint8_t>(HashKind::kSha1);
 // Sorts after every block number in use: a segment has fewer than 2^32 chunks, so fewer blocks.
 constexpr uint32_t kGroupTableBlock = UINT32_MAX;
+// After the last block of any tree.
+constexpr uint32_t kDeltaMark = UINT32_MAX;
 
 std::string key_of(std::string_view id, uint32_t number) {
   std::string key(id);
@@ -71,6 +73,10 @@ std::string origin_key(uint64_t generation) {
 
 std::string tree_key(const TreeId& id, uint32_t block) {
   return key_of(id.view(), block);
+}
+
+std::string delta_key(const TreeId& tree, const TreeId& base, uint32_t record) {
+  return key_of(tree.view(), kDeltaMark) + key_of(base.view(), record);
 }
 
 std::string places_key(const PartId& part, uint32_t block) {

@@ -28,6 +28,8 @@ std::string origin_key(uint64_t generation);
 
 // trees: tree id, block number (u32, big endian).
 std::string tree_key(const TreeId& id, uint32_t block);
+// trees, of a delta: tree id, a block number that no tree reaches, the base's id, record number.
+std::string delta_key(const TreeId& tree, const TreeId& base, uint32_t record);
 // places: part id, block number.
 std::string places_key(const PartId& part, uint32_t block);
 // What the keys of all places of a part begin with.

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "indexer/base/digest.h"
 #include "indexer/format/coding.h"
 #include "indexer/format/format.h"
+#include "indexer/format/keys.h"
 
 namespace trawl {
 
@@ -15,13 +15,9 @@ StoredTree base_of(const StoredTree& tree) {
   return {tree.form.base, tree.form.base_files, {}};
 }
 
-TreeId records_id(const StoredTree& tree) {
-  if (!tree.form.is_delta()) return tree.id;
-  Hasher128 hasher;
-  hasher.update("tree delta");  // the format's version is in both ids
-  hasher.update(tree.id.view());
-  hasher.update(tree.form.base.view());
-  return TreeId{hasher.finish()};
+std::string record_key(const StoredTree& tree, uint32_t record) {
+  return tree.form.is_delta() ? delta_key(tree.id, tree.form.base, record)
+                              : tree_key(tree.id, record);
 }
 
 uint32_t block_count(const StoredTree& tree) {

@@ -33,9 +33,8 @@ struct StoredTree {
 
 // The base of a delta; of a whole tree, a tree without files.
 StoredTree base_of(const StoredTree& tree);
-// What the keys of a tree's records begin with: of a whole tree its id, of a delta a hash of its id
-// and its base's, so that one key never has two values.
-TreeId records_id(const StoredTree& tree);
+// The key of one of a tree's records. A delta's has both ids, so that one key never has two values.
+std::string record_key(const StoredTree& tree, uint32_t record);
 // The number of blocks of files or edits.
 uint32_t block_count(const StoredTree& tree);
 // The number of records, numbered from 0: the blocks, then, of a delta of several, the table of

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "indexer/format/format.h"
-#include "indexer/format/keys.h"
 #include "indexer/format/tree_block.h"
 
 namespace trawl {
@@ -24,9 +23,9 @@ Status wrong(const StoredTree& tree, const char* what) {
 TreeReader::TreeReader(const Store* store, const StoredTree& tree)
     : store_(store), tree_(tree), base_(base_of(tree)) {}
 
-Result<std::string> TreeReader::record(const TreeId& id, uint32_t number) const {
+Result<std::string> TreeReader::record(const StoredTree& tree, uint32_t number) const {
   TRAWL_ASSIGN_OR_RETURN(std::optional<std::string> value,
-                         store_->get(Family::kTrees, tree_key(id, number)));
+                         store_->get(Family::kTrees, record_key(tree, number)));
   if (!value) return wrong(tree_, "a block of it is missing");
   return *std::move(value);
 }
@@ -37,7 +36,7 @@ Result<bool> TreeReader::next() {
   if (tree_.form.is_delta()) {
     TRAWL_RETURN_IF_ERROR(merge_block());
   } else if (given_ < tree_.files) {
-    TRAWL_ASSIGN_OR_RETURN(encoded_, record(tree_.id, block_++));
+    TRAWL_ASSIGN_OR_RETURN(encoded_, record(tree_, block_++));
     TRAWL_ASSIGN_OR_RETURN(files_, decode_tree_block(encoded_));
   }
   if (files_.size() != size_of_block(tree_.files, given_, kFilesPerBlock)) {
@@ -54,8 +53,7 @@ Result<FileRecord*> TreeReader::base_file() {
   if (base_position_ == base_.files) return static_cast<FileRecord*>(nullptr);
   const uint32_t index = base_position_ % kFilesPerBlock;
   if (index == 0) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string value,
-                           record(base_.id, base_position_ / kFilesPerBlock));
+    TRAWL_ASSIGN_OR_RETURN(const std::string value, record(base_, base_position_ / kFilesPerBlock));
     TRAWL_ASSIGN_OR_RETURN(base_files_, decode_tree_block(value));
     if (base_files_.size() != size_of_block(base_.files, base_position_, kFilesPerBlock)) {
       return wrong(base_, "its files are not as many as recorded");
@@ -67,7 +65,7 @@ Result<FileRecord*> TreeReader::base_file() {
 Result<TreeEdit*> TreeReader::edit() {
   if (edit_number_ == tree_.form.edits) return static_cast<TreeEdit*>(nullptr);
   if (edit_number_ / kEditsPerBlock == edit_blocks_) {
-    TRAWL_ASSIGN_OR_RETURN(const std::string value, record(records_id(tree_), edit_blocks_++));
+    TRAWL_ASSIGN_OR_RETURN(const std::string value, record(tree_, edit_blocks_++));
     TRAWL_ASSIGN_OR_RETURN(edits_, decode_edit_block(value));
     if (edits_.size() != size_of_block(tree_.form.edits, edit_number_, kEditsPerBlock)) {
       return wrong(tree_, "its edits are not as many as recorded");

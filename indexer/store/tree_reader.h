@@ -29,7 +29,7 @@ class TreeReader {
   const std::vector<EditBlockStart>& edit_starts() const { return table_.starts(); }
 
  private:
-  Result<std::string> record(const TreeId& id, uint32_t number) const;
+  Result<std::string> record(const StoredTree& tree, uint32_t number) const;
   // The next file of the base; null after the last one.
   // REQUIRES: each is taken before the next is asked for.
   Result<FileRecord*> base_file();

@@ -31,6 +31,14 @@ std::set<std::string>& of(LivePrefixes* prefixes, Family family) {
   return (*prefixes)[static_cast<size_t>(family)];
 }
 
+// Key by key, because under the id of a tree that is live in one form there may be records of a
+// dead one.
+void add_tree(const StoredTree& tree, LivePrefixes* prefixes) {
+  for (uint32_t i = 0; i < record_count(tree); ++i) {
+    of(prefixes, Family::kTrees).insert(record_key(tree, i));
+  }
+}
+
 Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefixes* prefixes) {
   of(prefixes, Family::kMeta).insert(parameters_key(snapshot.parameters));
   for (const LayerFacts& layer : snapshot.layers) {
@@ -49,9 +57,8 @@ Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefi
     of(prefixes, Family::kMeta).insert(key);
     TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries, decode_snapshot_block(*value));
     for (const SnapshotEntry& entry : entries) {
-      const StoredTree tree = entry.stored_tree();
-      of(prefixes, Family::kTrees).emplace(records_id(tree).view());
-      if (tree.form.is_delta()) of(prefixes, Family::kTrees).emplace(tree.form.base.view());
+      add_tree(entry.stored_tree(), prefixes);
+      if (entry.form.is_delta()) add_tree(base_of(entry.stored_tree()), prefixes);
     }
   }
   return {};

@@ -191,9 +191,8 @@ class TreeWalk {
   Status edit_table(const SnapshotEntry& entry, std::span<const EditBlockStart> starts) const {
     const StoredTree tree = entry.stored_tree();
     if (!has_edit_table(tree)) return {};
-    TRAWL_ASSIGN_OR_RETURN(
-        const std::optional<std::string> value,
-        store_.get(Family::kTrees, tree_key(records_id(tree), block_count(tree))));
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
+                           store_.get(Family::kTrees, record_key(tree, block_count(tree))));
     if (value == encode_edit_table(starts)) return {};
     return wrong(snapshot_, "the table of edits of " + entry.repository + " is not what they say");
   }

@@ -152,14 +152,14 @@ Result<FileOrigin> IndexReader::origin_of(EntryNumber entry, const StoredTree& t
   uint32_t block = 0;
   EditBlockStart start;
   if (has_edit_table(tree)) {
-    const auto key = [&] { return tree_key(records_id(tree), block_count(tree)); };
+    const auto key = [&] { return record_key(tree, block_count(tree)); };
     TRAWL_RETURN_IF_ERROR(
         load(Family::kTrees, entry.value, 0, key, decode_edit_table, &edit_table_));
     if (edit_table_.block == nullptr) return missing(Family::kTrees);
     block = find_edit_block(*edit_table_.block, rank);
     if (block != 0) start = (*edit_table_.block)[block - 1];
   }
-  const auto key = [&] { return tree_key(records_id(tree), block); };
+  const auto key = [&] { return record_key(tree, block); };
   TRAWL_RETURN_IF_ERROR(load(Family::kTrees, entry.value, block, key, decode_edit_block, &edits_));
   if (edits_.block == nullptr) return missing(Family::kTrees);
   return find_file(*edits_.block, start, rank, tree.form.base_files);

@@ -47,9 +47,9 @@ class TreeBuilderTest : public testing::Test {
     return TreeBuilder::create(directory_.path(), &store_, trees).value();
   }
   IncomingFile write(TreeBuilder* builder, const std::vector<StoredTree>& wanted) {
-    TreeRecords records;
-    for (const StoredTree& tree : wanted) records[records_id(tree)] = record_count(tree);
-    return builder->write(records, directory_ / (std::to_string(++written_) + ".sst")).value();
+    StoredTrees trees;
+    for (const StoredTree& tree : wanted) trees[tree.id] = tree;
+    return builder->write(trees, directory_ / (std::to_string(++written_) + ".sst")).value();
   }
   // Writes the trees into the store.
   void store(TreeBuilder* builder, const std::vector<StoredTree>& wanted) {
@@ -114,7 +114,7 @@ TEST_F(TreeBuilderTest, OnlyWhatIsWantedIsWrittenFromHereOrFromTheStore) {
   EXPECT_EQ(*read(held), files_of(100));
   EXPECT_EQ(read(dropped).status().code(), StatusCode::kCorruption);
   TreeBuilder third = builder();
-  EXPECT_EQ(third.write({{dropped.id, 1}}, directory_ / "other.sst").status().code(),
+  EXPECT_EQ(third.write({{dropped.id, dropped}}, directory_ / "other.sst").status().code(),
             StatusCode::kCorruption);
 }
 

@@ -91,7 +91,7 @@ Examples keys() {
       {"dictionary-key", key(dictionary_key(kDictionary))},
       {"catalogue-key", key(catalogue_key(kCatalogue))},
       {"tree-key", key(tree_key(kTree, 1))},
-      {"delta-key", key(tree_key(records_id({kDeltaTree, 300, {70, kTree, 299}}), 2))},
+      {"delta-key", key(record_key({kDeltaTree, 300, {70, kTree, 299}}, 2))},
       {"places-key", key(places_key(kPart, 1), uint32_t{1}, parse_places_block)},
       {"blob-key", key(blob_key(kSegment, kDigest), kDigest, parse_blob_key)},
       {"document-key", key(document_key(kSegment, 1))},

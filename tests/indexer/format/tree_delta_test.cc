@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/format/format.h"
+#include "indexer/format/keys.h"
 #include "tests/indexer/format/damage.h"
 #include "tests/indexer/format/random_trees.h"
 
@@ -108,21 +109,21 @@ TEST(TreeDelta, RefusesEditsThatLeadBeyondTheBase) {
   EXPECT_EQ(find_file(changed, {}, 10, 10).status().code(), StatusCode::kCorruption);
 }
 
-TEST(TreeDelta, NamesItsRecordsByTheTreeAndItsBase) {
+TEST(TreeDelta, HasItsRecordsUnderKeysOfItsOwn) {
   StoredTree tree;
   tree.id.bytes.fill(1);
   tree.files = 130;
-  EXPECT_EQ(records_id(tree), tree.id);
+  EXPECT_EQ(record_key(tree, 2), tree_key(tree.id, 2));
   EXPECT_EQ(record_count(tree), 3u);
-  std::set<std::string> ids = {tree.id.hex()};
+  std::set<std::string> keys = {record_key(tree, 0), record_key(tree, 1)};
   tree.form = {1, TreeId(), 100};
-  ids.insert(records_id(tree).hex());
+  keys.insert(record_key(tree, 0));
   EXPECT_EQ(record_count(tree), 1u);
   tree.form.base.bytes.fill(2);
-  ids.insert(records_id(tree).hex());
+  keys.insert(record_key(tree, 0));
   tree.id.bytes.fill(3);
-  ids.insert(records_id(tree).hex());
-  EXPECT_EQ(ids.size(), 4u);
+  keys.insert(record_key(tree, 0));
+  EXPECT_EQ(keys.size(), 5u);
   tree.form.edits = kEditsPerBlock;
   EXPECT_EQ(record_count(tree), 1u);
   tree.form.edits = kEditsPerBlock + 1;

@@ -41,11 +41,10 @@ class TreeReaderTest : public testing::Test {
     }
     put_edits(0, std::span(edits).first(64));
     put_edits(1, std::span(edits).subspan(64));
-    records_[tree_key(records_id(tree_), 2)] =
-        encode_edit_table(std::vector<EditBlockStart>{{64, 64}});
+    records_[record_key(tree_, 2)] = encode_edit_table(std::vector<EditBlockStart>{{64, 64}});
   }
   void put_edits(uint32_t block, std::span<const TreeEdit> edits) {
-    records_[tree_key(records_id(tree_), block)] = encode_edit_block(edits);
+    records_[record_key(tree_, block)] = encode_edit_block(edits);
   }
 
   // Reads the tree from a store of its own that has the records.
@@ -109,7 +108,7 @@ TEST_F(TreeReaderTest, NumbersThatAreNotThoseRecordedAreCorruption) {
 TEST_F(TreeReaderTest, AMissingRecordIsCorruption) {
   const Records all = records_;
   for (const auto& [key, value] : all) {
-    if (key == tree_key(records_id(tree_), 2)) continue;  // the table is for searches
+    if (key == record_key(tree_, 2)) continue;  // the table is for searches
     records_ = all;
     records_.erase(key);
     expect_damaged(tree_, "a record");

@@ -260,7 +260,7 @@ TEST(Check, AWrongTableOfEditsIsCorruption) {
     const SnapshotEntry entry =
         read_snapshot_entries(writer.store(), writer.manifest().snapshots.at(0)).value().at(0);
     EXPECT_EQ(entry.form.edits, 70u);
-    const std::string key = tree_key(records_id(entry.stored_tree()), 2);
+    const std::string key = record_key(entry.stored_tree(), 2);
     std::vector<EditBlockStart> starts =
         decode_edit_table(writer.store().get(Family::kTrees, key).value().value()).value();
     ++starts.at(0).rank;

@@ -23,7 +23,7 @@ uint64_t held_bytes(const std::vector<FileRecord>& files) {
   return bytes;
 }
 uint64_t held_bytes(const std::vector<TreeEdit>& edits) {
-  uint64_t bytes = sizeof edits + edits.size() * sizeof(TreeEdit);
+  uint64_t bytes = sizeof(std::vector<TreeEdit>) + edits.size() * sizeof(TreeEdit);
   for (const TreeEdit& edit : edits) bytes += edit.file.path.size() + edit.file.language.size();
   return bytes;
 }
@@ -56,7 +56,7 @@ Result<Record> record_of(const std::vector<Record>* block, uint32_t index, Famil
 
 }  // namespace
 
-IndexReader::IndexReader(std::shared_ptr<const SnapshotView> view)
+IndexReader::IndexReader(const std::shared_ptr<const SnapshotView>& view)
     : open_(new Open{view, {}, PlaceReader(view.get())}) {}
 
 Result<IndexReader> IndexReader::open(const std::string& directory, const std::string& snapshot,

@@ -32,7 +32,7 @@ namespace trawl {
 // Takes microseconds to make from a view that others share. One object, one thread; movable.
 class IndexReader {
  public:
-  explicit IndexReader(std::shared_ptr<const SnapshotView> view);
+  explicit IndexReader(const std::shared_ptr<const SnapshotView>& view);
   // Opens the last published generation for this reader alone. See Generation::open and
   // SnapshotView::open.
   static Result<IndexReader> open(const std::string& directory, const std::string& snapshot,

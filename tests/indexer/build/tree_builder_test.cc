@@ -166,9 +166,9 @@ TEST_F(TreeBuilderTest, RandomHistoriesComeBack) {
   std::vector<StoredTree> live;
   std::vector<std::vector<FileRecord>> states;
   size_t deltas = 0;
-  for (int generation = 0; generation < 60; ++generation) {
+  for (size_t generation = 0; generation < 60; ++generation) {
     TreeBuilder trees = builder(live);
-    files = random.edited(files, static_cast<size_t>(1 + generation * generation / 20));
+    files = random.edited(files, 1 + generation * generation / 20);
     const StoredTree tree =
         live.empty() ? add_tree(&trees, files) : add_after(&trees, files, live.back());
     store(&trees, {tree});

@@ -8,6 +8,7 @@
 #include "indexer/base/status.h"
 #include "indexer/format/gram.h"
 #include "indexer/merge/segment_merge.h"
+#include "indexer/store/store.h"
 
 namespace trawl {
 

@@ -65,12 +65,12 @@ Result<IndexReader> IndexReader::open(const std::string& directory, const std::s
                          Generation::open(directory, families, cache_bytes));
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const SnapshotView> view,
                          SnapshotView::open(std::move(generation), snapshot));
-  return IndexReader(std::move(view));
+  return IndexReader(view);
 }
 
 Result<IndexReader> IndexReader::with_families(std::span<const Family> families) const {
   TRAWL_ASSIGN_OR_RETURN(std::shared_ptr<const SnapshotView> more, view()->with_families(families));
-  return IndexReader(std::move(more));
+  return IndexReader(more);
 }
 
 Result<DocumentLocation> IndexReader::locate(const DocumentDigest& digest,

@@ -129,7 +129,9 @@ Result<SearchStats> search(const Query& query, const SearchOptions& options, Ind
 
 Result<std::vector<StaleRepository>> stale_repositories(IndexReader* reader) {
   std::vector<StaleRepository> stale;
-  for (uint32_t i = 0; i < reader->entry_count(); ++i) {
+  // Mostly there are none, and then no entry is read.
+  const uint32_t expected = reader->snapshot().stale_entries;
+  for (uint32_t i = 0; i < reader->entry_count() && stale.size() < expected; ++i) {
     TRAWL_ASSIGN_OR_RETURN(const SnapshotEntry* entry, reader->entry({i}));
     if (!entry->stale_reason.empty()) stale.push_back({entry->repository, entry->stale_reason});
   }

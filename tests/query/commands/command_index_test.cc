@@ -82,8 +82,9 @@ TEST_F(CommandIndex, ADumpHasALineForEachRecord) {
   ASSERT_EQ(build_index({tree_.path("src")}).exit_code, 0);
   const CommandResult dump = run_trawl_index({"dump", "--index", tree_.index()});
   expect_message(dump, 0, {});
-  for (const char* begin : {"manifest ", "\nmeta dictionary/", "\nmeta snapshot/", "\ntrees ",
-                            "\nplaces ", "\nblobs ", "\nchunks ", "\ncontent ", "\npostings "}) {
+  for (const char* begin :
+       {"manifest ", "\nmeta dictionary/", "\nmeta entries/", "\nmeta parameters/", "\ntrees ",
+        "\nplaces ", "\nblobs ", "\nchunks ", "\ncontent ", "\npostings "}) {
     EXPECT_NE(dump.out.find(begin), std::string::npos) << begin << " in\n" << dump.out;
   }
   EXPECT_EQ(run_trawl_index({"dump", "--index", tree_.index()}).out, dump.out);

@@ -24,11 +24,11 @@ bool has_bit(const Bits& bits, size_t document) {
 
 template <class Holds>
 void put_bits(std::string* out, std::span<const DocumentRecord> documents, Holds holds) {
-  Bits bits{};
+  std::string bits((documents.size() + 7) / 8, '\0');
   for (size_t i = 0; i < documents.size(); ++i) {
-    if (holds(documents[i])) bits[i / 8] |= static_cast<uint8_t>(1 << i % 8);
+    if (holds(documents[i])) bits[i / 8] = static_cast<char>(bits[i / 8] | 1 << i % 8);
   }
-  for (size_t i = 0; i < (documents.size() + 7) / 8; ++i) put_u8(out, bits[i]);
+  out->append(bits);
 }
 
 Bits take_bits(Decoder* decoder, size_t documents) {

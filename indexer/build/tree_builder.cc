@@ -77,7 +77,8 @@ Result<TreeForm> TreeBuilder::choose_form(uint32_t files, const FindEarlier& fin
     }
   }
   TRAWL_ASSIGN_OR_RETURN(const std::optional<uint32_t> edits, delta.finish());
-  if (!edits) return TreeForm();
+  // No edits: a tree of the same files has another id if the classifier was another.
+  if (!edits || *edits == 0) return TreeForm();
   *blocks = std::move(records);
   return TreeForm{*edits, base.id, base.files};
 }

@@ -1,9 +1,13 @@
 #include "indexer/build/tree_builder.h"
 
+#include <span>
+
 #include <gtest/gtest.h>
 
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
+#include "indexer/format/tree_block.h"
+#include "indexer/store/sorted_file_writer.h"
 #include "indexer/store/tree_reader.h"
 #include "tests/indexer/base/temporary_directory.h"
 #include "tests/indexer/format/random_trees.h"
@@ -158,6 +162,25 @@ TEST_F(TreeBuilderTest, TooManyEditsOrTooFewFilesMakeAWholeTree) {
   EXPECT_EQ(add_after(&second, files, base).form, TreeForm());
   EXPECT_EQ(add_after(&second, files_of(kFilesPerBlock), base).form, TreeForm());
   EXPECT_EQ(add_tree(&second, files_of(399)).form, TreeForm());
+}
+
+TEST_F(TreeBuilderTest, TheSameFilesUnderAnotherIdAreStoredWhole) {
+  const std::vector<FileRecord> files = files_of(2 * kFilesPerBlock);
+  StoredTree earlier;  // as another version of the classifier hashes it
+  earlier.id.bytes.fill(1);
+  earlier.files = 2 * kFilesPerBlock;
+  SortedFileWriter writer =
+      SortedFileWriter::create(directory_ / "earlier.sst", Family::kTrees).value();
+  for (uint32_t block = 0; block < 2; ++block) {
+    const auto some = std::span(files).subspan(block * kFilesPerBlock, kFilesPerBlock);
+    ASSERT_TRUE(writer.add(tree_key(earlier.id, block), encode_tree_block(some)).is_ok());
+  }
+  ASSERT_TRUE(store_.ingest({writer.finish().value()}).is_ok());
+  TreeBuilder trees = builder({earlier});
+  const StoredTree tree = add_after(&trees, files, earlier);
+  EXPECT_FALSE(tree.form.is_delta());
+  store(&trees, {tree});
+  EXPECT_EQ(read(tree).value(), files);
 }
 
 TEST_F(TreeBuilderTest, RandomHistoriesComeBack) {

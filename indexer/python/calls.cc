@@ -13,7 +13,7 @@ namespace {
 struct DottedName {
   PythonToken last;           // its last part; kEnd: there is no name
   std::string_view receiver;  // the part before, as in PythonCall
-  std::string_view before;    // the token before its first part; empty at the begin of a line
+  std::string_view before;    // the token before its first part; empty at the start of a line
   bool is_defined = false;    // it stands after `def` or `class`
 };
 
@@ -80,8 +80,7 @@ class CallReader {
     }
     is_after_super_ = token.is(")") && depth_ != 0 && depth_ == super_depth_;
     if (is_after_super_) super_depth_ = 0;
-    if (token.opens_bracket()) ++depth_;
-    if (token.closes_bracket() && depth_ > 0) --depth_;
+    depth_ = depth_after(depth_, token);
     if (is_line_end) {
       first_ = {};
       depth_ = super_depth_ = 0;

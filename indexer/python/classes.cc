@@ -72,8 +72,7 @@ class ClassReader {
     for (; !tokens_.is_at_line_end(); tokens_.advance()) {
       if (depth == 0 && (tokens_.is(",") || tokens_.is(")"))) break;
       if (depth == 0 && tokens_.is("=")) is_keyword = true;
-      if (tokens_.opens_bracket()) ++depth;
-      if (tokens_.closes_bracket() && depth > 0) --depth;
+      depth = depth_after(depth, tokens_.token());
       if (tokens_.is_name() && (base.name.empty() || tokens_.before().is("."))) {
         base = {tokens_.token().text, tokens_.token().line, tokens_.before().is(".")};
       } else if (!tokens_.is(".")) {
@@ -94,16 +93,14 @@ class ClassReader {
     std::vector<std::string_view> attributes, names;  // before the next "="
     std::string_view receiver;                        // of a name after a dot
     for (; !tokens_.is_at_line_end(); tokens_.advance()) {
-      if (tokens_.opens_bracket()) ++depth;
-      if (tokens_.closes_bracket() && depth > 0) --depth;
-      const bool assigns = tokens_.token().text.ends_with('=') && !compares(tokens_.token().text);
+      depth = depth_after(depth, tokens_.token());
       if (tokens_.is(".")) {
         receiver = tokens_.before().text;
       } else if (tokens_.is_name() && tokens_.before().is(".")) {
         if (receiver == "self") attributes.push_back(tokens_.token().text);
       } else if (tokens_.is_name()) {
         if (!is_annotation) names.push_back(tokens_.token().text);
-      } else if (depth == 0 && (assigns || (tokens_.is(":") && is_plain))) {
+      } else if (depth == 0 && (tokens_.token().assigns() || (tokens_.is(":") && is_plain))) {
         for (const std::string_view name : names) define(name);
         classes_.back().defined.insert(attributes.begin(), attributes.end());
         is_annotation = is_annotation || tokens_.is(":");
@@ -112,10 +109,6 @@ class ClassReader {
       }
       is_plain = is_plain && (tokens_.is_name() || tokens_.is("."));
     }
-  }
-
-  static bool compares(std::string_view text) {
-    return text == "==" || text == "!=" || text == "<=" || text == ">=";
   }
 
   void skip_line() {

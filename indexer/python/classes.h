@@ -10,7 +10,7 @@ namespace trawl {
 
 // What stands in the header of a class: `Base`, or `module.Base`.
 struct PythonBase {
-  std::string_view name;  // its last part; empty if it is no dotted name, as in `make(Base)`
+  std::string_view name;  // its last part; empty if it is not a dotted name, as in `make(Base)`
   uint32_t line = 0;      // of that part
   bool is_dotted = false;
 };

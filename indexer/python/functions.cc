@@ -46,12 +46,11 @@ class FunctionReader {
     tokens_.advance();
   }
 
-  // Goes behind the ":" of a definition, which is in no brackets.
+  // Goes past the ":" of a definition, which is in no brackets.
   void skip_header() {
     size_t depth = 0;
     for (; !tokens_.is_at_line_end(); tokens_.advance()) {
-      if (tokens_.opens_bracket()) ++depth;
-      if (tokens_.closes_bracket() && depth > 0) --depth;
+      depth = depth_after(depth, tokens_.token());
       if (depth == 0 && tokens_.accept(":")) return;
     }
   }
@@ -62,7 +61,7 @@ class FunctionReader {
     PythonFunction& function = functions_[*open_.back().function];
     if (function.body_line != 0) return;
     function.body_line = tokens_.token().line;
-    function.body_begin = static_cast<size_t>(tokens_.token().text.data() - source_.data());
+    function.body_begin = offset_of(tokens_.token());
   }
 
   // Ends the bodies to which a line with this indentation does not belong.
@@ -81,6 +80,11 @@ class FunctionReader {
     function->body_begin = source_.size();
   }
 
+  size_t offset_of(const PythonToken& token) const {
+    return static_cast<size_t>(token.text.data() - source_.data());
+  }
+
+  // At the name, after its "def" or "class".
   void open(bool is_def, uint32_t line) {
     const bool is_nested = !open_.empty() && open_.back().is_in_function;
     OpenBody body{tokens_.indentation(), std::nullopt, {}, is_nested};
@@ -90,7 +94,8 @@ class FunctionReader {
       const std::string_view of_class = open_.empty() ? "" : open_.back().class_name;
       body.function = functions_.size();
       body.is_in_function = true;
-      functions_.push_back({std::string(name), std::string(of_class), line, line, is_nested, 0, 0});
+      functions_.push_back({std::string(name), std::string(of_class), line, line, is_nested, 0, 0,
+                            offset_of(tokens_.before())});
     } else {
       body.class_name = name;
     }

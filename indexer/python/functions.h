@@ -19,6 +19,7 @@ struct PythonFunction {
   // source. A function without a body has the line after its last one.
   uint32_t body_line = 0;
   size_t body_begin = 0;
+  size_t begin = 0;  // offset of its "def" in the source
 };
 
 // Functions that "def" or "async def" defines, in the order in which they begin. Those within

@@ -66,6 +66,17 @@ PythonToken PythonLexer::next() {
   return read_operator();
 }
 
+bool PythonLexer::next_line(std::vector<PythonToken>* tokens) {
+  tokens->clear();
+  PythonToken token = next();
+  if (token.kind == PythonTokenKind::kEnd) return false;
+  for (; token.kind != PythonTokenKind::kNewline; token = next()) {
+    if (tokens->size() < kMostLineTokens) tokens->push_back(token);
+  }
+  if (tokens->size() == kMostLineTokens) tokens->clear();
+  return true;
+}
+
 bool PythonLexer::skip_space() {
   while (at_ < source_.size()) {
     const char c = source_[at_];

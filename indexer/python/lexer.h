@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace trawl {
 
@@ -30,7 +31,21 @@ struct PythonToken {
   bool is_name() const { return kind == PythonTokenKind::kName; }
   bool opens_bracket() const { return is("(") || is("[") || is("{"); }
   bool closes_bracket() const { return is(")") || is("]") || is("}"); }
+  // "=", "+=" and the like.
+  bool assigns() const {
+    return kind == PythonTokenKind::kOperator && text.ends_with('=') && !is("==") && !is("!=") &&
+           !is("<=") && !is(">=");
+  }
 };
+
+// The depth of brackets after a token; a closing bracket is outside of what it closes.
+inline size_t depth_after(size_t depth, const PythonToken& token) {
+  if (token.opens_bracket()) return depth + 1;
+  return token.closes_bracket() && depth > 0 ? depth - 1 : depth;
+}
+
+// A longer logical line is a table of data. Holding all its tokens would take many times its text.
+inline constexpr size_t kMostLineTokens = 4096;
 
 // A table, because most bytes of a source are asked about, some of them twice.
 inline constexpr std::array<bool, 256> kPythonNameBytes = [] {
@@ -56,6 +71,9 @@ class PythonLexer {
   // After the last token it returns kEnd, each time. The last logical line ends with kNewline even
   // if the source has no line end there.
   PythonToken next();
+  // Replaces `*tokens` by those of the next logical line, without its kNewline; by none if there
+  // are kMostLineTokens or more. False at the end of the source. To be called between lines.
+  bool next_line(std::vector<PythonToken>* tokens);
 
   // The column in which the logical line of the last token begins, where a tab goes to the next
   // multiple of 8.

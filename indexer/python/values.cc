@@ -18,9 +18,6 @@ namespace {
 // Functions as python_functions() numbers them; this one is for code outside of all.
 constexpr size_t kModule = SIZE_MAX;
 
-// A longer logical line is a table of data. Holding all its tokens would take many times its text.
-constexpr size_t kMostTokens = 4096;
-
 // A local name, by its function, or an attribute of `self`, by its class.
 struct Holder {
   size_t function = kModule;
@@ -29,19 +26,7 @@ struct Holder {
   friend auto operator<=>(const Holder&, const Holder&) = default;
 };
 
-// "=", "+=" and the like.
-bool assigns(const PythonToken& token) {
-  const std::string_view text = token.text;
-  return token.kind == PythonTokenKind::kOperator && text.ends_with('=') && text != "==" &&
-         text != "!=" && text != "<=" && text != ">=";
-}
-
 using Tokens = std::vector<PythonToken>;  // of a logical line
-
-// The depth of brackets after a token; a closing bracket is outside of what it closes.
-size_t depth_after(size_t depth, const PythonToken& token) {
-  return depth + (token.opens_bracket() ? 1 : 0) - (token.closes_bracket() ? 1 : 0);
-}
 
 // The functions around each line, for lines in ascending order.
 class FunctionsAt {
@@ -72,8 +57,7 @@ class FunctionsAt {
 // One object, one call of run().
 class ValueReader {
  public:
-  ValueReader(std::string_view source, std::span<const PythonName> calls)
-      : source_(source), functions_(python_functions(source)) {
+  ValueReader(std::string_view source, std::span<const PythonName> calls) : source_(source) {
     for (const PythonName& call : calls) {
       if (call.kind == NameKind::kCall) calls_.emplace(call.line, call.name);
     }
@@ -81,6 +65,7 @@ class ValueReader {
 
   std::vector<PythonName> run() {
     if (calls_.empty()) return {};
+    functions_ = python_functions(source_);
     for_each_line(&ValueReader::read_assignment);
     if (std::none_of(values_.begin(), values_.end(),
                      [](const auto& value) { return value.second.has_value(); })) {
@@ -100,17 +85,8 @@ class ValueReader {
     PythonLexer lexer(source_);
     FunctionsAt functions(functions_);
     Tokens line;
-    for (PythonToken token = lexer.next();; token = lexer.next()) {
-      const bool is_end = token.kind == PythonTokenKind::kEnd;
-      if (!is_end && token.kind != PythonTokenKind::kNewline) {
-        if (line.size() < kMostTokens) line.push_back(token);
-        continue;
-      }
-      if (!line.empty() && line.size() < kMostTokens) {
-        (this->*read)(line, functions.at(line.front().line));
-      }
-      line.clear();
-      if (is_end) return;
+    while (lexer.next_line(&line)) {
+      if (!line.empty()) (this->*read)(line, functions.at(line.front().line));
     }
   }
 
@@ -179,7 +155,7 @@ class ValueReader {
     for (size_t i = 0; i < line.size(); ++i) {
       const std::string_view text = line[i].text;
       depth = depth_after(depth, line[i]);
-      if (depth == 0 && assigns(line[i])) last_target = i;
+      if (depth == 0 && line[i].assigns()) last_target = i;
       if (!line[i].is_name()) continue;
       const bool is_walrus = i + 1 < line.size() && line[i + 1].is(":=");
       const bool is_name_of_as = i > 0 && line[i - 1].is("as");

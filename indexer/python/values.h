@@ -16,9 +16,8 @@ namespace trawl {
 //
 // A value is followed through a name that is given nothing else, apart from None: a local name in
 // its function and in functions within it, a name of the module where no parameter hides it, and an
-// attribute of `self` in the methods of its class. Values in
-// lists, values that are passed on, and `with` are not followed, and logical lines of more than
-// 4,000 tokens are not read.
+// attribute of `self` in the methods of its class. Values in lists, values that are passed on, and
+// `with` are not followed, and logical lines of kMostLineTokens or more are not read.
 std::vector<PythonName> python_value_calls(std::string_view source,
                                            std::span<const PythonName> calls);
 

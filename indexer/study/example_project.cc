@@ -31,8 +31,7 @@ bool is_python(const ExampleFile& example) {
 }
 
 // Reads every file whose calls count, where an index leaves out files that import no wrapper: those
-// have no calls. REQUIRES: the evidence has the files of the examples, in the same
-// order.
+// have no calls. REQUIRES: the evidence has the files of the examples, in the same order.
 void add_calls(const Study& study, const std::vector<const ExampleFile*>& examples,
                RepositoryEvidence* evidence) {
   if (evidence->wrappers.empty()) return;

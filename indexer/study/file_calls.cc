@@ -10,7 +10,7 @@ namespace trawl {
 namespace {
 
 // The numbers of the lines that are hits of what the wrapper's pattern wraps.
-std::set<uint64_t> direct_lines(const StudyPattern& pattern, const std::vector<EvidenceHit>& hits) {
+std::set<uint64_t> direct_lines(const StudyPattern& pattern, std::span<const EvidenceHit> hits) {
   std::set<uint64_t> lines;
   for (const EvidenceHit& hit : hits) {
     if (contains(pattern.wraps, hit.rule)) lines.insert(hit.line);
@@ -18,7 +18,7 @@ std::set<uint64_t> direct_lines(const StudyPattern& pattern, const std::vector<E
   return lines;
 }
 
-// A line may have any number of calls, so its text is cut: only its begin matters.
+// A line may have any number of calls, so its text is cut: only its start matters.
 constexpr size_t kLongestText = 256;
 
 void set_texts(std::string_view source, std::vector<WrapperCall>* calls) {
@@ -45,8 +45,7 @@ bool counts_calls(const Study& study, const std::string& path, FileClass file_cl
 
 std::vector<WrapperCall> wrapper_uses_in(const Study& study, const WrapperIndex& index,
                                          const std::vector<Wrapper>& wrappers,
-                                         const std::string& path,
-                                         const std::vector<EvidenceHit>& hits,
+                                         const std::string& path, std::span<const EvidenceHit> hits,
                                          std::string_view source) {
   std::vector<WrapperCall> calls = index.uses_in(path, source);
   std::map<uint32_t, std::set<uint64_t>> direct;  // by pattern

@@ -1,6 +1,7 @@
 // The uses of wrappers in one file: calls, and wrappers that are handed on.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,7 @@ bool counts_calls(const Study& study, const std::string& path, FileClass file_cl
 // which are those of the study in the file's project.
 std::vector<WrapperCall> wrapper_uses_in(const Study& study, const WrapperIndex& index,
                                          const std::vector<Wrapper>& wrappers,
-                                         const std::string& path,
-                                         const std::vector<EvidenceHit>& hits,
+                                         const std::string& path, std::span<const EvidenceHit> hits,
                                          std::string_view source);
 
 }  // namespace trawl

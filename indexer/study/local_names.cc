@@ -11,9 +11,6 @@ namespace {
 
 using Tokens = std::span<const PythonToken>;  // of a logical line
 
-// A longer logical line is a table of data, whose tokens would take many times its text.
-constexpr size_t kMostTokens = 4096;
-
 bool begins_function(Tokens line) {
   return line[0].is("def") || (line.size() > 1 && line[0].is("async") && line[1].is("def"));
 }
@@ -23,12 +20,11 @@ bool begins_function(Tokens line) {
 // such names: then a use is not seen.
 void add_bound(Tokens line, std::set<std::string_view>* names) {
   size_t depth = 0;
-  size_t last_target = 0;  // behind the last "=" outside of brackets
+  size_t last_target = 0;  // after the last "=" outside of brackets
   bool is_target = line[0].is("import") || line[0].is("from");
   for (size_t i = 0; i < line.size(); ++i) {
     const PythonToken& token = line[i];
-    if (token.opens_bracket()) ++depth;
-    if (token.closes_bracket() && depth > 0) --depth;
+    depth = depth_after(depth, token);
     if (depth == 0 && token.is("=")) last_target = i;
     if (token.is("for")) is_target = true;
     if (token.is("in")) is_target = false;
@@ -58,27 +54,15 @@ void add_line(Tokens line, bool is_first, std::set<std::string_view>* names) {
 
 std::set<std::string_view> bound_in(const PythonFunction& function, std::string_view source) {
   std::set<std::string_view> names;
-  // The line of the "def" has a length that is not known, so its begin is looked for.
-  size_t begin = function.body_begin;
-  for (uint32_t line = function.body_line; begin > 0; --line) {
-    begin = source.rfind('\n', begin - 1) + 1;
-    if (line == function.first_line || begin == 0) break;
-    --begin;
-  }
-  PythonLexer lexer(source.substr(begin), function.first_line);
+  PythonLexer lexer(source.substr(function.begin), function.first_line);
   std::vector<PythonToken> line;
   bool is_first = true;
-  for (PythonToken token = lexer.next();; token = lexer.next()) {
-    const bool is_end = token.kind == PythonTokenKind::kEnd || token.line > function.last_line;
-    if (!is_end && token.kind != PythonTokenKind::kNewline) {
-      if (line.size() < kMostTokens) line.push_back(token);
-      continue;
-    }
-    if (line.size() < kMostTokens) add_line(line, is_first, &names);
+  while (lexer.next_line(&line)) {
+    if (!line.empty() && line.front().line > function.last_line) break;
+    add_line(line, is_first, &names);
     is_first = false;
-    line.clear();
-    if (is_end) return names;
   }
+  return names;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Python looks a method up in the class, and then in its bases. They are followed from left to
 // right, each with its own bases, which differs from Python's order only where several have a
 // common one. A base that is not known may define any name, so nothing is known of a name that is
-// looked up behind it.
+// looked up after it.
 #include "indexer/study/project_classes.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ class MethodSearch {
   explicit MethodSearch(std::string_view name) : name_(name) {}
 
   // nullopt: neither the class nor its bases define the name. Null: they do, or may, and what they
-  // define is no wrapper.
+  // define is not a wrapper.
   using Found = std::optional<const WrapperNumbers*>;
 
   Found in_class(const ProjectClass& of) {
@@ -157,11 +157,13 @@ void ProjectClasses::read_bases(const PythonClass& from, const std::string& path
                                 const UsedNames& used, ProjectClass* to) const {
   to->bases.clear();
   for (const PythonBase& base : from.bases) {
+    if (base.name.empty()) {
+      to->bases.push_back(nullptr);
+      continue;
+    }
     const auto [name, end] = used.at(base.line, base.name);
     const ProjectClass* known = nullptr;
-    if (base.name.empty()) {
-      known = nullptr;
-    } else if (name != end) {
+    if (name != end) {
       known = bound(name->second);
     } else if (!base.is_dotted) {
       known = in_file(path, base.name);

@@ -67,7 +67,7 @@ class ProjectClasses {
 };
 
 // What `self.name` is in a method of the class: the class's own method, or one that it inherits.
-// Null if that is no wrapper, or is not known because a base is not.
+// Null if that is not a wrapper, or is not known because a base is not.
 const WrapperNumbers* own_method(const ProjectClass& of, std::string_view name);
 // What `super().name` is there.
 const WrapperNumbers* inherited_method(const ProjectClass& of, std::string_view name);

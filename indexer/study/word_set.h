@@ -23,7 +23,6 @@ class WordSet {
     if (word.empty() || !numbers_.try_emplace(std::string(word), number).second) return;
     lengths_[static_cast<unsigned char>(word.front())] |= length_bit(word);
   }
-  bool is_empty() const { return numbers_.empty(); }
 
   // The word's number; null if it is not in the set.
   const size_t* find(std::string_view word) const {

@@ -52,8 +52,7 @@ class ReturnedCall {
       is_called_ = is_called_ || token.is("(");
     }
     is_first_ = false;
-    if (token.opens_bracket()) ++depth_;
-    if (token.closes_bracket() && depth_ > 0) --depth_;
+    depth_ = depth_after(depth_, token);
   }
   bool is_all() const { return is_returned_ && is_called_; }
 
@@ -64,28 +63,49 @@ class ReturnedCall {
   size_t depth_ = 0;
 };
 
-// Whether the function returns the call that the line is a part of.
-bool returns_call(const PythonFunction& function, std::string_view source, uint64_t line) {
-  PythonLexer lexer(source.substr(function.body_begin), function.body_line);
-  ReturnedCall statement;
-  for (PythonToken token = lexer.next(); token.kind != PythonTokenKind::kEnd;
-       token = lexer.next()) {
-    if (token.kind != PythonTokenKind::kNewline) {
-      statement.add(token);
-    } else if (token.line >= line) {
-      break;
-    } else {
-      statement = {};
+// Which statements of functions return a call. Reads each function once if its lines are asked for
+// in ascending order.
+class ReturnedCalls {
+ public:
+  explicit ReturnedCalls(std::string_view source) : source_(source), lexer_("") {}
+
+  // Whether the function returns the call that the line is a part of.
+  bool has(const PythonFunction& function, uint64_t line) {
+    if (&function != function_ || line < asked_) {
+      function_ = &function;
+      lexer_ = PythonLexer(source_.substr(function.body_begin), function.body_line);
+      last_line_ = 0;
     }
+    asked_ = line;
+    while (last_line_ < line) read_statement();
+    return is_returned_;
   }
-  return statement.is_all();
-}
+
+ private:
+  void read_statement() {
+    ReturnedCall statement;
+    PythonToken token = lexer_.next();
+    for (; token.kind != PythonTokenKind::kNewline && token.kind != PythonTokenKind::kEnd;
+         token = lexer_.next())
+      statement.add(token);
+    const bool is_end = token.kind == PythonTokenKind::kEnd;
+    last_line_ = is_end ? UINT64_MAX : token.line;
+    is_returned_ = !is_end && statement.is_all();
+  }
+
+  std::string_view source_;
+  PythonLexer lexer_;  // of the function
+  const PythonFunction* function_ = nullptr;
+  uint64_t asked_ = 0;
+  uint64_t last_line_ = 0;  // of the statement that was read last
+  bool is_returned_ = false;
+};
 
 // Reads what it is asked for when it is first asked.
 class Definitions {
  public:
   Definitions(const Study& study, std::string_view source, const std::string& path)
-      : study_(study), source_(source), path_(path) {}
+      : study_(study), source_(source), path_(path), returned_(source) {}
 
   // The function or class that the hit makes a wrapper.
   std::optional<Wrapper> around(const EvidenceHit& hit, uint32_t pattern) {
@@ -99,7 +119,7 @@ class Definitions {
     if (!name_as_called(&wrapper)) return std::nullopt;
     wrapper.returns_object = wrapper.kind == WrapperKind::kFunction &&
                              contains(study_.patterns[pattern].returns, hit.rule) &&
-                             returns_call(*function, source_, hit.line);
+                             returned_.has(*function, hit.line);
     return wrapper;
   }
 
@@ -122,6 +142,7 @@ class Definitions {
   const std::string& path_;
   std::optional<OuterFunctions> functions_;
   std::optional<std::vector<PythonClass>> classes_;
+  ReturnedCalls returned_;
 };
 
 // Whether a pattern that wraps `rules` names one of two of them before the other.

@@ -30,9 +30,9 @@ WrapperTables tables_of(const std::vector<Wrapper>& wrappers) {
 
 WrapperIndex::WrapperIndex(const std::vector<Wrapper>& wrappers) : tables_(tables_of(wrappers)) {
   for (const Wrapper& wrapper : wrappers) {
-    const std::string& name = wrapper.of_class.empty() ? wrapper.name : wrapper.of_class;
-    const bool is_class = name != wrapper.name || wrapper.kind != WrapperKind::kFunction;
-    if (is_class) classes_.add(name, 0);
+    const bool is_method = !wrapper.of_class.empty();
+    const std::string& name = is_method ? wrapper.of_class : wrapper.name;
+    if (is_method || wrapper.kind != WrapperKind::kFunction) classes_.add(name, 0);
     add_name(name, wrapper.path);
   }
 }

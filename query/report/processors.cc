@@ -35,4 +35,12 @@ void on_all_processors(size_t count, const std::function<void(size_t)>& work) {
   if (thrown != nullptr) std::rethrow_exception(thrown);
 }
 
+Status try_on_all_processors(size_t count, const std::function<Status(size_t)>& work) {
+  std::vector<Status> statuses(count);
+  on_all_processors(count, [&](size_t i) { statuses[i] = work(i); });
+  const auto failed = std::find_if(statuses.begin(), statuses.end(),
+                                   [](const Status& status) { return !status.is_ok(); });
+  return failed == statuses.end() ? Status() : *failed;
+}
+
 }  // namespace trawl

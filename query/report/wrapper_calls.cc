@@ -161,9 +161,10 @@ void add_calls(const Study& study, const std::string& path, FileClass file_class
                                      return path_less(file.path, other);
                                    });
   const bool has_hits = at != files.end() && at->path == path;
+  std::span<const EvidenceHit> hits;
+  if (has_hits) hits = at->hits;
   std::vector<WrapperCall> calls =
-      wrapper_uses_in(study, project->index, project->evidence->wrappers, path,
-                      has_hits ? at->hits : std::vector<EvidenceHit>(), source);
+      wrapper_uses_in(study, project->index, project->evidence->wrappers, path, hits, source);
   if (calls.empty()) return;
   if (has_hits) {
     at->calls = std::move(calls);
@@ -193,11 +194,7 @@ Status read_files(const std::map<Place, CallingFile>& files, const IndexReader& 
 // Does something for each project, on all processors, and returns the first failure.
 template <class Work>
 Status for_each_project(Projects* projects, Work work) {
-  std::vector<Status> statuses(projects->size());
-  on_all_processors(projects->size(), [&](size_t i) { statuses[i] = work(&(*projects)[i]); });
-  const auto failed = std::find_if(statuses.begin(), statuses.end(),
-                                   [](const Status& status) { return !status.is_ok(); });
-  return failed == statuses.end() ? Status() : *failed;
+  return try_on_all_processors(projects->size(), [&](size_t i) { return work(&(*projects)[i]); });
 }
 
 // Finds the files that may use wrappers, and the classes that derive from them.

@@ -32,15 +32,6 @@ size_t begin_of_part(size_t part, size_t count) {
   return count * part / kParts;
 }
 
-// Does the parts on all processors, and returns the first failure.
-Status in_parts(const std::function<Status(size_t)>& work) {
-  std::vector<Status> statuses(kParts);
-  on_all_processors(kParts, [&](size_t part) { statuses[part] = work(part); });
-  const auto failed = std::find_if(statuses.begin(), statuses.end(),
-                                   [](const Status& status) { return !status.is_ok(); });
-  return failed == statuses.end() ? Status() : *failed;
-}
-
 // What several threads found, in order.
 Candidates in_order(const std::vector<Candidates>& found) {
   Candidates all;
@@ -148,15 +139,16 @@ Status visit_documents_with(const std::vector<DocumentQuery>& queries, const Ind
                             const std::function<DocumentVisitor()>& make_visitor) {
   std::vector<Candidates> found(kParts);
   std::vector<Second> second(queries.size());
-  TRAWL_RETURN_IF_ERROR(in_parts(
-      [&](size_t part) { return find_units(queries, part, searched, &found[part], &second); }));
+  TRAWL_RETURN_IF_ERROR(try_on_all_processors(kParts, [&](size_t part) {
+    return find_units(queries, part, searched, &found[part], &second);
+  }));
   const Candidates units = in_order(std::exchange(found, std::vector<Candidates>(kParts)));
-  TRAWL_RETURN_IF_ERROR(
-      in_parts([&](size_t part) { return find_documents(units, part, searched, &found[part]); }));
+  TRAWL_RETURN_IF_ERROR(try_on_all_processors(
+      kParts, [&](size_t part) { return find_documents(units, part, searched, &found[part]); }));
   const Candidates documents = in_order(found);
   std::vector<DocumentVisitor> visitors;
   for (size_t part = 0; part < kParts; ++part) visitors.push_back(make_visitor());
-  return in_parts([&](size_t part) {
+  return try_on_all_processors(kParts, [&](size_t part) {
     return visit_part({searched, documents, second}, part, visitors[part]);
   });
 }

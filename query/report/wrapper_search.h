@@ -27,8 +27,8 @@ using DocumentVisitor =
                          std::span<const uint32_t> queries, IndexReader* reader)>;
 
 // Visits each document that passes one of the queries. No content is read. Each processor has a
-// thread, with visitors that make_visitor() made for it. Memory holds a number for each query and
-// each piece that passes one of its parts. `searched` has kSearchFamilies and kDocuments.
+// thread, and one thread at a time uses a visitor of make_visitor(). Memory holds a number for each
+// query and each piece that passes one of its parts. `searched` has kSearchFamilies and kDocuments.
 Status visit_documents_with(const std::vector<DocumentQuery>& queries, const IndexReader& searched,
                             const std::function<DocumentVisitor()>& make_visitor);
 

@@ -9,7 +9,7 @@
 namespace trawl {
 namespace {
 
-// "1-2 A(B, .C, ?): f g" for each: ".C" for `m.C`, "?" for what is no name.
+// "1-2 A(B, .C, ?): f g" for each: ".C" for `m.C`, "?" for what is not a name.
 std::vector<std::string> classes_of(std::string_view source) {
   std::vector<std::string> texts;
   for (const PythonClass& each : python_classes(source)) {

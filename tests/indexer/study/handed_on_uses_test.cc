@@ -1,4 +1,4 @@
-// Uses of wrappers that are no calls: names that are handed on, and methods of what is returned.
+// Uses of wrappers that are not calls: names that are handed on, and methods of what is returned.
 #include <gtest/gtest.h>
 
 #include <string>

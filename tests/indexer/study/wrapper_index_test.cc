@@ -4,42 +4,18 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <ctime>
-#include <functional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "indexer/python/names.h"
-#include "indexer/study/wrapper_definitions.h"
+#include "tests/indexer/study/wrapped_project.h"
 
 namespace trawl {
 namespace {
 
-// Calls, in code, of functions whose body has a hit of rule 0.
-Study study_of_calls() {
-  Study study;
-  study.patterns.resize(1);
-  study.patterns[0].wraps = {0};
-  study.patterns[0].classes[static_cast<size_t>(FileClass::kCode)] = true;
-  return study;
-}
-
-// Each line with "spawn(" is a hit.
 std::vector<Wrapper> wrappers_of(const std::string& path, std::string_view source) {
-  EvidenceFile file;
-  file.path = path;
-  uint64_t line = 1;
-  for (size_t begin = 0; begin < source.size(); ++line) {
-    const size_t end = std::min(source.find('\n', begin), source.size());
-    const std::string_view text = source.substr(begin, end - begin);
-    if (text.find("spawn(") != std::string_view::npos) file.hits.push_back({0, line, ""});
-    begin = end + 1;
-  }
-  std::vector<Wrapper> wrappers;
-  find_wrappers(study_of_calls(), source, file, &wrappers);
-  return wrappers;
+  return wrappers_in({{path, std::string(source)}});
 }
 
 // "Group.run 3" for each wrapper, in order.

@@ -9,22 +9,8 @@
 namespace trawl {
 namespace {
 
-// What the index knows of a content without reading it.
-struct KnownContent {
-  std::optional<DocumentLocation> document;
-  std::optional<UnindexedContent> unindexed;
-  bool is_known() const { return document || unindexed; }
-};
-
-Result<KnownContent> find_known(const DocumentDigest& digest, const LiveDocuments& live) {
-  KnownContent known;
-  TRAWL_ASSIGN_OR_RETURN(known.document, live.find(digest));
-  if (known.document) return known;
-  TRAWL_ASSIGN_OR_RETURN(known.unindexed, live.find_unindexed(digest));
-  return known;
-}
-
-// Fills in why the file is skipped, its size and its digest, and reads its text if it must.
+// Fills in why the file is skipped, its size and its digest, and where the index has its text. The
+// file is not read if its source knows the digest and the index knows the content.
 Status read_content(uint64_t max_file_size, const LiveDocuments& live, SourceItem* item) {
   FileRecord& record = item->record;
   const SourceFile& file = item->file;
@@ -36,16 +22,21 @@ Status read_content(uint64_t max_file_size, const LiveDocuments& live, SourceIte
   }
   if (record.skip != SkipReason::kNone) return {};
   if (file.digest) {
-    TRAWL_ASSIGN_OR_RETURN(const KnownContent known, find_known(*file.digest, live));
-    item->live = known.document;
-    if (known.unindexed) record.skip = known.unindexed->reason;
-    if (known.is_known()) return {};
+    TRAWL_ASSIGN_OR_RETURN(item->live, live.find(*file.digest));
+    if (item->live) return {};
+    TRAWL_ASSIGN_OR_RETURN(const std::optional<UnindexedContent> unindexed,
+                           live.find_unindexed(*file.digest));
+    if (unindexed) {
+      record.skip = unindexed->reason;
+      return {};
+    }
   }
   const ReadResult done = item->source->read(file, max_file_size, &item->content);
   record.skip = done.skip;
   record.size = done.size;
   if (record.skip == SkipReason::kNone && !file.digest) {
     record.digest = DocumentDigest{git_blob_id(item->content)};
+    TRAWL_ASSIGN_OR_RETURN(item->live, live.find(record.digest));
   }
   return {};
 }
@@ -59,9 +50,6 @@ Status read_item(uint64_t max_file_size, LiveDocuments* live, SourceItem* item) 
     record.is_skipped_with_digest = item->file.digest.has_value();
     std::string().swap(item->content);
     return {};
-  }
-  if (!item->live) {
-    TRAWL_ASSIGN_OR_RETURN(item->live, live->find(record.digest));
   }
   if (item->live) {
     TRAWL_ASSIGN_OR_RETURN(item->traits, live->traits(*item->live));

@@ -26,21 +26,21 @@ class DeltaEncoder {
   // `base` is stored whole. Gives up when there are more than `most_edits`.
   DeltaEncoder(const Store* store, const StoredTree& base, uint32_t most_edits, Sink sink);
 
-  // Adds the next file of the tree, in path order. False once it has given up; what the sink has
-  // got until then is of no use.
+  // Adds the next file of the tree, in path order. False once it has given up; the records that the
+  // sink has taken are of no use then.
   Result<bool> add(const FileRecord& file);
   // Ends the tree. The number of edits, or nullopt if it has given up.
   Result<std::optional<uint32_t>> finish();
 
  private:
-  // Until `file` is done with or, if it is null, the base is.
+  // Compares until `file` is done with or, if it is null, until the base is.
   Result<bool> compare(const FileRecord* file);
   // The next file of the base; null after the last one.
   Result<const FileRecord*> base_file();
   Status flush_block();
 
   TreeReader base_;
-  uint32_t in_block_ = 0;  // the base's files that are done with, in its block
+  uint32_t in_block_ = 0;  // files of the base's block that are done with
   uint32_t most_edits_;
   Sink sink_;
   TreeComparison comparison_;

@@ -1,5 +1,5 @@
-// The repositories that the live index's snapshots had, for a build whose repositories may be
-// unreadable.
+// The repositories that the live index's snapshots had: what a build keeps of one that it cannot
+// read, and what it stores a tree as a delta of.
 #pragma once
 
 #include <map>
@@ -23,9 +23,9 @@ class EarlierEntries {
   // The repository's entry in the snapshot of the build's name, or else in the one that was
   // published last. Null when neither has it. kCorruption when entries cannot be read.
   Result<const SnapshotEntry*> find(const std::string& repository);
-  // The entry whose tree is likely to be most like that of `entry`: of the same repository and
-  // ref, in the snapshot of the build's name or else in the one that was published last; or else of
-  // another ref.
+  // The entry whose tree is probably most like that of `entry`: one of the same repository and ref,
+  // or else one of another ref. Looks in the snapshots of find(), in the same order; null when
+  // neither has one.
   Result<const SnapshotEntry*> find_like(const SnapshotEntry& entry);
   // The same as find(), in the snapshot of the build's name alone.
   Result<const SnapshotEntry*> find_in_replaced(const std::string& repository);

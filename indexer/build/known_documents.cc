@@ -99,7 +99,7 @@ Status KnownDocuments::spill() {
 Status KnownDocuments::add_run(SpillFile file) {
   Run run{std::move(file), {}, {}};
   TRAWL_ASSIGN_OR_RETURN(const std::string_view bytes, run.file.map());
-  // Mapped at the begin of a page of memory, so entries are aligned.
+  // Mapped at the beginning of a page of memory, so entries are aligned.
   run.entries = {reinterpret_cast<const Entry*>(bytes.data()), bytes.size() / sizeof(Entry)};
   for (size_t i = 0; i < run.entries.size(); i += kPageEntries) {
     run.page_firsts.push_back(run.entries[i].digest);

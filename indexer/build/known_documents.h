@@ -19,7 +19,7 @@ namespace trawl {
 // end: a document's number then counts all new ones. Other ordinals are those of live segments.
 inline constexpr uint32_t kNewSegments = UINT32_MAX - 1;
 
-// The same of a content that is not indexed.
+// The segment ordinal of a content that is not indexed.
 inline constexpr uint32_t kUnindexed = UINT32_MAX - 2;
 
 struct KnownDocument {

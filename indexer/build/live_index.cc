@@ -13,8 +13,8 @@
 
 namespace trawl {
 namespace {
-// Of a kilobyte each, with 256 documents. With more, all are dropped: a build asks for them nearly
-// in order.
+// The blocks that are kept, of a kilobyte and 256 documents each. When there are more, all are
+// dropped, because a build asks for them nearly in order.
 constexpr size_t kMostBlocks = 1 << 10;
 }  // namespace
 

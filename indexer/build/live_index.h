@@ -45,7 +45,8 @@ class LiveIndex {
   const std::shared_ptr<const Dictionary>& dictionary() const { return dictionary_; }
   // The present snapshot of this name; null when there is none.
   const SnapshotFacts* previous() const;
-  // The snapshots to search, in order, for a repository that cannot be read now.
+  // The snapshots that the build goes out from, the first one first: the present one of its name,
+  // and the one that was published last. What a repository had is looked for in this order.
   std::vector<const SnapshotFacts*> earlier() const;
 
  private:
@@ -58,7 +59,7 @@ class LiveIndex {
   std::shared_ptr<const Dictionary> dictionary_;
 };
 
-// Documents of the live generation: where a content is, and the facts of it that classifying takes.
+// Documents of the live generation: where a content is, and what classifying takes from it.
 // Thread-safe. The live index must outlive it.
 class LiveDocuments {
  public:
@@ -67,7 +68,7 @@ class LiveDocuments {
   // Looks in the segments that are reusable, or with `any_segment` in all.
   Result<std::optional<DocumentLocation>> find(const DocumentDigest& digest,
                                                bool any_segment = false) const;
-  // A content of which some segment knows that it is no text.
+  // The content, if some segment knows that it is not text.
   Result<std::optional<UnindexedContent>> find_unindexed(const DocumentDigest& digest) const;
   // REQUIRES: find() gave the location.
   Result<ContentTraits> traits(const DocumentLocation& location);

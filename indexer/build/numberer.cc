@@ -6,7 +6,6 @@
 #include <array>
 #include <utility>
 
-#include "indexer/format/keys.h"
 #include "indexer/store/tree_reader.h"
 
 namespace trawl {
@@ -16,7 +15,7 @@ namespace {
 constexpr std::array kFailures = {SkipReason::kUnreadable, SkipReason::kVanished,
                                   SkipReason::kShrunk, SkipReason::kMissingObject};
 
-// So many wait for a new document at most; the rest are met again by the next build.
+// At most this many wait for a new document. The next build meets the rest again.
 constexpr size_t kMostUnindexed = 1 << 16;
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "indexer/format/keys.h"
+#include "indexer/format/places.h"
 #include "indexer/segment/layer_plan.h"
-#include "indexer/segment/segment_walk.h"
 #include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
@@ -77,8 +77,9 @@ Result<SnapshotLayers> make_layers(const LiveIndex& live, std::span<const Placed
                                    NumberedFiles* files, PartBuilder* parts, NextGeneration* next) {
   std::vector<BaseLayer> base;
   std::vector<SnapshotEntry> base_entries;
-  if (!live.earlier().empty()) {
-    const SnapshotFacts& snapshot = *live.earlier().front();
+  const std::vector<const SnapshotFacts*> earlier = live.earlier();
+  if (!earlier.empty()) {
+    const SnapshotFacts& snapshot = *earlier.front();
     TRAWL_ASSIGN_OR_RETURN(base_entries, read_snapshot_entries(live.store(), snapshot));
     for (const LayerFacts& layer : snapshot.layers) {
       TRAWL_ASSIGN_OR_RETURN(BaseLayer opened, open_layer(live, snapshot, layer));

@@ -11,7 +11,6 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/snapshot.h"
 #include "indexer/store/meta_file.h"
-#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
@@ -132,7 +131,6 @@ Status Publication::add_origin(SnapshotFacts* facts) {
 // Files of trees are never changed, so trees that no snapshot has any more stay in them. All trees
 // are rewritten as one file if there are too many files, or more dead trees than live ones.
 Status Publication::add_trees() {
-  TRAWL_ASSIGN_OR_RETURN(const StoredTrees held, read_live_trees(live_));
   StoredTrees needed;
   for (const SnapshotFacts& snapshot : live_.manifest().snapshots) {
     if (snapshot.name != built_.name) {
@@ -142,11 +140,9 @@ Status Publication::add_trees() {
   for (const SnapshotEntry& entry : built_.files.entries) add_tree_of(entry, &needed);
   StoredTrees added;
   std::copy_if(needed.begin(), needed.end(), std::inserter(added, added.end()),
-               [&](const auto& tree) { return !held.contains(tree.first); });
+               [&](const auto& tree) { return built_.files.trees.has_collected(tree.first); });
   std::vector<FileFacts>& tree_files = next_.manifest().tree_files;
-  uint64_t in_all = count_records(added);
-  for (const FileFacts& file : tree_files) in_all += file.entries;
-  const bool anew = tree_files.size() >= kMaxSharedTables || in_all > 2 * count_records(needed);
+  const bool anew = are_due_anew(tree_files, count_records(added), count_records(needed));
   if (anew) tree_files.clear();
   TRAWL_ASSIGN_OR_RETURN(
       IncomingFile trees,

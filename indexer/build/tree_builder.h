@@ -19,7 +19,7 @@
 
 namespace trawl {
 
-// A tree is stored as a delta if it has at least so many files per edit. On 24 monthly states of
+// A tree is stored as a delta if it has at least this many files per edit. On 24 monthly states of
 // nova, neutron and heat, 4 took the fewest bytes and 3 or 5 took 1 % more; a delta took at most
 // 0.15 of its tree.
 inline constexpr uint32_t kFilesPerEdit = 4;
@@ -42,6 +42,8 @@ class TreeBuilder {
   // Another is stored as a delta of the earlier tree, or of that one's base, if it is worth it;
   // else whole.
   Result<StoredTree> finish_tree(const FindEarlier& find_earlier);
+  // Whether this builder collected the tree, so that the store does not have it.
+  bool has_collected(const TreeId& id) const { return records_.contains(id); }
   // Drops what was added since the last tree ended.
   void discard_tree();
   // Writes the wanted trees: those collected here, and copies from the store of the others.

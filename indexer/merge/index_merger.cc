@@ -1,11 +1,11 @@
 #include "indexer/merge/index_merger.h"
-#include "indexer/merge/merge_opening.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "indexer/merge/merge_opening.h"
 #include "indexer/merge/merge_plan.h"
 #include "indexer/merge/merge_writer.h"
 #include "indexer/merge/part_merger.h"

@@ -30,9 +30,9 @@ MergeLimits merge_limits(uint64_t memory);
 uint32_t merge_tier(uint64_t text_bytes);
 
 // Lists of indices into the manifest's segments: each list is to be merged into one. The segments
-// of a list have the same dictionary and were scanned for the same ones of the manifest's rules.
-// Each list ascends, they come in the order of their first indices, and no index is in two. The
-// result depends only on the facts and the limits.
+// of a list have the same dictionary and version of facts, and were scanned for the same ones of
+// the manifest's rules. Each list ascends, they come in the order of their first indices, and no
+// index is in two. The result depends only on the facts and the limits.
 std::vector<std::vector<uint32_t>> plan_merges(const Manifest& manifest, const MergeLimits& limits);
 
 // The manifest's rules that the segment was scanned for, ascending.

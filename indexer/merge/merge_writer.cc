@@ -45,7 +45,7 @@ Status merge_documents(const Store& store, const SegmentMerge& merge, SortedFile
       if (!source.documents.keeps(number)) return {};
       document.first_chunk = {chunk};
       chunk += document.chunk_count;
-      return blocks.add(document);
+      return blocks.add(std::move(document));
     };
     TRAWL_RETURN_IF_ERROR(for_each_document(store, *source.facts, add));
   }

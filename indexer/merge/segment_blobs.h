@@ -1,6 +1,7 @@
 // The blob records of segments that are to be merged, as one ascending sequence.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "indexer/base/status.h"
@@ -43,9 +44,13 @@ class SegmentBlobs {
 Result<MergedCursors<SegmentBlobs>> open_blobs(const Store& store, const SegmentMerge& merge);
 
 // Calls Status visit(UnindexedContent) for each content of the merge's sources that is not indexed,
-// ascending: several may have one.
+// once and ascending: several sources may have it. Reads no blobs if no source has any.
 template <class Visit>
 Status for_each_unindexed(const Store& store, const SegmentMerge& merge, Visit visit) {
+  const bool has_none =
+      std::all_of(merge.sources.begin(), merge.sources.end(),
+                  [](const MergeSource& source) { return source.facts->unindexed == 0; });
+  if (has_none) return {};
   TRAWL_ASSIGN_OR_RETURN(MergedCursors<SegmentBlobs> blobs, open_blobs(store, merge));
   std::optional<DocumentDigest> last;
   for (; !blobs.at_end();) {

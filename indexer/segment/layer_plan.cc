@@ -16,7 +16,7 @@ constexpr uint32_t kNone = UINT32_MAX;
 constexpr uint64_t kLeastRatio = 2;
 
 // By base entry: the new entry with the same repository, ref and tree, or kNone. Ascends with the
-// base entries, whatever their order.
+// base entries, even if these are not sorted.
 std::vector<uint32_t> match(std::span<const SnapshotEntry> base,
                             std::span<const SnapshotEntry> entries) {
   const auto name = [](const SnapshotEntry& entry) {
@@ -61,18 +61,25 @@ class Planning {
   }
 
  private:
+  // The new entry that a layer's slot matches, whichever layer has its places; kNone if none does.
+  uint32_t match_of(uint32_t layer, uint32_t slot) const {
+    const uint32_t before = base_[layer].table.entry(slot);
+    return before < matches_.size() ? matches_[before] : kNone;
+  }
   // The new entry of a layer's slot; kDeadSlot also if another layer has its places.
   uint32_t new_entry(uint32_t layer, uint32_t slot) const {
-    const uint32_t before = base_[layer].table.entry(slot);
-    if (before >= matches_.size() || matches_[before] == kNone) return kDeadSlot;
-    return owners_[matches_[before]] == layer ? matches_[before] : kDeadSlot;
+    const uint32_t entry = match_of(layer, slot);
+    return entry != kNone && owners_[entry] == layer ? entry : kDeadSlot;
   }
   void find_owners();
   // Whether the build found all documents of the layer's live entries in the layer's segments. If
-  // not, equal documents are in two segments, and the build would have one of them be forgotten.
+  // not, another segment has an equal document, where the build places new files. If the layer
+  // stayed, its own segment would keep that document for ever.
   bool is_where_the_build_looks(uint32_t layer) const;
   void choose();
   void drop(size_t layer);
+  // Drops the newest kept layer that is too small for what is written above it. False if there is
+  // none.
   bool drop_too_small();
   KeptLayer keep(uint32_t layer) const;
   void add_new_layer(LayerPlan* plan) const;
@@ -89,8 +96,8 @@ class Planning {
 void Planning::find_owners() {
   for (uint32_t layer = 0; layer < base_.size(); ++layer) {
     for (uint32_t slot = 0; slot < base_[layer].table.slots(); ++slot) {
-      const uint32_t before = base_[layer].table.entry(slot);
-      if (before < matches_.size() && matches_[before] != kNone) owners_[matches_[before]] = layer;
+      const uint32_t entry = match_of(layer, slot);
+      if (entry != kNone) owners_[entry] = layer;
     }
   }
   for (size_t entry = 0; entry < owners_.size(); ++entry) {
@@ -118,7 +125,6 @@ void Planning::drop(size_t layer) {
   written_ += live_[layer];
 }
 
-// Whether a kept layer was dropped, the newest such.
 bool Planning::drop_too_small() {
   for (size_t layer = base_.size(); layer-- > 0;) {
     if (!is_kept_[layer] || live_[layer] / kLeastRatio >= written_) continue;

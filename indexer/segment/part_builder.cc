@@ -89,10 +89,7 @@ Status PartBuilder::hand_over(NextGeneration* next) {
                       std::inserter(added, added.end()),
                       [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<FileFacts>& files = next->manifest().place_files;
-  uint64_t blocks_in_all = count(added);
-  for (const FileFacts& file : files) blocks_in_all += file.entries;
-  const bool anew =
-      (!added.empty() && files.size() >= kMaxSharedTables) || blocks_in_all > 2 * count(needed);
+  const bool anew = are_due_anew(files, count(added), count(needed));
   if (anew) files.clear();
   const std::string path =
       next->pending_directory() + "/" + std::to_string(next->manifest().generation) + ".places.sst";

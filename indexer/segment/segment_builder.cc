@@ -151,8 +151,6 @@ void close_segment(const SegmentParameters& parameters, Segment* segment) {
   for (const DocumentWork& document : segment->documents) {
     id.add_document(document.digest);
     facts.chunks += static_cast<uint32_t>(document.chunks.size());
-  }
-  for (const DocumentWork& document : segment->documents) {
     if (document.notes == nullptr) continue;
     const std::vector<UnindexedContent>& unindexed = document.notes->unindexed;
     segment->unindexed.insert(segment->unindexed.end(), unindexed.begin(), unindexed.end());

@@ -5,7 +5,7 @@
 
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
-#include "indexer/format/slot_table.h"
+#include "indexer/store/snapshot_entries.h"
 #include "indexer/store/sorted_file_writer.h"
 
 namespace trawl {
@@ -26,16 +26,17 @@ void add_needed_keys(const Manifest& manifest, std::set<std::string>* keys) {
   for (const SnapshotFacts& snapshot : manifest.snapshots) {
     keys->insert(status_key(snapshot.published));
     keys->insert(origin_key(snapshot.published));
-    keys->insert(parameters_key(snapshot.parameters));
-    for (const EntryBlockId& block : snapshot.entry_blocks) keys->insert(entries_key(block));
-    for (const LayerFacts& layer : snapshot.layers) {
-      const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;
-      for (uint32_t i = 0; i < blocks; ++i) keys->insert(slots_key(*layer.table, i));
-    }
+    add_snapshot_keys(snapshot, keys);
   }
 }
 
 }  // namespace
+
+bool are_due_anew(std::span<const FileFacts> tables, uint64_t added, uint64_t needed) {
+  uint64_t in_all = added;
+  for (const FileFacts& table : tables) in_all += table.entries;
+  return (added != 0 && tables.size() >= kMaxSharedTables) || in_all > 2 * needed;
+}
 
 Result<IncomingFile> write_meta_file(const std::string& path, const MetaRecords& records,
                                      const std::vector<Manifest>& taken_over, const Store& store) {

@@ -149,7 +149,7 @@ Status check_generation(const Manifest& manifest, uint64_t expected, const std::
                             std::to_string(manifest.generation)));
 }
 
-// The store that a reader has. kNotFound: a file was missing; a writer may have just replaced it.
+// Opens the store for a reader. kNotFound: a file was missing; a writer may have just replaced it.
 Result<Store> open_to_read(const std::string& directory, std::span<const Family> families) {
   Result<Store> opened = Store::open_read_only(database_path(directory), families);
   if (opened.is_ok() || opened.status().code() == StatusCode::kNotFound) return opened;

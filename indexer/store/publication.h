@@ -31,7 +31,7 @@ struct PublishedIndex {
   std::string directory;
   Store store;
   Manifest manifest;
-  std::shared_ptr<const ReaderPin> pin;  // keeps the files of the generation, also for its copies
+  std::shared_ptr<const ReaderPin> pin;  // keeps the files; open_further shares it
 };
 
 // Opens the last published generation. kNotFound: no such directory, or no build has completed yet.
@@ -47,7 +47,7 @@ Result<PublishedIndex> open_further(const PublishedIndex& index, std::span<const
 
 // What a publication left in the store although its generation does not name it.
 struct LeftFiles {
-  std::vector<uint64_t> pinned;  // the generations that readers of them pin, ascending
+  std::vector<uint64_t> pinned;  // the generations that readers pin, ascending
   uint64_t pinned_bytes = 0;     // of the files that only these generations name
   uint64_t undeleted_bytes = 0;  // of the files that no generation names
   Status undeleted_because;      // why there are such files

@@ -39,12 +39,12 @@ class ReaderPin {
 // Creates the files that readers lock, because these only open them for reading.
 Status create_lock_files(const std::string& directory);
 
-// For a writer that deletes files: kBusy while a reader that has not pinned a generation, possibly
-// one of an earlier version, is there.
+// For a writer that deletes files. kBusy while there is a reader that has not pinned a generation,
+// for example one of an earlier version.
 Result<FileLock> lock_out_unpinned_readers(const std::string& directory);
 
-// The manifests of the generations below `live` that readers have pinned, in ascending order. It
-// may have one more, whose reader has come too late and is about to find that out.
+// The manifests of the generations below `live` that readers have pinned, in ascending order. The
+// result may have one more, whose reader has come too late and is about to find that out.
 Result<std::vector<Manifest>> pinned_manifests(const std::string& directory, const Store& store,
                                                uint64_t live);
 

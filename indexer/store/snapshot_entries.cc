@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,15 @@ Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
   return entries;
 }
 
+void add_snapshot_keys(const SnapshotFacts& snapshot, std::set<std::string>* keys) {
+  keys->insert(parameters_key(snapshot.parameters));
+  for (const EntryBlockId& block : snapshot.entry_blocks) keys->insert(entries_key(block));
+  for (const LayerFacts& layer : snapshot.layers) {
+    const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;
+    for (uint32_t i = 0; i < blocks; ++i) keys->insert(slots_key(*layer.table, i));
+  }
+}
+
 Result<SlotTable> read_slot_table(const Store& store, const SnapshotFacts& snapshot,
                                   const LayerFacts& layer) {
   if (!layer.table) {
@@ -68,12 +78,12 @@ Result<SlotTable> read_slot_table(const Store& store, const SnapshotFacts& snaps
   for (uint32_t block = 0; block < slot_blocks(layer.slots); ++block) {
     TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,
                            store.get(Family::kMeta, slots_key(*layer.table, block)));
-    if (!value) return wrong_table(snapshot, "has not all its blocks");
+    if (!value) return wrong_table(snapshot, "lacks one of its blocks");
     TRAWL_ASSIGN_OR_RETURN(const std::vector<uint32_t> some, decode_slot_block(*value));
     entries.insert(entries.end(), some.begin(), some.end());
   }
   if (entries.size() != layer.slots)
-    return wrong_table(snapshot, "has not as many slots as recorded");
+    return wrong_table(snapshot, "does not have as many slots as recorded");
   if (is_in_order(entries, snapshot.entries)) return SlotTable(std::move(entries));
   return wrong_table(snapshot, "has entries that are out of order or not there");
 }

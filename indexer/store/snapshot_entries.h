@@ -1,6 +1,7 @@
 // Entries of snapshots, and the slot tables of their layers.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ const SnapshotFacts* find_snapshot(const Manifest& manifest, const std::string& 
 // missing or damaged, or when their number differs from the manifest's.
 Result<std::vector<SnapshotEntry>> read_snapshot_entries(const Store& store,
                                                          const SnapshotFacts& snapshot);
+
+// Adds the keys of the snapshot's records that lie under ids of their content: its blocks of
+// entries, slot tables, and the parameters of its build.
+void add_snapshot_keys(const SnapshotFacts& snapshot, std::set<std::string>* keys);
 
 // The table of one of the snapshot's layers. kCorruption when a block of it is missing or damaged,
 // or when its entries do not ascend or are not the snapshot's: places would come out of order.

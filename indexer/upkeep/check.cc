@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "indexer/format/build_origin.h"
@@ -21,15 +21,14 @@ namespace {
 
 // RocksDB's metadata, which opening checks, does not have the number of entries.
 Status check_entries(const PublishedIndex& index) {
-  using Identity = std::tuple<Family, std::string, std::string, uint64_t, uint64_t>;
-  const auto identity_of = [](const FileFacts& file) {
-    return Identity(file.family, file.smallest_key, file.largest_key, file.bytes, file.entries);
+  const auto with_entries = [](const FileFacts& file) {
+    return std::pair(identity_of(file), file.entries);
   };
   TRAWL_ASSIGN_OR_RETURN(const auto files, index.store.live_files_with_entries());
-  std::set<Identity> live;
-  for (const LiveFile& file : files) live.insert(identity_of(file.facts));
+  std::set<std::pair<FileIdentity, uint64_t>> live;
+  for (const LiveFile& file : files) live.insert(with_entries(file.facts));
   for (const FileFacts* file : named_files(&index.manifest)) {
-    if (live.contains(identity_of(*file))) continue;
+    if (live.contains(with_entries(*file))) continue;
     return corruption(fmt::format(
         "a file of family {} does not have the {} that it was published with",
         kFamilyNames[static_cast<size_t>(file->family)], count_text(file->entries, "entry")));

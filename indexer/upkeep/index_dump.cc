@@ -7,8 +7,8 @@
 
 #include "indexer/base/digest.h"
 #include "indexer/format/keys.h"
-#include "indexer/format/slot_table.h"
 #include "indexer/format/snapshot.h"
+#include "indexer/store/snapshot_entries.h"
 
 namespace trawl {
 namespace {
@@ -40,26 +40,17 @@ void add_tree(const StoredTree& tree, LivePrefixes* prefixes) {
 }
 
 Status add_snapshot(const Store& store, const SnapshotFacts& snapshot, LivePrefixes* prefixes) {
-  of(prefixes, Family::kMeta).insert(parameters_key(snapshot.parameters));
+  add_snapshot_keys(snapshot, &of(prefixes, Family::kMeta));
   for (const LayerFacts& layer : snapshot.layers) {
     for (const PartFacts& part : layer.parts) {
       of(prefixes, Family::kPlaces).insert(places_prefix(part.id));
     }
-    const uint32_t blocks = layer.table ? slot_blocks(layer.slots) : 0;
-    for (uint32_t i = 0; i < blocks; ++i) {
-      of(prefixes, Family::kMeta).insert(slots_key(*layer.table, i));
-    }
   }
-  for (const EntryBlockId& block : snapshot.entry_blocks) {
-    const std::string key = entries_key(block);
-    TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value, store.get(Family::kMeta, key));
-    if (!value) return corruption("no block of entries");
-    of(prefixes, Family::kMeta).insert(key);
-    TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries, decode_snapshot_block(*value));
-    for (const SnapshotEntry& entry : entries) {
-      add_tree(entry.stored_tree(), prefixes);
-      if (entry.form.is_delta()) add_tree(base_of(entry.stored_tree()), prefixes);
-    }
+  TRAWL_ASSIGN_OR_RETURN(const std::vector<SnapshotEntry> entries,
+                         read_snapshot_entries(store, snapshot));
+  for (const SnapshotEntry& entry : entries) {
+    add_tree(entry.stored_tree(), prefixes);
+    if (entry.form.is_delta()) add_tree(base_of(entry.stored_tree()), prefixes);
   }
   return {};
 }

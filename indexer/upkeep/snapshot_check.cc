@@ -80,7 +80,7 @@ class PlaceWalk {
     RecordCursor cursor = store_.scan(Family::kPlaces, places_prefix(part.id));
     for (; !cursor.at_end(); cursor.next(), ++records) {
       const std::optional<uint32_t> number = parse_places_block(cursor.key());
-      if (!number) return wrong(snapshot_, "a key of places that is none");
+      if (!number) return wrong(snapshot_, "a key of its places is malformed");
       id.add_block(*number, cursor.value());
       TRAWL_ASSIGN_OR_RETURN(const PlacesBlock block, decode_places_block(cursor.value()));
       TRAWL_RETURN_IF_ERROR(
@@ -89,7 +89,7 @@ class PlaceWalk {
     }
     TRAWL_RETURN_IF_ERROR(cursor.status());
     if (records != part.blocks || places != part.places) {
-      return wrong(snapshot_, "a part of a layer has not as many places as recorded");
+      return wrong(snapshot_, "a part of a layer does not have as many places as recorded");
     }
     if (id.finish() != part.id) return wrong(snapshot_, "a part is not what its id says");
     return {};
@@ -220,10 +220,6 @@ class TreeWalk {
   uint64_t files_ = 0;
   uint64_t text_bytes_ = 0;
 };
-
-}  // namespace
-
-namespace {
 
 Status check_parameters(const Store& store, const SnapshotFacts& snapshot) {
   TRAWL_ASSIGN_OR_RETURN(const std::optional<std::string> value,

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "indexer/format/blob.h"
-#include "indexer/format/document.h"
 #include "indexer/format/keys.h"
 #include "indexer/store/snapshot_entries.h"
 

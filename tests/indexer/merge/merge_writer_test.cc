@@ -1,7 +1,6 @@
 // A merged segment equals the segment that one build would have made from the same documents in the
 // same order, without the documents that no snapshot has.
 #include "indexer/merge/merge_writer.h"
-#include "indexer/merge/merge_opening.h"
 
 #include <gtest/gtest.h>
 
@@ -15,6 +14,7 @@
 #include "indexer/format/keys.h"
 #include "indexer/format/slot_table.h"
 #include "indexer/format/snapshot.h"
+#include "indexer/merge/merge_opening.h"
 #include "indexer/merge/part_merger.h"
 #include "indexer/segment/segment_builder.h"
 #include "indexer/segment/segment_id.h"

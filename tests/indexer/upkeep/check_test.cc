@@ -225,6 +225,16 @@ TEST(Check, AManifestThatDoesNotFitItsRecordsIsCorruption) {
   }
 }
 
+// Replaces the record that the index has under this key.
+void publish_record_of_tree(const std::string& key, const std::string& value, IndexWriter* writer) {
+  const std::vector<IncomingFile> files = {
+      write_sorted(writer->pending_directory() + "/t.sst", Family::kTrees, {{key, value}})};
+  Manifest manifest = writer->manifest();
+  ++manifest.generation;
+  manifest.tree_files.push_back(files[0].facts);
+  ASSERT_TRUE(writer->publish(manifest, BuildStatus(), files, {}).is_ok());
+}
+
 // Replaces a record by a well-formed one of the same files under the same key.
 TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
   BuiltIndex index;
@@ -236,12 +246,7 @@ TEST(Check, ATreeThatIsNotWhatItsIdSaysIsCorruption) {
     const std::string key(cursor.key());
     std::vector<FileRecord> files = decode_tree_block(cursor.value()).value();
     files.at(0).language = "COBOL";
-    const std::vector<IncomingFile> tampered = {write_sorted(
-        writer.pending_directory() + "/t.sst", Family::kTrees, {{key, encode_tree_block(files)}})};
-    Manifest manifest = writer.manifest();
-    ++manifest.generation;
-    manifest.tree_files.push_back(tampered[0].facts);
-    ASSERT_TRUE(writer.publish(manifest, BuildStatus(), tampered, {}).is_ok());
+    publish_record_of_tree(key, encode_tree_block(files), &writer);
   }
   const Status status = check_index(index.directory()).status();
   EXPECT_EQ(status.code(), StatusCode::kCorruption);
@@ -264,12 +269,7 @@ TEST(Check, AWrongTableOfEditsIsCorruption) {
     std::vector<EditBlockStart> starts =
         decode_edit_table(writer.store().get(Family::kTrees, key).value().value()).value();
     ++starts.at(0).rank;
-    const std::vector<IncomingFile> tampered = {write_sorted(
-        writer.pending_directory() + "/t.sst", Family::kTrees, {{key, encode_edit_table(starts)}})};
-    Manifest manifest = writer.manifest();
-    ++manifest.generation;
-    manifest.tree_files.push_back(tampered[0].facts);
-    ASSERT_TRUE(writer.publish(manifest, BuildStatus(), tampered, {}).is_ok());
+    publish_record_of_tree(key, encode_edit_table(starts), &writer);
   }
   const Status status = check_index(index.directory()).status();
   EXPECT_EQ(status.code(), StatusCode::kCorruption);

@@ -90,9 +90,9 @@ TEST_F(PlaceReaderTest, ATableThatDoesNotFitIsAnErrorAndNotAMissingPlace) {
       ASSERT_TRUE(writer.publish(manifest, BuildStatus(), {}, {}).is_ok());
     }
     IndexReader reader = open();
-    EXPECT_EQ(reader.places({0}, {0}).status().code(), StatusCode::kCorruption);
-    EXPECT_EQ(reader.places({0}, {0}).status().code(),
-              StatusCode::kCorruption);  // nor the second time
+    for (int again = 0; again < 2; ++again) {
+      EXPECT_EQ(reader.places({0}, {0}).status().code(), StatusCode::kCorruption);
+    }
   }
 }
 

@@ -68,7 +68,7 @@ std::optional<uint64_t> build_segments(const std::string& root, const std::strin
   return summary->new_segments;
 }
 
-// The bytes that a search with so many hits reads after the index is open.
+// The bytes that a search with this number of hits reads after the index is open.
 std::optional<uint64_t> bytes_read(const std::string& index, const std::string& pattern,
                                    size_t hits = 1) {
   Result<IndexReader> reader = IndexReader::open(index, "");

@@ -19,7 +19,8 @@ namespace trawl {
 // From this size on, no buffer of a document is copied to make it fit, which would hold it twice.
 inline constexpr uint64_t kLargeDocument = 1 << 20;
 
-// What few documents have, apart from them, because each of them is held until its segment closes.
+// What only a few documents have. It is not in DocumentWork itself, of which each document has one
+// in memory until its segment closes.
 struct DocumentNotes {
   ContentFacts facts;
   // Contents that the build has met since the document before, and that are not indexed.

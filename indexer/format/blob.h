@@ -1,5 +1,5 @@
-// What `blobs` says of a content: it is a document, or it is known to be no text, so that it need
-// not be read again to be skipped.
+// What `blobs` says of a content: it is a document, or it is known not to be text, so that a build
+// can skip it without reading it again.
 #pragma once
 
 #include <compare>
@@ -29,7 +29,7 @@ inline bool is_of_content(SkipReason reason) {
 
 struct BlobValue {
   std::optional<DocumentNumber> document;
-  // If it is no document:
+  // If it is not a document:
   SkipReason reason = SkipReason::kNone;
   uint64_t size = 0;
   friend bool operator==(const BlobValue&, const BlobValue&) = default;

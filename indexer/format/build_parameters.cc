@@ -9,8 +9,7 @@ std::string encode_build_parameters(const BuildParameters& parameters) {
   std::string out;
   put_varint(&out, parameters.max_file_size);
   put_varint(&out, parameters.repository_depth);
-  put_varint(&out, parameters.excluded.size());
-  for (const std::string& pattern : parameters.excluded) put_string(&out, pattern);
+  put_strings(&out, parameters.excluded);
   return out;
 }
 
@@ -19,9 +18,7 @@ Result<BuildParameters> decode_build_parameters(std::string_view bytes) {
   BuildParameters parameters;
   parameters.max_file_size = decoder.varint();
   parameters.repository_depth = decoder.varint32();
-  const uint64_t count = decoder.varint_at_most(decoder.remaining());
-  parameters.excluded.reserve(count);
-  for (uint64_t i = 0; i < count; ++i) parameters.excluded.emplace_back(decoder.string());
+  parameters.excluded = take_strings(&decoder);
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return parameters;
 }

@@ -27,6 +27,11 @@ void put_string(std::string* out, std::string_view bytes) {
   out->append(bytes);
 }
 
+void put_strings(std::string* out, const std::vector<std::string>& strings) {
+  put_varint(out, strings.size());
+  for (const std::string& each : strings) put_string(out, each);
+}
+
 uint8_t Decoder::u8() {
   if (failed_ || remaining() < 1) {
     fail();
@@ -83,6 +88,12 @@ Status Decoder::status() const {
 Status Decoder::finish() {
   if (!failed_ && !at_end()) fail();
   return status();
+}
+
+std::vector<std::string> take_strings(Decoder* decoder) {
+  std::vector<std::string> strings(decoder->varint_at_most(decoder->remaining()));
+  for (std::string& each : strings) each = decoder->string();
+  return strings;
 }
 
 }  // namespace trawl

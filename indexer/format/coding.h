@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/base/status.h"
 
@@ -19,6 +20,8 @@ void put_u64_be(std::string* out, uint64_t value);
 void put_varint(std::string* out, uint64_t value);
 // varint length, then the bytes.
 void put_string(std::string* out, std::string_view bytes);
+// varint count, then each string.
+void put_strings(std::string* out, const std::vector<std::string>& strings);
 
 // Reads what the functions above wrote. After the first malformed or missing field it stays failed:
 // every later read gives zero or empty, and status() names the record and the offset. One object,
@@ -75,5 +78,15 @@ class Decoder {
   size_t offset_ = 0;
   bool failed_ = false;
 };
+
+// What put_strings() wrote.
+std::vector<std::string> take_strings(Decoder* decoder);
+
+// The next id or digest, from its bytes; all zero when the decoder has failed.
+template <class Id>
+Id take_id(Decoder* decoder) {
+  const std::string_view bytes = decoder->bytes(Id::kBytes);
+  return decoder->is_ok() ? Id::from_view(bytes) : Id();
+}
 
 }  // namespace trawl

@@ -8,8 +8,8 @@
 
 namespace trawl {
 
-// Part of every segment's id: raised whenever equal content would have other facts. Segments with
-// older facts are not used for new builds then.
+// Part of every segment's id: raised whenever equal content would have other facts. A build does
+// not reuse the documents of a segment with older facts.
 inline constexpr uint32_t kContentFactsVersion = 1;
 
 // An interpreter with a longer name is recorded as none.

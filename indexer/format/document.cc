@@ -156,10 +156,7 @@ Result<std::vector<DocumentRecord>> decode_document_block(std::string_view bytes
     document.encoding = static_cast<TextEncoding>(encoding);
   }
   take_facts(&decoder, &documents);
-  for (DocumentRecord& document : documents) {
-    const std::string_view digest = decoder.bytes(DocumentDigest::kBytes);
-    if (decoder.is_ok()) document.digest = DocumentDigest::from_view(digest);
-  }
+  for (DocumentRecord& document : documents) document.digest = take_id<DocumentDigest>(&decoder);
   TRAWL_RETURN_IF_ERROR(decoder.finish());
   return documents;
 }

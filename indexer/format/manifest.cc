@@ -29,10 +29,19 @@ std::vector<T> counted(Decoder* decoder, size_t least) {
   return std::vector<T>(decoder->varint_at_most(decoder->remaining() / least));
 }
 
+// One byte that says whether an id follows.
 template <class Id>
-Id take_id(Decoder* decoder) {
-  const std::string_view bytes = decoder->bytes(Id::kBytes);
-  return decoder->is_ok() ? Id::from_view(bytes) : Id();
+void put_optional_id(std::string* out, const std::optional<Id>& id) {
+  put_u8(out, id.has_value() ? 1 : 0);
+  if (id) out->append(id->view());
+}
+
+template <class Id>
+std::optional<Id> take_optional_id(Decoder* decoder) {
+  const uint8_t has_id = decoder->u8();
+  if (has_id > 1) decoder->fail();
+  if (has_id != 1) return std::nullopt;
+  return take_id<Id>(decoder);
 }
 
 std::vector<FileFacts> take_files(Decoder* decoder) {
@@ -85,8 +94,7 @@ SegmentFacts take_segment(Decoder* decoder) {
 // A part names its segment by its place in the snapshot's list.
 void put_layer(std::string* out, const LayerFacts& layer, const std::vector<SegmentId>& segments) {
   put_varint(out, layer.slots);
-  put_u8(out, layer.table.has_value() ? 1 : 0);
-  if (layer.table) out->append(layer.table->view());
+  put_optional_id(out, layer.table);
   put_varint(out, layer.parts.size());
   for (const PartFacts& part : layer.parts) {
     const auto segment = std::find(segments.begin(), segments.end(), part.segment);
@@ -100,9 +108,7 @@ void put_layer(std::string* out, const LayerFacts& layer, const std::vector<Segm
 LayerFacts take_layer(Decoder* decoder, const std::vector<SegmentId>& segments) {
   LayerFacts layer;
   layer.slots = decoder->varint32();
-  const uint8_t has_table = decoder->u8();
-  if (has_table > 1) decoder->fail();
-  if (has_table == 1) layer.table = take_id<SlotTableId>(decoder);
+  layer.table = take_optional_id<SlotTableId>(decoder);
   layer.parts = counted<PartFacts>(decoder, PartId::kBytes);
   for (PartFacts& part : layer.parts) {
     const uint64_t segment = decoder->varint();
@@ -156,17 +162,6 @@ SnapshotFacts take_snapshot(Decoder* decoder) {
   return snapshot;
 }
 
-void put_strings(std::string* out, const std::vector<std::string>& strings) {
-  put_varint(out, strings.size());
-  for (const std::string& each : strings) put_string(out, each);
-}
-
-std::vector<std::string> take_strings(Decoder* decoder) {
-  auto strings = counted<std::string>(decoder, 1);
-  for (std::string& each : strings) each = decoder->string();
-  return strings;
-}
-
 void put_rule(std::string* out, const RuleFacts& rule) {
   put_string(out, rule.name);
   put_string(out, rule.expression);
@@ -196,8 +191,7 @@ RuleFacts take_rule(Decoder* decoder) {
 std::string encode_manifest(const Manifest& manifest) {
   std::string out;
   put_varint(&out, manifest.generation);
-  put_u8(&out, manifest.dictionary.has_value() ? 1 : 0);
-  if (manifest.dictionary) out.append(manifest.dictionary->view());
+  put_optional_id(&out, manifest.dictionary);
   put_varint(&out, manifest.segment_bytes);
   put_varint(&out, manifest.segments.size());
   for (const SegmentFacts& segment : manifest.segments) put_segment(&out, segment);
@@ -221,9 +215,7 @@ Result<Manifest> decode_manifest(std::string_view bytes) {
   Decoder decoder(bytes, "manifest");
   Manifest manifest;
   manifest.generation = decoder.varint();
-  const uint8_t has_dictionary = decoder.u8();
-  if (has_dictionary > 1) decoder.fail();
-  if (has_dictionary == 1) manifest.dictionary = take_id<DictionaryId>(&decoder);
+  manifest.dictionary = take_optional_id<DictionaryId>(&decoder);
   manifest.segment_bytes = decoder.varint();
   manifest.segments = counted<SegmentFacts>(&decoder, SegmentId::kBytes);
   for (SegmentFacts& segment : manifest.segments) segment = take_segment(&decoder);

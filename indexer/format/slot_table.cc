@@ -73,16 +73,11 @@ std::vector<std::string> encode_slot_table(const SlotTable& table) {
 }
 
 SlotTableId slot_table_id(std::span<const std::string> blocks) {
+  std::string all = "slots";
+  put_u32_be(&all, kFormatVersion);
+  for (const std::string& block : blocks) put_string(&all, block);  // lengths mark their bounds
   Hasher128 hasher;
-  std::string head = "slots";
-  put_u32_be(&head, kFormatVersion);
-  hasher.update(head);
-  for (const std::string& block : blocks) {
-    std::string length;
-    put_varint(&length, block.size());
-    hasher.update(length);
-    hasher.update(block);
-  }
+  hasher.update(all);
   return SlotTableId{hasher.finish()};
 }
 

@@ -6,7 +6,6 @@
 #include "indexer/format/format.h"
 
 namespace trawl {
-
 namespace {
 
 void put_form(const TreeForm& form, std::string* out) {
@@ -20,8 +19,7 @@ TreeForm take_form(Decoder* decoder) {
   TreeForm form;
   form.edits = decoder->varint32();
   if (!form.is_delta()) return form;
-  const std::string_view base = decoder->bytes(TreeId::kBytes);
-  if (decoder->is_ok()) form.base = TreeId::from_view(base);
+  form.base = take_id<TreeId>(decoder);
   form.base_files = decoder->varint32();
   return form;
 }
@@ -52,8 +50,7 @@ Result<std::vector<SnapshotEntry>> decode_snapshot_block(std::string_view bytes)
     entry.repository = decoder.string();
     entry.ref = decoder.string();
     entry.revision = decoder.string();
-    const std::string_view tree = decoder.bytes(TreeId::kBytes);
-    if (decoder.is_ok()) entry.tree = TreeId::from_view(tree);
+    entry.tree = take_id<TreeId>(&decoder);
     entry.files = decoder.varint32();
     entry.form = take_form(&decoder);
     entry.stale_reason = decoder.string();

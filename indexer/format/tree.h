@@ -23,10 +23,10 @@ enum class SkipReason : uint8_t {
   kSymlink = 8,
   kSpecial = 9,
   kOutside = 10,  // above the repository depth: belongs to no repository
-  kMissingObject = 11,
   // Reserved: no source gives these yet.
+  kMissingObject = 11,
   kUntracked = 12,     // git does not know the file
-  kIgnored = 13,       // an ignore list of git's names it
+  kIgnored = 13,       // git ignores the file
   kSubmodule = 14,     // another repository
   kLfs = 15,           // a pointer to content that git does not hold
   kDamaged = 16,       // an archive, or a member of one

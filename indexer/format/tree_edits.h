@@ -25,8 +25,8 @@ struct TreeEdit {
   // Rank of a file in the base; of a file that is inserted at the end, the base's number of files.
   uint32_t position = 0;
   EditKind kind = EditKind::kGone;
-  // What the tree has. One that changed is without its path, which the base has; one that is gone
-  // is empty.
+  // The tree's record. Of a changed file it has no path, because the base has it; of a file that is
+  // gone it is empty.
   FileRecord file;
   friend bool operator==(const TreeEdit&, const TreeEdit&) = default;
 };
@@ -39,7 +39,7 @@ int64_t shift_of(std::span<const TreeEdit> edits);
 std::string encode_edit_block(std::span<const TreeEdit> edits);
 Result<std::vector<TreeEdit>> decode_edit_block(std::string_view bytes);
 
-// Walks two trees side by side and gives the edits that make the second of the first. One object,
+// Walks two trees side by side and gives the edits that turn the first into the second. One object,
 // one thread.
 class TreeComparison {
  public:

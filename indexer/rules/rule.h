@@ -63,7 +63,8 @@ inline constexpr std::string_view kCallOfName = "()";
 // Whether the text is a dotted name, "()", and nothing or a dot and a dotted name.
 bool is_name_of_value(std::string_view text);
 
-// The module that such a name begins with: a document without it has none of the name's lines.
+// What a name begins with, up to the first dot or call: a document that does not hold this has no
+// line with the name.
 std::string_view root_of_name(std::string_view name);
 
 // kInvalidArgument for an invalid pattern, one that holds a line break, or text that is not a name

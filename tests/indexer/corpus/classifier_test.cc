@@ -1,13 +1,13 @@
 #include "indexer/corpus/classifier.h"
 
 #include <gtest/gtest.h>
+
 #include <algorithm>
 #include <random>
-#include <utility>
-#include <vector>
-
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace trawl {
 namespace {

@@ -2,31 +2,21 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "indexer/format/format.h"
 #include "indexer/format/keys.h"
 #include "tests/indexer/format/damage.h"
+#include "tests/indexer/format/edits_between.h"
 #include "tests/indexer/format/random_trees.h"
 
 namespace trawl {
 namespace {
-
-std::vector<TreeEdit> edits_between(const std::vector<FileRecord>& base,
-                                    const std::vector<FileRecord>& files) {
-  TreeComparison comparison;
-  std::vector<TreeEdit> edits;
-  for (size_t i = 0, k = 0; i < base.size() || k < files.size();) {
-    const auto step = comparison.step(i < base.size() ? &base[i] : nullptr,
-                                      k < files.size() ? &files[k] : nullptr);
-    if (step.takes_base) ++i;
-    if (step.takes_file) ++k;
-    if (step.edit) edits.push_back(*step.edit);
-  }
-  return edits;
-}
 
 // A tree as it is stored: blocks of edits and their table, coded and decoded.
 struct Delta {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "indexer/format/format.h"
 #include "indexer/format/hash_kind.h"
 #include "tests/indexer/format/damage.h"
+#include "tests/indexer/format/edits_between.h"
 
 namespace trawl {
 namespace {
@@ -91,15 +93,7 @@ TEST(TreeComparison, GivesTheEditsInTheOrderOfTheBase) {
                                           {3, EditKind::kGone, {}},
                                           {4, EditKind::kInserted, files[3]},
                                           {4, EditKind::kInserted, files[4]}};
-  TreeComparison comparison;
-  std::vector<TreeEdit> edits;
-  for (size_t i = 0, k = 0; i < base.size() || k < files.size();) {
-    const auto step = comparison.step(i < base.size() ? &base[i] : nullptr,
-                                      k < files.size() ? &files[k] : nullptr);
-    if (step.takes_base) ++i;
-    if (step.takes_file) ++k;
-    if (step.edit) edits.push_back(*step.edit);
-  }
+  const std::vector<TreeEdit> edits = edits_between(base, files);
   EXPECT_EQ(edits, expected);
   EXPECT_EQ(shift_of(edits), 1);
   EXPECT_EQ(shift_of(std::span(edits).first(3)), 0);
